@@ -1,0 +1,78 @@
+# make                 what is missing is installed, the lab is built, and `stickylab compare all` runs
+# make test            the same up to building, then every test
+# make lab LAB=01      one lab, after you changed its code
+# make diff LAB=01     the lesson: what the fix changes
+# make build           build into build/, binaries in build/bin/
+# make deps            install what building needs
+# make bench           what the probe costs a call
+# make format          clang-format on all sources
+# make tidy            clang-tidy on all sources
+# make install         into PREFIX, /usr/local by default
+# make clean           remove build/
+
+.DEFAULT_GOAL := compare
+.PHONY: compare build tests test lab diff deps bench format tidy install clean help
+
+BUILD ?= build
+PREFIX ?= /usr/local
+LAB ?= 01
+JOBS := $(shell nproc)
+lab := $(notdir $(wildcard labs/$(LAB)-*))
+sources = $(shell find harness labs tests -name '*.[ch]pp')
+
+# Runs a command, and shows what it printed only if it fails.
+quietly = $(1) >$(BUILD)/make.log 2>&1 || { cat $(BUILD)/make.log >&2; exit 1; }
+# $(call ninja,TARGETS)
+ninja = $(call quietly,$(if $(MAKE_TERMOUT),CLICOLOR_FORCE=1) cmake --build $(BUILD) --target $(1) -- --quiet)
+
+compare: build
+	@$(BUILD)/bin/stickylab compare all
+
+build: $(BUILD)/build.ninja
+	@$(call ninja,all)
+
+tests: $(BUILD)/build.ninja
+	@$(call ninja,all tests)
+
+test: tests
+	@ctest --test-dir $(BUILD) --output-on-failure --no-tests=error -j$(JOBS)
+
+lab: $(BUILD)/build.ninja | known-lab
+	@$(call ninja,$(lab)-broken $(lab)-fixed stickylab)
+	@$(BUILD)/bin/stickylab compare $(LAB)
+
+diff: | known-lab
+	@diff -u --color=$(if $(MAKE_TERMOUT),always,never) labs/$(lab)/broken.cpp labs/$(lab)/fixed.cpp \
+	  || [ $$? = 1 ]
+
+.PHONY: known-lab
+known-lab:
+	@[ -n "$(lab)" ] || { echo "There is no lab $(LAB). There are: $(notdir $(wildcard labs/[0-9]*))" >&2; exit 2; }
+
+$(BUILD)/build.ninja: | deps
+	@echo "Building into $(BUILD)/. The first time takes a minute or two."
+	@mkdir -p $(BUILD)
+	@$(call quietly,cmake --preset release -B $(BUILD))
+
+deps:
+	@.ci/deps
+
+bench: $(BUILD)/build.ninja
+	@$(call ninja,probe_cost)
+	@$(BUILD)/bin/probe_cost $(BUILD)/lib/stickylab/probe.so
+
+format:
+	@clang-format -i $(sources)
+
+tidy: tests
+	@tests/docs/tidy.py $(BUILD)
+
+install: build
+	@$(call quietly,cmake --install $(BUILD) --prefix $(PREFIX))
+	@echo "Installed: $(PREFIX)/bin/stickylab"
+
+clean:
+	@rm -rf $(BUILD)
+
+help:
+	@sed -n 's/^# \(make.*\)/\1/p' Makefile

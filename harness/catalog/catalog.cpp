@@ -1,0 +1,68 @@
+#include "catalog/catalog.hpp"
+
+#include <fmt/core.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <cctype>
+#include <set>
+
+namespace stickylab {
+namespace fs = std::filesystem;
+namespace {
+
+bool is_lab_folder(const fs::path& path) {
+  const std::string name = path.filename().string();
+  const auto digit = [&](std::size_t i) {
+    return std::isdigit(static_cast<unsigned char>(name[i]));
+  };
+  return name.size() > 3 && digit(0) && digit(1) && name[2] == '-' && fs::is_directory(path);
+}
+
+std::vector<fs::path> lab_folders(const fs::path& labs) {
+  std::error_code error;
+  std::vector<fs::path> folders;
+  for (const auto& entry : fs::directory_iterator(fs::weakly_canonical(labs), error))
+    if (is_lab_folder(entry.path())) folders.push_back(entry.path());
+  if (error)
+    throw InputError(fmt::format("labs not found in {}: {}; build or install stickylab again",
+                                 labs.string(), error.message()));
+  std::sort(folders.begin(), folders.end());
+  return folders;
+}
+
+/// "1", "01", "two-writes-one-read" and "01-two-writes-one-read" all mean the same folder.
+bool is_meant(const fs::path& folder, const std::string& wanted) {
+  const std::string name = folder.filename().string();
+  const std::string number = name.substr(0, 2);
+  return wanted == name || wanted == number || wanted == name.substr(3) || "0" + wanted == number;
+}
+
+}  // namespace
+
+std::string program_name(const Lab& lab, Version version) {
+  return fmt::format("{}-{}-{}", lab.number, lab.name, version_name(version));
+}
+
+Prefix own_prefix() { return {fs::read_symlink("/proc/self/exe").parent_path().parent_path()}; }
+
+std::vector<Lab> find_labs(const fs::path& labs, const std::vector<std::string>& wanted) {
+  const std::vector<fs::path> folders = lab_folders(labs);
+  std::set<fs::path> chosen;
+  for (const std::string& one : wanted) {
+    if (one == "all") chosen.insert(folders.begin(), folders.end());
+    const auto found = std::find_if(folders.begin(), folders.end(),
+                                    [&](const fs::path& folder) { return is_meant(folder, one); });
+    if (found != folders.end()) {
+      chosen.insert(*found);
+    } else if (one != "all") {
+      throw InputError(fmt::format("no lab \"{}\"; `stickylab list` shows what there is", one));
+    }
+  }
+  if (wanted.empty()) chosen.insert(folders.begin(), folders.end());
+  std::vector<Lab> result;
+  for (const fs::path& folder : chosen) result.push_back(read_lab(folder));
+  return result;
+}
+
+}  // namespace stickylab

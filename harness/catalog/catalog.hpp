@@ -1,0 +1,41 @@
+// Which labs there are: the folders NN-symptom below a labs directory.
+#pragma once
+
+#include <filesystem>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include "catalog/lab.hpp"
+
+namespace stickylab {
+
+/// What is wrong with the user's input, in one line that says where and what to do next.
+class InputError : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
+/// Where the tool finds its parts: a prefix with bin/, lib/stickylab/ and share/stickylab/labs/.
+struct Prefix {
+  std::filesystem::path root;
+
+  std::filesystem::path labs() const { return root / "share/stickylab/labs"; }
+  std::filesystem::path probe() const { return root / "lib/stickylab/probe.so"; }
+  std::filesystem::path program(const Lab& lab, Version version) const {
+    return root / "bin" / program_name(lab, version);
+  }
+};
+
+/// The prefix that the running program lies in (its own path is PREFIX/bin/stickylab).
+Prefix own_prefix();
+
+/// Reads one lab folder. Throws InputError with file, line and what to do.
+Lab read_lab(const std::filesystem::path& folder);
+
+/// Reads the labs that `wanted` names by number ("01"), folder or name; all where it is empty or
+/// says "all". In order of their numbers, each once. Throws InputError.
+std::vector<Lab> find_labs(const std::filesystem::path& labs,
+                           const std::vector<std::string>& wanted);
+
+}  // namespace stickylab

@@ -1,0 +1,105 @@
+// A lab as its folder states it: facts only.
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "judge/verdict.hpp"
+#include "recording/recording.hpp"
+
+namespace stickylab {
+
+/// A text for people, in both languages.
+struct Text {
+  std::string en;
+  std::string zh;
+};
+
+enum class Transport : std::uint8_t { tcp, udp };
+
+/// The precondition of a lab: what must be in the recording, or the run is inconclusive.
+struct GateNone {};  ///< nothing: the phenomenon needs no luck
+struct GateQueued {
+  std::int64_t bytes = 0;
+};  ///< the receiver's first read found that many bytes queued
+struct GateDatagrams {
+  int count = 0;
+};  ///< that many datagrams were queued before the first read
+struct GateReadBeforeWrite {
+  int write = 0;
+};  ///< the receiver had read all there was before the sender's n-th write
+struct GateReadBeforeClose {
+  std::int64_t bytes = 0;
+};                   ///< the receiver had read that many bytes before the sender ended the stream
+struct GateOption {  ///< one end set a TCP option, at least so many times
+  Who who{};
+  std::string name;  ///< "TCP_QUICKACK"
+  int option = 0;
+  int value = 0;
+  int times = 1;
+};
+using Gate = std::variant<GateNone, GateQueued, GateDatagrams, GateReadBeforeWrite,
+                          GateReadBeforeClose, GateOption>;
+
+/// When a conversation counts as stalled: the median of its exchanges, in ms.
+/// Between the two thresholds nothing can be said, and the verdict is `inconclusive`.
+struct Pace {
+  double prompt_below_ms = 0;
+  double stalled_from_ms = 0;
+};
+
+/// A closed range of a number.
+struct Range {
+  double min = 0;
+  double max = 0;
+  bool holds(double x) const { return min <= x && x <= max; }
+};
+
+/// What one version must show on one network. Numbers by name (`messages`, `reads`, `writes`,
+/// `segments`, `exchange_ms`, …: see judge/observation.hpp).
+struct Expected {
+  Verdict verdict{};
+  std::map<std::string, Range> numbers;
+};
+
+struct Prediction {
+  Text question;
+  std::vector<Text> choices;
+  int answer = 0;  ///< index into `choices`
+};
+
+struct Network {
+  double rtt_ms = 0;
+  int mtu = 1500;
+};
+
+struct Lab {
+  std::string number;  ///< "01"
+  std::string name;    ///< "two-writes-one-read"
+  std::filesystem::path folder;
+  Text title;
+  Text symptom;
+  Text why;
+  Transport transport{};
+  std::vector<std::string> messages;  ///< the bytes that the sender means, one message each
+  Gate gate;
+  std::optional<Pace> pace;
+  Prediction predict;
+  Network network;
+  std::map<Net, Expected> broken;  ///< an entry for each network
+  std::map<Net, Expected> fixed;
+  std::vector<std::string> compare;  ///< the rows of "How they differ"
+  std::vector<std::string> from;     ///< lines of the documents: "S3:203"
+  std::vector<std::string> wild;     ///< "repo/name#12 what happened"
+  std::vector<std::string>
+      includes;  ///< headers that its sources may include beside kit and system
+};
+
+/// "01-two-writes-one-read-broken": the lab's program, as it is called in bin/.
+std::string program_name(const Lab& lab, Version version);
+
+}  // namespace stickylab

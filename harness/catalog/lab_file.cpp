@@ -1,0 +1,278 @@
+// lab.toml -> Lab. Strict: every key is known, present where it must be, and of its type.
+#include <fmt/core.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <toml++/toml.h>
+
+#include <set>
+
+#include "catalog/catalog.hpp"
+#include "recording/message_text.hpp"
+
+namespace stickylab {
+namespace {
+
+/// A table of the file, whose keys must all be asked for: what is left is an error, by name.
+class Table {
+ public:
+  Table(const toml::table& table, std::string file, std::string name)
+      : table_(table), file_(std::move(file)), name_(std::move(name)) {}
+
+  [[noreturn]] void wrong(const toml::node& at, std::string_view what) const {
+    throw InputError(fmt::format("{}:{}: {}", file_, at.source().begin.line, what));
+  }
+
+  bool has(std::string_view key) const { return table_.contains(key); }
+
+  template <class T>
+  T take(std::string_view key, std::string_view type) {
+    const toml::node& node = must(key);
+    const auto value = node.value_exact<T>();
+    if (!value) wrong(node, fmt::format("{} must be {}", path(key), type));
+    return *value;
+  }
+
+  std::string text(std::string_view key) { return take<std::string>(key, "a string"); }
+  int integer(std::string_view key) {
+    return static_cast<int>(take<std::int64_t>(key, "an integer"));
+  }
+
+  double number(std::string_view key) { return number(must(key), path(key)); }
+  double number(const toml::node& node, std::string_view what) const {
+    if (!node.is_number()) wrong(node, fmt::format("{} must be a number", what));
+    return *node.value<double>();
+  }
+
+  Table table(std::string_view key) {
+    const toml::node& node = must(key);
+    if (!node.is_table()) wrong(node, fmt::format("{} must be a table", path(key)));
+    return {*node.as_table(), file_, path(key)};
+  }
+
+  const toml::array& array(std::string_view key) {
+    const toml::node& node = must(key);
+    if (!node.is_array()) wrong(node, fmt::format("{} must be an array", path(key)));
+    return *node.as_array();
+  }
+
+  std::vector<std::string> texts(std::string_view key) {
+    std::vector<std::string> result;
+    for (const toml::node& node : array(key)) {
+      if (!node.is_string()) wrong(node, fmt::format("{} must hold strings only", path(key)));
+      result.push_back(*node.value_exact<std::string>());
+    }
+    return result;
+  }
+
+  Text both(std::string_view key) { return table(key).languages(); }
+  Text languages() {
+    Text text{this->text("en"), this->text("zh")};
+    done();
+    return text;
+  }
+
+  Table element(const toml::node& node, std::string_view key) const {
+    if (!node.is_table()) wrong(node, fmt::format("{} must hold tables only", path(key)));
+    return {*node.as_table(), file_, path(key)};
+  }
+
+  /// All keys that nobody has asked for yet, and that are not tables.
+  std::vector<std::string> remaining_values() const {
+    std::vector<std::string> keys;
+    for (const auto& [key, node] : table_)
+      if (!asked_.contains(std::string(key.str())) && !node.is_table())
+        keys.emplace_back(key.str());
+    return keys;
+  }
+
+  void done() const {
+    for (const auto& [key, node] : table_)
+      if (!asked_.contains(std::string(key.str())))
+        wrong(node,
+              fmt::format("unknown key {}; docs/writing-a-lab.md lists the keys", path(key.str())));
+  }
+
+  const toml::node& must(std::string_view key) {
+    asked_.emplace(key);
+    const toml::node* node = table_.get(key);
+    if (node == nullptr) wrong(table_, fmt::format("missing key {}", path(key)));
+    return *node;
+  }
+
+  std::string path(std::string_view key) const {
+    return name_.empty() ? fmt::format("\"{}\"", key) : fmt::format("\"{}\" in [{}]", key, name_);
+  }
+  const toml::table& raw() const { return table_; }
+
+ private:
+  const toml::table& table_;
+  std::string file_;
+  std::string name_;
+  std::set<std::string> asked_;
+};
+
+const std::map<std::string, int>& tcp_options() {
+  static const std::map<std::string, int> options = {
+      {"TCP_NODELAY", TCP_NODELAY}, {"TCP_CORK", TCP_CORK}, {"TCP_QUICKACK", TCP_QUICKACK}};
+  return options;
+}
+
+GateOption read_option(Table in) {
+  GateOption gate;
+  const std::string who = in.text("who");
+  if (who != "sender" && who != "receiver")
+    in.wrong(in.must("who"), in.path("who") + " must be \"sender\" or \"receiver\"");
+  gate.who = who == "sender" ? Who::sender : Who::receiver;
+  gate.name = in.text("name");
+  const auto option = tcp_options().find(gate.name);
+  if (option == tcp_options().end())
+    in.wrong(in.must("name"), in.path("name") + " must be TCP_NODELAY, TCP_CORK or TCP_QUICKACK");
+  gate.option = option->second;
+  gate.value = in.integer("value");
+  gate.times = in.integer("times");
+  in.done();
+  return gate;
+}
+
+Gate read_gate(Table in) {
+  if (in.raw().size() > 1) in.wrong(in.raw(), "[gate] must have one key only");
+  Gate gate = GateNone{};
+  if (in.has("queued")) gate = GateQueued{in.integer("queued")};
+  if (in.has("datagrams")) gate = GateDatagrams{in.integer("datagrams")};
+  if (in.has("read_before_write")) gate = GateReadBeforeWrite{in.integer("read_before_write")};
+  if (in.has("read_before_close")) gate = GateReadBeforeClose{in.integer("read_before_close")};
+  if (in.has("option")) gate = read_option(in.table("option"));
+  in.done();
+  return gate;
+}
+
+Pace read_pace(Table in) {
+  const Pace pace{in.number("prompt_below_ms"), in.number("stalled_from_ms")};
+  in.done();
+  if (pace.prompt_below_ms > pace.stalled_from_ms)
+    in.wrong(in.raw(), "[pace] prompt_below_ms is above stalled_from_ms");
+  return pace;
+}
+
+Prediction read_prediction(Table in) {
+  Prediction predict;
+  predict.question = in.both("question");
+  for (const toml::node& node : in.array("choices"))
+    predict.choices.push_back(in.element(node, "choices").languages());
+  const int answer = in.integer("answer");
+  if (answer < 1 || answer > static_cast<int>(predict.choices.size()))
+    in.wrong(in.must("answer"),
+             fmt::format("\"answer\" in [predict] must be 1 to {}, the number of a choice",
+                         predict.choices.size()));
+  predict.answer = answer - 1;
+  in.done();
+  return predict;
+}
+
+Network read_network(Table in) {
+  const Network network{in.number("rtt_ms"), in.integer("mtu")};
+  in.done();
+  return network;
+}
+
+Range read_range(Table& in, const std::string& key) {
+  const toml::node& node = in.must(key);
+  if (!node.is_array()) {
+    const double exact = in.number(key);
+    return {exact, exact};
+  }
+  const toml::array& ends = in.array(key);
+  if (ends.size() != 2) in.wrong(node, in.path(key) + " must be a number or [least, most]");
+  return {in.number(ends[0], in.path(key)), in.number(ends[1], in.path(key))};
+}
+
+void read_expected_values(Table& in, Expected& expected) {
+  if (in.has("verdict")) {
+    const auto verdict = verdict_from_name(in.text("verdict"));
+    if (!verdict)
+      in.wrong(in.must("verdict"),
+               in.path("verdict") + " is no verdict; see docs/writing-a-lab.md");
+    expected.verdict = *verdict;
+  }
+  for (const std::string& key : in.remaining_values()) {
+    if (!is_number_name(key)) continue;  // `done` reports it
+    expected.numbers[key] = read_range(in, key);
+  }
+}
+
+/// [broken], and what [broken.loopback] … say otherwise.
+std::map<Net, Expected> read_expected(Table in) {
+  Expected common;
+  in.must("verdict");
+  read_expected_values(in, common);
+  std::map<Net, Expected> result;
+  for (const Net net : {Net::two_hosts, Net::one_host, Net::loopback}) {
+    result[net] = common;
+    if (!in.has(net_name(net))) continue;
+    Table own = in.table(net_name(net));
+    read_expected_values(own, result[net]);
+    own.done();
+  }
+  in.done();
+  return result;
+}
+
+Transport read_transport(Table& in) {
+  const std::string name = in.text("transport");
+  if (name != "tcp" && name != "udp")
+    in.wrong(in.must("transport"), "\"transport\" must be \"tcp\" or \"udp\"");
+  return name == "tcp" ? Transport::tcp : Transport::udp;
+}
+
+std::vector<std::string> read_compare(Table& in) {
+  std::vector<std::string> rows = in.texts("compare");
+  for (const std::string& row : rows)
+    if (row != "verdict" && row != "ending" && !is_number_name(row))
+      in.wrong(
+          in.must("compare"),
+          fmt::format("\"compare\" names the unknown row \"{}\"; docs/writing-a-lab.md lists them",
+                      row));
+  return rows;
+}
+
+Lab read_all(Table in, const std::filesystem::path& folder) {
+  Lab lab;
+  const std::string folder_name = folder.filename().string();
+  lab.number = folder_name.substr(0, 2);
+  lab.name = folder_name.substr(3);
+  lab.folder = folder;
+  lab.title = in.both("title");
+  lab.symptom = in.both("symptom");
+  lab.why = in.both("why");
+  lab.transport = read_transport(in);
+  for (const std::string& text : in.texts("messages"))
+    lab.messages.push_back(unescape_message(text));
+  if (in.has("gate")) lab.gate = read_gate(in.table("gate"));
+  if (in.has("pace")) lab.pace = read_pace(in.table("pace"));
+  lab.predict = read_prediction(in.table("predict"));
+  lab.network = read_network(in.table("network"));
+  lab.broken = read_expected(in.table("broken"));
+  lab.fixed = read_expected(in.table("fixed"));
+  lab.compare = read_compare(in);
+  lab.from = in.texts("from");
+  lab.wild = in.texts("wild");
+  lab.includes = in.texts("includes");
+  in.done();
+  return lab;
+}
+
+}  // namespace
+
+Lab read_lab(const std::filesystem::path& folder) {
+  const std::string file = (folder / "lab.toml").string();
+  try {
+    const toml::table root = toml::parse_file(file);
+    return read_all(Table(root, file, ""), folder);
+  } catch (const toml::parse_error& error) {
+    const auto line = error.source().begin.line;
+    throw InputError(line > 0 ? fmt::format("{}:{}: {}", file, line, error.description())
+                              : fmt::format("{}: {}", file, error.description()));
+  }
+}
+
+}  // namespace stickylab

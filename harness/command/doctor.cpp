@@ -1,0 +1,7 @@
+#include "command/commands.hpp"
+
+namespace stickylab {
+
+int doctor_command(const Options&) { return kReproduced; }
+
+}  // namespace stickylab

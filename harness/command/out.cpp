@@ -1,0 +1,56 @@
+#include "command/out.hpp"
+
+#include <fmt/core.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <cstring>
+
+#include "stage/system_error.hpp"
+
+namespace stickylab {
+namespace {
+
+constexpr int kWidth = 80;       // where nobody says
+constexpr int kLeastWidth = 20;  // below that no lane has room for a word
+
+std::optional<std::string> from_environment(const char* name) {
+  const char* value = std::getenv(name);
+  return value ? std::optional<std::string>(value) : std::nullopt;
+}
+
+int width_of(int fd, int asked) {
+  int width = asked;
+  winsize size{};
+  if (width == 0 && ioctl(fd, TIOCGWINSZ, &size) == 0) width = size.ws_col;
+  if (width == 0) width = std::atoi(from_environment("COLUMNS").value_or("0").c_str());
+  return width == 0 ? kWidth : std::max(width, kLeastWidth);
+}
+
+}  // namespace
+
+Out::Out(const Options& options) {
+  if (!options.output.empty()) file_ = std::fopen(options.output.c_str(), "we");
+  if (file_ == nullptr)
+    throw InputError(fmt::format("--output {}: {}; name a file that can be written",
+                                 options.output.string(), std::strerror(errno)));
+  const int fd = fileno(file_);
+  view_ = {.lang = choose_lang(options.lang, from_environment),
+           .width = width_of(fd, options.width),
+           .color = use_color(options.color, isatty(fd) != 0, from_environment),
+           .ascii = options.ascii,
+           .fold = !options.no_fold};
+}
+
+Out::~Out() {
+  if (file_ != stdout) std::fclose(file_);
+}
+
+void Out::print(std::string_view text) {
+  const bool written = std::fwrite(text.data(), 1, text.size(), file_) == text.size();
+  if (!written || std::fflush(file_) != 0) throw_errno("write the report");
+}
+
+}  // namespace stickylab

@@ -1,0 +1,30 @@
+// Where a report goes: standard output or a file, and how it is to look there.
+#pragma once
+
+#include <cstdio>
+#include <string_view>
+
+#include "command/options.hpp"
+#include "report/view.hpp"
+
+namespace stickylab {
+
+class Out {
+ public:
+  /// Throws InputError where --output cannot be opened.
+  explicit Out(const Options& options);
+  ~Out();
+  Out(const Out&) = delete;
+  Out& operator=(const Out&) = delete;
+
+  const View& view() const { return view_; }
+
+  /// Writes at once, so that a reader sees each lab as it is done. Throws std::system_error.
+  void print(std::string_view text);
+
+ private:
+  std::FILE* file_ = stdout;
+  View view_;
+};
+
+}  // namespace stickylab

@@ -1,0 +1,52 @@
+// From what is asked to the runs that answer it.
+#pragma once
+
+#include <array>
+#include <functional>
+#include <vector>
+
+#include "command/options.hpp"
+#include "report/environment.hpp"
+#include "stage/run.hpp"
+
+namespace stickylab {
+
+/// The labs and the parts of the tool that a command works with.
+class Plan {
+ public:
+  /// Throws InputError: an unknown lab, a wrong lab.toml, a missing probe.
+  explicit Plan(const Options& options);
+
+  const std::vector<Lab>& labs() const { return labs_; }
+
+  /// Throws InputError where the lab's program is missing.
+  RunSpec run(const Lab& lab, Version version) const;
+
+  int jobs() const;
+  Net net() const;
+
+  /// This machine, as the reports name it.
+  Environment environment() const;
+
+ private:
+  const Options& options_;
+  Prefix prefix_;
+  std::vector<Lab> labs_;
+};
+
+/// The two recordings of one comparison.
+struct Pair {
+  Recording broken;
+  Recording fixed;
+};
+
+/// Runs broken and fixed of each of `labs`, side by side, and hands over each pair, in the order
+/// of `labs`, as soon as it and all before it are there. `on_pair` answers whether to go on.
+void run_pairs(const Plan& plan, const std::vector<const Lab*>& labs,
+               const std::function<bool(std::size_t, Pair)>& on_pair);
+
+/// Writes a recording below --record as NN-name-version[-RUN].ndjson; nothing where there is no
+/// --record. Throws InputError where that cannot be written.
+void save(const Options& options, const Recording& recording, int run = 0);
+
+}  // namespace stickylab

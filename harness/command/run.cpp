@@ -1,0 +1,28 @@
+#include "command/commands.hpp"
+#include "command/out.hpp"
+#include "command/plan.hpp"
+#include "report/json.hpp"
+#include "report/text.hpp"
+#include "stage/runner.hpp"
+
+namespace stickylab {
+
+int run_command(const Options& options) {
+  const Plan plan(options);
+  const Lab& lab = plan.labs().front();
+  Out out(options);
+  Observation seen;
+  run_all({plan.run(lab, options.version)}, 1, [&](std::size_t, const Recording& recording) {
+    save(options, recording);
+    seen = observe(lab, recording);
+    out.print(options.format == Format::json
+                  ? run_json(lab, options.version, seen, plan.environment())
+                  : run_text(lab, recording, seen, out.view()));
+    return true;
+  });
+  const auto& expected = options.version == Version::broken ? lab.broken : lab.fixed;
+  const bool as_stated = mismatches(expected.at(plan.net()), seen).empty();
+  return as_stated ? kReproduced : kNotReproduced;
+}
+
+}  // namespace stickylab

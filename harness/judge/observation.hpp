@@ -1,0 +1,98 @@
+// What one run showed. Pure functions of (Lab, Recording): no socket, no process, no clock.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "catalog/lab.hpp"
+#include "recording/recording.hpp"
+
+namespace stickylab {
+
+/// How a program ended.
+struct Ending {
+  enum class How : std::uint8_t {
+    exited,
+    signaled,
+    stopped,
+    never_started
+  } how = How::never_started;
+  int code = 0;  ///< exit status, or the signal's number
+};
+
+/// Why an observation is what it is, where the verdict alone does not tell.
+enum class Reason : std::uint8_t {
+  none,
+  gate_not_seen,   ///< inconclusive: the precondition did not occur
+  calls_not_seen,  ///< inconclusive: the probe reported nothing of a program that it was loaded
+                   ///< into
+  events_dropped,  ///< inconclusive: the probe's log was too small, and the precondition needs it
+  between_thresholds,  ///< inconclusive: neither prompt nor stalled
+  receiver_not_ready,  ///< inconclusive: ended, or never opened its port: there was no run
+  not_started,         ///< inconclusive: a program could not be executed
+  stage_lost,          ///< inconclusive: the stage ended under the run
+  deadline,            ///< hang
+  too_much_output,     ///< extra: the harness stopped the flood
+  signaled,            ///< crash
+  failed,              ///< crash: messages right, but a non-zero exit status
+};
+
+struct Observation {
+  Verdict verdict = Verdict::inconclusive;
+  Reason reason = Reason::none;
+  std::string detail;  ///< of the reason: a signal's name, an exec error; not translated
+  std::vector<std::string> messages;  ///< what the receiver understood, as bytes
+  bool not_utf8 = false;              ///< the receiver printed raw bytes that are not UTF-8
+  Ending sender;
+  Ending receiver;
+  int strays = 0;  ///< processes that the programs left behind
+  std::vector<double>
+      exchanges_ms;  ///< request to reply, as the sender saw it; empty without replies
+  /// Numbers by name; one that could not be observed is absent. messages, writes (the sender's,
+  /// that moved bytes), reads (the receiver's, that moved bytes), empty_reads (that returned 0),
+  /// segments (data segments of the sender, without retransmissions), held_bytes (most bytes that
+  /// TCP had not sent as a write returned), exchange_ms (median), elapsed_ms (first write to last
+  /// read that moved bytes).
+  std::map<std::string, double> numbers;
+};
+
+Observation observe(const Lab& lab, const Recording& recording);
+
+/// The verdict on messages alone: `same`, `merged`, `torn`, `lost`, `garbled` or `extra`.
+Verdict classify(const std::vector<std::string>& meant, const std::vector<std::string>& understood);
+
+/// Where an observation is not what was expected: the number's name, or "verdict".
+struct Mismatch {
+  std::string what;
+  std::string expected;
+  std::string observed;
+};
+std::vector<Mismatch> mismatches(const Expected& expected, const Observation& observed);
+
+std::string_view reason_name(Reason reason);
+
+enum class Outcome : std::uint8_t { reproduced, not_reproduced, inconclusive };
+std::string_view outcome_name(Outcome outcome);
+
+/// One row of "How they differ". Values are numbers or names, ready to print; not translated.
+struct Difference {
+  std::string what;
+  std::string broken;
+  std::string fixed;
+};
+
+struct Comparison {
+  Outcome outcome = Outcome::inconclusive;
+  Observation broken;
+  Observation fixed;
+  std::vector<Mismatch> broken_mismatches;
+  std::vector<Mismatch> fixed_mismatches;
+  std::vector<Difference> differences;
+};
+
+/// The rows are those that `lab.compare` names, in its order.
+Comparison compare(const Lab& lab, const Recording& broken, const Recording& fixed);
+
+}  // namespace stickylab

@@ -1,0 +1,191 @@
+// Recording -> Observation: what was understood, the numbers, and the verdict.
+#include <string.h>
+#include <utf8proc.h>
+
+#include <algorithm>
+
+#include "judge/calls.hpp"
+#include "judge/gate.hpp"
+#include "judge/observation.hpp"
+#include "recording/message_text.hpp"
+
+namespace stickylab {
+namespace {
+
+double median(std::vector<double> values) {
+  std::sort(values.begin(), values.end());
+  const std::size_t half = values.size() / 2;
+  return values.size() % 2 == 1 ? values[half] : (values[half - 1] + values[half]) / 2;
+}
+
+bool is_utf8(std::string_view bytes) {
+  const auto* at = reinterpret_cast<const utf8proc_uint8_t*>(bytes.data());
+  auto left = static_cast<utf8proc_ssize_t>(bytes.size());
+  while (left > 0) {
+    utf8proc_int32_t codepoint = 0;
+    const auto length = utf8proc_iterate(at, left, &codepoint);
+    if (length < 0) return false;
+    at += length;
+    left -= length;
+  }
+  return true;
+}
+
+std::string printed_by(const Recording& recording, Who who) {
+  std::string printed;
+  for (const Event& event : recording.events)
+    if (const auto* output = std::get_if<Output>(&event.data);
+        output && !output->error && event.who == who)
+      printed += output->bytes;
+  return printed;
+}
+
+Ending ending_of(const Recording& recording, Who who) {
+  Ending ending;
+  for (const Event& event : recording.events) {
+    const auto* exit = std::get_if<ProcessExited>(&event.data);
+    if (!exit || event.who != who) continue;
+    if (exit->stopped) {
+      ending = {Ending::How::stopped, exit->signal};
+    } else if (exit->signal != 0) {
+      ending = {Ending::How::signaled, exit->signal};
+    } else {
+      ending = {Ending::How::exited, exit->code};
+    }
+  }
+  return ending;
+}
+
+template <class T>
+const T* find(const Recording& recording) {
+  for (const Event& event : recording.events)
+    if (const T* found = std::get_if<T>(&event.data)) return found;
+  return nullptr;
+}
+
+/// The last word of TCP on how many data segments an end sent; retransmissions are not counted.
+std::optional<double> segments_of(const Recording& recording, Who who) {
+  std::optional<double> segments;
+  for (const Returned& r : returned_calls(recording, who))
+    if (r.call->tcp) segments = r.call->tcp->segments_out - r.call->tcp->retransmits;
+  return segments;
+}
+
+void count(const Lab& lab, const Recording& recording, Observation& seen) {
+  auto& numbers = seen.numbers;
+  numbers["messages"] = static_cast<double>(seen.messages.size());
+  const auto calls = returned_calls(recording, Who::receiver);
+  const auto sent = returned_calls(recording, Who::sender);
+  if (calls.empty() || sent.empty()) return;  // not observed: a program that the probe cannot see
+
+  const auto writes = writes_of(recording, Who::sender);
+  const auto reads = reads_of(recording, Who::receiver);
+  numbers["writes"] = static_cast<double>(writes.size());
+  numbers["reads"] = static_cast<double>(reads.size());
+  numbers["empty_reads"] =
+      static_cast<double>(std::count_if(calls.begin(), calls.end(), [](const Returned& r) {
+        return is_read(r.call->what.call) && r.call->result == 0;
+      }));
+  double held = 0;
+  for (const Returned& r : writes)
+    if (r.call->tcp) held = std::max<double>(held, r.call->tcp->unsent);
+  if (lab.transport == Transport::tcp) numbers["held_bytes"] = held;
+  if (const auto segments = segments_of(recording, Who::sender)) numbers["segments"] = *segments;
+  seen.exchanges_ms = exchanges_ms(recording, Who::sender);
+  if (!seen.exchanges_ms.empty()) numbers["exchange_ms"] = median(seen.exchanges_ms);
+  if (!writes.empty() && !reads.empty())
+    numbers["elapsed_ms"] =
+        static_cast<double>(reads.back().time_ns - writes.front().call->entered_ns) / 1e6;
+}
+
+void conclude(Observation& seen, Verdict verdict, Reason reason, std::string detail = {}) {
+  seen.verdict = verdict;
+  seen.reason = reason;
+  seen.detail = std::move(detail);
+}
+
+/// What the harness itself had to say comes before anything else. True where that decides.
+bool judge_stop(const Stopped& stopped, Observation& seen) {
+  switch (stopped.why) {
+    case Stop::not_started:
+      conclude(seen, Verdict::inconclusive, Reason::not_started, stopped.detail);
+      return true;
+    case Stop::stage_lost:
+      conclude(seen, Verdict::inconclusive, Reason::stage_lost, stopped.detail);
+      return true;
+    case Stop::not_ready:
+      conclude(seen, Verdict::inconclusive, Reason::receiver_not_ready, stopped.detail);
+      return true;
+    case Stop::deadline:
+      conclude(seen, Verdict::hang, Reason::deadline, stopped.detail);
+      return true;
+    case Stop::output:
+      conclude(seen, Verdict::extra, Reason::too_much_output, stopped.detail);
+      return true;
+  }
+  return false;
+}
+
+bool judge_signal(Who who, const Ending& ending, Observation& seen) {
+  if (ending.how != Ending::How::signaled) return false;
+  const char* name = sigabbrev_np(ending.code);
+  conclude(seen, Verdict::crash, Reason::signaled,
+           std::string(who_name(who)) + " SIG" + (name ? name : std::to_string(ending.code)));
+  return true;
+}
+
+bool judge_gate(const Lab& lab, const Recording& recording, Observation& seen) {
+  if (gate_seen(lab.gate, recording)) return false;
+  Reason reason = Reason::gate_not_seen;
+  if (!seen.numbers.contains("reads")) reason = Reason::calls_not_seen;
+  if (find<Dropped>(recording)) reason = Reason::events_dropped;
+  conclude(seen, Verdict::inconclusive, reason);
+  return true;
+}
+
+void judge_pace(const Pace& pace, Observation& seen) {
+  const auto median_ms = seen.numbers.find("exchange_ms");
+  if (median_ms == seen.numbers.end()) {
+    conclude(seen, Verdict::inconclusive, Reason::calls_not_seen);
+  } else if (median_ms->second >= pace.stalled_from_ms) {
+    conclude(seen, Verdict::stalled, Reason::none);
+  } else if (median_ms->second >= pace.prompt_below_ms) {
+    conclude(seen, Verdict::inconclusive, Reason::between_thresholds);
+  }
+}
+
+void judge_failure(Who who, const Ending& ending, Observation& seen) {
+  if (ending.how == Ending::How::exited && ending.code != 0)
+    conclude(seen, Verdict::crash, Reason::failed,
+             std::string(who_name(who)) + " " + std::to_string(ending.code));
+}
+
+void judge(const Lab& lab, const Recording& recording, Observation& seen) {
+  if (const auto* stopped = find<Stopped>(recording))
+    if (judge_stop(*stopped, seen)) return;
+  if (judge_signal(Who::receiver, seen.receiver, seen)) return;
+  if (judge_signal(Who::sender, seen.sender, seen)) return;
+  if (judge_gate(lab, recording, seen)) return;
+  conclude(seen, classify(lab.messages, seen.messages), Reason::none);
+  if (seen.verdict != Verdict::same) return;
+  judge_failure(Who::sender, seen.sender, seen);
+  judge_failure(Who::receiver, seen.receiver, seen);
+  if (seen.verdict == Verdict::same && lab.pace) judge_pace(*lab.pace, seen);
+}
+
+}  // namespace
+
+Observation observe(const Lab& lab, const Recording& recording) {
+  Observation seen;
+  const std::string printed = printed_by(recording, Who::receiver);
+  seen.messages = messages_in(printed);
+  seen.not_utf8 = !is_utf8(printed);
+  seen.sender = ending_of(recording, Who::sender);
+  seen.receiver = ending_of(recording, Who::receiver);
+  if (const auto* strays = find<Strays>(recording)) seen.strays = strays->count;
+  count(lab, recording, seen);
+  judge(lab, recording, seen);
+  return seen;
+}
+
+}  // namespace stickylab

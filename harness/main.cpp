@@ -1,0 +1,117 @@
+// The command line: CLI11 only, one subcommand, one call.
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <map>
+
+#include "command/commands.hpp"
+#include "stage/runner.hpp"
+
+namespace {
+
+using namespace stickylab;
+
+const std::map<std::string, Format> kFormats = {{"text", Format::text}, {"json", Format::json}};
+const std::map<std::string, Lang> kLangs = {{"en", Lang::en}, {"zh", Lang::zh}};
+const std::map<std::string, ColorWhen> kColors = {
+    {"auto", ColorWhen::automatic}, {"always", ColorWhen::always}, {"never", ColorWhen::never}};
+const std::map<std::string, std::optional<Net>> kNets = {
+    {"auto", std::nullopt}, {"two-hosts", Net::two_hosts}, {"loopback", Net::loopback}};
+const std::map<std::string, Version> kVersions = {{"broken", Version::broken},
+                                                  {"fixed", Version::fixed}};
+
+/// `--name WORD`, where WORD is a key of `words`.
+template <class Value, class Target>
+CLI::Option* add_choice(CLI::App& app, const std::string& name, Target& target,
+                        const std::map<std::string, Value>& words, const std::string& help) {
+  auto choose = [&target, &words](const std::string& word) { target = words.at(word); };
+  std::string metavar;
+  for (const auto& [word, value] : words) metavar += (metavar.empty() ? "" : "|") + word;
+  return app.add_option_function<std::string>(name, choose, help)
+      ->check(CLI::IsMember(words))
+      ->option_text(metavar);
+}
+
+void add_view_options(CLI::App& app, Options& o) {
+  add_choice(app, "--format", o.format, kFormats, "what to print");
+  app.add_option("--output", o.output, "print to FILE instead")->option_text("FILE");
+  add_choice(app, "--lang", o.lang, kLangs, "language; else the locale's");
+  add_choice(app, "--color", o.color, kColors, "colour");
+  app.add_flag("--ascii", o.ascii, "no boxes, arrows or other signs outside ASCII");
+  app.add_flag("--no-fold", o.no_fold, "show long gaps and repetition in full");
+  app.add_option("--width", o.width, "columns; else the terminal's")
+      ->check(CLI::Range(20, 1000))
+      ->option_text("N");
+}
+
+void add_run_options(CLI::App& app, Options& o) {
+  add_choice(app, "--net", o.net, kNets, "the stage to run on");
+  app.add_option("--jobs", o.jobs, "runs at a time; else one a processor")
+      ->check(CLI::Range(1, 1000))
+      ->option_text("N");
+  app.add_option("--timeout", o.timeout_s, "limit of one run, in seconds (10)")
+      ->check(CLI::Range(0.1, 3600.0))
+      ->option_text("S");
+  app.add_option("--record", o.record, "write each run's recording into DIR")->option_text("DIR");
+}
+
+CLI::App* add_command(CLI::App& app, const std::string& name, const std::string& help,
+                      Options& options, int (*command)(const Options&), int& status) {
+  CLI::App* sub = app.add_subcommand(name, help);
+  add_view_options(*sub, options);
+  sub->callback([&options, command, &status] { status = command(options); });
+  return sub;
+}
+
+int run(int argc, char** argv) {
+  Options o;
+  int status = kReproduced;
+  CLI::App app("TCP carries a stream of bytes, not messages: see it happen, see it fixed.",
+               "stickylab");
+  app.require_subcommand(1);
+  app.add_option("--root", o.root, "use the labs and programs below DIR")->option_text("DIR");
+  const std::string labs_help = "numbers or names; none means all";
+
+  add_command(app, "list", "what labs there are", o, list_command, status);
+
+  auto* compare = add_command(app, "compare", "run broken and fixed, and say how they differ", o,
+                              compare_command, status);
+  compare->add_option("LAB", o.labs, labs_help);
+  add_run_options(*compare, o);
+
+  auto* one = add_command(app, "run", "run one version of a lab", o, run_command, status);
+  one->add_option_function<std::string>(
+         "LAB", [&o](const std::string& lab) { o.labs = {lab}; }, "number or name")
+      ->required();
+  add_choice(*one, "VERSION", o.version, kVersions, "which one")->required();
+  add_run_options(*one, o);
+
+  auto* check = add_command(app, "check", "for machines: exit 0 only if all are reproduced", o,
+                            check_command, status);
+  check->add_option("LAB", o.labs, labs_help);
+  check->add_option("--repeat", o.repeat, "run each lab N times")
+      ->check(CLI::Range(1, 1'000'000))
+      ->option_text("N");
+  add_run_options(*check, o);
+
+  add_command(app, "doctor", "what this machine can show", o, doctor_command, status);
+
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? kReproduced : kFailed;
+  }
+  return status;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  try {
+    return run(argc, argv);
+  } catch (const Interrupted& interrupted) {
+    return 128 + interrupted.signal;
+  } catch (const std::exception& error) {
+    std::fprintf(stderr, "stickylab: %s\n", error.what());
+    return kFailed;
+  }
+}

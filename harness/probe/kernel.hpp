@@ -1,0 +1,75 @@
+// What the probe asks the kernel. By raw system calls: the names in libc are those it stands
+// before. They may set errno; `Report` gives the program its own back.
+#pragma once
+
+#include <errno.h>
+#include <linux/tcp.h>
+#include <netinet/in.h>
+#include <stddef.h>
+#include <sys/ioctl.h>
+#include <sys/socket.h>
+#include <sys/syscall.h>
+#include <time.h>
+#include <unistd.h>
+
+#include <cstdint>
+
+namespace stickylab {
+
+inline std::int64_t now_ns() {
+  timespec time;
+  clock_gettime(CLOCK_MONOTONIC, &time);
+  return time.tv_sec * 1'000'000'000 + time.tv_nsec;
+}
+
+/// The protocol of a socket (SO_PROTOCOL, socket(7)); 0 where `fd` is none.
+inline int protocol_of(int fd) {
+  int protocol = 0;
+  socklen_t size = sizeof protocol;
+  syscall(SYS_getsockopt, fd, SOL_SOCKET, SO_PROTOCOL, &protocol, &size);
+  return protocol;
+}
+
+/// The protocol of a socket that is yet to be made by socket(2).
+inline int protocol_of(int domain, int type, int protocol) {
+  if (domain != AF_INET && domain != AF_INET6) return 0;
+  const int kind = type & ~(SOCK_NONBLOCK | SOCK_CLOEXEC);
+  if (kind == SOCK_STREAM) return protocol == 0 ? IPPROTO_TCP : protocol;
+  if (kind == SOCK_DGRAM) return protocol == 0 ? IPPROTO_UDP : protocol;
+  return 0;
+}
+
+/// Bytes in the receive queue (FIONREAD, tcp(7)); -1 where that cannot be told.
+inline std::int64_t queued_bytes(int fd) {
+  int count = 0;
+  return syscall(SYS_ioctl, fd, FIONREAD, &count) == 0 ? count : -1;
+}
+
+/// False for a listening socket, which puts other numbers there, and where the kernel is too old to
+/// tell all that the log has room for (before Linux 4.6).
+inline bool read_tcp_info(int fd, tcp_info& info) {
+  constexpr int kListen = 10;  // tcpi_state, as TCP_LISTEN in netinet/tcp.h
+  constexpr socklen_t kNeeded = offsetof(tcp_info, tcpi_data_segs_out) + sizeof(std::uint32_t);
+  socklen_t size = sizeof info;
+  return syscall(SYS_getsockopt, fd, IPPROTO_TCP, TCP_INFO, &info, &size) == 0 && size >= kNeeded &&
+         info.tcpi_state != kListen;
+}
+
+/// Whether the 8 bytes around an address can be read: rt_sigprocmask(2) copies the signal set
+/// before it refuses the -1.
+inline bool readable_word(std::uintptr_t address) {
+  syscall(SYS_rt_sigprocmask, -1, address & ~std::uintptr_t{7}, nullptr, 8);
+  return errno != EFAULT;
+}
+
+/// Whether a pointer of the program can be followed. A bad one is the kernel's to refuse with
+/// EFAULT, not ours to crash on.
+inline bool readable(const void* data, std::size_t size) {
+  constexpr std::uintptr_t kPage = 4096;  // the smallest there is
+  const auto first = reinterpret_cast<std::uintptr_t>(data);
+  const auto last = first + size - 1;
+  if (data == nullptr || size == 0 || !readable_word(first)) return false;
+  return first / kPage == last / kPage || readable_word(last);
+}
+
+}  // namespace stickylab

@@ -1,0 +1,60 @@
+// The log that the probe writes and the stage reads: one shared memory file (memfd) for each
+// program, written by all of its processes and threads without a lock and without waiting.
+// Plain data only: the probe is loaded into programs that know nothing of C++.
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+
+#include "recording/event.hpp"
+
+namespace stickylab {
+
+/// Names the memfd's descriptor in the environment of a program under test.
+inline constexpr char kProbeDescriptor[] = "STICKYLAB_PROBE_FD";
+
+/// At most so many bytes of a call's payload are copied.
+inline constexpr std::uint32_t kProbeBytes = 2048;
+
+inline constexpr std::uint32_t kProbeMagic = 0x53544b31;  // "STK1"; changes with the layout
+
+/// At the start of the file. Records follow, each at a multiple of 8.
+struct ProbeLog {
+  std::uint32_t magic;
+  std::uint32_t reserved;
+  std::uint64_t capacity;              ///< of the file, in bytes
+  std::atomic<std::uint64_t> used;     ///< reserved so far, this header included; may pass capacity
+  std::atomic<std::uint64_t> dropped;  ///< records that did not fit
+};
+
+/// `bytes` payload bytes follow, then padding to a multiple of 8.
+struct ProbeRecord {
+  std::atomic<std::uint32_t>
+      size;                    ///< of the record with payload and padding; 0 until it is complete
+  std::uint16_t address_port;  ///< bind, connect, accept, and those of datagrams; host order
+  std::uint8_t returned;       ///< 0: enter, 1: return
+  std::uint8_t call;           ///< enum Call
+  std::int64_t time_ns;        ///< CLOCK_MONOTONIC
+  std::int64_t entered_ns;     ///< of a return: when the call began
+  std::int64_t result;
+  std::uint64_t length;
+  std::int64_t queued;  ///< FIONREAD as a read began; -1: not sampled
+  std::int32_t pid;
+  std::int32_t tid;
+  std::int32_t fd;
+  std::int32_t error;
+  std::int32_t flags;
+  std::int32_t level;
+  std::int32_t option;
+  std::int32_t value;     ///< as in SocketCall; of a returned fionread: the bytes it told
+  std::uint32_t address;  ///< IPv4, also where IPv6 carries it; network order; 0: none
+  std::uint32_t bytes;
+  std::uint8_t datagram;  ///< 1: UDP
+  std::uint8_t has_tcp;   ///< 1: the five fields of TcpState are valid
+  std::uint8_t reserved[2];
+  std::uint32_t tcp[5];  ///< TcpState, in its order
+};
+
+static_assert(sizeof(ProbeLog) == 32 && sizeof(ProbeRecord) % 8 == 0);
+
+}  // namespace stickylab

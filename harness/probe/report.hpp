@@ -1,0 +1,230 @@
+// One socket call, written into the log as it begins and as it returns.
+#pragma once
+
+#include <limits.h>
+#include <string.h>
+#include <sys/uio.h>
+
+#include "probe/ids.hpp"
+#include "probe/kernel.hpp"
+#include "probe/libc.hpp"
+#include "probe/log.hpp"
+
+namespace stickylab {
+
+inline ProbeLog* the_log = nullptr;  // null: nothing is reported
+
+/// A call that a program makes. It is told the details, then it makes the call, and reports it if
+/// the socket is TCP or UDP. It takes no lock and no memory, and changes no result and no errno.
+class Report {
+ public:
+  Report(Call call, int fd) : Report(call) { open(fd, the_log == nullptr ? 0 : protocol_of(fd)); }
+  /// For a socket that is yet to be made.
+  Report(Call call, int domain, int type, int protocol) : Report(call) {
+    open(-1, the_log == nullptr ? 0 : protocol_of(domain, type, protocol));
+  }
+  Report(const Report&) = delete;
+  Report& operator=(const Report&) = delete;
+
+  Report& flags(int flags) {
+    record_.flags = flags;
+    return *this;
+  }
+
+  /// `how` of a shutdown, the backlog of a listen.
+  Report& value(int value) {
+    record_.value = value;
+    return *this;
+  }
+
+  Report& option(int level, int option, const void* value, socklen_t size) {
+    record_.level = level;
+    record_.option = option;
+    if (wanted_ && size >= sizeof record_.value && readable(value, sizeof record_.value))
+      memcpy(&record_.value, value, sizeof record_.value);
+    return *this;
+  }
+
+  Report& bytes(const void* data, std::size_t size) {
+    whole_ = {const_cast<void*>(data), size};
+    parts_ = &whole_;
+    count_ = 1;
+    record_.length = size;
+    return *this;
+  }
+
+  Report& parts(const iovec* parts, std::size_t count) {
+    if (!wanted_ || count > IOV_MAX || !readable(parts, count * sizeof *parts)) return *this;
+    parts_ = parts;
+    count_ = count;
+    for (std::size_t i = 0; i < count; ++i) record_.length += parts[i].iov_len;
+    return *this;
+  }
+
+  Report& message(const msghdr* message) {
+    if (!wanted_ || !readable(message, sizeof *message)) return *this;
+    parts(message->msg_iov, message->msg_iovlen);
+    const auto* name = static_cast<const sockaddr*>(message->msg_name);
+    return call_ == Call::sendmsg ? to(name, message->msg_namelen)
+                                  : from(name, &message->msg_namelen);
+  }
+
+  Report& to(const sockaddr* address, socklen_t size) {
+    if (wanted_ && readable(address, size)) set_address(address, size);
+    return *this;
+  }
+
+  /// Where the kernel will put the peer's address.
+  Report& from(const sockaddr* address, const socklen_t* size) {
+    if (!wanted_ || address == nullptr || !readable(size, sizeof *size)) return *this;
+    from_ = address;
+    from_size_ = size;
+    from_room_ = *size;
+    return *this;
+  }
+
+  /// Where the kernel will put a number.
+  Report& gives(const int* number) {
+    gives_ = number;
+    return *this;
+  }
+
+  template <typename F, typename... Arguments>
+  auto make(Arguments... arguments) {
+    enter();
+    const auto result = libc<F>(call_)(arguments...);
+    leave(result);
+    return result;
+  }
+
+ private:
+  explicit Report(Call call) : call_(call) {}
+
+  void open(int fd, int protocol) {
+    tcp_ = protocol == IPPROTO_TCP || protocol == IPPROTO_MPTCP;
+    wanted_ = tcp_ || protocol == IPPROTO_UDP;
+    record_.call = static_cast<std::uint8_t>(call_);
+    record_.datagram = !tcp_;
+    record_.fd = fd;
+    record_.queued = -1;
+  }
+
+  void enter() {
+    if (wanted_) {
+      // A child of vfork(2) closes and shuts down, but it moves no bytes.
+      const Ids ids = is_write(call_) || is_read(call_) ? known_ids() : current_ids();
+      record_.pid = ids.pid;
+      record_.tid = ids.tid;
+      if (tcp_ && is_read(call_)) record_.queued = queued_bytes(record_.fd);
+      if (call_ == Call::shutdown || call_ == Call::close) sample_tcp();
+      record_.time_ns = record_.entered_ns = now_ns();
+      publish(0);
+    }
+    errno = errno_;
+  }
+
+  void leave(std::int64_t result) {
+    if (!wanted_) return;
+    errno_ = errno;
+    record_.time_ns = now_ns();
+    record_.returned = 1;
+    record_.result = result;
+    if (result >= 0)
+      learn(result);
+    else
+      record_.error = errno_;
+    publish(payload(result));
+    errno = errno_;
+  }
+
+  /// What a successful call tells beside its result.
+  void learn(std::int64_t result) {
+    if (is_write(call_)) sample_tcp();
+    if (call_ == Call::accept) set_peer(static_cast<int>(result));
+    if (from_ != nullptr) set_address(from_, *from_size_ < from_room_ ? *from_size_ : from_room_);
+    if (gives_ != nullptr) record_.value = *gives_;
+  }
+
+  /// How many of the bytes that were moved go into the log.
+  std::uint32_t payload(std::int64_t result) const {
+    const bool discarded = tcp_ && is_read(call_) && (record_.flags & MSG_TRUNC) != 0;  // tcp(7)
+    if (result <= 0 || discarded) return 0;
+    const auto moved = static_cast<std::uint64_t>(result);
+    const std::uint64_t there = moved < record_.length ? moved : record_.length;
+    return static_cast<std::uint32_t>(there < kProbeBytes ? there : kProbeBytes);
+  }
+
+  void sample_tcp() {
+    tcp_info info;
+    if (!tcp_ || !read_tcp_info(record_.fd, info)) return;
+    record_.has_tcp = 1;
+    record_.tcp[0] = info.tcpi_notsent_bytes;
+    record_.tcp[1] = info.tcpi_unacked;
+    record_.tcp[2] = info.tcpi_data_segs_out;
+    record_.tcp[3] = info.tcpi_data_segs_in;
+    record_.tcp[4] = info.tcpi_total_retrans;
+  }
+
+  void set_peer(int fd) {
+    sockaddr_storage address;
+    socklen_t size = sizeof address;
+    if (syscall(SYS_getpeername, fd, &address, &size) == 0)
+      set_address(reinterpret_cast<const sockaddr*>(&address), size);
+  }
+
+  /// IPv4, also where a socket of IPv6 carries it (RFC 4291, 2.5.5.2).
+  void set_address(const sockaddr* address, socklen_t size) {
+    sockaddr_in v4;
+    sockaddr_in6 v6;
+    if (size >= sizeof v4 && address->sa_family == AF_INET) {
+      memcpy(&v4, address, sizeof v4);
+      record_.address = v4.sin_addr.s_addr;
+      record_.address_port = ntohs(v4.sin_port);
+    } else if (size >= sizeof v6 && address->sa_family == AF_INET6) {
+      memcpy(&v6, address, sizeof v6);
+      if (!IN6_IS_ADDR_V4MAPPED(&v6.sin6_addr)) return;
+      memcpy(&record_.address, &v6.sin6_addr.s6_addr[12], sizeof record_.address);
+      record_.address_port = ntohs(v6.sin6_port);
+    }
+  }
+
+  void publish(std::uint32_t bytes) {
+    const std::uint64_t size = (sizeof record_ + bytes + 7) / 8 * 8;
+    const std::uint64_t at = the_log->used.fetch_add(size, std::memory_order_relaxed);
+    if (at + size > the_log->capacity) {
+      the_log->dropped.fetch_add(1, std::memory_order_relaxed);
+      return;
+    }
+    record_.bytes = bytes;
+    auto* place = reinterpret_cast<char*>(the_log) + at;
+    constexpr std::size_t kSize = sizeof record_.size;  // comes last: the reader waits for it
+    memcpy(place + kSize, reinterpret_cast<const char*>(&record_) + kSize, sizeof record_ - kSize);
+    copy_parts(place + sizeof record_, bytes);
+    reinterpret_cast<ProbeRecord*>(place)->size.store(static_cast<std::uint32_t>(size),
+                                                      std::memory_order_release);
+  }
+
+  void copy_parts(char* to, std::size_t left) const {
+    for (std::size_t i = 0; i < count_ && left > 0; ++i) {
+      const std::size_t size = parts_[i].iov_len < left ? parts_[i].iov_len : left;
+      memcpy(to, parts_[i].iov_base, size);
+      to += size;
+      left -= size;
+    }
+  }
+
+  int errno_ = errno;  // the program's, taken before anything is asked
+  Call call_;
+  bool wanted_ = false;
+  bool tcp_ = false;
+  iovec whole_{};
+  const iovec* parts_ = nullptr;
+  std::size_t count_ = 0;
+  const sockaddr* from_ = nullptr;
+  const socklen_t* from_size_ = nullptr;
+  socklen_t from_room_ = 0;
+  const int* gives_ = nullptr;
+  ProbeRecord record_{};
+};
+
+}  // namespace stickylab

@@ -1,0 +1,204 @@
+// What a run is made of: events on one clock, each from one place.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+namespace stickylab {
+
+/// Who an event belongs to: a lane of the views.
+enum class Who : std::uint8_t { sender, wire, receiver, harness };
+
+/// The socket calls that the probe reports. The order is part of the probe's log format.
+enum class Call : std::uint8_t {
+  socket,
+  bind,
+  listen,
+  accept,
+  connect,
+  send,
+  sendto,
+  sendmsg,
+  write,
+  writev,
+  recv,
+  recvfrom,
+  recvmsg,
+  read,
+  readv,
+  shutdown,
+  close,
+  setsockopt,
+  fionread,
+};
+
+constexpr bool is_write(Call call) { return call >= Call::send && call <= Call::writev; }
+constexpr bool is_read(Call call) { return call >= Call::recv && call <= Call::readv; }
+
+/// What the kernel said of a TCP socket: `TCP_INFO`, tcp(7), sampled by the probe.
+struct TcpState {
+  std::uint32_t unsent = 0;  ///< bytes accepted from the program, not yet sent (tcpi_notsent_bytes)
+  std::uint32_t unacked = 0;       ///< segments sent, not yet acknowledged (tcpi_unacked)
+  std::uint32_t segments_out = 0;  ///< data segments sent, retransmissions too (tcpi_data_segs_out)
+  std::uint32_t segments_in = 0;   ///< data segments received (tcpi_data_segs_in)
+  std::uint32_t retransmits = 0;   ///< tcpi_total_retrans
+  friend bool operator==(const TcpState&, const TcpState&) = default;
+};
+
+/// A call as the program made it.
+struct SocketCall {
+  Call call{};
+  int pid = 0;
+  int tid = 0;
+  int fd = -1;
+  bool datagram = false;     ///< a UDP socket; else TCP
+  std::uint64_t length = 0;  ///< bytes offered (writes) or asked for (reads)
+  int flags = 0;             ///< MSG_* of the call
+  int level = 0;             ///< setsockopt: level, option, and the value as an int;
+  int option = 0;            ///<   shutdown: value is `how`; listen: the backlog
+  int value = 0;
+  std::int64_t queued =
+      -1;  ///< bytes in the receive queue as a read began (FIONREAD, tcp(7)); -1: not sampled
+  std::string address;  ///< bind, connect, accept, sendto, recvfrom: HOST:PORT; else empty
+  friend bool operator==(const SocketCall&, const SocketCall&) = default;
+};
+
+/// sock:enter. The program has begun a call; it may never return from it.
+struct CallEntered {
+  SocketCall what;
+  friend bool operator==(const CallEntered&, const CallEntered&) = default;
+};
+
+/// sock:return. The same call, with what it gave.
+struct CallReturned {
+  SocketCall what;
+  std::int64_t entered_ns = 0;  ///< when it began
+  std::int64_t result = 0;
+  int error = 0;                ///< errno where result is -1
+  std::string bytes;            ///< the bytes sent or received, at most kProbeBytes of them
+  std::optional<TcpState> tcp;  ///< after a write, and before a shutdown or close, of a TCP socket
+  friend bool operator==(const CallReturned&, const CallReturned&) = default;
+};
+
+/// process:start, process:ready (its port is in LISTEN, or bound for UDP), process:exit.
+struct ProcessStarted {
+  int pid = 0;
+  std::string command;
+  friend bool operator==(const ProcessStarted&, const ProcessStarted&) = default;
+};
+struct ProcessReady {
+  std::string address;
+  friend bool operator==(const ProcessReady&, const ProcessReady&) = default;
+};
+struct ProcessExited {
+  int code = 0;          ///< exit status; meaningless where signal is not 0
+  int signal = 0;        ///< the signal that ended it, 0 if none
+  bool stopped = false;  ///< the harness ended it: see the `Stopped` event
+  friend bool operator==(const ProcessExited&, const ProcessExited&) = default;
+};
+
+/// process:output. Bytes that a program printed.
+struct Output {
+  bool error = false;  ///< standard error; else standard output
+  std::string bytes;
+  friend bool operator==(const Output&, const Output&) = default;
+};
+
+/// Why the harness ended a run before its programs did.
+enum class Stop : std::uint8_t {
+  deadline,     ///< the time limit of the run
+  output,       ///< a program printed more than the limit
+  not_started,  ///< a program could not be executed: `detail` says why
+  not_ready,    ///< the receiver ended, or ran into the deadline, before its port was open
+  stage_lost,   ///< the stage process itself ended: `detail` says how
+};
+
+/// harness:stopped.
+struct Stopped {
+  Stop why{};
+  std::string detail;
+  friend bool operator==(const Stopped&, const Stopped&) = default;
+};
+
+/// harness:strays. Processes that a program left behind; the stage ended them.
+struct Strays {
+  int count = 0;
+  friend bool operator==(const Strays&, const Strays&) = default;
+};
+
+/// probe:dropped. Events of a program that did not fit into the probe's log.
+struct Dropped {
+  std::uint64_t count = 0;
+  friend bool operator==(const Dropped&, const Dropped&) = default;
+};
+
+/// What became of a packet on the wire.
+enum class Fate : std::uint8_t {
+  delivered,
+  lost,      ///< the wire dropped it
+  underway,  ///< it was still on the wire as the run ended
+};
+
+/// An IPv4 packet that left a host; the event's time is when it left, by the kernel's stamp.
+struct Packet {
+  std::uint64_t id =
+      0;               ///< counts the packets of a run from 1; a copy made by the wire has its own
+  Who from{};          ///< sender or receiver
+  std::string source;  ///< HOST:PORT; HOST alone for a later fragment
+  std::string destination;
+  Fate fate{};
+  std::int64_t arrived_ns = 0;  ///< when it was handed to the other host; 0 where it was not
+  bool copy = false;            ///< the wire made it (--dup)
+  bool held = false;            ///< the wire kept it back until it was released
+  std::string payload;
+  friend bool operator==(const Packet&, const Packet&) = default;
+};
+
+/// tcp:segment, RFC 9293 section 3.1. Numbers are relative: the SYN has 0, the first byte 1.
+struct Segment {
+  Packet packet;
+  std::uint8_t flags = 0;  ///< FIN 1, SYN 2, RST 4, PSH 8, ACK 16
+  std::int64_t seq = 0;
+  std::int64_t ack = 0;
+  std::uint32_t window = 0;     ///< bytes, scaled where the handshake was seen
+  bool retransmission = false;  ///< all of its bytes have left the host before
+  friend bool operator==(const Segment&, const Segment&) = default;
+};
+
+/// udp:datagram, or a fragment of one (RFC 791).
+struct Datagram {
+  Packet packet;
+  int ip_id = 0;
+  int offset = 0;  ///< of a fragment, in bytes from the UDP header
+  bool more_fragments = false;
+  friend bool operator==(const Datagram&, const Datagram&) = default;
+};
+
+/// wire:missed. Frames that the wire was too slow to read.
+struct Missed {
+  std::uint64_t count = 0;
+  friend bool operator==(const Missed&, const Missed&) = default;
+};
+
+using EventData =
+    std::variant<CallEntered, CallReturned, ProcessStarted, ProcessReady, ProcessExited, Output,
+                 Stopped, Strays, Dropped, Segment, Datagram, Missed>;
+
+struct Event {
+  std::int64_t time_ns = 0;  ///< CLOCK_MONOTONIC since the start of the run
+  std::uint64_t seq = 0;     ///< breaks ties: order in which the stage learned of it
+  Who who{};
+  EventData data;
+  friend bool operator==(const Event&, const Event&) = default;
+};
+
+/// `recv`, `setsockopt`, …; `fionread` is `ioctl(FIONREAD)`.
+std::string_view call_name(Call call);
+std::optional<Call> call_from_name(std::string_view name);
+std::string_view who_name(Who who);
+
+}  // namespace stickylab

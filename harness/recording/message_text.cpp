@@ -1,0 +1,39 @@
+#include "recording/message_text.hpp"
+
+#include <charconv>
+
+namespace stickylab {
+namespace {
+
+constexpr std::string_view kPrefix = "message:";
+
+}  // namespace
+
+std::string unescape_message(std::string_view text) {
+  std::string bytes;
+  while (!text.empty()) {
+    unsigned value = 0;
+    const bool escape =
+        text.size() >= 4 && text.substr(0, 2) == "\\x" &&
+        std::from_chars(text.data() + 2, text.data() + 4, value, 16).ptr == text.data() + 4;
+    bytes += escape ? static_cast<char>(value) : text.front();
+    text.remove_prefix(escape ? 4 : 1);
+  }
+  return bytes;
+}
+
+std::vector<std::string> messages_in(std::string_view printed) {
+  std::vector<std::string> messages;
+  while (!printed.empty()) {
+    const std::size_t end = printed.find('\n');
+    std::string_view line = printed.substr(0, end);
+    printed.remove_prefix(end == std::string_view::npos ? printed.size() : end + 1);
+    if (!line.starts_with(kPrefix)) continue;
+    line.remove_prefix(kPrefix.size());
+    if (line.starts_with(' ')) line.remove_prefix(1);
+    messages.push_back(unescape_message(line));
+  }
+  return messages;
+}
+
+}  // namespace stickylab

@@ -1,0 +1,371 @@
+#include <fmt/core.h>
+
+#include <array>
+#include <charconv>
+#include <istream>
+#include <nlohmann/json.hpp>
+#include <ostream>
+#include <sstream>
+#include <stdexcept>
+
+#include "recording/recording.hpp"
+
+namespace stickylab {
+namespace {
+
+using nlohmann::json;
+
+constexpr std::string_view kSchema = "stickylab/recording/1";
+
+// Names of the enums that travel as words.
+constexpr std::array<std::string_view, 5> kStops = {"deadline", "output", "not-started",
+                                                    "not-ready", "stage-lost"};
+constexpr std::array<std::string_view, 3> kFates = {"delivered", "lost", "underway"};
+constexpr std::array<std::string_view, 4> kWho = {"sender", "wire", "receiver", "harness"};
+constexpr std::array<std::string_view, 8> kFlags = {"FIN", "SYN", "RST", "PSH",
+                                                    "ACK", "URG", "ECE", "CWR"};
+static_assert(kStops.size() == static_cast<std::size_t>(Stop::stage_lost) + 1);
+
+/// A JSON object whose keys must all be asked for: what is left over is an error, by name.
+class Fields {
+ public:
+  explicit Fields(json object) : object_(std::move(object)) {
+    if (!object_.is_object()) throw std::runtime_error("not a JSON object");
+  }
+
+  template <class T>
+  T take(const char* key) {
+    const auto found = object_.find(key);
+    if (found == object_.end()) throw std::runtime_error(fmt::format("missing key \"{}\"", key));
+    return read<T>(key, found);
+  }
+
+  template <class T>
+  T take(const char* key, T otherwise) {
+    const auto found = object_.find(key);
+    return found == object_.end() ? otherwise : read<T>(key, found);
+  }
+
+  bool has(const char* key) const { return object_.contains(key); }
+
+  void done() const {
+    if (!object_.empty())
+      throw std::runtime_error(fmt::format("unknown key \"{}\"", object_.begin().key()));
+  }
+
+ private:
+  template <class T>
+  T read(const char* key, json::iterator found) {
+    try {
+      T value = found->get<T>();
+      object_.erase(found);
+      return value;
+    } catch (const json::exception&) {
+      throw std::runtime_error(fmt::format("\"{}\" has the wrong type", key));
+    }
+  }
+
+  json object_;
+};
+
+template <class Names>
+std::size_t index_of(const Names& names, std::string_view name, std::string_view what) {
+  for (std::size_t i = 0; i < names.size(); ++i)
+    if (names[i] == name) return i;
+  throw std::runtime_error(fmt::format("unknown {} \"{}\"", what, name));
+}
+
+json call_json(const SocketCall& call) {
+  json j = {{"call", call_name(call.call)}, {"pid", call.pid}, {"tid", call.tid}, {"fd", call.fd}};
+  if (call.datagram) j["datagram"] = true;
+  if (call.length != 0) j["length"] = call.length;
+  if (call.flags != 0) j["flags"] = call.flags;
+  if (call.level != 0) j["level"] = call.level;
+  if (call.option != 0) j["option"] = call.option;
+  if (call.value != 0) j["value"] = call.value;
+  if (call.queued >= 0) j["queued"] = call.queued;
+  if (!call.address.empty()) j["address"] = call.address;
+  return j;
+}
+
+SocketCall call_from(Fields& in) {
+  const auto name = in.take<std::string>("call");
+  const auto call = call_from_name(name);
+  if (!call) throw std::runtime_error(fmt::format("unknown call \"{}\"", name));
+  return {.call = *call,
+          .pid = in.take<int>("pid"),
+          .tid = in.take<int>("tid"),
+          .fd = in.take<int>("fd"),
+          .datagram = in.take<bool>("datagram", false),
+          .length = in.take<std::uint64_t>("length", 0),
+          .flags = in.take<int>("flags", 0),
+          .level = in.take<int>("level", 0),
+          .option = in.take<int>("option", 0),
+          .value = in.take<int>("value", 0),
+          .queued = in.take<std::int64_t>("queued", -1),
+          .address = in.take<std::string>("address", "")};
+}
+
+json packet_json(const Packet& packet) {
+  json j = {{"id", packet.id},
+            {"from", who_name(packet.from)},
+            {"source", packet.source},
+            {"destination", packet.destination},
+            {"fate", kFates.at(static_cast<std::size_t>(packet.fate))}};
+  if (packet.fate == Fate::delivered) j["arrived_ns"] = packet.arrived_ns;
+  if (packet.copy) j["copy"] = true;
+  if (packet.held) j["held"] = true;
+  if (!packet.payload.empty()) j["hex"] = to_hex(packet.payload);
+  return j;
+}
+
+Packet packet_from(Fields& in) {
+  Packet packet;
+  packet.id = in.take<std::uint64_t>("id");
+  packet.from = static_cast<Who>(index_of(kWho, in.take<std::string>("from"), "host"));
+  packet.source = in.take<std::string>("source");
+  packet.destination = in.take<std::string>("destination");
+  packet.fate = static_cast<Fate>(index_of(kFates, in.take<std::string>("fate"), "fate"));
+  packet.arrived_ns = in.take<std::int64_t>("arrived_ns", 0);
+  packet.copy = in.take<bool>("copy", false);
+  packet.held = in.take<bool>("held", false);
+  packet.payload = from_hex(in.take<std::string>("hex", ""));
+  return packet;
+}
+
+/// "SYN ACK"; in the order of the header's bits, from FIN on.
+std::string flags_text(std::uint8_t flags) {
+  std::string text;
+  for (std::size_t bit = 0; bit < kFlags.size(); ++bit)
+    if ((flags >> bit & 1) != 0) text += (text.empty() ? "" : " ") + std::string(kFlags[bit]);
+  return text;
+}
+
+std::uint8_t flags_from(const std::string& text) {
+  std::uint8_t flags = 0;
+  std::istringstream words(text);
+  for (std::string word; words >> word;)
+    flags = static_cast<std::uint8_t>(flags | 1U << index_of(kFlags, word, "TCP flag"));
+  return flags;
+}
+
+Segment segment_from(Fields& in) {
+  Segment e;
+  e.packet = packet_from(in);
+  e.flags = flags_from(in.take<std::string>("flags"));
+  e.seq = in.take<std::int64_t>("seq");
+  e.ack = in.take<std::int64_t>("ack");
+  e.window = in.take<std::uint32_t>("window");
+  e.retransmission = in.take<bool>("retransmission", false);
+  return e;
+}
+
+Datagram datagram_from(Fields& in) {
+  Datagram e;
+  e.packet = packet_from(in);
+  e.ip_id = in.take<int>("ip_id");
+  e.offset = in.take<int>("offset", 0);
+  e.more_fragments = in.take<bool>("more_fragments", false);
+  return e;
+}
+
+/// Turns event data into (name, data).
+struct Encode {
+  using Named = std::pair<const char*, json>;
+
+  Named operator()(const CallEntered& e) const { return {"sock:enter", call_json(e.what)}; }
+  Named operator()(const CallReturned& e) const {
+    json j = call_json(e.what);
+    j["entered_ns"] = e.entered_ns;
+    j["result"] = e.result;
+    if (e.error != 0) j["errno"] = e.error;
+    if (!e.bytes.empty()) j["hex"] = to_hex(e.bytes);
+    if (e.tcp) {
+      j["tcp"] = {{"unsent", e.tcp->unsent},
+                  {"unacked", e.tcp->unacked},
+                  {"segments_out", e.tcp->segments_out},
+                  {"segments_in", e.tcp->segments_in},
+                  {"retransmits", e.tcp->retransmits}};
+    }
+    return {"sock:return", std::move(j)};
+  }
+  Named operator()(const ProcessStarted& e) const {
+    return {"process:start", {{"pid", e.pid}, {"command", e.command}}};
+  }
+  Named operator()(const ProcessReady& e) const {
+    return {"process:ready", {{"address", e.address}}};
+  }
+  Named operator()(const ProcessExited& e) const {
+    return {"process:exit", {{"code", e.code}, {"signal", e.signal}, {"stopped", e.stopped}}};
+  }
+  Named operator()(const Output& e) const {
+    return {"process:output",
+            {{"stream", e.error ? "stderr" : "stdout"}, {"hex", to_hex(e.bytes)}}};
+  }
+  Named operator()(const Stopped& e) const {
+    return {"harness:stopped",
+            {{"why", kStops.at(static_cast<std::size_t>(e.why))}, {"detail", e.detail}}};
+  }
+  Named operator()(const Strays& e) const { return {"harness:strays", {{"count", e.count}}}; }
+  Named operator()(const Dropped& e) const { return {"probe:dropped", {{"count", e.count}}}; }
+  Named operator()(const Missed& e) const { return {"wire:missed", {{"count", e.count}}}; }
+  Named operator()(const Segment& e) const {
+    json j = packet_json(e.packet);
+    j["flags"] = flags_text(e.flags);
+    j["seq"] = e.seq;
+    j["ack"] = e.ack;
+    j["window"] = e.window;
+    if (e.retransmission) j["retransmission"] = true;
+    return {"tcp:segment", std::move(j)};
+  }
+  Named operator()(const Datagram& e) const {
+    json j = packet_json(e.packet);
+    j["ip_id"] = e.ip_id;
+    if (e.offset != 0) j["offset"] = e.offset;
+    if (e.more_fragments) j["more_fragments"] = true;
+    return {"udp:datagram", std::move(j)};
+  }
+};
+
+TcpState tcp_from(Fields in) {
+  TcpState tcp{.unsent = in.take<std::uint32_t>("unsent"),
+               .unacked = in.take<std::uint32_t>("unacked"),
+               .segments_out = in.take<std::uint32_t>("segments_out"),
+               .segments_in = in.take<std::uint32_t>("segments_in"),
+               .retransmits = in.take<std::uint32_t>("retransmits")};
+  in.done();
+  return tcp;
+}
+
+EventData returned_from(Fields& in) {
+  CallReturned e;
+  e.what = call_from(in);
+  e.entered_ns = in.take<std::int64_t>("entered_ns");
+  e.result = in.take<std::int64_t>("result");
+  e.error = in.take<int>("errno", 0);
+  e.bytes = from_hex(in.take<std::string>("hex", ""));
+  if (in.has("tcp")) e.tcp = tcp_from(Fields(in.take<json>("tcp")));
+  return e;
+}
+
+EventData process_from(std::string_view name, Fields& in) {
+  if (name == "process:start")
+    return ProcessStarted{in.take<int>("pid"), in.take<std::string>("command")};
+  if (name == "process:ready") return ProcessReady{in.take<std::string>("address")};
+  if (name == "process:exit")
+    return ProcessExited{in.take<int>("code"), in.take<int>("signal"), in.take<bool>("stopped")};
+  constexpr std::array<std::string_view, 2> kStreams = {"stdout", "stderr"};
+  const auto stream = index_of(kStreams, in.take<std::string>("stream"), "stream");
+  return Output{stream == 1, from_hex(in.take<std::string>("hex"))};
+}
+
+EventData data_from(std::string_view name, Fields& in) {
+  if (name == "sock:enter") return CallEntered{call_from(in)};
+  if (name == "sock:return") return returned_from(in);
+  if (name == "harness:stopped") {
+    const auto why = static_cast<Stop>(index_of(kStops, in.take<std::string>("why"), "reason"));
+    return Stopped{why, in.take<std::string>("detail")};
+  }
+  if (name == "harness:strays") return Strays{in.take<int>("count")};
+  if (name == "probe:dropped") return Dropped{in.take<std::uint64_t>("count")};
+  if (name == "wire:missed") return Missed{in.take<std::uint64_t>("count")};
+  if (name == "tcp:segment") return segment_from(in);
+  if (name == "udp:datagram") return datagram_from(in);
+  constexpr std::array<std::string_view, 4> kProcess = {"process:start", "process:ready",
+                                                        "process:exit", "process:output"};
+  index_of(kProcess, name, "event");
+  return process_from(name, in);
+}
+
+Event event_from(const std::string& line) {
+  Fields in(json::parse(line));
+  Event event;
+  in.take<double>("time");  // time_ns in ms, for people and other tools
+  event.time_ns = in.take<std::int64_t>("time_ns");
+  event.seq = in.take<std::uint64_t>("seq");
+  event.who = static_cast<Who>(index_of(kWho, in.take<std::string>("who"), "lane"));
+  const auto name = in.take<std::string>("name");
+  Fields data(in.take<json>("data"));
+  event.data = data_from(name, data);
+  data.done();
+  in.done();
+  return event;
+}
+
+RunInfo info_from(const std::string& line) {
+  Fields in(json::parse(line));
+  const auto schema = in.take<std::string>("schema");
+  if (schema != kSchema)
+    throw std::runtime_error(fmt::format("schema \"{}\", expected \"{}\"", schema, kSchema));
+  constexpr std::array<std::string_view, 2> kVersions = {"broken", "fixed"};
+  constexpr std::array<std::string_view, 3> kNets = {"two-hosts", "one-host", "loopback"};
+  RunInfo info;
+  info.lab = in.take<std::string>("lab");
+  info.name = in.take<std::string>("lab_name");
+  info.version =
+      static_cast<Version>(index_of(kVersions, in.take<std::string>("version"), "version"));
+  info.net = static_cast<Net>(index_of(kNets, in.take<std::string>("net"), "network"));
+  info.kernel = in.take<std::string>("kernel");
+  info.started = in.take<std::string>("started");
+  info.evidence = in.take<std::vector<std::string>>("evidence");
+  in.done();
+  return info;
+}
+
+}  // namespace
+
+std::string from_hex(std::string_view hex) {
+  if (hex.size() % 2 != 0) throw std::runtime_error("hex with an odd number of digits");
+  std::string bytes(hex.size() / 2, '\0');
+  for (std::size_t i = 0; i < bytes.size(); ++i) {
+    unsigned value = 0;
+    const char* digits = hex.data() + 2 * i;
+    if (std::from_chars(digits, digits + 2, value, 16).ptr != digits + 2)
+      throw std::runtime_error("hex with another character than 0-9, a-f");
+    bytes[i] = static_cast<char>(value);
+  }
+  return bytes;
+}
+
+void write_ndjson(std::ostream& out, const Recording& recording) {
+  const RunInfo& info = recording.info;
+  const json header = {{"schema", kSchema},         {"lab", info.lab},
+                       {"lab_name", info.name},     {"version", version_name(info.version)},
+                       {"net", net_name(info.net)}, {"kernel", info.kernel},
+                       {"started", info.started},   {"evidence", info.evidence}};
+  constexpr auto kReplace = json::error_handler_t::replace;  // a path or an errno text may be cut
+  out << header.dump(-1, ' ', false, kReplace) << '\n';
+  for (const Event& event : recording.events) {
+    auto [name, data] = std::visit(Encode{}, event.data);
+    const json line = {{"time", static_cast<double>(event.time_ns) / 1e6},
+                       {"time_ns", event.time_ns},
+                       {"seq", event.seq},
+                       {"who", who_name(event.who)},
+                       {"name", name},
+                       {"data", std::move(data)}};
+    out << line.dump(-1, ' ', false, kReplace) << '\n';
+  }
+}
+
+Recording read_ndjson(std::istream& in) {
+  Recording recording;
+  std::string line;
+  int number = 0;
+  try {
+    while (std::getline(in, line)) {
+      if (++number == 1) {
+        recording.info = info_from(line);
+      } else {
+        recording.events.push_back(event_from(line));
+      }
+    }
+  } catch (const json::parse_error&) {
+    throw std::runtime_error(fmt::format("recording, line {}: not JSON", number));
+  } catch (const std::runtime_error& error) {
+    throw std::runtime_error(fmt::format("recording, line {}: {}", number, error.what()));
+  }
+  if (number == 0) throw std::runtime_error("recording: empty");
+  return recording;
+}
+
+}  // namespace stickylab

@@ -1,0 +1,54 @@
+// One run, whole: where it happened and what happened, in order.
+#pragma once
+
+#include <iosfwd>
+#include <string>
+#include <vector>
+
+#include "recording/event.hpp"
+
+namespace stickylab {
+
+enum class Version : std::uint8_t { broken, fixed };
+
+/// Names as in `--net` and in JSON: `two-hosts`, `one-host`, `loopback`.
+enum class Net : std::uint8_t { two_hosts, one_host, loopback };
+
+/// The recording's header line.
+struct RunInfo {
+  std::string lab;   ///< "01"; empty where no lab was run
+  std::string name;  ///< "two-writes-one-read"
+  Version version{};
+  Net net{};
+  std::string kernel;                 ///< uname -s -r
+  std::string started;                ///< RFC 3339, UTC; the only wall-clock time in a recording
+  std::vector<std::string> evidence;  ///< what could be observed: calls, wire, kernel
+  friend bool operator==(const RunInfo&, const RunInfo&) = default;
+};
+
+/// Events are sorted by (time_ns, seq).
+struct Recording {
+  RunInfo info;
+  std::vector<Event> events;
+  friend bool operator==(const Recording&, const Recording&) = default;
+};
+
+std::string_view version_name(Version version);
+std::string_view net_name(Net net);
+
+/// Sorts by (time_ns, seq).
+void sort_events(Recording& recording);
+
+/// NDJSON: a header line, then one event a line (docs/recording.md).
+void write_ndjson(std::ostream& out, const Recording& recording);
+
+/// Reads what `write_ndjson` wrote. Throws std::runtime_error naming the line and what is wrong
+/// with it: bad JSON, an unknown event or key, a missing value.
+Recording read_ndjson(std::istream& in);
+
+/// Bytes as they travel in JSON: two lowercase hex digits each.
+std::string to_hex(std::string_view bytes);
+/// Throws std::runtime_error where `hex` is not that.
+std::string from_hex(std::string_view hex);
+
+}  // namespace stickylab

@@ -1,0 +1,15 @@
+// A row -> words: what stands in its lane.
+#pragma once
+
+#include <vector>
+
+#include "report/paint.hpp"
+#include "report/rows.hpp"
+#include "report/view.hpp"
+
+namespace stickylab {
+
+/// The parts of a row, none of them wider than `width` where it can be shortened.
+std::vector<Part> parts_of(const Row& row, int width, const View& view);
+
+}  // namespace stickylab

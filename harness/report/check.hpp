@@ -1,0 +1,33 @@
+// What `check` and `compare` came to, lab by lab.
+#pragma once
+
+#include <optional>
+
+#include "catalog/lab.hpp"
+#include "judge/observation.hpp"
+#include "recording/recording.hpp"
+
+namespace stickylab {
+
+/// Refers to what the caller keeps.
+struct CompareResult {
+  const Lab* lab = nullptr;
+  const Comparison* comparison = nullptr;
+};
+
+struct CheckFailure {
+  int run = 0;  ///< the first is 1
+  Recording broken;
+  Recording fixed;
+  Comparison comparison;
+};
+
+struct CheckResult {
+  const Lab* lab = nullptr;
+  int runs = 0;
+  int reproduced = 0;
+  int inconclusive = 0;
+  std::optional<CheckFailure> first_failure;  ///< the first run that was not reproduced
+};
+
+}  // namespace stickylab

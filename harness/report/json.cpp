@@ -1,0 +1,161 @@
+#include "report/json.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include "report/words.hpp"
+
+namespace stickylab {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+std::string document(const Json& json) {
+  return json.dump(-1, ' ', false, Json::error_handler_t::replace) + '\n';
+}
+
+Json document_head(const char* schema) { return {{"schema", schema}}; }
+
+Json text_json(const Text& text) { return {{"en", text.en}, {"zh", text.zh}}; }
+
+Json environment_json(const Environment& environment) {
+  return {{"kernel", environment.kernel},
+          {"net", net_name(environment.net)},
+          {"evidence", environment.evidence},
+          {"sysctls", environment.sysctls}};
+}
+
+Json ending_json(const Ending& ending) {
+  switch (ending.how) {
+    case Ending::How::exited:
+      return ending.code;
+    case Ending::How::signaled:
+      return signal_name(ending.code);
+    case Ending::How::stopped:
+      return "stopped";
+    case Ending::How::never_started:
+      break;
+  }
+  return "never-started";
+}
+
+/// Milliseconds keep their fraction, counts have none.
+Json number_json(const std::string& name, double value) {
+  if (name.ends_with("_ms")) return value;
+  return static_cast<std::int64_t>(value);
+}
+
+Json mismatches_json(const std::vector<Mismatch>& mismatches) {
+  Json json = Json::array();
+  for (const Mismatch& m : mismatches)
+    json.push_back({{"what", m.what}, {"expected", m.expected}, {"observed", m.observed}});
+  return json;
+}
+
+Json observation_json(const Observation& seen) {
+  Json json = {{"verdict", verdict_name(seen.verdict)}, {"reason", reason_name(seen.reason)}};
+  if (!seen.detail.empty()) json["detail"] = seen.detail;
+  json["messages"] = seen.messages;
+  json["messages_hex"] = Json::array();
+  for (const std::string& message : seen.messages) json["messages_hex"].push_back(to_hex(message));
+  for (const auto& [name, value] : seen.numbers)
+    if (name != "messages") json[name] = number_json(name, value);
+  if (!seen.exchanges_ms.empty()) json["exchanges_ms"] = seen.exchanges_ms;
+  json["exit"] = {{"sender", ending_json(seen.sender)}, {"receiver", ending_json(seen.receiver)}};
+  if (seen.not_utf8) json["not_utf8"] = true;
+  if (seen.strays > 0) json["strays"] = seen.strays;
+  return json;
+}
+
+Json version_json(const Observation& seen, const std::vector<Mismatch>& mismatches) {
+  Json json = observation_json(seen);
+  json["mismatches"] = mismatches_json(mismatches);
+  return json;
+}
+
+/// A number where it is one: `Difference` has them ready to print.
+Json value_json(const Observation& seen, const std::string& what, const std::string& printed) {
+  const auto number = seen.numbers.find(what);
+  if (number == seen.numbers.end()) return printed;
+  return number_json(what, number->second);
+}
+
+Json comparison_json(const Comparison& comparison) {
+  Json json;
+  json["broken"] = version_json(comparison.broken, comparison.broken_mismatches);
+  json["fixed"] = version_json(comparison.fixed, comparison.fixed_mismatches);
+  json["differences"] = Json::array();
+  for (const Difference& d : comparison.differences)
+    json["differences"].push_back({{"what", d.what},
+                                   {"broken", value_json(comparison.broken, d.what, d.broken)},
+                                   {"fixed", value_json(comparison.fixed, d.what, d.fixed)}});
+  return json;
+}
+
+Json lab_json(const Lab& lab) { return {{"id", lab.number}, {"name", lab.name}}; }
+
+Json result_json(const CompareResult& result) {
+  Json json = lab_json(*result.lab);
+  json["outcome"] = outcome_name(result.comparison->outcome);
+  json["expected_messages"] = result.lab->messages;
+  json.update(comparison_json(*result.comparison));
+  return json;
+}
+
+Json check_result_json(const CheckResult& result) {
+  Json json = lab_json(*result.lab);
+  json["runs"] = result.runs;
+  json["reproduced"] = result.reproduced;
+  json["inconclusive"] = result.inconclusive;
+  if (!result.first_failure) return json;
+  const CheckFailure& failure = *result.first_failure;
+  Json first = {{"run", failure.run}, {"outcome", outcome_name(failure.comparison.outcome)}};
+  first.update(comparison_json(failure.comparison));
+  json["first_failure"] = std::move(first);
+  return json;
+}
+
+}  // namespace
+
+std::string comparison_json(const std::vector<CompareResult>& results,
+                            const Environment& environment) {
+  Json json = document_head("stickylab/comparison/1");
+  json["environment"] = environment_json(environment);
+  json["labs"] = Json::array();
+  for (const CompareResult& result : results) json["labs"].push_back(result_json(result));
+  return document(json);
+}
+
+std::string run_json(const Lab& lab, Version version, const Observation& seen,
+                     const Environment& environment) {
+  Json json = document_head("stickylab/run/1");
+  json["environment"] = environment_json(environment);
+  json.update(lab_json(lab));
+  json["version"] = version_name(version);
+  json["expected_messages"] = lab.messages;
+  json.update(observation_json(seen));
+  return document(json);
+}
+
+std::string list_json(const std::vector<Lab>& labs) {
+  Json json = document_head("stickylab/list/1");
+  json["labs"] = Json::array();
+  for (const Lab& lab : labs) {
+    Json entry = lab_json(lab);
+    entry["title"] = text_json(lab.title);
+    entry["symptom"] = text_json(lab.symptom);
+    entry["transport"] = lab.transport == Transport::tcp ? "tcp" : "udp";
+    entry["from"] = lab.from;
+    json["labs"].push_back(std::move(entry));
+  }
+  return document(json);
+}
+
+std::string check_json(const std::vector<CheckResult>& results, const Environment& environment) {
+  Json json = document_head("stickylab/check/1");
+  json["environment"] = environment_json(environment);
+  json["labs"] = Json::array();
+  for (const CheckResult& result : results) json["labs"].push_back(check_result_json(result));
+  return document(json);
+}
+
+}  // namespace stickylab

@@ -1,0 +1,32 @@
+// The reports that a program reads: one JSON document each, in one line, with a newline.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "catalog/lab.hpp"
+#include "judge/observation.hpp"
+#include "report/check.hpp"
+#include "report/environment.hpp"
+
+namespace stickylab {
+
+// `messages` are for reading: bytes that are not UTF-8 are replaced there. `messages_hex` are the
+// bytes. A number that could not be observed is absent. `exit` is an exit status, or the name of
+// the signal ("SIGSEGV"), or "stopped" or "never-started".
+
+/// stickylab/comparison/1
+std::string comparison_json(const std::vector<CompareResult>& results,
+                            const Environment& environment);
+
+/// stickylab/run/1
+std::string run_json(const Lab& lab, Version version, const Observation& seen,
+                     const Environment& environment);
+
+/// stickylab/list/1
+std::string list_json(const std::vector<Lab>& labs);
+
+/// stickylab/check/1
+std::string check_json(const std::vector<CheckResult>& results, const Environment& environment);
+
+}  // namespace stickylab

@@ -1,0 +1,166 @@
+#include "report/lanes.hpp"
+
+#include <algorithm>
+
+#include "report/cells.hpp"
+#include "report/fold.hpp"
+#include "report/glyphs.hpp"
+#include "report/numerals.hpp"
+#include "report/width.hpp"
+#include "report/words.hpp"
+
+namespace stickylab {
+namespace {
+
+constexpr int kClockWidth = 8;  ///< "9999.999"
+constexpr int kIndent = 2;      ///< of what a cell continues with
+
+std::vector<Row> rows_to_show(const Recording& recording, const Observation& seen,
+                              const View& view) {
+  std::vector<Row> rows = rows_of(recording);
+  if (!view.fold) return rows;
+  return shorten(mark_gaps(fold_repeats(fold_exchanges(rows, seen.exchanges_ms))));
+}
+
+class Table {
+ public:
+  Table(const std::vector<Who>& lanes, Layout layout, int width, const View& view);
+
+  void head();
+  void not_observed(Who lane);
+  void row(const Row& row, std::int64_t start_ns);
+  Lines take() { return std::move(lines_); }
+
+ private:
+  int column(std::size_t lane) const;
+  void cell(const std::string& clock, std::size_t lane, const Lines& content);
+  void across(const std::string& clock, const std::vector<Part>& parts);
+  void gap(const Row& row);
+
+  const std::vector<Who>& lanes_;
+  Layout layout_;
+  int width_;
+  View view_;
+  int cell_width_ = 0;
+  int tag_width_ = 0;  ///< of the lane's letter, where an event is a line
+  Lines lines_;
+};
+
+Table::Table(const std::vector<Who>& lanes, Layout layout, int width, const View& view)
+    : lanes_(lanes), layout_(layout), width_(width), view_(view) {
+  const int count = layout == Layout::lanes ? static_cast<int>(lanes.size()) : 1;
+  const int bars = 3 * (count - 1);
+  cell_width_ = std::max(1, (width - kClockWidth - 1 - bars) / count);
+  if (layout == Layout::lanes) return;
+  for (const Who lane : lanes)
+    tag_width_ = std::max(tag_width_, display_width(word(lane_short_word(lane), view.lang)) + 1);
+  cell_width_ = std::max(1, cell_width_ - tag_width_);
+}
+
+int Table::column(std::size_t lane) const {
+  return kClockWidth + 1 + tag_width_ + static_cast<int>(lane) * (cell_width_ + 3);
+}
+
+std::string right_aligned(const std::string& text, int width) {
+  return std::string(static_cast<std::size_t>(std::max(0, width - display_width(text))), ' ') +
+         text;
+}
+
+void Table::head() {
+  Line line(view_);
+  line.add(right_aligned(std::string(word(Word::ms, view_.lang)), kClockWidth), Tone::quiet);
+  line.pad_to(kClockWidth + 1);
+  for (std::size_t i = 0; i < lanes_.size(); ++i) {
+    const std::string_view name = word(lane_word(lanes_[i]), view_.lang);
+    if (layout_ == Layout::lanes) {
+      if (i > 0) line.pad_to(column(i) - 2).add(glyphs(view_).bar, Tone::quiet);
+      line.pad_to(column(i)).add(name, Tone::strong);
+    } else {
+      line.add(fmt::format("{} {}", word(lane_short_word(lanes_[i]), view_.lang), name));
+      line.pad_to(line.width() + 2);
+    }
+  }
+  lines_.push_back(std::move(line));
+}
+
+void Table::cell(const std::string& clock, std::size_t lane, const Lines& content) {
+  for (std::size_t i = 0; i < content.size(); ++i) {
+    Line line(view_);
+    if (i == 0) line.add(right_aligned(clock, kClockWidth), Tone::quiet);
+    if (layout_ == Layout::lines && i == 0)
+      line.pad_to(kClockWidth + 1).add(word(lane_short_word(lanes_[lane]), view_.lang));
+    for (std::size_t at = 0; layout_ == Layout::lanes && at < lanes_.size(); ++at) {
+      if (at > 0) line.pad_to(column(at) - 2).add(glyphs(view_).bar, Tone::quiet);
+      if (at == lane) line.pad_to(column(at)).add(content[i]);
+    }
+    if (layout_ == Layout::lines) line.pad_to(column(0)).add(content[i]);
+    lines_.push_back(std::move(line));
+  }
+}
+
+void Table::across(const std::string& clock, const std::vector<Part>& parts) {
+  const int room = std::max(1, width_ - kClockWidth - 1);
+  const Lines content = flowed(parts, room, kIndent, view_);
+  for (std::size_t i = 0; i < content.size(); ++i) {
+    Line line(view_);
+    if (i == 0) line.add(right_aligned(clock, kClockWidth), Tone::quiet);
+    lines_.push_back(line.pad_to(kClockWidth + 1).add(content[i]));
+  }
+}
+
+void Table::gap(const Row& row) {
+  const std::int64_t ns = std::get<GapRow>(row.what).ns;
+  const std::string length = " " + say(Word::gap, view_.lang, milliseconds(ns)) + " ";
+  const int room = std::max(0, width_ - kClockWidth - 1 - display_width(length));
+  const auto dashes = [&](int count) {
+    std::string text;
+    for (int i = 0; i < count; ++i) text += glyphs(view_).gap;
+    return text;
+  };
+  Line line(view_);
+  line.pad_to(kClockWidth + 1).add(dashes(room / 2), Tone::quiet);
+  line.add(length, Tone::wrong).add(dashes(room - room / 2), Tone::quiet);
+  lines_.push_back(std::move(line));
+  const auto cause = parts_of(row, width_, view_);
+  if (!cause.empty()) across("", cause);
+}
+
+void Table::not_observed(Who lane) {
+  const auto at = std::find(lanes_.begin(), lanes_.end(), lane);
+  const Part part{std::string(word(Word::not_observed, view_.lang)), Tone::unclear};
+  cell("", static_cast<std::size_t>(at - lanes_.begin()),
+       flowed({part}, cell_width_, kIndent, view_));
+}
+
+void Table::row(const Row& row, std::int64_t start_ns) {
+  if (std::holds_alternative<GapRow>(row.what)) return gap(row);
+  const bool repeats = std::holds_alternative<RepeatRow>(row.what);
+  const std::string clock = repeats ? "" : clock_ms(row.time_ns - start_ns);
+  const auto lane = std::find(lanes_.begin(), lanes_.end(), row.lane);
+  if (lane == lanes_.end()) return across(clock, parts_of(row, width_ - kClockWidth - 1, view_));
+  const auto parts = parts_of(row, cell_width_ - kIndent, view_);
+  cell(clock, static_cast<std::size_t>(lane - lanes_.begin()),
+       flowed(parts, cell_width_, kIndent, view_));
+}
+
+bool is_observed(const Recording& recording, Who who) {
+  return std::any_of(recording.events.begin(), recording.events.end(), [&](const Event& event) {
+    return event.who == who && (std::holds_alternative<CallEntered>(event.data) ||
+                                std::holds_alternative<CallReturned>(event.data));
+  });
+}
+
+}  // namespace
+
+Lines lane_lines(const Recording& recording, const Observation& seen, const std::vector<Who>& lanes,
+                 Layout layout, int width, const View& view) {
+  Table table(lanes, layout, width, view);
+  table.head();
+  for (const Who lane : lanes)
+    if (!is_observed(recording, lane)) table.not_observed(lane);
+  const auto rows = rows_to_show(recording, seen, view);
+  for (const Row& row : rows) table.row(row, rows.front().time_ns);
+  return table.take();
+}
+
+}  // namespace stickylab

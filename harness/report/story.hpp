@@ -1,0 +1,35 @@
+// The pieces that the reports are made of.
+#pragma once
+
+#include "catalog/lab.hpp"
+#include "judge/observation.hpp"
+#include "recording/recording.hpp"
+#include "report/paint.hpp"
+#include "report/view.hpp"
+
+namespace stickylab {
+
+/// Several pieces below each other.
+void append(Lines& lines, const Lines& more);
+
+/// Number, title, symptom, and what the sender means to say.
+Lines heading(const Lab& lab, const View& view);
+
+/// One version: its verdict, the lanes, what the receiver understood, and what else is to be said.
+Lines story(const Recording& recording, const Observation& seen, int width, const View& view);
+
+/// Columns as wide as the widest cell. Where that is too wide, a row's cells after each other, with
+/// `between` before each from the third on.
+Lines aligned(const std::vector<std::vector<Part>>& rows, const View& view,
+              std::string_view between = "");
+
+/// "broken, verdict: expected merged, observed same". Of an inconclusive run only that: its numbers
+/// stand for nothing.
+Lines mismatch_lines(Version version, const std::vector<Mismatch>& mismatches, const View& view);
+
+/// `label` and then text, wrapped below itself.
+Lines labelled(std::string_view label, std::string_view text, const View& view);
+
+Part outcome_part(Outcome outcome, const View& view);
+
+}  // namespace stickylab

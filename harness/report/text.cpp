@@ -1,0 +1,218 @@
+#include "report/text.hpp"
+
+#include <algorithm>
+
+#include "report/glyphs.hpp"
+#include "report/numerals.hpp"
+#include "report/story.hpp"
+#include "report/width.hpp"
+#include "report/words.hpp"
+
+namespace stickylab {
+namespace {
+
+std::string joined_names(const std::vector<std::string>& names, std::string_view between) {
+  std::string text;
+  for (const std::string& name : names) text += (text.empty() ? "" : std::string(between)) + name;
+  return text;
+}
+
+Line rule(const View& view) {
+  std::string text;
+  for (int i = 0; i < view.width; ++i) text += glyphs(view).rule;
+  return Line(view).add(text, Tone::quiet);
+}
+
+/// Two stories, in equal halves.
+Lines side_by_side(const Lines& left, const Lines& right, int half, const View& view) {
+  Lines lines;
+  for (std::size_t i = 0; i < std::max(left.size(), right.size()); ++i) {
+    Line line(view);
+    if (i < left.size()) line.add(left[i]);
+    line.pad_to(half + 1).add(glyphs(view).halves, Tone::quiet).pad_to(half + 3);
+    if (i < right.size()) line.add(right[i]);
+    lines.push_back(std::move(line));
+  }
+  return lines;
+}
+
+Lines stories(const Recording& broken, const Recording& fixed, const Comparison& comparison,
+              const View& view) {
+  const int half = (view.width - 3) / 2;
+  if (view.width >= kSideBySide)
+    return side_by_side(story(broken, comparison.broken, half, view),
+                        story(fixed, comparison.fixed, half, view), half, view);
+  Lines lines = story(broken, comparison.broken, view.width, view);
+  lines.emplace_back(view);
+  append(lines, story(fixed, comparison.fixed, view.width, view));
+  return lines;
+}
+
+/// A difference's value as a person reads it.
+std::string shown_value(const Observation& seen, const std::string& what, const std::string& value,
+                        Lang lang) {
+  const auto verdict = verdict_from_name(value);
+  if (what == "verdict" && verdict) return std::string(word(verdict_word(*verdict), lang));
+  return what == "ending" ? endings_text(seen, lang) : value;
+}
+
+Lines difference_table(const Comparison& comparison, const View& view) {
+  std::vector<std::vector<Part>> rows = {{{say(Word::how_they_differ, view.lang), Tone::strong},
+                                          {say(Word::broken, view.lang), Tone::strong},
+                                          {say(Word::fixed, view.lang), Tone::strong}}};
+  for (const Difference& row : comparison.differences)
+    rows.push_back({{"  " + number_text(row.what, view.lang)},
+                    {shown_value(comparison.broken, row.what, row.broken, view.lang), Tone::wrong},
+                    {shown_value(comparison.fixed, row.what, row.fixed, view.lang), Tone::right}});
+  return aligned(rows, view, glyphs(view).arrow);
+}
+
+Lines number_table(const Observation& seen, const View& view) {
+  std::vector<std::vector<Part>> rows = {{{say(Word::numbers, view.lang), Tone::strong}}};
+  for (const auto& [name, value] : seen.numbers)
+    rows.push_back({{"  " + number_text(name, view.lang)},
+                    {name.ends_with("_ms") ? milliseconds(value)
+                                           : grouped(static_cast<std::int64_t>(value))}});
+  rows.push_back({{"  " + number_text("ending", view.lang)}, {endings_text(seen, view.lang)}});
+  return aligned(rows, view);
+}
+
+/// Where the segments were counted, if any were: not on a wire, without one.
+Lines segments_note(const Recording& recording, const Observation& seen, const View& view) {
+  if (recording.info.net != Net::loopback || !seen.numbers.contains("segments")) return {};
+  return flowed({{say(Word::segments_source, view.lang), Tone::quiet}}, view.width, 0, view);
+}
+
+Lines failure_lines(const Comparison& comparison, const View& view) {
+  Lines lines = mismatch_lines(Version::broken, comparison.broken_mismatches, view);
+  append(lines, mismatch_lines(Version::fixed, comparison.fixed_mismatches, view));
+  return lines;
+}
+
+Lines environment_lines(const Environment& environment, const View& view) {
+  const std::string_view comma = word(Word::comma, view.lang);
+  const std::string evidence = joined_names(environment.evidence, comma);
+  const std::string text = joined_names({environment.kernel, std::string(net_name(environment.net)),
+                                         say(Word::observed_were, view.lang, evidence)},
+                                        view.lang == Lang::zh ? "；" : "; ");
+  return flowed({{text, Tone::quiet}}, view.width, 0, view);
+}
+
+std::vector<Part> summary_row(const CompareResult& result, const View& view) {
+  const auto name = [&](Verdict verdict) { return word(verdict_word(verdict), view.lang); };
+  return {{fmt::format("{} {}", result.lab->number, result.lab->name)},
+          {fmt::format("{} {} {}", name(result.comparison->broken.verdict), glyphs(view).arrow,
+                       name(result.comparison->fixed.verdict))},
+          outcome_part(result.comparison->outcome, view)};
+}
+
+Lines total_lines(const std::vector<CompareResult>& results, const View& view) {
+  const auto count = [&](Outcome outcome) {
+    return std::count_if(results.begin(), results.end(), [&](const CompareResult& result) {
+      return result.comparison->outcome == outcome;
+    });
+  };
+  std::vector<std::string> totals = {
+      say(Word::total_reproduced, view.lang, count(Outcome::reproduced), results.size())};
+  if (const auto n = count(Outcome::not_reproduced))
+    totals.push_back(say(Word::total_not_reproduced, view.lang, n));
+  if (const auto n = count(Outcome::inconclusive))
+    totals.push_back(say(Word::total_inconclusive, view.lang, n));
+  const std::string text = joined_names(totals, word(Word::comma, view.lang));
+  return flowed({{text, Tone::strong}}, view.width, 0, view);
+}
+
+std::vector<Part> check_row(const CheckResult& result, const View& view) {
+  const bool all = result.reproduced == result.runs;
+  const std::string count =
+      say(Word::runs_reproduced, view.lang, grouped(result.reproduced), grouped(result.runs));
+  std::vector<Part> row = {{fmt::format("{} {}", result.lab->number, result.lab->name)},
+                           {fmt::format("{} {}", all ? glyphs(view).good : glyphs(view).bad, count),
+                            all ? Tone::right : Tone::wrong}};
+  if (result.inconclusive > 0)
+    row.push_back(
+        {say(Word::runs_inconclusive, view.lang, grouped(result.inconclusive)), Tone::unclear});
+  return row;
+}
+
+/// The stories of the versions that were not as expected, then the difference.
+Lines first_failure(const CheckResult& result, const View& view) {
+  const CheckFailure& failure = *result.first_failure;
+  Lines lines(1, rule(view));
+  append(lines, heading(*result.lab, view));
+  append(lines,
+         flowed({{say(Word::first_failure, view.lang, failure.run, result.runs), Tone::strong}},
+                view.width, 0, view));
+  const auto tell = [&](const Recording& recording, const Observation& seen) {
+    lines.emplace_back(view);
+    append(lines, story(recording, seen, view.width, view));
+  };
+  if (!failure.comparison.broken_mismatches.empty())
+    tell(failure.broken, failure.comparison.broken);
+  if (!failure.comparison.fixed_mismatches.empty()) tell(failure.fixed, failure.comparison.fixed);
+  lines.emplace_back(view);
+  append(lines, failure_lines(failure.comparison, view));
+  return lines;
+}
+
+}  // namespace
+
+std::string run_text(const Lab& lab, const Recording& recording, const Observation& seen,
+                     const View& view) {
+  Lines lines = heading(lab, view);
+  lines.emplace_back(view);
+  append(lines, story(recording, seen, view.width, view));
+  lines.emplace_back(view);
+  append(lines, number_table(seen, view));
+  append(lines, segments_note(recording, seen, view));
+  return joined(lines);
+}
+
+std::string comparison_text(const Lab& lab, const Recording& broken, const Recording& fixed,
+                            const Comparison& comparison, const View& view) {
+  Lines lines(1, rule(view));
+  append(lines, heading(lab, view));
+  lines.emplace_back(view);
+  append(lines, stories(broken, fixed, comparison, view));
+  lines.emplace_back(view);
+  append(lines, difference_table(comparison, view));
+  append(lines, segments_note(broken, comparison.broken, view));
+  lines.emplace_back(view);
+  append(lines, labelled(word(Word::why, view.lang), in(view.lang, lab.why), view));
+  append(lines, failure_lines(comparison, view));
+  lines.push_back(Line(view).add(outcome_part(comparison.outcome, view)));
+  return joined(lines);
+}
+
+std::string summary_text(const std::vector<CompareResult>& results, const Environment& environment,
+                         const View& view) {
+  Lines lines(1, rule(view));
+  std::vector<std::vector<Part>> rows;
+  for (const CompareResult& result : results) rows.push_back(summary_row(result, view));
+  append(lines, aligned(rows, view));
+  lines.emplace_back(view);
+  append(lines, total_lines(results, view));
+  append(lines, environment_lines(environment, view));
+  return joined(lines);
+}
+
+std::string list_text(const std::vector<Lab>& labs, const View& view) {
+  std::vector<std::vector<Part>> rows;
+  for (const Lab& lab : labs)
+    rows.push_back({{lab.number + " " + lab.name, Tone::strong}, {in(view.lang, lab.title)}});
+  return joined(aligned(rows, view));
+}
+
+std::string check_text(const std::vector<CheckResult>& results, const Environment& environment,
+                       const View& view) {
+  Lines lines;
+  std::vector<std::vector<Part>> rows;
+  for (const CheckResult& result : results) rows.push_back(check_row(result, view));
+  append(lines, aligned(rows, view));
+  append(lines, environment_lines(environment, view));
+  for (const CheckResult& result : results)
+    if (result.first_failure) append(lines, first_failure(result, view));
+  return joined(lines);
+}
+
+}  // namespace stickylab

@@ -1,0 +1,35 @@
+// The reports that a person reads. Each ends with a newline.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "catalog/lab.hpp"
+#include "judge/observation.hpp"
+#include "recording/recording.hpp"
+#include "report/check.hpp"
+#include "report/environment.hpp"
+#include "report/view.hpp"
+
+namespace stickylab {
+
+/// From this width on, broken and fixed stand side by side.
+inline constexpr int kSideBySide = 100;
+
+std::string run_text(const Lab& lab, const Recording& recording, const Observation& seen,
+                     const View& view);
+
+std::string comparison_text(const Lab& lab, const Recording& broken, const Recording& fixed,
+                            const Comparison& comparison, const View& view);
+
+/// The end of a comparison of several labs: a line for each, a total, the environment.
+std::string summary_text(const std::vector<CompareResult>& results, const Environment& environment,
+                         const View& view);
+
+std::string list_text(const std::vector<Lab>& labs, const View& view);
+
+/// A line for each lab; of the first failure of each, the whole story and then the difference.
+std::string check_text(const std::vector<CheckResult>& results, const Environment& environment,
+                       const View& view);
+
+}  // namespace stickylab

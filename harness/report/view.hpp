@@ -1,0 +1,35 @@
+// How a report is to look: decided once, by the one who owns the terminal.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace stickylab {
+
+enum class Lang : std::uint8_t { en, zh };
+
+struct View {
+  Lang lang = Lang::en;
+  int width = 80;      ///< columns
+  bool color = false;  ///< ANSI escapes; says nothing that glyphs and words do not say
+  bool ascii = false;  ///< nothing outside ASCII but payload and the lab's own text
+  bool fold = true;    ///< long gaps and repetition become one line
+};
+
+/// A variable of the environment; no value where it is not set.
+using Environ = std::function<std::optional<std::string>(const char* name)>;
+
+enum class ColorWhen : std::uint8_t { automatic, always, never };
+
+/// An explicit `when` wins. Then NO_COLOR > CLICOLOR_FORCE, FORCE_COLOR > CLICOLOR=0 > a terminal
+/// whose TERM can do it (no-color.org, force-color.org, bixense.com/clicolors).
+bool use_color(ColorWhen when, bool is_tty, const Environ& environ);
+
+/// `flag` (of --lang) where given, else the first of LC_ALL, LC_MESSAGES, LANG that is not empty
+/// (locale(7)). English for whatever is not Chinese.
+Lang choose_lang(std::optional<Lang> flag, const Environ& environ);
+
+}  // namespace stickylab

@@ -1,0 +1,264 @@
+#include "report/words.hpp"
+
+#include <string.h>
+
+#include <algorithm>
+#include <array>
+
+namespace stickylab {
+namespace {
+
+struct Entry {
+  Word word;
+  std::string_view en;
+  std::string_view zh;
+};
+
+constexpr std::array<Entry, kWords> kEntries = {{
+    {Word::sender, "SENDER", "发送方"},
+    {Word::wire, "WIRE", "链路"},
+    {Word::receiver, "RECEIVER", "接收方"},
+    {Word::harness, "HARNESS", "实验台"},
+    {Word::sender_short, "S", "发"},
+    {Word::wire_short, "W", "路"},
+    {Word::receiver_short, "R", "收"},
+    {Word::harness_short, "H", "台"},
+    {Word::sender_name, "sender", "发送方"},
+    {Word::wire_name, "wire", "链路"},
+    {Word::receiver_name, "receiver", "接收方"},
+    {Word::harness_name, "harness", "实验台"},
+    {Word::ms, "ms", "毫秒"},
+    {Word::broken, "broken", "出错版"},
+    {Word::fixed, "fixed", "修正版"},
+
+    {Word::same, "same", "一致"},
+    {Word::merged, "merged", "粘连"},
+    {Word::torn, "torn", "拆散"},
+    {Word::lost, "lost", "丢失"},
+    {Word::garbled, "garbled", "错乱"},
+    {Word::extra, "extra", "多余"},
+    {Word::stalled, "stalled", "迟滞"},
+    {Word::hang, "hang", "卡死"},
+    {Word::crash, "crash", "崩溃"},
+    {Word::inconclusive, "inconclusive", "无法判定"},
+
+    {Word::same_means, "the messages arrived as they were meant", "收到的消息与本意一致"},
+    {Word::merged_means, "several messages arrived as one", "几条消息被当成了一条"},
+    {Word::torn_means, "one message arrived in pieces", "一条消息被拆成了几块"},
+    {Word::lost_means, "some messages did not arrive", "有消息没有收到"},
+    {Word::garbled_means, "bytes arrived that nobody meant as a message",
+     "收到的内容不是任何一条消息的本意"},
+    {Word::extra_means, "messages arrived that nobody sent", "收到了没有人发过的消息"},
+    {Word::stalled_means, "the messages are right, but come late", "消息没错，却来得太晚"},
+    {Word::hang_means, "a program was still waiting at the time limit", "时限已到，程序仍在等待"},
+    {Word::crash_means, "a program failed", "程序出错退出"},
+    {Word::inconclusive_means, "this run shows nothing either way", "这次运行说明不了问题"},
+
+    {Word::gate_not_seen, "what the lab needs to happen first did not happen in this run",
+     "实验所需的前提在这次运行中没有出现"},
+    {Word::calls_not_seen, "the calls of a program could not be observed (is it static?)",
+     "观察不到程序的系统调用（是静态链接的吗？）"},
+    {Word::events_dropped, "the log was too small for all calls of this run",
+     "调用太多，日志装不下，记录不完整"},
+    {Word::between_thresholds, "too slow to be prompt, too fast to be a stall",
+     "耗时介于“及时”与“迟滞”之间，不好下结论"},
+    {Word::receiver_not_ready, "the receiver never opened its port", "接收方始终没有打开端口"},
+    {Word::not_started, "a program could not be started", "程序无法启动"},
+    {Word::stage_lost, "the stage ended under the run", "实验环境中途退出"},
+    {Word::deadline, "a program was still waiting at the time limit", "时限已到，程序仍在等待"},
+    {Word::too_much_output, "the receiver printed without end and was stopped",
+     "接收方没完没了地输出，已被终止"},
+    {Word::signaled, "a signal ended the program", "程序被信号终止"},
+    {Word::failed, "the messages are right, but the program reported a failure",
+     "消息没错，但程序以失败状态退出"},
+
+    {Word::outcome_reproduced, "reproduced", "已重现"},
+    {Word::outcome_not_reproduced, "not reproduced", "未重现"},
+    {Word::outcome_inconclusive, "inconclusive", "无法判定"},
+
+    {Word::stop_deadline, "stopped: the time limit was reached", "终止：到了时限"},
+    {Word::stop_output, "stopped: too much output", "终止：输出太多"},
+    {Word::stop_not_started, "a program could not be started", "程序无法启动"},
+    {Word::stop_not_ready, "stopped: the receiver never opened its port",
+     "终止：接收方始终没有打开端口"},
+    {Word::stop_stage_lost, "the stage ended under the run", "实验环境中途退出"},
+
+    {Word::number_verdict, "verdict", "判定"},
+    {Word::number_messages, "messages understood", "识别出的消息数"},
+    {Word::number_writes, "writes", "写入次数"},
+    {Word::number_reads, "reads that brought bytes", "读到字节的次数"},
+    {Word::number_empty_reads, "reads that returned 0", "返回 0 的读取次数"},
+    {Word::number_segments, "segments", "TCP 报文段数"},
+    {Word::number_held_bytes, "bytes held back by TCP, at most", "TCP 最多压住的字节数"},
+    {Word::number_exchange_ms, "one exchange, median (ms)", "一问一答用时，中位数（毫秒）"},
+    {Word::number_elapsed_ms, "first write to last read (ms)", "首次写入到末次读取（毫秒）"},
+    {Word::number_ending, "ending", "结束方式"},
+
+    {Word::exited, "exited with {0}", "以 {0} 退出"},
+    {Word::killed, "killed by {0}", "被 {0} 终止"},
+    {Word::stopped, "stopped by stickylab", "被 stickylab 终止"},
+    {Word::never_started, "never started", "没有启动"},
+
+    {Word::size, "{0} B", "{0} 字节"},
+    {Word::byte_range, "bytes {0}{1}{2}", "第 {0}{1}{2} 字节"},
+    {Word::one_byte, "byte {0}", "第 {0} 字节"},
+    {Word::end_of_stream, "{0}: end of stream", "{0}：流到此结束"},
+    {Word::empty_datagram, "= 0: an empty datagram", "= 0：空数据报"},
+    {Word::read_end, "= 0: end of stream", "= 0：流到此结束"},
+    {Word::datagram_cut, "the other {0} B of the datagram are gone", "该数据报其余 {0} 字节已丢弃"},
+    {Word::queued, "({0} B were waiting)", "（已有 {0} 字节在排队）"},
+    {Word::held, "TCP holds {0} B back", "TCP 压住 {0} 字节未发"},
+    {Word::unacked, "segments without ACK: {0}", "未确认的报文段：{0}"},
+    {Word::waited, "waited {0} ms", "等了 {0} 毫秒"},
+    {Word::took, "took {0} ms", "用了 {0} 毫秒"},
+    {Word::still_waiting, "{0} still waiting", "{0} 仍在等待"},
+    {Word::call_failed, "failed: {0}", "失败：{0}"},
+    {Word::nothing_there, "= nothing there ({0})", "= 暂无数据（{0}）"},
+    {Word::option_on, "{0} on", "打开 {0}"},
+    {Word::option_off, "{0} off", "关闭 {0}"},
+    {Word::message, "message", "消息"},
+    {Word::prints, "prints: {0}", "输出：{0}"},
+    {Word::prints_error, "stderr: {0}", "标准错误：{0}"},
+    {Word::same_again, "the same {0} times more", "同样的再来 {0} 次"},
+    {Word::exchanges, "exchanges {0}{1}{2} went the same way, in ms: {3}",
+     "第 {0}{1}{2} 次一问一答与此相同，用时（毫秒）：{3}"},
+    {Word::one_exchange, "exchange {0} went the same way, in ms: {1}",
+     "第 {0} 次一问一答与此相同，用时（毫秒）：{1}"},
+    {Word::rows_left_out, "{0} rows are left out here", "此处略去 {0} 行"},
+    {Word::not_observed, "calls not observed", "观察不到调用"},
+    {Word::gap, "{0} ms", "{0} 毫秒"},
+    {Word::held_until_ack, "TCP holds {0} B back until what it has sent before is acknowledged",
+     "TCP 压住 {0} 字节，要等先前发出的数据得到确认"},
+    {Word::held_by_cork, "TCP_CORK is on: the kernel holds {0} B back",
+     "TCP_CORK 开着：内核压住 {0} 字节"},
+    {Word::held_by_tcp, "TCP holds {0} B back", "TCP 压住 {0} 字节"},
+
+    {Word::meant, "messages meant ({0}):", "本意（{0} 条消息）"},
+    {Word::understood, "messages understood ({0}):", "识别结果（{0} 条消息）"},
+    {Word::none, "none", "无"},
+    {Word::more_messages, "and {0} more", "另有 {0} 条"},
+    {Word::not_utf8, "The receiver printed bytes that are not UTF-8.",
+     "接收方输出了不合 UTF-8 的字节。"},
+    {Word::calls_dropped, "Calls that did not fit into the log: {0}.",
+     "有 {0} 次调用没能记入日志。"},
+    {Word::strays, "Processes left behind, ended by stickylab: {0}.",
+     "程序遗留了 {0} 个进程，已由 stickylab 终止。"},
+    {Word::how_they_differ, "How they differ", "两者的差别"},
+    {Word::why, "Why", "原因"},
+    {Word::numbers, "In numbers", "数据"},
+    {Word::segments_source,
+     "Segments: TCP_INFO of the sender, data segments without retransmissions.",
+     "报文段数取自发送方的 TCP_INFO：只计数据段，不计重传。"},
+    {Word::expected_observed, "{0}, {1}: expected {2}, observed {3}",
+     "{0}的{1}：应为 {2}，实为 {3}"},
+    {Word::first_failure, "First failure: run {0} of {1}", "首次失败：第 {0} 次，共 {1} 次"},
+    {Word::runs_reproduced, "{0} of {1} reproduced", "{1} 次中重现 {0} 次"},
+    {Word::runs_inconclusive, "inconclusive: {0}", "无法判定 {0} 次"},
+    {Word::total_reproduced, "reproduced: {0} of {1}", "{1} 个实验中重现 {0} 个"},
+    {Word::total_not_reproduced, "not reproduced: {0}", "未重现 {0} 个"},
+    {Word::total_inconclusive, "inconclusive: {0}", "无法判定 {0} 个"},
+    {Word::observed_were, "observed: {0}", "观察手段：{0}"},
+    {Word::comma, ", ", "，"},
+    {Word::colon, ": ", "："},
+}};
+
+constexpr bool in_order() {
+  for (int i = 0; i < kWords; ++i)
+    if (static_cast<int>(kEntries[static_cast<std::size_t>(i)].word) != i) return false;
+  return true;
+}
+static_assert(in_order());
+
+/// The word of `value` in the group that begins with `first`.
+template <class Enum>
+Word member(Word first, Enum value) {
+  return static_cast<Word>(static_cast<int>(first) + static_cast<int>(value));
+}
+
+bool is_success(const Ending& ending) {
+  return ending.how == Ending::How::exited && ending.code == 0;
+}
+
+struct NumberWord {
+  std::string_view name;
+  Word word;
+};
+constexpr std::array<NumberWord, 10> kNumberWords = {{
+    {"verdict", Word::number_verdict},
+    {"messages", Word::number_messages},
+    {"writes", Word::number_writes},
+    {"reads", Word::number_reads},
+    {"empty_reads", Word::number_empty_reads},
+    {"segments", Word::number_segments},
+    {"held_bytes", Word::number_held_bytes},
+    {"exchange_ms", Word::number_exchange_ms},
+    {"elapsed_ms", Word::number_elapsed_ms},
+    {"ending", Word::number_ending},
+}};
+
+}  // namespace
+
+std::string_view word(Word word, Lang lang) {
+  const Entry& entry = kEntries.at(static_cast<std::size_t>(word));
+  return lang == Lang::zh ? entry.zh : entry.en;
+}
+
+const std::string& in(Lang lang, const Text& text) { return lang == Lang::zh ? text.zh : text.en; }
+
+Word lane_word(Who who) { return member(Word::sender, who); }
+Word lane_short_word(Who who) { return member(Word::sender_short, who); }
+Word end_word(Who who) { return member(Word::sender_name, who); }
+Word version_word(Version version) { return member(Word::broken, version); }
+Word verdict_word(Verdict verdict) { return member(Word::same, verdict); }
+Word verdict_meaning(Verdict verdict) { return member(Word::same_means, verdict); }
+Word outcome_word(Outcome outcome) { return member(Word::outcome_reproduced, outcome); }
+Word stop_word(Stop stop) { return member(Word::stop_deadline, stop); }
+
+std::string reason_text(const Observation& seen, Lang lang) {
+  if (seen.reason == Reason::none) return {};
+  const int past_none = static_cast<int>(seen.reason) - 1;
+  std::string text(word(member(Word::gate_not_seen, past_none), lang));
+  if (!seen.detail.empty()) text += std::string(word(Word::colon, lang)) + seen.detail;
+  return text;
+}
+
+std::string ending_text(const Ending& ending, Lang lang) {
+  switch (ending.how) {
+    case Ending::How::exited:
+      return say(Word::exited, lang, ending.code);
+    case Ending::How::signaled:
+      return say(Word::killed, lang, signal_name(ending.code));
+    case Ending::How::stopped:
+      return say(Word::stopped, lang);
+    case Ending::How::never_started:
+      break;
+  }
+  return say(Word::never_started, lang);
+}
+
+std::string endings_text(const Observation& seen, Lang lang) {
+  const auto of = [&](Word name, const Ending& ending) {
+    return fmt::format("{}{}{}", word(name, lang), lang == Lang::zh ? "" : " ",
+                       ending_text(ending, lang));
+  };
+  const bool sender_well = is_success(seen.sender);
+  const bool receiver_well = is_success(seen.receiver);
+  if (sender_well && receiver_well) return ending_text(seen.sender, lang);
+  if (sender_well) return of(Word::receiver_name, seen.receiver);
+  if (receiver_well) return of(Word::sender_name, seen.sender);
+  return fmt::format("{}{}{}", of(Word::sender_name, seen.sender), word(Word::comma, lang),
+                     of(Word::receiver_name, seen.receiver));
+}
+
+std::string number_text(std::string_view name, Lang lang) {
+  const auto* found = std::find_if(kNumberWords.begin(), kNumberWords.end(),
+                                   [&](const NumberWord& n) { return n.name == name; });
+  return std::string(found == kNumberWords.end() ? name : word(found->word, lang));
+}
+
+std::string signal_name(int signal) {
+  const char* name = sigabbrev_np(signal);
+  return name ? std::string("SIG") + name : "signal " + std::to_string(signal);
+}
+
+}  // namespace stickylab

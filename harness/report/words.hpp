@@ -1,0 +1,180 @@
+// Every word of the reports, in English and Chinese.
+#pragma once
+
+#include <fmt/core.h>
+
+#include <string>
+#include <string_view>
+
+#include "catalog/lab.hpp"
+#include "judge/observation.hpp"
+#include "report/view.hpp"
+
+namespace stickylab {
+
+/// `{0}`, `{1}` stand for what `say` fills in. The groups that follow an enum keep its order.
+enum class Word : std::uint8_t {
+  sender,
+  wire,
+  receiver,
+  harness,
+  sender_short,
+  wire_short,
+  receiver_short,
+  harness_short,
+  sender_name,
+  wire_name,
+  receiver_name,
+  harness_name,
+  ms,
+  broken,
+  fixed,
+
+  same,  // Verdict
+  merged,
+  torn,
+  lost,
+  garbled,
+  extra,
+  stalled,
+  hang,
+  crash,
+  inconclusive,
+
+  same_means,  // Verdict, in a sentence
+  merged_means,
+  torn_means,
+  lost_means,
+  garbled_means,
+  extra_means,
+  stalled_means,
+  hang_means,
+  crash_means,
+  inconclusive_means,
+
+  gate_not_seen,  // Reason, from gate_not_seen on
+  calls_not_seen,
+  events_dropped,
+  between_thresholds,
+  receiver_not_ready,
+  not_started,
+  stage_lost,
+  deadline,
+  too_much_output,
+  signaled,
+  failed,
+
+  outcome_reproduced,  // Outcome
+  outcome_not_reproduced,
+  outcome_inconclusive,
+
+  stop_deadline,  // Stop
+  stop_output,
+  stop_not_started,
+  stop_not_ready,
+  stop_stage_lost,
+
+  number_verdict,  // the rows of "How they differ"
+  number_messages,
+  number_writes,
+  number_reads,
+  number_empty_reads,
+  number_segments,
+  number_held_bytes,
+  number_exchange_ms,
+  number_elapsed_ms,
+  number_ending,
+
+  exited,  // Ending
+  killed,
+  stopped,
+  never_started,
+
+  size,  // the lanes
+  byte_range,
+  one_byte,
+  end_of_stream,
+  empty_datagram,
+  read_end,
+  datagram_cut,
+  queued,
+  held,
+  unacked,
+  waited,
+  took,
+  still_waiting,
+  call_failed,
+  nothing_there,
+  option_on,
+  option_off,
+  message,
+  prints,
+  prints_error,
+  same_again,
+  exchanges,
+  one_exchange,
+  rows_left_out,
+  not_observed,
+  gap,
+  held_until_ack,
+  held_by_cork,
+  held_by_tcp,
+
+  meant,  // the texts
+  understood,
+  none,
+  more_messages,
+  not_utf8,
+  calls_dropped,
+  strays,
+  how_they_differ,
+  why,
+  numbers,
+  segments_source,
+  expected_observed,
+  first_failure,
+  runs_reproduced,
+  runs_inconclusive,
+  total_reproduced,
+  total_not_reproduced,
+  total_inconclusive,
+  observed_were,
+  comma,
+  colon,
+};
+inline constexpr int kWords = static_cast<int>(Word::colon) + 1;
+
+std::string_view word(Word word, Lang lang);
+
+template <class... Args>
+std::string say(Word text, Lang lang, const Args&... args) {
+  return fmt::format(fmt::runtime(word(text, lang)), args...);
+}
+
+const std::string& in(Lang lang, const Text& text);
+
+Word lane_word(Who who);
+Word lane_short_word(Who who);
+Word end_word(Who who);
+Word version_word(Version version);
+Word verdict_word(Verdict verdict);
+Word verdict_meaning(Verdict verdict);
+Word outcome_word(Outcome outcome);
+Word stop_word(Stop stop);
+
+/// Empty for `Reason::none`. The observation's detail is part of it.
+std::string reason_text(const Observation& seen, Lang lang);
+
+/// "exited with 1", "killed by SIGSEGV".
+std::string ending_text(const Ending& ending, Lang lang);
+
+/// Of both ends: of the one that did not exit with 0, if any.
+std::string endings_text(const Observation& seen, Lang lang);
+
+/// A number's name, as in `Difference::what`; one that is not known stands for itself.
+std::string number_text(std::string_view name, Lang lang);
+
+/// "SIGSEGV"; signal(7).
+std::string signal_name(int signal);
+
+}  // namespace stickylab

@@ -1,0 +1,49 @@
+#include "stage/available.hpp"
+
+#include <fcntl.h>
+#include <sys/wait.h>
+
+#include <cstdlib>
+
+#include "stage/containment.hpp"
+#include "stage/hosts.hpp"
+#include "stage/links.hpp"
+#include "stage/tap.hpp"
+
+namespace stickylab {
+namespace {
+
+/// In the child: makes what the stage is made of. Gives back the first error.
+std::string try_two_hosts() {
+  try {
+    const Hosts hosts({.mtu = 1500, .patient = false});
+    Links links;
+    const Tap tap(links.index(Hosts::port(0)));
+    return "";
+  } catch (const std::exception& error) {
+    return error.what();
+  }
+}
+
+}  // namespace
+
+std::string why_no_two_hosts() {
+  if (std::getenv(kNoNamespaces) != nullptr) return std::string(kNoNamespaces) + " is set";
+  int fds[2];
+  must(pipe2(fds, O_CLOEXEC), "pipe");
+  const Fd ours(fds[0]);
+  Fd theirs(fds[1]);
+  const pid_t child = must(fork(), "fork");
+  if (child == 0) {
+    const std::string why = try_two_hosts();
+    [[maybe_unused]] const auto written = write(theirs.get(), why.data(), why.size());
+    _exit(0);
+  }
+  theirs.reset();
+  char why[512];
+  const ssize_t size = read(ours.get(), why, sizeof why);
+  waitpid(child, nullptr, 0);
+  return std::string(why, size > 0 ? static_cast<std::size_t>(size) : 0);
+}
+
+}  // namespace stickylab

@@ -1,0 +1,12 @@
+// What this machine allows.
+#pragma once
+
+#include <string>
+
+namespace stickylab {
+
+/// Why the two-host stage cannot be had here, as the system says it; empty where it can. Tries it
+/// in a child process: takes a few ms.
+std::string why_no_two_hosts();
+
+}  // namespace stickylab

@@ -1,0 +1,83 @@
+#include "stage/containment.hpp"
+
+#include <poll.h>
+#include <sched.h>
+#include <signal.h>
+#include <sys/prctl.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+
+#include <charconv>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+
+#include "stage/namespaces.hpp"
+#include "stage/system_error.hpp"
+
+namespace stickylab {
+namespace {
+
+/// Lives as long as the stage process, whose pidfd this is.
+[[noreturn]] void be_init(int stage) {
+  prctl(PR_SET_NAME, "stickylab-init");
+  signal(SIGCHLD, SIG_IGN);  // reaps without waiting, wait(2)
+  pollfd ended{.fd = stage, .events = POLLIN, .revents = 0};
+  while (poll(&ended, 1, -1) < 1) continue;
+  _exit(0);
+}
+
+/// State and parent of a process: fields 3 and 4 of /proc/PID/stat, proc(5).
+bool is_living_child(const std::filesystem::path& proc, pid_t parent) {
+  std::ifstream file(proc / "stat");
+  std::string stat;
+  std::getline(file, stat);
+  const std::size_t name_end = stat.rfind(") ");
+  if (name_end == std::string::npos || name_end + 4 >= stat.size()) return false;
+  const char state = stat[name_end + 2];
+  pid_t ppid = 0;
+  std::from_chars(stat.data() + name_end + 4, stat.data() + stat.size(), ppid);
+  return ppid == parent && state != 'Z';
+}
+
+}  // namespace
+
+std::vector<pid_t> children_of(pid_t parent) {
+  std::vector<pid_t> children;
+  std::error_code error;
+  for (const auto& entry : std::filesystem::directory_iterator("/proc", error)) {
+    const std::string name = entry.path().filename().string();
+    pid_t pid = 0;
+    const char* end = name.data() + name.size();
+    if (std::from_chars(name.data(), end, pid).ptr == end && is_living_child(entry.path(), parent))
+      children.push_back(pid);
+  }
+  return children;
+}
+
+void end_children() {
+  // Any child, not a named one: the first process of a namespace ends only after we have reaped
+  // those of its processes that are our children.
+  do {
+    for (const pid_t child : children_of(getpid())) kill(child, SIGKILL);
+  } while (waitpid(-1, nullptr, 0) >= 0 || errno == EINTR);
+}
+
+Containment::Containment() {
+  prctl(PR_SET_CHILD_SUBREAPER, 1);
+  if (std::getenv(kNoNamespaces) != nullptr || !enter_namespaces(CLONE_NEWPID)) return;
+  const Fd self(must(static_cast<int>(syscall(SYS_pidfd_open, getpid(), 0)), "pidfd_open"));
+  init_ = must(fork(), "fork");
+  if (init_ == 0) be_init(self.get());
+}
+
+int Containment::strays() const {
+  return static_cast<int>(children_of(init_ != 0 ? init_ : getpid()).size());
+}
+
+void Containment::end() {
+  end_children();
+  init_ = 0;
+}
+
+}  // namespace stickylab

@@ -1,0 +1,33 @@
+// What an Ethernet frame carries, as far as the wire lane shows it.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace stickylab {
+
+/// IPv4 header fields, RFC 791, and the transport header behind them. Numbers in host order.
+struct ParsedPacket {
+  std::string source;  ///< HOST:PORT; HOST alone for a later fragment
+  std::string destination;
+  std::uint8_t protocol = 0;  ///< 6 TCP, 17 UDP
+  std::uint16_t id = 0;
+  std::uint16_t fragment_offset = 0;  ///< in bytes
+  bool more_fragments = false;
+  std::uint8_t flags = 0;  ///< TCP: kFin …
+  std::uint32_t seq = 0;
+  std::uint32_t ack = 0;
+  std::uint16_t window = 0;                  ///< TCP: as in the header, not scaled
+  std::optional<std::uint8_t> window_scale;  ///< TCP option of a SYN, RFC 7323
+  std::string_view payload;                  ///< into the frame
+};
+
+/// TCP flags, RFC 9293 section 3.1.
+inline constexpr std::uint8_t kFin = 1, kSyn = 2, kRst = 4, kPsh = 8, kAck = 16;
+
+/// Nothing for a frame that is not TCP or UDP over IPv4, or that is cut short.
+std::optional<ParsedPacket> parse_frame(std::string_view frame);
+
+}  // namespace stickylab

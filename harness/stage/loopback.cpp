@@ -1,0 +1,64 @@
+// The loopback stage: this machine's own loopback device.
+#include <arpa/inet.h>
+#include <sys/socket.h>
+#include <sys/un.h>
+
+#include <cstring>
+
+#include "stage/stage.hpp"
+#include "stage/system_error.hpp"
+
+namespace stickylab {
+namespace {
+
+constexpr char kHost[] = "127.0.0.2";  // not 127.0.0.1, so that the two ends can be told apart
+
+/// A port that nobody has bound, by asking the kernel for one. Free again on return.
+std::uint16_t free_port(int type) {
+  const Fd fd(must(socket(AF_INET, type | SOCK_CLOEXEC, 0), "socket"));
+  sockaddr_in address{};
+  address.sin_family = AF_INET;
+  inet_pton(AF_INET, kHost, &address.sin_addr);
+  socklen_t size = sizeof address;
+  must(bind(fd.get(), reinterpret_cast<sockaddr*>(&address), size), "bind 127.0.0.2");
+  must(getsockname(fd.get(), reinterpret_cast<sockaddr*>(&address), &size), "getsockname");
+  return ntohs(address.sin_port);
+}
+
+/// A lock on a port among all stages of this machine: an abstract unix(7) name, which the kernel
+/// frees with its owner. Without it two stages could be given the same free port.
+Fd lock_port(std::uint16_t port) {
+  Fd fd(must(socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0), "socket"));
+  sockaddr_un name{};
+  name.sun_family = AF_UNIX;
+  const std::string text = "stickylab/port/" + std::to_string(port);
+  std::memcpy(name.sun_path + 1, text.data(), text.size());
+  const auto size = static_cast<socklen_t>(offsetof(sockaddr_un, sun_path) + 1 + text.size());
+  if (bind(fd.get(), reinterpret_cast<sockaddr*>(&name), size) == 0) return fd;
+  if (errno != EADDRINUSE) throw_errno("bind " + text);
+  return {};
+}
+
+class Loopback : public Stage {
+ public:
+  Loopback() {
+    while (lock_.get() < 0) {
+      port_ = free_port(SOCK_STREAM);
+      lock_ = lock_port(port_);
+    }
+  }
+
+  Endpoint receiver() const override { return {kHost, port_}; }
+  bool enter(Who) const override { return true; }
+  std::vector<std::string> evidence() const override { return {"kernel"}; }
+
+ private:
+  std::uint16_t port_ = 0;
+  Fd lock_;
+};
+
+}  // namespace
+
+std::unique_ptr<Stage> make_loopback() { return std::make_unique<Loopback>(); }
+
+}  // namespace stickylab

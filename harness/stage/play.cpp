@@ -1,0 +1,220 @@
+#include "stage/play.hpp"
+
+#include <fmt/format.h>
+#include <sys/socket.h>
+#include <sys/utsname.h>
+
+#include <optional>
+
+#include "stage/containment.hpp"
+#include "stage/listening.hpp"
+#include "stage/loop.hpp"
+#include "stage/probe_log.hpp"
+#include "stage/process.hpp"
+#include "stage/recorder.hpp"
+
+namespace stickylab {
+namespace {
+
+constexpr std::uint64_t kReadyCheckMs = 1;
+
+std::string replace_all(std::string text, std::string_view from, const std::string& to) {
+  for (std::size_t at = 0; (at = text.find(from, at)) != std::string::npos; at += to.size())
+    text.replace(at, from.size(), to);
+  return text;
+}
+
+std::string kernel_name() {
+  utsname name{};
+  uname(&name);
+  return fmt::format("{} {}", name.sysname, name.release);
+}
+
+std::string utc_now() {
+  const std::time_t now = std::time(nullptr);
+  std::tm parts{};
+  gmtime_r(&now, &parts);
+  char text[32];
+  std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &parts);
+  return text;
+}
+
+/// One of the two ends of a run: its program, and what watches it.
+struct End {
+  explicit End(Who w) : who(w) {}
+
+  Who who;
+  Fd step;  // this end's half of the step gate, until its program has it
+  ProbeLogFile log;
+  std::optional<Process> process;
+  std::optional<Readable> exit;
+  std::optional<Readable> output;
+  std::optional<Readable> errors;
+  std::size_t printed = 0;
+  bool running = false;
+};
+
+class Run {
+ public:
+  explicit Run(const RunSpec& spec)
+      : spec_(spec), recorder_(spec.info), stage_(make_stage(spec)), address_(stage_->receiver()) {
+    RunInfo& info = recorder_.info();
+    info.kernel = kernel_name();
+    info.started = utc_now();
+    info.evidence = stage_->evidence();
+    if (!spec.probe.empty()) info.evidence.insert(info.evidence.begin(), "calls");
+    int fds[2];
+    must(socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, fds), "socketpair");
+    receiver_.step = Fd(fds[0]);
+    sender_.step = Fd(fds[1]);
+  }
+
+  Recording play() {
+    deadline_.emplace(loop_, static_cast<std::uint64_t>(spec_.timeout_s * 1000), 0,
+                      [this] { on_deadline(); });
+    stage_->attach(loop_, recorder_, [this] { return receiver_.log.data_reads(); });
+    if (start(receiver_, spec_.receiver)) {
+      ready_.emplace(loop_, kReadyCheckMs, kReadyCheckMs, [this] { check_ready(); });
+      loop_.run();
+    }
+    finish();
+    return recorder_.take();
+  }
+
+ private:
+  bool start(End& end, const Program& program) {
+    const Launch launch = launch_of(end, program);
+    try {
+      end.process.emplace(launch, *stage_, end.who);
+    } catch (const std::system_error& error) {
+      stop(Stop::not_started, error.what());
+      return false;
+    }
+    end.step.reset();
+    end.running = true;
+    recorder_.add(end.who, ProcessStarted{end.process->pid(),
+                                          fmt::to_string(fmt::join(launch.command, " "))});
+    end.exit.emplace(loop_, end.process->pidfd(), [this, &end] { on_exit(end); });
+    end.output.emplace(loop_, end.process->output(), [this, &end] { take_output(end, false); });
+    end.errors.emplace(loop_, end.process->errors(), [this, &end] { take_output(end, true); });
+    return true;
+  }
+
+  Launch launch_of(const End& end, const Program& program) const {
+    const std::string port = std::to_string(address_.port);
+    Launch launch;
+    for (const std::string& word : program.command)
+      launch.command.push_back(
+          replace_all(replace_all(word, "{host}", address_.host), "{port}", port));
+    launch.environment = {{"STICKYLAB_HARNESS", "1"},
+                          {"STICKYLAB_HOST", address_.host},
+                          {"STICKYLAB_PORT", port},
+                          {"STICKYLAB_STEP_FD", std::to_string(kStepFd)},
+                          {"PYTHONUNBUFFERED", "1"}};
+    launch.step_fd = end.step.get();
+    if (spec_.probe.empty()) return launch;
+    launch.probe_fd = end.log.fd();
+    launch.environment[kProbeDescriptor] = std::to_string(kProbeFd);
+    const char* others = std::getenv("LD_PRELOAD");
+    launch.environment["LD_PRELOAD"] =
+        others ? fmt::format("{} {}", spec_.probe.string(), others) : spec_.probe.string();
+    return launch;
+  }
+
+  void check_ready() {
+    if (!is_listening(receiver_.process->pid(), spec_.transport, address_.port)) return;
+    ready_.reset();
+    recorder_.add(Who::receiver, ProcessReady{fmt::format("{}:{}", address_.host, address_.port)});
+    is_ready_ = true;
+    if (!start(sender_, spec_.sender)) loop_.stop();
+  }
+
+  void on_exit(End& end) {
+    end.exit.reset();
+    end.running = false;
+    ProcessExited exited = end.process->wait();
+    exited.stopped = stopped_;
+    recorder_.add(end.who, exited);
+    if (end.who == Who::receiver && !is_ready_ && !stopped_)
+      stop(Stop::not_ready, exited.signal != 0 ? fmt::format("signal {}", exited.signal)
+                                               : fmt::format("exit {}", exited.code));
+    if (!receiver_.running && !sender_.running) loop_.stop();
+  }
+
+  /// Takes what is there. Stops the run where a program prints without end.
+  void take_output(End& end, bool error) {
+    char buffer[65536];
+    const int fd = error ? end.process->errors() : end.process->output();
+    for (;;) {
+      const ssize_t n = read(fd, buffer, sizeof buffer);
+      if (n < 0 && errno == EINTR) continue;
+      if (n < 0) return;  // EAGAIN: nothing more for now
+      if (n == 0) break;
+      end.printed += static_cast<std::size_t>(n);
+      recorder_.add(end.who, Output{error, std::string(buffer, static_cast<std::size_t>(n))});
+      if (end.printed <= kOutputLimit) continue;
+      stop(Stop::output, std::string(who_name(end.who)));
+      break;
+    }
+    (error ? end.errors : end.output).reset();
+    end.process->close_output(error);
+  }
+
+  void on_deadline() {
+    if (!is_ready_) {
+      stop(Stop::not_ready, fmt::format("{} s", spec_.timeout_s));
+    } else {
+      stop(Stop::deadline, fmt::format("{} s", spec_.timeout_s));
+    }
+  }
+
+  /// Ends the run from our side: the first reason counts.
+  void stop(Stop why, const std::string& detail) {
+    if (stopped_) return;
+    stopped_ = true;
+    recorder_.add(Who::harness, Stopped{why, detail});
+    for (End* end : {&receiver_, &sender_})
+      if (end->running) end->process->kill();
+    if (!receiver_.running && !sender_.running) loop_.stop();
+  }
+
+  /// Both programs have ended: takes what is still in the pipes, ends what they left, reads the
+  /// logs.
+  void finish() {
+    for (End* end : {&receiver_, &sender_}) {
+      if (end->output) take_output(*end, false);
+      if (end->errors) take_output(*end, true);
+      end->output.reset();
+      end->errors.reset();
+    }
+    ready_.reset();
+    deadline_.reset();
+    stage_->finish();
+    if (const int strays = containment_.strays(); strays > 0)
+      recorder_.add(Who::harness, Strays{strays});
+    containment_.end();
+    if (spec_.probe.empty()) return;
+    for (const End* end : {&sender_, &receiver_})
+      for (Event& event : end->log.events(end->who, recorder_.start_ns()))
+        recorder_.add(std::move(event));
+  }
+
+  const RunSpec& spec_;
+  Recorder recorder_;
+  Containment containment_;
+  std::unique_ptr<Stage> stage_;
+  Endpoint address_;
+  Loop loop_;
+  End receiver_{Who::receiver};
+  End sender_{Who::sender};
+  std::optional<Timer> deadline_;
+  std::optional<Timer> ready_;
+  bool is_ready_ = false;
+  bool stopped_ = false;
+};
+
+}  // namespace
+
+Recording play(const RunSpec& spec) { return Run(spec).play(); }
+
+}  // namespace stickylab

@@ -1,0 +1,101 @@
+#include "stage/probe_log.hpp"
+
+#include <arpa/inet.h>
+#include <sys/mman.h>
+#include <sys/socket.h>
+
+#include <algorithm>
+
+namespace stickylab {
+namespace {
+
+constexpr std::uint64_t kCapacity = 16 << 20;  // sparse: pages are taken as they are written
+
+std::string address_of(const ProbeRecord& record) {
+  if (record.address == 0 && record.address_port == 0) return {};
+  char text[INET_ADDRSTRLEN];
+  const in_addr address{record.address};
+  inet_ntop(AF_INET, &address, text, sizeof text);
+  return std::string(text) + ":" + std::to_string(record.address_port);
+}
+
+SocketCall call_of(const ProbeRecord& record) {
+  return {.call = static_cast<Call>(record.call),
+          .pid = record.pid,
+          .tid = record.tid,
+          .fd = record.fd,
+          .datagram = record.datagram != 0,
+          .length = record.length,
+          .flags = record.flags,
+          .level = record.level,
+          .option = record.option,
+          .value = record.value,
+          .queued = record.queued,
+          .address = address_of(record)};
+}
+
+EventData data_of(const ProbeRecord& record, std::int64_t start_ns) {
+  if (record.returned == 0) return CallEntered{call_of(record)};
+  CallReturned e;
+  e.what = call_of(record);
+  e.entered_ns = record.entered_ns - start_ns;
+  e.result = record.result;
+  e.error = record.error;
+  e.bytes.assign(reinterpret_cast<const char*>(&record + 1), record.bytes);
+  if (record.has_tcp != 0)
+    e.tcp = TcpState{record.tcp[0], record.tcp[1], record.tcp[2], record.tcp[3], record.tcp[4]};
+  return e;
+}
+
+}  // namespace
+
+ProbeLogFile::ProbeLogFile()
+    : fd_(must(memfd_create("stickylab-probe", MFD_CLOEXEC), "memfd_create")) {
+  must(ftruncate(fd_.get(), kCapacity), "ftruncate");
+  void* memory = mmap(nullptr, kCapacity, PROT_READ | PROT_WRITE, MAP_SHARED, fd_.get(), 0);
+  if (memory == MAP_FAILED) throw_errno("mmap");
+  log_ = new (memory) ProbeLog{kProbeMagic, 0, kCapacity, sizeof(ProbeLog), 0};
+}
+
+ProbeLogFile::~ProbeLogFile() { munmap(log_, kCapacity); }
+
+const ProbeRecord* ProbeLogFile::record_at(std::uint64_t at) const {
+  const std::uint64_t end = std::min<std::uint64_t>(log_->used.load(), kCapacity);
+  if (at + sizeof(ProbeRecord) > end) return nullptr;
+  const char* base = reinterpret_cast<const char*>(log_);
+  const auto* record = reinterpret_cast<const ProbeRecord*>(base + at);
+  return record->size.load(std::memory_order_acquire) > 0 ? record : nullptr;
+}
+
+std::vector<Event> ProbeLogFile::events(Who who, std::int64_t start_ns) const {
+  std::vector<Event> events;
+  std::int64_t last_ns = 0;
+  std::uint64_t at = sizeof(ProbeLog);
+  while (const ProbeRecord* record = record_at(at)) {
+    last_ns = record->time_ns - start_ns;
+    events.push_back(
+        {.time_ns = last_ns, .seq = 0, .who = who, .data = data_of(*record, start_ns)});
+    at += record->size;
+  }
+  // A writer that was killed in the middle of a record leaves what follows unreadable.
+  const bool cut_short =
+      at + sizeof(ProbeRecord) <= std::min<std::uint64_t>(log_->used.load(), kCapacity);
+  const std::uint64_t lost = std::max<std::uint64_t>(log_->dropped.load(), cut_short ? 1 : 0);
+  if (lost > 0) events.push_back({.time_ns = last_ns, .seq = 0, .who = who, .data = Dropped{lost}});
+  return events;
+}
+
+int ProbeLogFile::data_reads() const {
+  int reads = 0;
+  std::uint64_t at = sizeof(ProbeLog);
+  while (const ProbeRecord* record = record_at(at)) {
+    const bool peek = (record->flags & MSG_PEEK) != 0;
+    if (record->returned != 0 && is_read(static_cast<Call>(record->call)) && !peek &&
+        record->result > 0)
+      ++reads;
+    at += record->size;
+  }
+  return reads;
+}
+
+}  // namespace stickylab

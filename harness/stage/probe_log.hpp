@@ -1,0 +1,37 @@
+// The stage's side of the probe's log.
+#pragma once
+
+#include <vector>
+
+#include "probe/log.hpp"
+#include "recording/event.hpp"
+#include "stage/system_error.hpp"
+
+namespace stickylab {
+
+/// A log for one program: memory that the program's processes write and we read.
+class ProbeLogFile {
+ public:
+  ProbeLogFile();
+  ~ProbeLogFile();
+  ProbeLogFile(const ProbeLogFile&) = delete;
+  ProbeLogFile& operator=(const ProbeLogFile&) = delete;
+
+  int fd() const { return fd_.get(); }
+
+  /// All complete records, as events of `who`, times relative to `start_ns`; `seq` is left 0.
+  /// What was lost is one `Dropped` event at the end.
+  std::vector<Event> events(Who who, std::int64_t start_ns) const;
+
+  /// How many reads that brought bytes have returned so far, peeks left out.
+  int data_reads() const;
+
+ private:
+  Fd fd_;
+  /// The record at `at`, if it is complete.
+  const ProbeRecord* record_at(std::uint64_t at) const;
+
+  ProbeLog* log_ = nullptr;
+};
+
+}  // namespace stickylab

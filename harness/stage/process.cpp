@@ -1,0 +1,141 @@
+#include "stage/process.hpp"
+
+#include <fcntl.h>
+#include <linux/close_range.h>
+#include <signal.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+
+#include <cstdlib>
+
+extern char** environ;
+
+namespace stickylab {
+namespace {
+
+struct Pipe {
+  Fd read;
+  Fd write;
+};
+
+Pipe make_pipe(int flags) {
+  int fds[2];
+  must(pipe2(fds, O_CLOEXEC | flags), "pipe");
+  return {Fd(fds[0]), Fd(fds[1])};
+}
+
+std::vector<char*> pointers(std::vector<std::string>& strings) {
+  std::vector<char*> result;
+  for (std::string& s : strings) result.push_back(s.data());
+  result.push_back(nullptr);
+  return result;
+}
+
+std::vector<std::string> with_environment(const std::map<std::string, std::string>& added) {
+  std::vector<std::string> result;
+  for (const auto& [name, value] : added) result.push_back(name + "=" + value);
+  for (char** variable = environ; *variable != nullptr; ++variable) {
+    const std::string text = *variable;
+    if (!added.contains(text.substr(0, text.find('=')))) result.push_back(text);
+  }
+  return result;
+}
+
+/// All that happens in the new process before the program: async-signal-safe calls only.
+struct Child {
+  int output, errors, failure;
+  int step_fd, probe_fd;
+  pid_t parent;
+  char** arguments;
+  char** environment;
+  const Stage& stage;
+  Who who;
+
+  [[noreturn]] void become_program() const {
+    setpgid(0, 0);
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    if (getppid() != parent && getppid() != 0) _exit(127);  // 0: it is outside our PID namespace
+    constexpr rlimit kNoCore{0, 0};
+    setrlimit(RLIMIT_CORE, &kNoCore);
+    signal(SIGPIPE, SIG_DFL);
+    const int null = open("/dev/null", O_RDONLY);
+    const bool ready = stage.enter(who) && null >= 0 && dup2(null, 0) >= 0 &&
+                       dup2(output, 1) >= 0 && dup2(errors, 2) >= 0 && inherit();
+    if (ready) execvpe(arguments[0], arguments, environment);
+    const int error = errno;
+    [[maybe_unused]] const auto written = write(failure, &error, sizeof error);
+    _exit(127);
+  }
+
+  /// Only what is named is inherited; everything else closes at exec.
+  bool inherit() const {
+    const int step = step_fd < 0 ? -1 : fcntl(step_fd, F_DUPFD_CLOEXEC, kProbeFd + 1);
+    syscall(SYS_close_range, 3U, ~0U, CLOSE_RANGE_CLOEXEC);
+    return (step < 0 || dup2(step, kStepFd) >= 0) &&
+           (probe_fd < 0 || dup2(probe_fd, kProbeFd) >= 0);
+  }
+};
+
+/// Why the new process could not execute its program; 0 where it did.
+int failure_of(const Fd& failure) {
+  int error = 0;
+  return read(failure.get(), &error, sizeof error) == sizeof error ? error : 0;
+}
+
+}  // namespace
+
+Process::Process(const Launch& launch, const Stage& stage, Who who) {
+  Pipe output = make_pipe(O_NONBLOCK);
+  Pipe errors = make_pipe(O_NONBLOCK);
+  Pipe failure = make_pipe(0);
+  for (const Pipe* pipe : {&output, &errors})  // blocking for the program
+    must(fcntl(pipe->write.get(), F_SETFL, 0), "fcntl");
+  std::vector<std::string> command = launch.command;
+  std::vector<std::string> environment = with_environment(launch.environment);
+  const auto arguments = pointers(command);
+  const auto variables = pointers(environment);
+  const Child child{.output = output.write.get(),
+                    .errors = errors.write.get(),
+                    .failure = failure.write.get(),
+                    .step_fd = launch.step_fd,
+                    .probe_fd = launch.probe_fd,
+                    .parent = getpid(),
+                    .arguments = const_cast<char**>(arguments.data()),
+                    .environment = const_cast<char**>(variables.data()),
+                    .stage = stage,
+                    .who = who};
+  pid_ = must(fork(), "fork");
+  if (pid_ == 0) child.become_program();
+  pidfd_ = Fd(must(static_cast<int>(syscall(SYS_pidfd_open, pid_, 0)), "pidfd_open"));
+  failure.write.reset();
+  if (const int error = failure_of(failure.read); error != 0) {
+    waitpid(pid_, nullptr, 0);
+    throw std::system_error(error, std::generic_category(), "execute " + launch.command.front());
+  }
+  output_ = std::move(output.read);
+  errors_ = std::move(errors.read);
+}
+
+Process::~Process() {
+  if (reaped_ || pid_ <= 0) return;
+  kill();
+  waitpid(pid_, nullptr, 0);
+}
+
+ProcessExited Process::wait() {
+  int status = 0;
+  must(waitpid(pid_, &status, 0), "waitpid");
+  reaped_ = true;
+  return {.code = WIFEXITED(status) ? WEXITSTATUS(status) : 0,
+          .signal = WIFSIGNALED(status) ? WTERMSIG(status) : 0,
+          .stopped = false};
+}
+
+void Process::kill() {
+  ::kill(-pid_, SIGKILL);
+  ::kill(pid_, SIGKILL);
+}
+
+}  // namespace stickylab

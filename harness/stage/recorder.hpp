@@ -1,0 +1,47 @@
+// Collects the events of a run, on one clock.
+#pragma once
+
+#include <ctime>
+#include <utility>
+
+#include "recording/recording.hpp"
+
+namespace stickylab {
+
+class Recorder {
+ public:
+  explicit Recorder(RunInfo info) : start_ns_(now_ns()) { recording_.info = std::move(info); }
+
+  /// CLOCK_MONOTONIC, in ns: the clock of the probe as well.
+  static std::int64_t now_ns() {
+    timespec now{};
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return now.tv_sec * 1'000'000'000LL + now.tv_nsec;
+  }
+
+  std::int64_t start_ns() const { return start_ns_; }
+  RunInfo& info() { return recording_.info; }
+
+  /// Something that happens now.
+  void add(Who who, EventData data) {
+    add({.time_ns = now_ns() - start_ns_, .seq = 0, .who = who, .data = std::move(data)});
+  }
+  /// Something that was seen elsewhere, with its own time; gets the next `seq`.
+  void add(Event event) {
+    event.seq = next_seq_++;
+    recording_.events.push_back(std::move(event));
+  }
+
+  /// The whole, sorted.
+  Recording take() {
+    sort_events(recording_);
+    return std::move(recording_);
+  }
+
+ private:
+  std::int64_t start_ns_;
+  std::uint64_t next_seq_ = 1;
+  Recording recording_;
+};
+
+}  // namespace stickylab

@@ -1,0 +1,26 @@
+// Many runs side by side, each in a stage process of its own.
+#pragma once
+
+#include <functional>
+#include <stdexcept>
+#include <vector>
+
+#include "recording/recording.hpp"
+#include "stage/run.hpp"
+
+namespace stickylab {
+
+/// SIGINT, SIGTERM or SIGHUP has come; all runs have been ended.
+class Interrupted : public std::runtime_error {
+ public:
+  explicit Interrupted(int number) : std::runtime_error("interrupted"), signal(number) {}
+  int signal;
+};
+
+/// Plays `specs`, at most `jobs` at a time, in order. `on_done` gets each recording with its index
+/// as it is ready, and answers whether to go on: false starts no more. A stage that dies is a
+/// recording that says so. Throws Interrupted.
+void run_all(const std::vector<RunSpec>& specs, int jobs,
+             const std::function<bool(std::size_t, Recording)>& on_done);
+
+}  // namespace stickylab

@@ -1,0 +1,55 @@
+// A stage: the network on which the two programs of a run live.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "recording/recording.hpp"
+#include "stage/loop.hpp"
+#include "stage/recorder.hpp"
+#include "stage/run.hpp"
+
+namespace stickylab {
+
+/// Where the receiver listens.
+struct Endpoint {
+  std::string host;
+  std::uint16_t port = 0;
+};
+
+/// Made in the stage process, before the programs. It lives as long as the run.
+class Stage {
+ public:
+  virtual ~Stage() = default;
+
+  virtual Endpoint receiver() const = 0;
+
+  /// Called in a program's own process, between fork and exec: moves it to its host. Makes only
+  /// async-signal-safe calls. False, with errno, where that fails.
+  virtual bool enter(Who who) const = 0;
+
+  /// Called once, before the programs start: the stage may watch the loop and record. How many of
+  /// the receiver's reads have brought bytes so far, `reads` tells.
+  virtual void attach(Loop& /*loop*/, Recorder& /*recorder*/, std::function<int()> /*reads*/) {}
+
+  /// Called once, when the programs have ended.
+  virtual void finish() {}
+
+  /// What can be observed on this stage beside the calls: `kernel`, `wire`.
+  virtual std::vector<std::string> evidence() const = 0;
+};
+
+/// Makes the stage that `spec.info.net` names. Throws std::system_error where the system forbids
+/// it.
+std::unique_ptr<Stage> make_stage(const RunSpec& spec);
+
+/// 127.0.0.1 and 127.0.0.2 of this machine, a free port, no wire.
+std::unique_ptr<Stage> make_loopback();
+
+/// Two hosts in namespaces of their own, and the wire between them.
+std::unique_ptr<Stage> make_two_hosts(const RunSpec& spec);
+
+}  // namespace stickylab

@@ -1,0 +1,56 @@
+// The two-host stage: sender and receiver on hosts of their own, a wire between them.
+#include <sched.h>
+
+#include <optional>
+
+#include "stage/hosts.hpp"
+#include "stage/links.hpp"
+#include "stage/stage.hpp"
+#include "stage/wire.hpp"
+
+namespace stickylab {
+namespace {
+
+constexpr std::uint16_t kPort = 8080;  // as in the documents; nobody else is there to have it
+
+class TwoHosts : public Stage {
+ public:
+  explicit TwoHosts(const RunSpec& spec)
+      : spec_(spec.wire), hosts_({.mtu = spec.mtu, .patient = !spec.wire.holds.empty()}) {}
+
+  Endpoint receiver() const override { return {kReceiverHost, kPort}; }
+
+  bool enter(Who who) const override {
+    return setns(hosts_.ns(who == Who::sender ? 0 : 1), CLONE_NEWNET) == 0;
+  }
+
+  void attach(Loop& loop, Recorder& recorder, std::function<int()> reads) override {
+    Links links;
+    const std::array<int, 2> cables = {links.index(Hosts::port(0)), links.index(Hosts::port(1))};
+    wire_.emplace(loop, recorder, cables, spec_, std::move(reads));
+  }
+
+  void finish() override {
+    wire_->finish();
+    wire_.reset();
+  }
+
+  std::vector<std::string> evidence() const override { return {"wire", "kernel"}; }
+
+ private:
+  WireSpec spec_;
+  Hosts hosts_;
+  std::optional<Wire> wire_;
+};
+
+}  // namespace
+
+std::unique_ptr<Stage> make_two_hosts(const RunSpec& spec) {
+  return std::make_unique<TwoHosts>(spec);
+}
+
+std::unique_ptr<Stage> make_stage(const RunSpec& spec) {
+  return spec.info.net == Net::two_hosts ? make_two_hosts(spec) : make_loopback();
+}
+
+}  // namespace stickylab

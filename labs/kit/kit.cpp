@@ -1,0 +1,247 @@
+#include "kit.hpp"
+
+#include <sys/ioctl.h>
+#include <sys/prctl.h>
+#include <sys/time.h>
+#include <sys/wait.h>
+
+#include <algorithm>
+#include <cctype>
+#include <csignal>
+
+#include "narration.hpp"
+#include "sockets.hpp"
+
+namespace kit {
+namespace {
+
+constexpr int kPatienceMs = 10'000;
+constexpr std::size_t kDatagram = 65'536;  // more than one UDP datagram holds
+
+// A sender of a stream stays until the receiver has closed: no reset can destroy what
+// is still under way, and TCP_INFO tells the final counts as the socket closes.
+void play(Role role, int type, int fd, End end) {
+  end(fd);
+  if (role == kSender && type == SOCK_STREAM) {
+    shutdown(fd, SHUT_WR);
+    wait_for(fd, POLLRDHUP, kPatienceMs);
+  }
+  close(fd);
+}
+
+int play_apart(Role role, int type, const sockaddr_in& address, End end) {
+  self.role = role;
+  if (const char* number = std::getenv("STICKYLAB_STEP_FD")) {
+    self.step_fd = std::atoi(number);
+  }
+  const int fd = role == kSender ? connect_to(type, address)
+                                 : first_peer(type, bind_to(type, address));
+  play(role, type, fd, end);
+  return 0;
+}
+
+using Pair = std::array<int, 2>;  // indexed by Role
+
+pid_t fork_end(Role role, int type, const Pair& sockets, const Pair& steps, End end) {
+  const pid_t parent = getpid();
+  const pid_t child = fork();
+  if (child < 0) fail("fork");
+  if (child > 0) return child;
+  prctl(PR_SET_PDEATHSIG, SIGKILL);
+  if (getppid() != parent) std::exit(1);  // it died before prctl
+  const Role other = role == kSender ? kReceiver : kSender;
+  close(sockets[other]);
+  close(steps[other]);
+  self.role = role;
+  self.step_fd = steps[role];
+  play(role, type, sockets[role], end);
+  std::exit(0);
+}
+
+bool ended_well(pid_t child) {
+  int status = 0;
+  if (unless_interrupted([&] { return waitpid(child, &status, 0); }) < 0)
+    fail("waitpid");
+  if (WIFSIGNALED(status)) {
+    std::fprintf(stderr, words("ended by a signal: %s\n", "被信号终止:%s\n"),
+                 strsignal(WTERMSIG(status)));
+  }
+  return WIFEXITED(status) && WEXITSTATUS(status) == 0;
+}
+
+int play_both(int type, End sender, End receiver) {
+  const int bound = bind_to(type, resolve("127.0.0.2:0"));
+  sockaddr_in address{};
+  socklen_t size = sizeof address;
+  getsockname(bound, reinterpret_cast<sockaddr*>(&address), &size);
+  Pair sockets{};
+  Pair steps{};
+  sockets[kSender] = connect_to(type, address);
+  sockets[kReceiver] = type == SOCK_STREAM ? first_peer(type, bound) : bound;
+  if (socketpair(AF_UNIX, SOCK_STREAM, 0, steps.data()) < 0) fail("socketpair");
+  const pid_t first = fork_end(kReceiver, type, sockets, steps, receiver);
+  const pid_t second = fork_end(kSender, type, sockets, steps, sender);
+  for (const int fd : {sockets[0], sockets[1], steps[0], steps[1]}) close(fd);
+  const bool received = ended_well(first);
+  const bool sent = ended_well(second);
+  return received && sent ? 0 : 1;
+}
+
+int run(int argc, char** argv, int type, End sender, End receiver) {
+  if (argc == 1) return play_both(type, sender, receiver);
+  if (argc != 4) wrong_usage();
+  const std::string_view role = argv[1];
+  const std::string_view option = argv[2];
+  if (role == "sender" && option == "--connect") {
+    return play_apart(kSender, type, resolve(argv[3]), sender);
+  }
+  if (role == "receiver" && option == "--listen") {
+    return play_apart(kReceiver, type, resolve(argv[3]), receiver);
+  }
+  wrong_usage();
+}
+
+bool gates_are_off() {
+  const char* gates = std::getenv("STICKYLAB_GATES");
+  return gates != nullptr && std::strcmp(gates, "off") == 0;
+}
+
+}  // namespace
+
+int run_tcp(int argc, char** argv, End sender, End receiver) {
+  return run(argc, argv, SOCK_STREAM, sender, receiver);
+}
+
+int run_udp(int argc, char** argv, End sender, End receiver) {
+  return run(argc, argv, SOCK_DGRAM, sender, receiver);
+}
+
+std::size_t send_some(int fd, Bytes bytes) {
+  const auto sent = unless_interrupted(
+      [&] { return send(fd, bytes.data(), bytes.size(), MSG_NOSIGNAL); });
+  if (sent < 0) fail("send");
+  return static_cast<std::size_t>(sent);
+}
+
+void send_all(int fd, Bytes bytes) {
+  narrate_bytes("send", bytes);
+  while (!bytes.empty()) bytes.remove_prefix(send_some(fd, bytes));
+}
+
+std::size_t receive_some(int fd, void* buffer, std::size_t size) {
+  const auto got = unless_interrupted([&] { return recv(fd, buffer, size, 0); });
+  if (got < 0) fail("recv");
+  const auto length = static_cast<std::size_t>(got);
+  if (length > 0) {
+    narrate_bytes("recv", {static_cast<const char*>(buffer), length});
+  } else {
+    narrate(words("recv        0 bytes", "recv        0 字节"));
+  }
+  return length;
+}
+
+std::size_t receive_all(int fd, void* buffer, std::size_t size) {
+  std::size_t have = 0;
+  while (have < size) {
+    const std::size_t got =
+        receive_some(fd, static_cast<char*>(buffer) + have, size - have);
+    if (got == 0) break;
+    have += got;
+  }
+  return have;
+}
+
+std::optional<std::size_t> receive_waiting(int fd, void* buffer, std::size_t size,
+                                           int flags) {
+  const auto got =
+      unless_interrupted([&] { return recv(fd, buffer, size, flags | MSG_DONTWAIT); });
+  if (got < 0 && errno == EAGAIN) return std::nullopt;
+  if (got < 0) fail("recv");
+  const auto length = static_cast<std::size_t>(got);
+  narrate_bytes("recv", {static_cast<const char*>(buffer), std::min(length, size)});
+  return length;
+}
+
+void set_option(int fd, int level, int option, int value) {
+  if (setsockopt(fd, level, option, &value, sizeof value) < 0) fail("setsockopt");
+}
+
+void got_message(Bytes bytes) {
+  narrate_bytes(words("message", "消息   "), bytes);
+  std::printf("message: %s\n", printable(bytes).c_str());
+  if (std::fflush(stdout) != 0) fail("write");
+}
+
+void until_queued(int fd, std::size_t size) {
+  if (gates_are_off()) return;
+  narrate(words("is busy until ", "正忙,直到队列里有 ") + std::to_string(size) +
+          words(" bytes wait", " 字节"));
+  set_option(fd, SOL_SOCKET, SO_RCVLOWAT, static_cast<int>(size));
+  const short seen = wait_for(fd, POLLIN | POLLRDHUP, kPatienceMs);
+  set_option(fd, SOL_SOCKET, SO_RCVLOWAT, 1);
+  int queued = 0;
+  if (ioctl(fd, FIONREAD, &queued) < 0) fail("ioctl");
+  const bool closed = (seen & (POLLRDHUP | POLLHUP | POLLERR)) != 0;
+  if (!closed && static_cast<std::size_t>(queued) < size) {
+    refuse("until_queued: too few bytes came within 10 seconds");
+  }
+}
+
+// Each peek at SO_PEEK_OFF goes on where the last one ended, at the next datagram:
+// socket(7).
+void until_datagrams(int fd, int count) {
+  if (gates_are_off()) return;
+  narrate(words("is busy until ", "正忙,直到队列里有 ") + std::to_string(count) +
+          words(" datagrams wait", " 个数据报"));
+  timeval patience{.tv_sec = kPatienceMs / 1000, .tv_usec = 0};
+  setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
+  set_option(fd, SOL_SOCKET, SO_PEEK_OFF, 0);
+  std::string buffer(kDatagram, '\0');
+  for (int i = 0; i < count; ++i) {
+    const auto peek = [&] { return recv(fd, buffer.data(), buffer.size(), MSG_PEEK); };
+    if (unless_interrupted(peek) < 0) {
+      refuse("until_datagrams: too few datagrams came within 10 seconds");
+    }
+  }
+  set_option(fd, SOL_SOCKET, SO_PEEK_OFF, -1);
+  patience.tv_sec = 0;  // none
+  setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
+}
+
+// A gate that is full already says so: nothing is lost where it cannot take a byte.
+void step_done() {
+  if (gates_are_off() || self.step_fd < 0) return;
+  if (send(self.step_fd, "", 1, MSG_NOSIGNAL | MSG_DONTWAIT) < 0 && errno != EAGAIN) {
+    refuse("step_done: the other end is gone");
+  }
+}
+
+void wait_for_step() {
+  if (gates_are_off()) return;
+  if (self.step_fd < 0) {
+    narrate(words("has no step gate to the other end: the network decides the timing",
+                  "与对端之间没有步进闸门,时机全由网络决定"));
+    return;
+  }
+  narrate(words("waits for a sign from the other end", "等对端给信号"));
+  if (wait_for(self.step_fd, POLLIN, kPatienceMs) == 0) {
+    refuse("wait_for_step: no sign from the other end within 10 seconds");
+  }
+  char step = 0;
+  if (unless_interrupted([&] { return read(self.step_fd, &step, 1); }) <= 0) {
+    refuse("wait_for_step: the other end is gone");
+  }
+}
+
+void fail(const char* operation) {
+  std::string reason = std::strerror(errno);
+  reason[0] = static_cast<char>(std::tolower(static_cast<unsigned char>(reason[0])));
+  refuse((std::string(operation) + ": " + reason).c_str());
+}
+
+void refuse(const char* what) {
+  std::fprintf(stderr, "%s\n", what);
+  std::exit(1);
+}
+
+}  // namespace kit

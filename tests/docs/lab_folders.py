@@ -1,0 +1,31 @@
+#!/usr/bin/env python3
+"""A lab folder holds five files, and its number and titles agree in all of them."""
+
+from project import LABS, facts, finish
+
+FILES = {"broken.cpp", "fixed.cpp", "lab.toml", "README.md", "README.zh.md"}
+
+
+def wrong_files(lab):
+    there = {path.name for path in lab.iterdir()}
+    for name in sorted(FILES - there):
+        yield f"{lab.name}/{name} is missing"
+    for name in sorted(there - FILES):
+        yield f"{lab.name}/{name} does not belong there"
+
+
+def wrong_headings(lab):
+    title = facts(lab)["title"]
+    for readme, language in (("README.md", "en"), ("README.zh.md", "zh")):
+        wanted = f"# {lab.name[:2]} {title[language]}"
+        heading = (lab / readme).read_text().split("\n", 1)[0]
+        if heading != wanted:
+            yield f"{lab.name}/{readme}: the heading is {heading!r}, lab.toml says {wanted!r}"
+
+
+complaints = []
+for folder in LABS:
+    complaints += list(wrong_files(folder)) or list(wrong_headings(folder))
+numbers = [folder.name[:2] for folder in LABS]
+complaints += [f"two labs have the number {n}" for n in sorted(set(numbers)) if numbers.count(n) > 1]
+finish(complaints)

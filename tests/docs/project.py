@@ -1,0 +1,24 @@
+"""Where things are, and how a check ends: silently, or with a line for each thing that is wrong."""
+
+import sys
+import tomllib
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+LABS = sorted((ROOT / "labs").glob("[0-9][0-9]-*"))
+
+
+def facts(lab):
+    return tomllib.loads((lab / "lab.toml").read_text())
+
+
+def code():
+    """All C++ sources of the project."""
+    return [path for folder in ("harness", "labs", "tests")
+            for path in sorted((ROOT / folder).rglob("*.[ch]pp"))]
+
+
+def finish(complaints):
+    for complaint in complaints:
+        print(complaint)
+    sys.exit(1 if complaints else 0)

@@ -1,0 +1,19 @@
+#!/usr/bin/env python3
+"""Nothing sleeps: programs wait for events, with a deadline."""
+
+import re
+
+from project import ROOT, code, finish
+
+# File: why it may.
+ALLOWED = {"tests/docs/sleeps.py": "it names what it looks for"}
+
+SLEEP = re.compile(r"\b(u|nano|clock_nano)?sleep(_for|_until)?\s*\(|\bsleep [0-9]")
+
+complaints = []
+for path in [*code(), *sorted((ROOT / "tests").rglob("*.py"))]:
+    name = str(path.relative_to(ROOT))
+    for number, line in enumerate(path.read_text().splitlines(), 1):
+        if SLEEP.search(line) and name not in ALLOWED:
+            complaints.append(f"{name}:{number}: sleeps; wait for the event instead")
+finish(complaints)

@@ -1,0 +1,322 @@
+// lab.toml, read strictly, and the labs that a command line names.
+#include "catalog/catalog.hpp"
+
+#include <doctest/doctest.h>
+#include <fmt/ranges.h>
+#include <netinet/tcp.h>
+#include <stdlib.h>
+
+#include <fstream>
+#include <iostream>
+
+using namespace stickylab;
+namespace fs = std::filesystem;
+
+namespace {
+
+const std::string kLab = R"(title = { en = "Title", zh = "标题" }
+symptom = { en = "Symptom", zh = "现象" }
+why = { en = "Why", zh = "原因" }
+transport = "tcp"
+messages = ['hello', '\xe9\x9b', '']
+compare = ["verdict", "messages", "ending"]
+from = ["S3:203"]
+wild = ["repo/name#12 what happened"]
+includes = ["uv.h"]
+
+[gate]
+queued = 10
+
+[predict]
+question = { en = "Question", zh = "问题" }
+choices = [
+  { en = "one", zh = "一" },
+  { en = "two", zh = "二" },
+]
+answer = 2
+
+[network]
+rtt_ms = 0.5
+mtu = 1400
+
+[broken]
+verdict = "merged"
+messages = 1
+exchange_ms = [30, 40.5]
+
+[broken.loopback]
+messages = 3
+segments = 2
+
+[fixed]
+verdict = "same"
+
+[fixed.one-host]
+verdict = "stalled"
+)";
+
+/// A labs folder that is gone when the test is.
+class Labs {
+ public:
+  Labs() {
+    char name[] = "/tmp/stickylab-labs-XXXXXX";
+    REQUIRE(mkdtemp(name) != nullptr);
+    path_ = name;
+  }
+  ~Labs() { fs::remove_all(path_); }
+  Labs(const Labs&) = delete;
+  Labs& operator=(const Labs&) = delete;
+
+  const fs::path& path() const { return path_; }
+
+  fs::path add(const std::string& name, const std::string& text = kLab) const {
+    fs::create_directory(path_ / name);
+    std::ofstream(path_ / name / "lab.toml") << text;
+    return path_ / name;
+  }
+
+ private:
+  fs::path path_;
+};
+
+/// kLab with one thing changed; nothing is changed where `from` is empty: `to` is put first.
+std::string changed(const std::string& from, const std::string& to) {
+  std::string text = kLab;
+  const std::size_t at = text.find(from);
+  REQUIRE_MESSAGE(at != std::string::npos, from);
+  return text.replace(at, from.size(), to);
+}
+
+Lab read_text(const std::string& text) {
+  const Labs labs;
+  return read_lab(labs.add("01-lab", text));
+}
+
+/// The message of the InputError, without the folder.
+std::string complaint(const std::string& text) {
+  const Labs labs;
+  try {
+    read_lab(labs.add("01-lab", text));
+  } catch (const InputError& error) {
+    const std::string what = error.what();
+    const std::string folder = (labs.path() / "01-lab/").string();
+    CHECK(what.starts_with(folder));
+    CHECK(what.find('\n') == std::string::npos);
+    return what.substr(std::min(folder.size(), what.size()));
+  }
+  return "none";
+}
+
+std::string names(const std::vector<Lab>& labs) {
+  std::vector<std::string> result;
+  for (const Lab& lab : labs) result.push_back(lab.number + "-" + lab.name);
+  return fmt::format("{}", fmt::join(result, " "));
+}
+
+}  // namespace
+
+TEST_SUITE("unit") {
+  TEST_CASE("a lab is what its folder and its lab.toml say") {
+    const Labs labs;
+    const fs::path folder = labs.add("01-two-writes");
+    const Lab lab = read_lab(folder);
+    CHECK(lab.number == "01");
+    CHECK(lab.name == "two-writes");
+    CHECK(lab.folder == folder);
+    CHECK(lab.title.en == "Title");
+    CHECK(lab.title.zh == "标题");
+    CHECK(lab.symptom.en == "Symptom");
+    CHECK(lab.why.zh == "原因");
+    CHECK(lab.transport == Transport::tcp);
+    CHECK(lab.messages == std::vector<std::string>{"hello", "\xe9\x9b", ""});
+    CHECK(lab.predict.question.en == "Question");
+    CHECK(lab.predict.choices.size() == 2);
+    CHECK(lab.predict.choices.at(1).zh == "二");
+    CHECK(lab.predict.answer == 1);
+    CHECK(lab.network.rtt_ms == 0.5);
+    CHECK(lab.network.mtu == 1400);
+    CHECK(lab.compare == std::vector<std::string>{"verdict", "messages", "ending"});
+    CHECK(lab.from == std::vector<std::string>{"S3:203"});
+    CHECK(lab.wild == std::vector<std::string>{"repo/name#12 what happened"});
+    CHECK(lab.includes == std::vector<std::string>{"uv.h"});
+    CHECK(program_name(lab, Version::broken) == "01-two-writes-broken");
+    CHECK(program_name(lab, Version::fixed) == "01-two-writes-fixed");
+  }
+
+  TEST_CASE("what is stated for one network replaces what is stated for all") {
+    const Lab lab = read_text(kLab);
+    for (const Net net : {Net::two_hosts, Net::one_host}) {
+      const Expected& broken = lab.broken.at(net);
+      CHECK(broken.verdict == Verdict::merged);
+      CHECK(broken.numbers.size() == 2);
+      CHECK(broken.numbers.at("messages").holds(1));
+    }
+    const Expected& own = lab.broken.at(Net::loopback);
+    CHECK(own.verdict == Verdict::merged);
+    CHECK(own.numbers.size() == 3);
+    CHECK(own.numbers.at("messages").holds(3));
+    CHECK_FALSE(own.numbers.at("messages").holds(1));
+    CHECK(own.numbers.at("segments").holds(2));
+    CHECK(own.numbers.at("exchange_ms").holds(30));
+    CHECK(own.numbers.at("exchange_ms").holds(40.5));
+    CHECK_FALSE(own.numbers.at("exchange_ms").holds(40.6));
+    CHECK(lab.fixed.at(Net::loopback).verdict == Verdict::same);
+    CHECK(lab.fixed.at(Net::one_host).verdict == Verdict::stalled);
+  }
+
+  TEST_CASE("each kind of gate is read") {
+    const auto gate = [](const std::string& text) {
+      return read_text(changed("queued = 10", text)).gate;
+    };
+    CHECK(std::get<GateQueued>(read_text(kLab).gate).bytes == 10);
+    CHECK(std::get<GateDatagrams>(gate("datagrams = 2")).count == 2);
+    CHECK(std::get<GateReadBeforeWrite>(gate("read_before_write = 2")).write == 2);
+    CHECK(std::get<GateReadBeforeClose>(gate("read_before_close = 5")).bytes == 5);
+    const auto option = std::get<GateOption>(
+        gate("option = { who = 'receiver', name = 'TCP_QUICKACK', value = 0, times = 5 }"));
+    CHECK(option.who == Who::receiver);
+    CHECK(option.name == "TCP_QUICKACK");
+    CHECK(option.option == TCP_QUICKACK);
+    CHECK(option.value == 0);
+    CHECK(option.times == 5);
+    CHECK(std::holds_alternative<GateNone>(read_text(changed("[gate]\nqueued = 10\n", "")).gate));
+  }
+
+  TEST_CASE("a pace is read where there is one") {
+    CHECK_FALSE(read_text(kLab).pace.has_value());
+    const Lab lab = read_text(kLab + "[pace]\nprompt_below_ms = 20\nstalled_from_ms = 30.5\n");
+    REQUIRE(lab.pace.has_value());
+    CHECK(lab.pace->prompt_below_ms == 20);
+    CHECK(lab.pace->stalled_from_ms == 30.5);
+  }
+
+  TEST_CASE("an error in lab.toml names the file, the line, and what is wrong there") {
+    struct {
+      std::string from, to;
+      int line;
+      std::string what;
+    } const cases[] = {
+        {"transport", "colour = 1\ntransport", 4, R"(unknown key "colour"; docs/writing-a-lab.md)"},
+        {"answer = 2", "answer = 2\nhint = 'x'", 21, R"(unknown key "hint")"},
+        {"rtt_ms", "loss = 1\nrtt_ms", 23, R"(unknown key "loss")"},
+        {"queued = 10", "queued_bytes = 10", 12, R"(unknown key "queued_bytes")"},
+        {"zh = \"标题\"", "zh = \"标题\", fr = \"Titre\"", 1, R"(unknown key "fr")"},
+        {"messages = 1", "massages = 1", 28, R"(unknown key "massages")"},
+        {"segments = 2", "packets = 2", 33, R"(unknown key "packets")"},
+        {"[broken.loopback]", "[broken.moon]", 31, R"(unknown key "moon")"},
+        {"[network]", "[netwerk]", 0, R"(missing key "network")"},
+
+        {"transport = \"tcp\"\n", "", 0, R"(missing key "transport")"},
+        {", zh = \"现象\"", "", 2, R"(missing key "zh")"},
+        {"answer = 2\n", "", 14, R"(missing key "answer")"},
+        {"mtu = 1400\n", "", 22, R"(missing key "mtu")"},
+        {"verdict = \"merged\"\n", "", 26, R"(missing key "verdict")"},
+
+        {"\"S3:203\"", "3", 7, "must hold strings only"},
+        {"messages = ['hello', '\\xe9\\x9b', '']", "messages = 'hello'", 5, "must be an array"},
+        {"title = { en = \"Title\", zh = \"标题\" }", "title = 'x'", 1, "must be a table"},
+        {"\"tcp\"", "6", 4, "must be a string"},
+        {"queued = 10", "queued = '10'", 12, "must be an integer"},
+        {"queued = 10", "queued = 1.5", 12, "must be an integer"},
+        {"rtt_ms = 0.5", "rtt_ms = '1'", 23, "must be a number"},
+        {"{ en = \"one\", zh = \"一\" }", "'one'", 17, "must hold tables only"},
+        {"messages = 1", "messages = 'one'", 28, "must be a number"},
+        {"[30, 40.5]", "[30]", 29, "must be a number or [least, most]"},
+        {"[30, 40.5]", "[30, 'x']", 29, "must be a number"},
+
+        {"queued = 10", "queued = 10\ndatagrams = 2", 11, "one key only"},
+        {"\"tcp\"", "\"sctp\"", 4, R"(must be "tcp" or "udp")"},
+        {"\"merged\"", "\"sticky\"", 27, "is no verdict; see docs/writing-a-lab.md"},
+        {"\"stalled\"", "\"late\"", 39, "is no verdict; see docs/writing-a-lab.md"},
+        {"answer = 2", "answer = 3", 20, "must be 1 to 2, the number of a choice"},
+        {"answer = 2", "answer = 0", 20, "must be 1 to 2, the number of a choice"},
+        {"\"ending\"]", "\"mood\"]", 6, R"(the unknown row "mood"; docs/writing-a-lab.md)"},
+        {"queued = 10", "option = { who = 'wire', name = 'TCP_CORK', value = 1, times = 1 }", 12,
+         R"(must be "sender" or "receiver")"},
+        {"queued = 10", "option = { who = 'sender', name = 'TCP_FAST', value = 1, times = 1 }", 12,
+         "must be TCP_NODELAY, TCP_CORK or TCP_QUICKACK"},
+        {"[network]", "[pace]\nprompt_below_ms = 30\nstalled_from_ms = 20\n[network]", 22,
+         "prompt_below_ms is above stalled_from_ms"},
+
+        {"transport = \"tcp\"", "transport = ", 4, ""},
+        {"transport = \"tcp\"", "symptom = 1", 4, "symptom"},
+        {"[fixed]", "[fixed", 35, ""},
+        {"\"Why\"", "\"Wh\xff\"", 3, ""},
+    };
+    for (const auto& c : cases) {
+      CAPTURE(c.to);
+      const std::string said = complaint(changed(c.from, c.to));
+      CAPTURE(said);
+      CHECK(said.find(c.what) != std::string::npos);
+      if (c.line > 0) CHECK(said.starts_with(fmt::format("lab.toml:{}: ", c.line)));
+      if (c.line == 0) CHECK(said.starts_with("lab.toml:"));
+    }
+  }
+
+  TEST_CASE("a folder without lab.toml is said to have none") {
+    const Labs labs;
+    fs::create_directory(labs.path() / "01-lab");
+    const std::string file = (labs.path() / "01-lab/lab.toml").string();
+    CHECK_THROWS_WITH_AS(read_lab(labs.path() / "01-lab"), doctest::Contains((file + ": ").c_str()),
+                         InputError);
+  }
+
+  TEST_CASE("a lab is found by its number, with or without the 0, by its name and by its folder") {
+    const Labs labs;
+    for (const char* name : {"02-half", "01-two-writes", "10-guessed"}) labs.add(name);
+    for (const char* wanted : {"1", "01", "two-writes", "01-two-writes"})
+      CHECK(names(find_labs(labs.path(), {wanted})) == "01-two-writes");
+    CHECK(names(find_labs(labs.path(), {"10"})) == "10-guessed");
+  }
+
+  TEST_CASE("labs come in the order of their numbers, each once") {
+    const Labs labs;
+    for (const char* name : {"02-half", "01-two-writes", "10-guessed"}) labs.add(name);
+    const std::string all = "01-two-writes 02-half 10-guessed";
+    CHECK(names(find_labs(labs.path(), {})) == all);
+    CHECK(names(find_labs(labs.path(), {"all"})) == all);
+    CHECK(names(find_labs(labs.path(), {"2", "all"})) == all);
+    CHECK(names(find_labs(labs.path(), {"half", "01", "2"})) == "01-two-writes 02-half");
+  }
+
+  TEST_CASE("what is no lab folder is not looked at") {
+    const Labs labs;
+    labs.add("01-two-writes");
+    for (const char* name : {"kit", "1-x", "01", "01-", "0a-x", "001-x"})
+      labs.add(name, "nonsense");
+    std::ofstream(labs.path() / "02-a-file") << "";
+    CHECK(names(find_labs(labs.path(), {})) == "01-two-writes");
+  }
+
+  TEST_CASE("a lab that nobody asked for may be broken") {
+    const Labs labs;
+    labs.add("01-two-writes");
+    labs.add("02-half", "nonsense");
+    CHECK(names(find_labs(labs.path(), {"01"})) == "01-two-writes");
+    CHECK_THROWS_AS(find_labs(labs.path(), {"02"}), InputError);
+  }
+
+  TEST_CASE("an unknown lab is named, with the command that lists them") {
+    const Labs labs;
+    labs.add("01-two-writes");
+    for (const std::string wanted : {"7", "writes", "", "0", "1-two-writes", "../01-two-writes"})
+      CHECK_THROWS_WITH_AS(
+          find_labs(labs.path(), {"01", wanted}),
+          fmt::format("no lab \"{}\"; `stickylab list` shows what there is", wanted).c_str(),
+          InputError);
+  }
+
+  TEST_CASE("a labs folder that is not there is named") {
+    CHECK_THROWS_WITH_AS(find_labs("/nowhere/labs", {}), doctest::Contains("/nowhere/labs"),
+                         InputError);
+  }
+
+  TEST_CASE("a prefix has its programs, its probe and its labs where an installation has them") {
+    const Labs labs;
+    const Prefix prefix{"/usr"};
+    const Lab lab = read_lab(labs.add("01-two-writes"));
+    CHECK(prefix.labs() == "/usr/share/stickylab/labs");
+    CHECK(prefix.probe() == "/usr/lib/stickylab/probe.so");
+    CHECK(prefix.program(lab, Version::fixed) == "/usr/bin/01-two-writes-fixed");
+  }
+}

@@ -1,0 +1,141 @@
+// Whether the precondition of a lab is in a recording, kind by kind.
+#include "judge/gate.hpp"
+
+#include <doctest/doctest.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+
+#include "recording_by_hand.hpp"
+
+using namespace stickylab;
+
+namespace {
+
+ByHand& fails(ByHand& run, When when, Who who, Call call, int flags = 0) {
+  CallReturned read;
+  read.what.call = call;
+  read.what.flags = flags;
+  read.result = -1;
+  read.error = EAGAIN;
+  return run.call(when, who, read);
+}
+
+}  // namespace
+
+TEST_SUITE("unit") {
+  TEST_CASE("no gate is always seen") { CHECK(gate_seen(GateNone{}, Recording{})); }
+
+  TEST_CASE("queued: the receiver's first read found the bytes waiting") {
+    const GateQueued gate{10};
+    CHECK(gate_seen(gate, ByHand().recv(1, "helloworld", 10)));
+    CHECK(gate_seen(gate, ByHand().recv(1, "hello", 12)));
+    CHECK_FALSE(gate_seen(gate, ByHand().recv(1, "hello", 5)));
+    CHECK_FALSE(gate_seen(gate, ByHand().recv(1, "hello", 5).recv(2, "world", 10)));
+    CHECK_FALSE(gate_seen(gate, ByHand().recv(1, Who::sender, "helloworld", 10)));
+    CHECK_FALSE(gate_seen(gate, ByHand().recv(1, "helloworld")));  // the queue was not sampled
+    CHECK_FALSE(gate_seen(gate, Recording{}));
+  }
+
+  TEST_CASE("queued: a peek, a failed read and an empty one are not the first read") {
+    ByHand run;
+    run.peek(1, "hel", 3);
+    fails(run, 2, Who::receiver, Call::recv);
+    run.recv(3, "", 0).recv(4, "helloworld", 10);
+    CHECK(gate_seen(GateQueued{10}, run));
+  }
+
+  TEST_CASE("queued: a call that has begun and never returned is no read") {
+    const CallEntered waiting{{.call = Call::recv, .queued = 10}};
+    CHECK_FALSE(gate_seen(GateQueued{10}, ByHand().add(1, Who::receiver, waiting)));
+  }
+
+  TEST_CASE("datagrams: each was peeked at before the first was read") {
+    const GateDatagrams gate{2};
+    CHECK(gate_seen(gate, ByHand().peek(1, "a").peek(2, "b").recv(3, "a")));
+    CHECK(gate_seen(gate, ByHand().peek(1, "a").peek(2, "b")));
+    CHECK(gate_seen(gate, ByHand().peek(1, "").peek(2, "")));  // an empty datagram is one
+    CHECK_FALSE(gate_seen(gate, ByHand().peek(1, "a").recv(2, "a").peek(3, "b")));
+    CHECK_FALSE(gate_seen(gate, ByHand().recv(1, "a").recv(2, "b")));
+    CHECK_FALSE(gate_seen(gate, Recording{}));
+  }
+
+  TEST_CASE("datagrams: a peek that failed saw nothing") {
+    ByHand run;
+    run.peek(1, "a");
+    fails(run, 2, Who::receiver, Call::recv, MSG_PEEK);
+    CHECK_FALSE(gate_seen(GateDatagrams{2}, run.recv(3, "a")));
+  }
+
+  TEST_CASE("read before write: the receiver had all there was when the write began") {
+    const GateReadBeforeWrite gate{2};
+    CHECK(gate_seen(gate, ByHand().send(1, "half").recv(2, "half").send(3, "rest")));
+    CHECK(gate_seen(gate, ByHand().send(1, "half").recv(2, "ha").recv(3, "lf").send(4, "rest")));
+    CHECK_FALSE(gate_seen(gate, ByHand().send(1, "half").recv(2, "ha").send(3, "rest")));
+    CHECK_FALSE(gate_seen(gate, ByHand().send(1, "half").send(2, "rest").recv(3, "halfrest")));
+    CHECK_FALSE(gate_seen(gate, ByHand().send(1, "half").recv(2, "half")));
+  }
+
+  TEST_CASE("read before write: what counts is when the write began, not when it returned") {
+    CHECK_FALSE(gate_seen(GateReadBeforeWrite{2},
+                          ByHand().send(1, "half").recv(3, "half").send({2, 4}, "rest")));
+  }
+
+  TEST_CASE("read before write: a read that returns as the write begins was before it") {
+    CHECK(gate_seen(GateReadBeforeWrite{2},
+                    ByHand().send(1, "half").recv(2, "half").send({2, 3}, "rest")));
+  }
+
+  TEST_CASE("read before write: a peek takes nothing") {
+    CHECK_FALSE(gate_seen(GateReadBeforeWrite{2},
+                          ByHand().send(1, "half").peek(2, "half").send(3, "rest")));
+    CHECK(gate_seen(GateReadBeforeWrite{2},
+                    ByHand().send(1, "half").peek(2, "ha").recv(3, "half").send(4, "rest")));
+  }
+
+  TEST_CASE("read before write: a write that moved nothing has no number") {
+    ByHand run;
+    run.send(1, "half").recv(2, "half");
+    fails(run, 3, Who::sender, Call::send);
+    CHECK(gate_seen(GateReadBeforeWrite{2}, run.send(4, "rest")));
+  }
+
+  TEST_CASE("read before close: the receiver had the bytes when the sender ended the stream") {
+    const GateReadBeforeClose gate{5};
+    for (const Call how : {Call::shutdown, Call::close}) {
+      CHECK(gate_seen(gate, ByHand().recv(1, "hello").closes(2, Who::sender, how)));
+      CHECK(gate_seen(gate, ByHand().recv(2, "hello").closes({2, 3}, Who::sender, how)));
+      CHECK_FALSE(gate_seen(gate, ByHand().recv(1, "hell").closes(2, Who::sender, how)));
+      CHECK_FALSE(gate_seen(gate, ByHand().recv(3, "hello").closes({2, 4}, Who::sender, how)));
+    }
+    CHECK_FALSE(gate_seen(gate, ByHand().recv(1, "hello")));
+    CHECK_FALSE(gate_seen(gate, ByHand().recv(1, "hello").closes(2, Who::receiver)));
+    CHECK_FALSE(gate_seen(gate, ByHand().peek(1, "hello").closes(2, Who::sender)));
+  }
+
+  TEST_CASE("read before close: the stream ends with the first of shutdown and close") {
+    CHECK_FALSE(gate_seen(
+        GateReadBeforeClose{5},
+        ByHand().closes(1, Who::sender, Call::shutdown).recv(2, "hello").closes(3, Who::sender)));
+  }
+
+  TEST_CASE("option: that end set that option to that value, so many times") {
+    const GateOption gate{Who::receiver, "TCP_QUICKACK", TCP_QUICKACK, 0, 2};
+    const auto quickack = [](int times) {
+      ByHand run;
+      for (int i = 0; i < times; ++i) run.sets(i, Who::receiver, IPPROTO_TCP, TCP_QUICKACK, 0);
+      return run;
+    };
+    CHECK(gate_seen(gate, quickack(2)));
+    CHECK(gate_seen(gate, quickack(3)));
+    CHECK_FALSE(gate_seen(gate, quickack(1)));
+    const auto once_and = [&](Who who, int level, int option, int value, int result = 0) {
+      return quickack(1).sets(9, who, level, option, value, result);
+    };
+    CHECK(gate_seen(gate, once_and(Who::receiver, IPPROTO_TCP, TCP_QUICKACK, 0)));
+    CHECK_FALSE(gate_seen(gate, once_and(Who::sender, IPPROTO_TCP, TCP_QUICKACK, 0)));
+    CHECK_FALSE(gate_seen(gate, once_and(Who::receiver, SOL_SOCKET, TCP_QUICKACK, 0)));
+    CHECK_FALSE(gate_seen(gate, once_and(Who::receiver, IPPROTO_TCP, TCP_NODELAY, 0)));
+    CHECK_FALSE(gate_seen(gate, once_and(Who::receiver, IPPROTO_TCP, TCP_QUICKACK, 1)));
+    CHECK_FALSE(gate_seen(gate, once_and(Who::receiver, IPPROTO_TCP, TCP_QUICKACK, 0, -1)));
+  }
+}

@@ -1,0 +1,270 @@
+// What one run showed: messages, endings, numbers, and the verdict with its reason.
+#include <doctest/doctest.h>
+#include <fmt/ranges.h>
+#include <signal.h>
+
+#include <iostream>
+
+#include "judge/observation.hpp"
+#include "recording_by_hand.hpp"
+
+using namespace stickylab;
+
+namespace {
+
+Lab hello_world() {
+  Lab lab;
+  lab.messages = {"hello", "world"};
+  lab.gate = GateQueued{10};
+  return lab;
+}
+
+/// A run in which all was well: the gate seen, both messages understood, both ends at their end.
+ByHand good_run() {
+  return ByHand()
+      .send({1, 2}, "hello")
+      .send({3, 4}, "world")
+      .recv({4, 5}, "helloworld", 10)
+      .prints(6, "message: hello\nmessage: world\n")
+      .exits(7, Who::sender)
+      .exits(8, Who::receiver);
+}
+
+ByHand run_without_gate() {
+  return ByHand()
+      .send(1, "hello")
+      .recv(2, "hello", 5)
+      .send(3, "world")
+      .recv(4, "world", 5)
+      .prints(5, "message: hello\nmessage: world\n");
+}
+
+/// "VERDICT REASON DETAIL"
+std::string said(const Lab& lab, const Recording& recording) {
+  const Observation seen = observe(lab, recording);
+  return fmt::format("{} {} {}", verdict_name(seen.verdict), reason_name(seen.reason), seen.detail);
+}
+
+std::string names(const Observation& seen) {
+  std::vector<std::string> result;
+  for (const auto& [name, value] : seen.numbers) result.push_back(name);
+  return fmt::format("{}", fmt::join(result, " "));
+}
+
+/// Exchanges of so many ms each, as the sender sees them.
+ByHand exchanges(const std::vector<double>& lengths_ms) {
+  ByHand run;
+  double now = 1;
+  for (const double ms : lengths_ms) {
+    run.send({now, now + 0.25}, "head").send({now + 0.25, now + 0.5}, "body");
+    run.recv(now + ms / 2, "headbody", 8);
+    run.recv({now + 0.5, now + ms}, Who::sender, "ok");
+    now += ms + 1;
+  }
+  return run.prints(now, "message: hello\nmessage: world\n");
+}
+
+Lab paced() {
+  Lab lab = hello_world();
+  lab.gate = GateNone{};
+  lab.pace = Pace{.prompt_below_ms = 20, .stalled_from_ms = 30};
+  return lab;
+}
+
+}  // namespace
+
+TEST_SUITE("unit") {
+  TEST_CASE("a run in which all was well") {
+    const Observation seen = observe(hello_world(), good_run());
+    CHECK(seen.verdict == Verdict::same);
+    CHECK(seen.reason == Reason::none);
+    CHECK(seen.messages == std::vector<std::string>{"hello", "world"});
+    CHECK_FALSE(seen.not_utf8);
+    CHECK(seen.sender.how == Ending::How::exited);
+    CHECK(seen.receiver.how == Ending::How::exited);
+    CHECK(seen.strays == 0);
+    CHECK(seen.exchanges_ms.empty());
+    CHECK(seen.numbers == std::map<std::string, double>{{"messages", 2},
+                                                        {"writes", 2},
+                                                        {"reads", 1},
+                                                        {"empty_reads", 0},
+                                                        {"held_bytes", 0},
+                                                        {"elapsed_ms", 4}});
+  }
+
+  TEST_CASE("the harness's own reason for ending a run comes before everything else") {
+    struct {
+      Stop why;
+      std::string said;
+    } const cases[] = {
+        {Stop::not_started, "inconclusive not-started why"},
+        {Stop::not_ready, "inconclusive receiver-not-ready why"},
+        {Stop::stage_lost, "inconclusive stage-lost why"},
+        {Stop::deadline, "hang deadline why"},
+        {Stop::output, "extra too-much-output why"},
+    };
+    for (const auto& c : cases) {
+      CHECK(said(hello_world(), good_run().stopped(9, c.why, "why")) == c.said);
+      CHECK(said(hello_world(), run_without_gate().stopped(9, c.why, "why")) == c.said);
+      CHECK(said(hello_world(),
+                 good_run().dies(9, Who::sender, SIGSEGV).stopped(10, c.why, "why")) == c.said);
+    }
+  }
+
+  TEST_CASE(
+      "a signal that the harness did not send is a crash, the receiver's before the sender's") {
+    const auto died = [](Who who) { return run_without_gate().dies(9, who, SIGSEGV); };
+    CHECK(said(hello_world(), died(Who::receiver)) == "crash signaled receiver SIGSEGV");
+    CHECK(said(hello_world(), died(Who::sender)) == "crash signaled sender SIGSEGV");
+    CHECK(said(hello_world(), died(Who::sender).dies(9, Who::receiver, SIGABRT)) ==
+          "crash signaled receiver SIGABRT");
+    CHECK(said(hello_world(), good_run().dies(9, Who::sender, SIGRTMIN)) ==
+          "crash signaled sender SIG34");
+  }
+
+  TEST_CASE("a program that the harness stopped did not crash") {
+    const ByHand run = good_run().add(9, Who::receiver, ProcessExited{0, SIGKILL, true});
+    CHECK(observe(hello_world(), run).receiver.how == Ending::How::stopped);
+    CHECK(said(hello_world(), run) == "same none ");
+  }
+
+  TEST_CASE("a gate that was not seen comes before the messages, right or wrong") {
+    CHECK(said(hello_world(), run_without_gate()) == "inconclusive gate-not-seen ");
+    CHECK(said(hello_world(), run_without_gate().prints(9, "message: x\n")) ==
+          "inconclusive gate-not-seen ");
+    CHECK(said(hello_world(), run_without_gate().exits(9, Who::receiver, 1)) ==
+          "inconclusive gate-not-seen ");
+  }
+
+  TEST_CASE("a gate that the probe could not see says what was missing") {
+    const auto printed = [] { return ByHand().prints(1, "message: hello\nmessage: world\n"); };
+    CHECK(said(hello_world(), printed()) == "inconclusive calls-not-seen ");
+    CHECK(said(hello_world(), run_without_gate().add(9, Who::receiver, Dropped{3})) ==
+          "inconclusive events-dropped ");
+    CHECK(said(hello_world(), good_run().add(9, Who::receiver, Dropped{3})) == "same none ");
+  }
+
+  TEST_CASE("messages come before a failure, and a failure before the pace") {
+    const auto failed = [](Who who, int code) { return good_run().exits(9, who, code); };
+    CHECK(said(hello_world(), failed(Who::receiver, 1).prints(9, "message: x\n")) == "extra none ");
+    CHECK(said(hello_world(), failed(Who::sender, 1)) == "crash failed sender 1");
+    CHECK(said(hello_world(), failed(Who::receiver, 2)) == "crash failed receiver 2");
+    CHECK(said(hello_world(), failed(Who::receiver, 2).exits(9, Who::sender, 1)) ==
+          "crash failed receiver 2");
+    CHECK(said(paced(), exchanges({40}).exits(999, Who::sender, 1)) == "crash failed sender 1");
+    CHECK(said(paced(), exchanges({40}).prints(999, "message: x\n")) == "extra none ");
+  }
+
+  TEST_CASE("the pace is that of the median exchange, and between the thresholds nothing is said") {
+    CHECK(said(paced(), exchanges({19.9})) == "same none ");
+    CHECK(said(paced(), exchanges({20})) == "inconclusive between-thresholds ");
+    CHECK(said(paced(), exchanges({29.9})) == "inconclusive between-thresholds ");
+    CHECK(said(paced(), exchanges({30})) == "stalled none ");
+    CHECK(said(paced(), exchanges({1, 40, 1})) == "same none ");
+    CHECK(said(paced(), exchanges({40, 1, 40})) == "stalled none ");
+    CHECK(said(paced(), exchanges({10, 40})) == "inconclusive between-thresholds ");
+    CHECK(said(paced(), good_run()) == "inconclusive calls-not-seen ");
+  }
+
+  TEST_CASE("an exchange lasts from the first write after a read to the return of the next read") {
+    const Observation seen = observe(paced(), exchanges({4, 1, 8, 2}));
+    CHECK(seen.exchanges_ms == std::vector<double>{4, 1, 8, 2});
+    CHECK(seen.numbers.at("exchange_ms") == doctest::Approx(3));
+    CHECK(observe(paced(), exchanges({4, 1, 8})).numbers.at("exchange_ms") == doctest::Approx(4));
+  }
+
+  TEST_CASE("a request without a reply is no exchange, and an empty read is no reply") {
+    const ByHand run = ByHand().send(1, "a").recv(2, Who::sender, "").recv(3, "a");
+    CHECK(observe(paced(), run).exchanges_ms.empty());
+    CHECK_FALSE(observe(paced(), run).numbers.contains("exchange_ms"));
+  }
+
+  TEST_CASE("numbers that the probe did not see are absent") {
+    const auto printed = [] { return ByHand().prints(1, "message: hello\n"); };
+    CHECK(names(observe(hello_world(), printed())) == "messages");
+    CHECK(names(observe(hello_world(), printed().send(1, "hello"))) == "messages");
+    CHECK(names(observe(hello_world(), printed().recv(1, "hello"))) == "messages");
+    CHECK(names(observe(hello_world(), printed().send(1, "hello").recv(2, "hello"))) ==
+          "elapsed_ms empty_reads held_bytes messages reads writes");
+    CHECK(names(observe(hello_world(), printed().closes(1, Who::sender).recv(2, ""))) ==
+          "empty_reads held_bytes messages reads writes");
+  }
+
+  TEST_CASE("UDP holds nothing back: it has no such number") {
+    Lab lab = hello_world();
+    lab.transport = Transport::udp;
+    CHECK_FALSE(observe(lab, good_run()).numbers.contains("held_bytes"));
+  }
+
+  TEST_CASE("segments are the sender's last count, without retransmissions") {
+    const TcpState first{.segments_out = 1};
+    TcpState last{.segments_out = 5, .segments_in = 9, .retransmits = 1};
+    ByHand run;
+    run.send(1, "hello", first).recv(2, "hello", 5).send(3, "world", last);
+    CHECK(observe(hello_world(), run).numbers.at("segments") == 4);
+    last.segments_out = 7;
+    CallReturned closed;
+    closed.what.call = Call::close;
+    closed.tcp = last;
+    CHECK(observe(hello_world(), run.call(4, Who::sender, closed)).numbers.at("segments") == 6);
+    CHECK_FALSE(observe(hello_world(), good_run()).numbers.contains("segments"));
+  }
+
+  TEST_CASE("held bytes are the most that TCP had not sent as a write returned") {
+    ByHand run;
+    run.send(1, "a", TcpState{.unsent = 4}).send(2, "b", TcpState{.unsent = 20});
+    run.send(3, "c", TcpState{.unsent = 0}).recv(4, "abc");
+    CHECK(observe(hello_world(), run).numbers.at("held_bytes") == 20);
+  }
+
+  TEST_CASE("a peek is no read, a read of nothing is an empty one, a failure is neither") {
+    CallReturned failed;
+    failed.what.call = Call::recv;
+    failed.result = -1;
+    ByHand run;
+    run.send(1, "a").peek(2, "a").recv(3, "a").recv(4, "").recv(5, "");
+    const Observation seen = observe(hello_world(), run.call(6, Who::receiver, failed));
+    CHECK(seen.numbers.at("reads") == 1);
+    CHECK(seen.numbers.at("empty_reads") == 2);
+  }
+
+  TEST_CASE("only what the receiver prints to standard output is understood") {
+    const ByHand run = good_run()
+                           .prints(9, "message: from the sender\n", Who::sender)
+                           .prints(9, "message: an error\n", Who::receiver, true);
+    CHECK(observe(hello_world(), run).messages == std::vector<std::string>{"hello", "world"});
+  }
+
+  TEST_CASE("a line that came in two pieces is one line") {
+    const ByHand run = ByHand().prints(1, "message: he").prints(2, "llo\n");
+    CHECK(observe(hello_world(), run).messages == std::vector<std::string>{"hello"});
+  }
+
+  TEST_CASE("output that is not UTF-8 is noticed, and its bytes are kept") {
+    const auto printed = [](std::string text) {
+      return observe(hello_world(), ByHand().prints(1, std::move(text)));
+    };
+    CHECK(printed("message: \xe9\x9b\n").not_utf8);
+    CHECK(printed("message: \xe9\x9b\n").messages == std::vector<std::string>{"\xe9\x9b"});
+    CHECK_FALSE(printed("message: 雨\n").not_utf8);
+    CHECK_FALSE(printed(R"(message: \xe9\x9b)").not_utf8);
+  }
+
+  TEST_CASE("a character that came in two pieces is whole") {
+    const ByHand run = ByHand().prints(1, "message: \xe9\x9b").prints(2, "\xa8\n");
+    CHECK_FALSE(observe(hello_world(), run).not_utf8);
+  }
+
+  TEST_CASE("endings and strays are told as they were") {
+    const Observation seen = observe(hello_world(), ByHand()
+                                                        .exits(1, Who::sender, 3)
+                                                        .dies(2, Who::receiver, SIGSEGV)
+                                                        .add(3, Who::harness, Strays{2}));
+    CHECK(seen.sender.how == Ending::How::exited);
+    CHECK(seen.sender.code == 3);
+    CHECK(seen.receiver.how == Ending::How::signaled);
+    CHECK(seen.receiver.code == SIGSEGV);
+    CHECK(seen.strays == 2);
+    CHECK(observe(hello_world(), ByHand()).sender.how == Ending::How::never_started);
+  }
+}
