@@ -1,7 +1,54 @@
+#include <fstream>
+
 #include "command/commands.hpp"
+#include "command/out.hpp"
+#include "command/plan.hpp"
+#include "report/json.hpp"
+#include "stage/available.hpp"
 
 namespace stickylab {
+namespace {
 
-int doctor_command(const Options&) { return kReproduced; }
+/// What a file below /proc says in its first line; empty where there is none.
+std::string first_line(const std::string& path) {
+  std::ifstream file(path);
+  std::string line;
+  std::getline(file, line);
+  return line;
+}
+
+bool has_seccomp_filter() {
+  std::ifstream status("/proc/self/status");
+  for (std::string line; std::getline(status, line);)
+    if (line.starts_with("Seccomp:")) return line.ends_with('2');  // SECCOMP_MODE_FILTER, proc(5)
+  return false;
+}
+
+std::vector<Obstacle> obstacles() {
+  std::vector<Obstacle> found;
+  if (first_line("/proc/sys/kernel/apparmor_restrict_unprivileged_userns") == "1")
+    found.push_back(Obstacle::apparmor);
+  if (first_line("/proc/sys/kernel/unprivileged_userns_clone") == "0")
+    found.push_back(Obstacle::userns_clone);
+  if (first_line("/proc/sys/user/max_user_namespaces") == "0") found.push_back(Obstacle::no_userns);
+  if (has_seccomp_filter()) found.push_back(Obstacle::container);
+  return found;
+}
+
+}  // namespace
+
+int doctor_command(const Options& options) {
+  const Plan plan(options);
+  Out out(options);
+  Diagnosis diagnosis;
+  diagnosis.environment = plan.environment();
+  diagnosis.why_no_two_hosts = why_no_two_hosts();
+  if (!diagnosis.why_no_two_hosts.empty()) diagnosis.obstacles = obstacles();
+  diagnosis.pid_namespace = has_pid_namespaces();
+  diagnosis.probe = plan.probe().string();
+  out.print(options.format == Format::json ? doctor_json(diagnosis)
+                                           : doctor_text(diagnosis, out.view()));
+  return kReproduced;
+}
 
 }  // namespace stickylab

@@ -16,11 +16,6 @@ namespace {
 constexpr int kWidth = 80;       // where nobody says
 constexpr int kLeastWidth = 20;  // below that no lane has room for a word
 
-std::optional<std::string> from_environment(const char* name) {
-  const char* value = std::getenv(name);
-  return value ? std::optional<std::string>(value) : std::nullopt;
-}
-
 int width_of(int fd, int asked) {
   int width = asked;
   winsize size{};
@@ -30,6 +25,11 @@ int width_of(int fd, int asked) {
 }
 
 }  // namespace
+
+std::optional<std::string> from_environment(const char* name) {
+  const char* value = std::getenv(name);
+  return value ? std::optional<std::string>(value) : std::nullopt;
+}
 
 Out::Out(const Options& options) {
   if (!options.output.empty()) file_ = std::fopen(options.output.c_str(), "we");

@@ -9,6 +9,9 @@
 
 namespace stickylab {
 
+/// getenv(3), as an `Environ`.
+std::optional<std::string> from_environment(const char* name);
+
 class Out {
  public:
   /// Throws InputError where --output cannot be opened.

@@ -9,6 +9,9 @@
 #include <optional>
 #include <thread>
 
+#include "command/out.hpp"
+#include "report/words.hpp"
+#include "stage/available.hpp"
 #include "stage/runner.hpp"
 
 namespace stickylab {
@@ -28,12 +31,25 @@ std::string sysctl(std::string name) {
   return value;
 }
 
+Net choose_net(const Options& options) {
+  if (options.net == Net::loopback) return Net::loopback;
+  const std::string why = why_no_two_hosts();
+  if (why.empty()) return Net::two_hosts;
+  if (options.net)
+    throw InputError(fmt::format("--net {}: {}; `stickylab doctor` says how to get it",
+                                 net_name(*options.net), why));
+  const Lang lang = choose_lang(options.lang, from_environment);
+  fmt::print(stderr, "stickylab: {}\n", say(Word::falls_back, lang, why));
+  return Net::loopback;
+}
+
 }  // namespace
 
 Plan::Plan(const Options& options)
     : options_(options),
       prefix_(options.root.empty() ? own_prefix() : Prefix{fs::absolute(options.root)}),
-      labs_(find_labs(prefix_.labs(), options.labs)) {
+      labs_(find_labs(prefix_.labs(), options.labs)),
+      net_(choose_net(options)) {
   must_exist(prefix_.probe());
 }
 
@@ -44,7 +60,7 @@ RunSpec Plan::run(const Lab& lab, Version version) const {
   spec.info.lab = lab.number;
   spec.info.name = lab.name;
   spec.info.version = version;
-  spec.info.net = net();
+  spec.info.net = net_;
   spec.transport = lab.transport;
   spec.mtu = static_cast<unsigned>(lab.network.mtu);
   spec.wire.rtt_ms = lab.network.rtt_ms;
@@ -60,15 +76,14 @@ int Plan::jobs() const {
   return static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
 }
 
-Net Plan::net() const { return options_.net.value_or(Net::loopback); }
-
 Environment Plan::environment() const {
   utsname kernel{};
   uname(&kernel);
   Environment environment;
   environment.kernel = fmt::format("{} {}", kernel.sysname, kernel.release);
-  environment.net = net();
+  environment.net = net_;
   environment.evidence = {"calls", "kernel"};
+  if (net_ != Net::loopback) environment.evidence.insert(environment.evidence.begin() + 1, "wire");
   for (const char* name : {"net.ipv4.tcp_autocorking", "net.ipv4.tcp_pingpong_thresh",
                            "net.ipv4.tcp_abort_on_overflow", "net.core.somaxconn"})
     if (std::string value = sysctl(name); !value.empty())

@@ -14,7 +14,8 @@ namespace stickylab {
 /// The labs and the parts of the tool that a command works with.
 class Plan {
  public:
-  /// Throws InputError: an unknown lab, a wrong lab.toml, a missing probe.
+  /// Throws InputError: an unknown lab, a wrong lab.toml, a missing probe, a --net that cannot be
+  /// had. Where --net is auto and two hosts cannot be had, says so on standard error.
   explicit Plan(const Options& options);
 
   const std::vector<Lab>& labs() const { return labs_; }
@@ -23,7 +24,8 @@ class Plan {
   RunSpec run(const Lab& lab, Version version) const;
 
   int jobs() const;
-  Net net() const;
+  Net net() const { return net_; }
+  std::filesystem::path probe() const { return prefix_.probe(); }
 
   /// This machine, as the reports name it.
   Environment environment() const;
@@ -32,6 +34,7 @@ class Plan {
   const Options& options_;
   Prefix prefix_;
   std::vector<Lab> labs_;
+  Net net_;
 };
 
 /// The two recordings of one comparison.

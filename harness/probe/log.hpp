@@ -38,7 +38,8 @@ struct ProbeRecord {
   std::int64_t entered_ns;     ///< of a return: when the call began
   std::int64_t result;
   std::uint64_t length;
-  std::int64_t queued;  ///< FIONREAD as a read began; -1: not sampled
+  std::int64_t
+      queued;  ///< FIONREAD as a read began (UDP: of the next datagram, udp(7)); -1: not sampled
   std::int32_t pid;
   std::int32_t tid;
   std::int32_t fd;

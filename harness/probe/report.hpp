@@ -115,7 +115,7 @@ class Report {
       const Ids ids = is_write(call_) || is_read(call_) ? known_ids() : current_ids();
       record_.pid = ids.pid;
       record_.tid = ids.tid;
-      if (tcp_ && is_read(call_)) record_.queued = queued_bytes(record_.fd);
+      if (is_read(call_)) record_.queued = queued_bytes(record_.fd);
       if (call_ == Call::shutdown || call_ == Call::close) sample_tcp();
       record_.time_ns = record_.entered_ns = now_ns();
       publish(0);

@@ -154,6 +154,7 @@ struct Packet {
   std::int64_t arrived_ns = 0;  ///< when it was handed to the other host; 0 where it was not
   bool copy = false;            ///< the wire made it (--dup)
   bool held = false;            ///< the wire kept it back until it was released
+  std::string headers;          ///< Ethernet to transport header, as they were on the wire
   std::string payload;
   friend bool operator==(const Packet&, const Packet&) = default;
 };

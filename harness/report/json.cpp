@@ -158,4 +158,16 @@ std::string check_json(const std::vector<CheckResult>& results, const Environmen
   return document(json);
 }
 
+std::string doctor_json(const Diagnosis& d) {
+  Json json = document_head("stickylab/doctor/1");
+  json["environment"] = environment_json(d.environment);
+  json["two_hosts"] = d.why_no_two_hosts.empty();
+  if (!d.why_no_two_hosts.empty()) json["why_no_two_hosts"] = d.why_no_two_hosts;
+  json["obstacles"] = Json::array();
+  for (const Obstacle obstacle : d.obstacles) json["obstacles"].push_back(obstacle_name(obstacle));
+  json["pid_namespace"] = d.pid_namespace;
+  json["probe"] = d.probe;
+  return document(json);
+}
+
 }  // namespace stickylab

@@ -7,6 +7,7 @@
 #include "catalog/lab.hpp"
 #include "judge/observation.hpp"
 #include "report/check.hpp"
+#include "report/doctor.hpp"
 #include "report/environment.hpp"
 
 namespace stickylab {
@@ -28,5 +29,8 @@ std::string list_json(const std::vector<Lab>& labs);
 
 /// stickylab/check/1
 std::string check_json(const std::vector<CheckResult>& results, const Environment& environment);
+
+/// stickylab/doctor/1
+std::string doctor_json(const Diagnosis& diagnosis);
 
 }  // namespace stickylab

@@ -160,6 +160,46 @@ constexpr std::array<Entry, kWords> kEntries = {{
     {Word::observed_were, "observed: {0}", "观察手段：{0}"},
     {Word::comma, ", ", "，"},
     {Word::colon, ": ", "："},
+
+    {Word::yes, "yes", "可用"},
+    {Word::no, "no", "不可用"},
+    {Word::doctor_kernel, "kernel", "内核"},
+    {Word::doctor_two_hosts, "two hosts", "两台主机"},
+    {Word::doctor_two_hosts_means, "yes: two real hosts and a wire, every segment is seen",
+     "可用：两台真实的主机和一条链路，每个报文段都看得见"},
+    {Word::doctor_loopback, "loopback", "本机回环"},
+    {Word::doctor_loopback_means,
+     "yes: two processes on 127.0.0.1 and 127.0.0.2; there is no wire lane, segments are counted "
+     "by TCP_INFO",
+     "可用：127.0.0.1 与 127.0.0.2 上的两个进程；没有链路一栏，报文段数取自 TCP_INFO"},
+    {Word::doctor_probe, "probe", "探针"},
+    {Word::doctor_containment, "processes", "进程"},
+    {Word::doctor_pid_namespace, "each run has a PID namespace of its own; nothing outlives it",
+     "每次运行都有自己的 PID 命名空间，运行结束后什么也不会留下"},
+    {Word::doctor_subreaper, "no PID namespace; stickylab itself ends what a run leaves behind",
+     "没有 PID 命名空间；运行遗留的进程由 stickylab 自己清理"},
+    {Word::advice_apparmor,
+     "AppArmor keeps user namespaces from ordinary users. As root: "
+     "sysctl -w kernel.apparmor_restrict_unprivileged_userns=0",
+     "AppArmor 不让普通用户使用用户命名空间。请以 root 执行："
+     "sysctl -w kernel.apparmor_restrict_unprivileged_userns=0"},
+    {Word::advice_userns_clone,
+     "User namespaces are off for ordinary users. As root: "
+     "sysctl -w kernel.unprivileged_userns_clone=1",
+     "普通用户的用户命名空间被关闭。请以 root 执行："
+     "sysctl -w kernel.unprivileged_userns_clone=1"},
+    {Word::advice_no_userns,
+     "The system allows no user namespace. As root: sysctl -w user.max_user_namespaces=10000",
+     "系统不允许创建用户命名空间。请以 root 执行：sysctl -w user.max_user_namespaces=10000"},
+    {Word::advice_container,
+     "A seccomp filter is active, as in Docker. Start the container with --privileged, or with "
+     "--security-opt seccomp=unconfined",
+     "有 seccomp 过滤器在起作用，例如在 Docker 里。启动容器时请加 --privileged，或者 "
+     "--security-opt seccomp=unconfined"},
+    {Word::falls_back,
+     "two hosts cannot be had here ({0}); loopback instead, without a wire lane. "
+     "`stickylab doctor` says how to get them",
+     "这里无法建立两台主机（{0}），改用本机回环，没有链路一栏。办法见 `stickylab doctor`"},
 }};
 
 constexpr bool in_order() {

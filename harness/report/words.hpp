@@ -141,8 +141,25 @@ enum class Word : std::uint8_t {
   observed_were,
   comma,
   colon,
+
+  yes,
+  no,
+  doctor_kernel,
+  doctor_two_hosts,
+  doctor_two_hosts_means,
+  doctor_loopback,
+  doctor_loopback_means,
+  doctor_probe,
+  doctor_containment,
+  doctor_pid_namespace,
+  doctor_subreaper,
+  advice_apparmor,  // Obstacle
+  advice_userns_clone,
+  advice_no_userns,
+  advice_container,
+  falls_back,
 };
-inline constexpr int kWords = static_cast<int>(Word::colon) + 1;
+inline constexpr int kWords = static_cast<int>(Word::falls_back) + 1;
 
 std::string_view word(Word word, Lang lang);
 

@@ -1,13 +1,16 @@
 #include "stage/available.hpp"
 
 #include <fcntl.h>
+#include <sched.h>
 #include <sys/wait.h>
 
 #include <cstdlib>
+#include <cstring>
 
 #include "stage/containment.hpp"
 #include "stage/hosts.hpp"
 #include "stage/links.hpp"
+#include "stage/namespaces.hpp"
 #include "stage/tap.hpp"
 
 namespace stickylab {
@@ -25,9 +28,12 @@ std::string try_two_hosts() {
   }
 }
 
-}  // namespace
+std::string try_pid_namespace() {
+  return enter_namespaces(CLONE_NEWPID) ? "" : std::strerror(errno);
+}
 
-std::string why_no_two_hosts() {
+/// What `attempt` says, made in a child process: it changes that for good.
+std::string in_a_child(std::string (*attempt)()) {
   if (std::getenv(kNoNamespaces) != nullptr) return std::string(kNoNamespaces) + " is set";
   int fds[2];
   must(pipe2(fds, O_CLOEXEC), "pipe");
@@ -35,7 +41,7 @@ std::string why_no_two_hosts() {
   Fd theirs(fds[1]);
   const pid_t child = must(fork(), "fork");
   if (child == 0) {
-    const std::string why = try_two_hosts();
+    const std::string why = attempt();
     [[maybe_unused]] const auto written = write(theirs.get(), why.data(), why.size());
     _exit(0);
   }
@@ -45,5 +51,11 @@ std::string why_no_two_hosts() {
   waitpid(child, nullptr, 0);
   return std::string(why, size > 0 ? static_cast<std::size_t>(size) : 0);
 }
+
+}  // namespace
+
+std::string why_no_two_hosts() { return in_a_child(try_two_hosts); }
+
+bool has_pid_namespaces() { return in_a_child(try_pid_namespace).empty(); }
 
 }  // namespace stickylab

@@ -9,4 +9,7 @@ namespace stickylab {
 /// in a child process: takes a few ms.
 std::string why_no_two_hosts();
 
+/// Whether the processes of a run are kept together by a PID namespace.
+bool has_pid_namespaces();
+
 }  // namespace stickylab

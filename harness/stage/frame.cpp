@@ -96,7 +96,9 @@ std::optional<ParsedPacket> parse_frame(std::string_view frame) {
   const bool known = packet.protocol == IPPROTO_TCP   ? parse_tcp(transport, packet)
                      : packet.protocol == IPPROTO_UDP ? parse_udp(transport, packet)
                                                       : false;
-  return known ? std::optional(packet) : std::nullopt;
+  if (!known) return std::nullopt;
+  packet.headers = frame.substr(0, static_cast<std::size_t>(packet.payload.data() - frame.data()));
+  return packet;
 }
 
 }  // namespace stickylab

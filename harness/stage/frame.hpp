@@ -21,7 +21,8 @@ struct ParsedPacket {
   std::uint32_t ack = 0;
   std::uint16_t window = 0;                  ///< TCP: as in the header, not scaled
   std::optional<std::uint8_t> window_scale;  ///< TCP option of a SYN, RFC 7323
-  std::string_view payload;                  ///< into the frame
+  std::string_view headers;  ///< all that stands before the payload; both point into the frame
+  std::string_view payload;
 };
 
 /// TCP flags, RFC 9293 section 3.1.

@@ -126,7 +126,7 @@ class Run {
     ready_.reset();
     recorder_.add(Who::receiver, ProcessReady{fmt::format("{}:{}", address_.host, address_.port)});
     is_ready_ = true;
-    if (!start(sender_, spec_.sender)) loop_.stop();
+    start(sender_, spec_.sender);
   }
 
   void on_exit(End& end) {

@@ -26,6 +26,7 @@ Packet describe_packet(const ParsedPacket& parsed, Who from, std::uint64_t id) {
   packet.from = from;
   packet.source = parsed.source;
   packet.destination = parsed.destination;
+  packet.headers = parsed.headers;
   packet.payload = parsed.payload;
   return packet;
 }

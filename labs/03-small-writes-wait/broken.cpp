@@ -1,5 +1,6 @@
 // Five requests, one after the other. A request is two writes: its length in 4 bytes,
-// big-endian, then its word. The sender waits for each reply before it goes on.
+// big-endian, then its word. The sender waits for each reply before it goes on, and
+// begins when the receiver is ready for it.
 #include <arpa/inet.h>
 #include <netinet/tcp.h>
 
@@ -13,6 +14,7 @@ namespace {
 constexpr std::size_t kLongest = 1024;  // bytes in a word
 
 void request(int fd, kit::Bytes word) {
+  kit::wait_for_step();
   const std::uint32_t length = htonl(static_cast<std::uint32_t>(word.size()));
   kit::send_all(fd, {reinterpret_cast<const char*>(&length), sizeof length});
   kit::send_all(fd, word);
@@ -26,6 +28,7 @@ bool serve(int fd) {
   // Answers come soon, so an ACK may wait and travel with them. The kernel takes this
   // as a hint for the moment only (tcp(7)): each exchange says it again.
   kit::set_option(fd, IPPROTO_TCP, TCP_QUICKACK, 0);
+  kit::step_done();
   std::uint32_t length = 0;
   const std::size_t got = kit::receive_all(fd, &length, sizeof length);
   if (got == 0) return false;
