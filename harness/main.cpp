@@ -43,6 +43,25 @@ void add_view_options(CLI::App& app, Options& o) {
       ->option_text("N");
 }
 
+/// What the wire does; `--rtt 40ms`, `--loss 0.1`.
+void add_wire_options(CLI::App& app, Options& o) {
+  const std::map<std::string, double> units = {{"us", 0.001}, {"ms", 1}, {"s", 1000}};
+  const auto add_probability = [&app](const char* name, double& value, const char* help) {
+    app.add_option(name, value, help)->check(CLI::Range(0.0, 1.0))->option_text("P");
+  };
+  app.add_option("--rtt", o.wire.rtt_ms, "round-trip time of the wire, as 40ms")
+      ->transform(CLI::AsNumberWithUnit(units, CLI::AsNumberWithUnit::CASE_SENSITIVE))
+      ->check(CLI::Range(0.0, 60'000.0))
+      ->option_text("TIME");
+  app.add_option("--mtu", o.wire.mtu, "of the hosts' links, in bytes")
+      ->check(CLI::Range(68, 65'535))  // RFC 791: every link carries 68
+      ->option_text("N");
+  add_probability("--loss", o.wire.loss, "chance that the wire loses a packet");
+  add_probability("--dup", o.wire.duplicate, "chance that it delivers one twice");
+  add_probability("--reorder", o.wire.reorder, "chance that it lets the next one pass");
+  app.add_option("--seed", o.wire.seed, "the same seed, the same luck (1)")->option_text("N");
+}
+
 void add_run_options(CLI::App& app, Options& o) {
   add_choice(app, "--net", o.net, kNets, "the stage to run on");
   app.add_option("--jobs", o.jobs, "runs at a time; else one a processor")
@@ -52,6 +71,7 @@ void add_run_options(CLI::App& app, Options& o) {
       ->check(CLI::Range(0.1, 3600.0))
       ->option_text("S");
   app.add_option("--record", o.record, "write each run's recording into DIR")->option_text("DIR");
+  add_wire_options(app, o);
 }
 
 CLI::App* add_command(CLI::App& app, const std::string& name, const std::string& help,
@@ -60,6 +80,17 @@ CLI::App* add_command(CLI::App& app, const std::string& name, const std::string&
   add_view_options(*sub, options);
   sub->callback([&options, command, &status] { status = command(options); });
   return sub;
+}
+
+void add_export(CLI::App& app, Options& o, int& status) {
+  auto* sub = app.add_subcommand("export", "turn a recording into a file for other tools");
+  sub->add_option("RECORDING", o.recording, "as --record wrote it")->required();
+  auto* into = sub->add_option_group("into", "one of these; - is standard output");
+  into->add_option("--pcapng", o.pcapng, "a capture file, for Wireshark")->option_text("FILE");
+  into->add_option("--json", o.json, "the whole recording as one document")->option_text("FILE");
+  into->require_option(1);
+  add_choice(*sub, "--lang", o.lang, kLangs, "language of the comments; else the locale's");
+  sub->callback([&o, &status] { status = export_command(o); });
 }
 
 int run(int argc, char** argv) {
@@ -94,6 +125,7 @@ int run(int argc, char** argv) {
   add_run_options(*check, o);
 
   add_command(app, "doctor", "what this machine can show", o, doctor_command, status);
+  add_export(app, o, status);
 
   try {
     app.parse(argc, argv);

@@ -28,6 +28,13 @@ std::vector<fs::path> lab_folders(const fs::path& labs) {
     throw InputError(fmt::format("labs not found in {}: {}; build or install stickylab again",
                                  labs.string(), error.message()));
   std::sort(folders.begin(), folders.end());
+  const auto same_number = [](const fs::path& a, const fs::path& b) {
+    return a.filename().string().substr(0, 2) == b.filename().string().substr(0, 2);
+  };
+  if (const auto twice = std::adjacent_find(folders.begin(), folders.end(), same_number);
+      twice != folders.end())
+    throw InputError(fmt::format("{} and {} have the same number; rename one", twice->string(),
+                                 std::next(twice)->filename().string()));
   return folders;
 }
 

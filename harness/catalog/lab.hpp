@@ -45,7 +45,8 @@ struct GateOption {  ///< one end set a TCP option, at least so many times
 using Gate = std::variant<GateNone, GateQueued, GateDatagrams, GateReadBeforeWrite,
                           GateReadBeforeClose, GateOption>;
 
-/// When a conversation counts as stalled: the median of its exchanges, in ms.
+/// When a conversation counts as stalled: the median of its exchanges, in ms, by how long TCP held
+/// bytes where the wire shows that, else by how long an exchange took.
 /// Between the two thresholds nothing can be said, and the verdict is `inconclusive`.
 struct Pace {
   double prompt_below_ms = 0;

@@ -4,6 +4,7 @@
 #include <netinet/tcp.h>
 #include <toml++/toml.h>
 
+#include <limits>
 #include <set>
 
 #include "catalog/catalog.hpp"
@@ -33,8 +34,11 @@ class Table {
   }
 
   std::string text(std::string_view key) { return take<std::string>(key, "a string"); }
-  int integer(std::string_view key) {
-    return static_cast<int>(take<std::int64_t>(key, "an integer"));
+  int integer(std::string_view key, int least, int most = std::numeric_limits<int>::max()) {
+    const auto value = take<std::int64_t>(key, "an integer");
+    if (value < least || value > most)
+      wrong(must(key), fmt::format("{} must be {} to {}", path(key), least, most));
+    return static_cast<int>(value);
   }
 
   double number(std::string_view key) { return number(must(key), path(key)); }
@@ -46,7 +50,7 @@ class Table {
   Table table(std::string_view key) {
     const toml::node& node = must(key);
     if (!node.is_table()) wrong(node, fmt::format("{} must be a table", path(key)));
-    return {*node.as_table(), file_, path(key)};
+    return {*node.as_table(), file_, dotted(key)};
   }
 
   const toml::array& array(std::string_view key) {
@@ -73,7 +77,7 @@ class Table {
 
   Table element(const toml::node& node, std::string_view key) const {
     if (!node.is_table()) wrong(node, fmt::format("{} must hold tables only", path(key)));
-    return {*node.as_table(), file_, path(key)};
+    return {*node.as_table(), file_, dotted(key)};
   }
 
   /// All keys that nobody has asked for yet, and that are not tables.
@@ -99,9 +103,11 @@ class Table {
     return *node;
   }
 
-  std::string path(std::string_view key) const {
-    return name_.empty() ? fmt::format("\"{}\"", key) : fmt::format("\"{}\" in [{}]", key, name_);
+  /// "predict.question": as it would stand in the file.
+  std::string dotted(std::string_view key) const {
+    return name_.empty() ? std::string(key) : fmt::format("{}.{}", name_, key);
   }
+  std::string path(std::string_view key) const { return fmt::format("\"{}\"", dotted(key)); }
   const toml::table& raw() const { return table_; }
 
  private:
@@ -128,19 +134,19 @@ GateOption read_option(Table in) {
   if (option == tcp_options().end())
     in.wrong(in.must("name"), in.path("name") + " must be TCP_NODELAY, TCP_CORK or TCP_QUICKACK");
   gate.option = option->second;
-  gate.value = in.integer("value");
-  gate.times = in.integer("times");
+  gate.value = in.integer("value", 0);
+  gate.times = in.integer("times", 1);
   in.done();
   return gate;
 }
 
 Gate read_gate(Table in) {
-  if (in.raw().size() > 1) in.wrong(in.raw(), "[gate] must have one key only");
+  if (in.raw().size() != 1) in.wrong(in.raw(), "[gate] must have exactly one key");
   Gate gate = GateNone{};
-  if (in.has("queued")) gate = GateQueued{in.integer("queued")};
-  if (in.has("datagrams")) gate = GateDatagrams{in.integer("datagrams")};
-  if (in.has("read_before_write")) gate = GateReadBeforeWrite{in.integer("read_before_write")};
-  if (in.has("read_before_close")) gate = GateReadBeforeClose{in.integer("read_before_close")};
+  if (in.has("queued")) gate = GateQueued{in.integer("queued", 1)};
+  if (in.has("datagrams")) gate = GateDatagrams{in.integer("datagrams", 1)};
+  if (in.has("read_before_write")) gate = GateReadBeforeWrite{in.integer("read_before_write", 2)};
+  if (in.has("read_before_close")) gate = GateReadBeforeClose{in.integer("read_before_close", 1)};
   if (in.has("option")) gate = read_option(in.table("option"));
   in.done();
   return gate;
@@ -159,18 +165,14 @@ Prediction read_prediction(Table in) {
   predict.question = in.both("question");
   for (const toml::node& node : in.array("choices"))
     predict.choices.push_back(in.element(node, "choices").languages());
-  const int answer = in.integer("answer");
-  if (answer < 1 || answer > static_cast<int>(predict.choices.size()))
-    in.wrong(in.must("answer"),
-             fmt::format("\"answer\" in [predict] must be 1 to {}, the number of a choice",
-                         predict.choices.size()));
+  const int answer = in.integer("answer", 1, static_cast<int>(predict.choices.size()));
   predict.answer = answer - 1;
   in.done();
   return predict;
 }
 
 Network read_network(Table in) {
-  const Network network{in.number("rtt_ms"), in.integer("mtu")};
+  const Network network{in.number("rtt_ms"), in.integer("mtu", 68, 65'535)};
   in.done();
   return network;
 }
@@ -183,7 +185,9 @@ Range read_range(Table& in, const std::string& key) {
   }
   const toml::array& ends = in.array(key);
   if (ends.size() != 2) in.wrong(node, in.path(key) + " must be a number or [least, most]");
-  return {in.number(ends[0], in.path(key)), in.number(ends[1], in.path(key))};
+  const Range range{in.number(ends[0], in.path(key)), in.number(ends[1], in.path(key))};
+  if (range.min > range.max) in.wrong(node, in.path(key) + " must begin with the least");
+  return range;
 }
 
 void read_expected_values(Table& in, Expected& expected) {
@@ -265,6 +269,8 @@ Lab read_all(Table in, const std::filesystem::path& folder) {
 
 Lab read_lab(const std::filesystem::path& folder) {
   const std::string file = (folder / "lab.toml").string();
+  if (!std::filesystem::exists(file))
+    throw InputError(file + " is missing; docs/writing-a-lab.md says what it holds");
   try {
     const toml::table root = toml::parse_file(file);
     return read_all(Table(root, file, ""), folder);

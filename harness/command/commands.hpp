@@ -10,5 +10,6 @@ int run_command(const Options& options);
 int compare_command(const Options& options);
 int check_command(const Options& options);
 int doctor_command(const Options& options);
+int export_command(const Options& options);
 
 }  // namespace stickylab

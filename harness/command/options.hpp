@@ -14,15 +14,30 @@ namespace stickylab {
 
 enum class Format : std::uint8_t { text, json };
 
+/// What --rtt … say of the wire; what is not given is the lab's, or nothing.
+struct WireOptions {
+  std::optional<double> rtt_ms;
+  std::optional<unsigned> mtu;
+  double loss = 0;
+  double duplicate = 0;
+  double reorder = 0;
+  std::uint64_t seed = 1;
+  bool any() const { return rtt_ms || mtu || loss > 0 || duplicate > 0 || reorder > 0; }
+};
+
 struct Options {
   std::vector<std::string> labs;  ///< as `find_labs` takes them
   Version version{};              ///< of `run`
   std::optional<Net> net;         ///< of --net; empty: auto
+  WireOptions wire;
   int repeat = 1;
   int jobs = 0;  ///< 0: as many as there are processors
   double timeout_s = 10;
-  std::filesystem::path record;  ///< folder for recordings; empty: none
-  std::filesystem::path output;  ///< file for the report; empty: standard output
+  std::filesystem::path record;     ///< folder for recordings; empty: none
+  std::filesystem::path output;     ///< file for the report; empty: standard output
+  std::filesystem::path recording;  ///< to export
+  std::filesystem::path pcapng;     ///< file to export to, or `-`; one of the two is given
+  std::filesystem::path json;
   Format format = Format::text;
   std::optional<Lang> lang;
   ColorWhen color = ColorWhen::automatic;

@@ -32,12 +32,14 @@ std::string sysctl(std::string name) {
 }
 
 Net choose_net(const Options& options) {
+  if (options.net == Net::loopback && options.wire.any())
+    throw InputError("--rtt, --mtu, --loss, --dup and --reorder need a wire: use --net two-hosts");
   if (options.net == Net::loopback) return Net::loopback;
   const std::string why = why_no_two_hosts();
   if (why.empty()) return Net::two_hosts;
-  if (options.net)
+  if (options.net || options.wire.any())
     throw InputError(fmt::format("--net {}: {}; `stickylab doctor` says how to get it",
-                                 net_name(*options.net), why));
+                                 net_name(Net::two_hosts), why));
   const Lang lang = choose_lang(options.lang, from_environment);
   fmt::print(stderr, "stickylab: {}\n", say(Word::falls_back, lang, why));
   return Net::loopback;
@@ -62,8 +64,13 @@ RunSpec Plan::run(const Lab& lab, Version version) const {
   spec.info.version = version;
   spec.info.net = net_;
   spec.transport = lab.transport;
-  spec.mtu = static_cast<unsigned>(lab.network.mtu);
-  spec.wire.rtt_ms = lab.network.rtt_ms;
+  spec.mtu = options_.wire.mtu.value_or(static_cast<unsigned>(lab.network.mtu));
+  spec.wire = {.rtt_ms = options_.wire.rtt_ms.value_or(lab.network.rtt_ms),
+               .loss = options_.wire.loss,
+               .duplicate = options_.wire.duplicate,
+               .reorder = options_.wire.reorder,
+               .seed = options_.wire.seed,
+               .holds = {}};
   spec.receiver = {{program.string(), "receiver", "--listen", "{host}:{port}"}};
   spec.sender = {{program.string(), "sender", "--connect", "{host}:{port}"}};
   spec.probe = prefix_.probe();

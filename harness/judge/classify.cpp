@@ -29,8 +29,7 @@ Verdict classify(const Messages& meant, const Messages& understood) {
 
   const auto [m, u] =
       std::mismatch(meant.begin(), meant.end(), understood.begin(), understood.end());
-  if (m == meant.end()) return Verdict::extra;
-  if (u == understood.end()) return Verdict::lost;
+  // Both have a message there: otherwise one would be the beginning of the other.
   const std::string left = std::accumulate(m, meant.end(), std::string());
   if (u->empty() || !left.starts_with(*u)) return Verdict::garbled;
   return u->size() > m->size() ? Verdict::merged : Verdict::torn;

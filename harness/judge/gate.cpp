@@ -4,6 +4,7 @@
 #include <sys/socket.h>
 
 #include <algorithm>
+#include <numeric>
 
 #include "judge/calls.hpp"
 
@@ -43,7 +44,9 @@ struct Seen {
     if (index >= writes.size() || index == 0) return false;
     const std::int64_t began = writes[index].call->entered_ns;
     return bytes_of(reads_of(recording, Who::receiver), began) ==
-           bytes_of(writes, writes[index - 1].time_ns);
+           std::accumulate(
+               writes.begin(), writes.begin() + static_cast<std::ptrdiff_t>(index), std::int64_t{0},
+               [](std::int64_t sum, const Returned& write) { return sum + write.call->result; });
   }
 
   bool operator()(const GateReadBeforeClose& gate) const {

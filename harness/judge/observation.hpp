@@ -52,9 +52,10 @@ struct Observation {
       exchanges_ms;  ///< request to reply, as the sender saw it; empty without replies
   /// Numbers by name; one that could not be observed is absent. messages, writes (the sender's,
   /// that moved bytes), reads (the receiver's, that moved bytes), empty_reads (that returned 0),
-  /// segments (data segments of the sender, without retransmissions), held_bytes (most bytes that
-  /// TCP had not sent as a write returned), exchange_ms (median), elapsed_ms (first write to last
-  /// read that moved bytes).
+  /// segments (data segments of the sender, without retransmissions: on the wire where there is
+  /// one, else by TCP_INFO), held_bytes (most bytes that TCP had not sent as a write returned),
+  /// held_ms (how long TCP held bytes, median of the exchanges, by the wire), exchange_ms (median),
+  /// elapsed_ms (first write to last read that moved bytes).
   std::map<std::string, double> numbers;
 };
 

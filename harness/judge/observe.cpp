@@ -6,6 +6,7 @@
 
 #include "judge/calls.hpp"
 #include "judge/gate.hpp"
+#include "judge/holding.hpp"
 #include "judge/observation.hpp"
 #include "recording/message_text.hpp"
 
@@ -63,20 +64,36 @@ const T* find(const Recording& recording) {
   return nullptr;
 }
 
+/// Data segments of an end that the wire saw; retransmissions and the wire's copies are not
+/// counted.
+std::optional<double> segments_on_wire(const Recording& recording, Who who) {
+  std::optional<double> segments;
+  for (const Event& event : recording.events) {
+    const auto* segment = std::get_if<Segment>(&event.data);
+    if (segment == nullptr || segment->packet.from != who) continue;
+    const bool counts =
+        !segment->packet.payload.empty() && !segment->packet.copy && !segment->retransmission;
+    segments = segments.value_or(0) + (counts ? 1 : 0);
+  }
+  return segments;
+}
+
 /// The last word of TCP on how many data segments an end sent; retransmissions are not counted.
 std::optional<double> segments_of(const Recording& recording, Who who) {
   std::optional<double> segments;
   for (const Returned& r : returned_calls(recording, who))
-    if (r.call->tcp) segments = r.call->tcp->segments_out - r.call->tcp->retransmits;
+    if (r.call->tcp && r.call->tcp->segments_out >= r.call->tcp->retransmits)
+      segments = r.call->tcp->segments_out - r.call->tcp->retransmits;
   return segments;
 }
 
-void count(const Lab& lab, const Recording& recording, Observation& seen) {
+void count(const Recording& recording, Observation& seen) {
   auto& numbers = seen.numbers;
   numbers["messages"] = static_cast<double>(seen.messages.size());
   const auto calls = returned_calls(recording, Who::receiver);
   const auto sent = returned_calls(recording, Who::sender);
-  if (calls.empty() || sent.empty()) return;  // not observed: a program that the probe cannot see
+  // Not observed, or not in full: then no number is better than a wrong one.
+  if (calls.empty() || sent.empty() || find<Dropped>(recording)) return;
 
   const auto writes = writes_of(recording, Who::sender);
   const auto reads = reads_of(recording, Who::receiver);
@@ -86,13 +103,16 @@ void count(const Lab& lab, const Recording& recording, Observation& seen) {
       static_cast<double>(std::count_if(calls.begin(), calls.end(), [](const Returned& r) {
         return is_read(r.call->what.call) && r.call->result == 0;
       }));
-  double held = 0;
   for (const Returned& r : writes)
-    if (r.call->tcp) held = std::max<double>(held, r.call->tcp->unsent);
-  if (lab.transport == Transport::tcp) numbers["held_bytes"] = held;
-  if (const auto segments = segments_of(recording, Who::sender)) numbers["segments"] = *segments;
+    if (r.call->tcp)
+      numbers["held_bytes"] = std::max<double>(numbers["held_bytes"], r.call->tcp->unsent);
+  auto segments = segments_on_wire(recording, Who::sender);
+  if (!segments) segments = segments_of(recording, Who::sender);
+  if (segments) numbers["segments"] = *segments;
   seen.exchanges_ms = exchanges_ms(recording, Who::sender);
   if (!seen.exchanges_ms.empty()) numbers["exchange_ms"] = median(seen.exchanges_ms);
+  const auto holds = holds_ms(recording, Who::sender);
+  if (!holds.empty()) numbers["held_ms"] = median(holds);
   if (!writes.empty() && !reads.empty())
     numbers["elapsed_ms"] =
         static_cast<double>(reads.back().time_ns - writes.front().call->entered_ns) / 1e6;
@@ -143,13 +163,16 @@ bool judge_gate(const Lab& lab, const Recording& recording, Observation& seen) {
   return true;
 }
 
+/// Where the wire shows how long TCP held the bytes, that decides: it is the cause of the stall,
+/// and no delay of the network or of a busy machine counts into it. Elsewhere the exchanges decide.
 void judge_pace(const Pace& pace, Observation& seen) {
-  const auto median_ms = seen.numbers.find("exchange_ms");
-  if (median_ms == seen.numbers.end()) {
+  auto time_ms = seen.numbers.find("held_ms");
+  if (time_ms == seen.numbers.end()) time_ms = seen.numbers.find("exchange_ms");
+  if (time_ms == seen.numbers.end()) {
     conclude(seen, Verdict::inconclusive, Reason::calls_not_seen);
-  } else if (median_ms->second >= pace.stalled_from_ms) {
+  } else if (time_ms->second >= pace.stalled_from_ms) {
     conclude(seen, Verdict::stalled, Reason::none);
-  } else if (median_ms->second >= pace.prompt_below_ms) {
+  } else if (time_ms->second >= pace.prompt_below_ms) {
     conclude(seen, Verdict::inconclusive, Reason::between_thresholds);
   }
 }
@@ -183,7 +206,7 @@ Observation observe(const Lab& lab, const Recording& recording) {
   seen.sender = ending_of(recording, Who::sender);
   seen.receiver = ending_of(recording, Who::receiver);
   if (const auto* strays = find<Strays>(recording)) seen.strays = strays->count;
-  count(lab, recording, seen);
+  count(recording, seen);
   judge(lab, recording, seen);
   return seen;
 }

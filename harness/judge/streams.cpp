@@ -9,14 +9,40 @@ namespace stickylab {
 namespace {
 
 constexpr std::uint8_t kSyn = 2, kAck = 16;
-constexpr char kDatagrams[] = "udp";  // one direction for all: datagrams are counted
+constexpr char kUdp[] = "udp";  // one direction for all: datagrams are counted
+
+Who peer_of(Who who) { return who == Who::sender ? Who::receiver : Who::sender; }
+
+std::string direction_of(const Packet& packet) { return packet.source + ">" + packet.destination; }
 
 /// "A>B" becomes "B>A".
 std::string turned(const std::string& direction) {
   const std::size_t at = direction.find('>');
-  return at == std::string::npos ? direction
-                                 : direction.substr(at + 1) + ">" + direction.substr(0, at);
+  return direction.substr(at + 1) + ">" + direction.substr(0, at);
 }
+
+/// As `is_data_write` and `is_data_read`, but a datagram may be empty.
+bool moves(const CallReturned& call) {
+  if (!call.what.datagram) return is_data_write(call) || is_data_read(call);
+  CallReturned full = call;
+  full.result += 1;
+  return is_data_write(full) || is_data_read(full);
+}
+
+template <class Moved>
+std::vector<int> numbers_of(const std::vector<Moved>& all) {
+  std::vector<int> numbers;
+  for (const Moved& moved : all) numbers.push_back(moved.number);
+  return numbers;
+}
+
+template <class Moved>
+bool cuts(const Span& span, const std::vector<Moved>& all) {
+  return std::any_of(all.begin(), all.end(),
+                     [&](const Moved& moved) { return !span.contains(moved.span); });
+}
+
+}  // namespace
 
 const Packet* packet_of(const Event& event) {
   if (const auto* segment = std::get_if<Segment>(&event.data)) return &segment->packet;
@@ -24,120 +50,229 @@ const Packet* packet_of(const Event& event) {
   return nullptr;
 }
 
-std::string direction_of_packet(const Packet& packet) {
-  return packet.source + ">" + packet.destination;
+Span span_of(const Segment& segment) {
+  const std::int64_t from = segment.seq - ((segment.flags & kSyn) != 0 ? 0 : 1);
+  return {from, from + std::ssize(segment.packet.payload)};
 }
-
-}  // namespace
 
 Streams::Streams(const Recording& recording) {
-  for (const Event& event : recording.events)
-    if (const auto* segment = std::get_if<Segment>(&event.data);
-        segment && (segment->flags & (kSyn | kAck)) == kSyn && !segment->retransmission)
-      opened_[segment->packet.from].push_back(direction_of_packet(segment->packet));
+  see_openings(recording);
   for (const Event& event : recording.events) {
-    see_packet(event);
-    see_call(event);
+    if (const auto* segment = std::get_if<Segment>(&event.data)) see_segment(event, *segment);
+    if (const auto* datagram = std::get_if<Datagram>(&event.data)) see_datagram(event, *datagram);
+    if (const auto* call = std::get_if<CallReturned>(&event.data)) see_call(event, *call);
   }
 }
 
-void Streams::see_packet(const Event& event) {
-  const Packet* packet = packet_of(event);
-  if (packet == nullptr || packet->payload.empty() || packet->copy) return;
-  Moved moved{.direction = {}, .span = {}, .who = packet->from, .number = 0, .event = &event};
-  if (const auto* segment = std::get_if<Segment>(&event.data)) {
-    if (segment->retransmission) return;
-    moved.direction = direction_of_packet(*packet);
-    moved.span = {segment->seq - 1, segment->seq - 1 + std::ssize(packet->payload)};
-  } else {
-    const auto& datagram = std::get<Datagram>(event.data);
-    moved.direction = kDatagrams;
-    const auto key = std::pair(packet->from, datagram.ip_id);
-    if (datagram.offset == 0) fragments_[key] = at_[{packet->from, "udp packets"}]++;
-    moved.span = {fragments_[key], fragments_[key] + 1};
+void Streams::see_openings(const Recording& recording) {
+  for (const Event& event : recording.events) {
+    const auto* segment = std::get_if<Segment>(&event.data);
+    if (!segment || (segment->flags & (kSyn | kAck)) != kSyn) continue;
+    if (segment->retransmission || segment->packet.copy) continue;
+    openings_[segment->packet.from].push_back({&event, direction_of(segment->packet)});
   }
-  moved.number = ++packet_count_[packet->from];
-  packets_.push_back(moved);
+}
+
+void Streams::see_segment(const Event& event, const Segment& segment) {
+  const Who from = segment.packet.from;
+  Flow& flow = flows_[{from, direction_of(segment.packet)}];
+  Moved moved{stickylab::span_of(segment), 0, &event};
+  const bool repeats = segment.retransmission || segment.packet.copy;
+  if (!segment.packet.payload.empty() && !repeats) {
+    moved.number = ++packet_count_[from];
+    flow.packets.push_back(moved);
+  }
+  packets_[&event] = {&flow, moved};
+}
+
+void Streams::see_datagram(const Event& event, const Datagram& datagram) {
+  const Who from = datagram.packet.from;
+  Flow& flow = flows_[{from, kUdp}];
+  int& number = datagrams_[{from, datagram.ip_id}];
+  const bool is_new = datagram.offset == 0 && !datagram.packet.copy;
+  if (is_new) number = ++packet_count_[from];
+  Moved moved{{number - 1, number}, number, &event};
+  if (is_new) flow.packets.push_back(moved);
+  if (datagram.packet.copy) moved.number = 0;
+  packets_[&event] = {&flow, moved};
+  see_arrival(datagram, number);
+}
+
+/// A copy of a fragment alone makes no datagram.
+void Streams::see_arrival(const Datagram& datagram, int number) {
+  const Packet& packet = datagram.packet;
+  auto& arrivals = arrivals_[packet.from];
+  if (datagram.offset == 0 && !(packet.copy && datagram.more_fragments))
+    arrivals.push_back({number, packet.arrived_ns, packet.payload});
+  for (Arrival& arrival : arrivals) {
+    if (arrival.number != number || packet.copy) continue;
+    arrival.time_ns = std::max(arrival.time_ns, packet.arrived_ns);
+    arrival.whole = arrival.whole && packet.fate == Fate::delivered;
+  }
+  if (packet.copy) arrivals.back().whole = packet.fate == Fate::delivered;
 }
 
 /// Finds out which connection a socket is one end of.
-void Streams::join_socket(const Event& event) {
-  const auto& call = std::get<CallReturned>(event.data);
-  if (call.what.call == Call::connect && (call.result == 0 || call.error == EINPROGRESS)) {
-    const auto& flows = opened_[event.who];
-    const std::size_t next = connected_[event.who]++;
-    if (next < flows.size()) directions_[{event.who, call.what.fd}] = flows[next];
+void Streams::join(const Event& event, const CallReturned& call) {
+  const SocketCall& what = call.what;
+  if (what.call == Call::connect && !what.datagram &&
+      (call.result == 0 || call.error == EINPROGRESS)) {
+    auto& openings = openings_[event.who];
+    const auto opening = std::find_if(openings.begin(), openings.end(), [&](const Opening& o) {
+      return !o.joined && o.syn->time_ns >= call.entered_ns &&
+             o.direction.ends_with(">" + what.address);
+    });
+    if (opening == openings.end()) return;
+    opening->joined = true;
+    directions_[{event.who, what.fd, what.pid}] = opening->direction;
   }
-  if (call.what.call == Call::accept && call.result >= 0) {
-    const Who peer = event.who == Who::sender ? Who::receiver : Who::sender;
-    for (const std::string& flow : opened_[peer])
-      if (flow.starts_with(call.what.address + ">"))
-        directions_[{event.who, static_cast<int>(call.result)}] = turned(flow);
+  if (what.call == Call::accept && call.result >= 0)
+    for (const Opening& opening : openings_[peer_of(event.who)])
+      if (opening.direction.starts_with(what.address + ">"))
+        directions_[{event.who, static_cast<int>(call.result), what.pid}] =
+            turned(opening.direction);
+}
+
+/// A process that was forked has the descriptors of its parent.
+Streams::Flow* Streams::flow_of(const Event& event, const CallReturned& call) {
+  const bool outgoing = is_write(call.what.call);
+  const Who from = outgoing ? event.who : peer_of(event.who);
+  if (call.what.datagram) return &flows_[{from, kUdp}];
+  auto found = directions_.find({event.who, call.what.fd, call.what.pid});
+  if (found == directions_.end())
+    found = std::find_if(directions_.begin(), directions_.end(), [&](const auto& known) {
+      const auto& [who, fd, pid] = known.first;
+      return who == event.who && fd == call.what.fd;
+    });
+  if (found == directions_.end()) return nullptr;
+  return &flows_[{from, outgoing ? found->second : turned(found->second)}];
+}
+
+void Streams::see_call(const Event& event, const CallReturned& call) {
+  join(event, call);
+  if (!moves(call)) return;
+  Flow* flow = flow_of(event, call);
+  if (flow == nullptr) return;
+  if (is_write(call.what.call)) {
+    see_write(event, call, *flow);
+  } else {
+    see_read(event, call, *flow);
   }
 }
 
-void Streams::see_call(const Event& event) {
-  const auto* call = std::get_if<CallReturned>(&event.data);
-  if (call == nullptr) return;
-  join_socket(event);
-  const bool writes = is_data_write(*call);
-  if (!writes && !is_data_read(*call)) return;
-  Moved moved{.direction = direction_of(event, writes),
-              .span = {},
-              .who = event.who,
-              .number = 0,
-              .event = &event};
-  std::int64_t& at = at_[{event.who, moved.direction + (writes ? " w" : " r")}];
-  const std::int64_t length = call->what.datagram ? 1 : call->result;
-  moved.span = {at, at + length};
-  at += length;
-  if (writes) moved.number = ++write_count_[event.who];
-  (writes ? writes_ : reads_).push_back(moved);
+void Streams::see_write(const Event& event, const CallReturned& call, Flow& flow) {
+  const std::int64_t at = flow.writes.empty() ? 0 : flow.writes.back().span.to;
+  const std::int64_t length = call.what.datagram ? 1 : call.result;
+  flow.writes.push_back({{at, at + length}, ++write_count_[event.who], &event});
+  calls_[&call] = {&flow, flow.writes.back()};
 }
 
-std::string Streams::direction_of(const Event& event, bool outgoing) const {
-  const auto& call = std::get<CallReturned>(event.data);
-  if (call.what.datagram) return kDatagrams;
-  const auto found = directions_.find({event.who, call.what.fd});
-  if (found == directions_.end()) return {};
-  return outgoing ? found->second : turned(found->second);
+void Streams::see_read(const Event& event, const CallReturned& call, Flow& flow) {
+  Moved moved{{flow.read, flow.read + call.result}, 0, &event};
+  if (call.what.datagram) {
+    const int number = take_datagram(event, call);
+    if (number == 0) return;
+    moved.span = {number - 1, number};
+  }
+  flow.read = moved.span.to;
+  calls_[&call] = {&flow, moved};
 }
 
-std::vector<int> Streams::writes_in(const Event& packet) const {
-  std::vector<int> numbers;
-  const auto carried = std::find_if(packets_.begin(), packets_.end(),
-                                    [&](const Moved& moved) { return moved.event == &packet; });
-  if (carried == packets_.end()) return numbers;
-  for (const Moved& write : writes_)
-    if (write.who == carried->who && write.direction == carried->direction &&
-        write.span.overlaps(carried->span))
-      numbers.push_back(write.number);
-  return numbers;
+/// The number of the datagram that a read took; 0: none is known.
+int Streams::take_datagram(const Event& event, const CallReturned& call) {
+  Arrival* first = nullptr;
+  for (Arrival& arrival : arrivals_[peer_of(event.who)]) {
+    if (arrival.taken || !arrival.whole || arrival.time_ns > event.time_ns) continue;
+    const std::size_t known = std::min(arrival.payload.size(), call.bytes.size());
+    if (arrival.payload.substr(0, known) != std::string_view(call.bytes).substr(0, known)) continue;
+    if (first == nullptr || arrival.time_ns < first->time_ns) first = &arrival;
+  }
+  if (first == nullptr) return 0;
+  first->taken = true;
+  return first->number;
 }
 
-std::vector<int> Streams::packets_of(const CallReturned& read) const {
-  std::vector<int> numbers;
-  const auto taken = std::find_if(reads_.begin(), reads_.end(), [&](const Moved& moved) {
-    return &std::get<CallReturned>(moved.event->data) == &read;
-  });
-  if (taken == reads_.end()) return numbers;
-  for (const Moved& packet : packets_)
-    if (packet.who != taken->who && packet.direction == taken->direction &&
-        packet.span.overlaps(taken->span))
-      numbers.push_back(packet.number);
-  return numbers;
+const Streams::Place* Streams::find(const Event& packet) const {
+  const auto found = packets_.find(&packet);
+  return found == packets_.end() ? nullptr : &found->second;
+}
+
+const Streams::Place* Streams::find(const CallReturned& call) const {
+  const auto found = calls_.find(&call);
+  return found == calls_.end() ? nullptr : &found->second;
+}
+
+std::vector<Streams::Moved> Streams::overlapping(const Place* place, Pick pick) {
+  if (place == nullptr) return {};
+  const auto& all = place->flow->*pick;
+  const Span& span = place->moved.span;
+  auto at = std::partition_point(all.begin(), all.end(),
+                                 [&](const Moved& m) { return m.span.to <= span.from; });
+  std::vector<Moved> found;
+  for (; at != all.end() && at->span.from < span.to; ++at)
+    if (at->span.overlaps(span)) found.push_back(*at);
+  return found;
 }
 
 int Streams::number_of(const Event& packet) const {
-  for (const Moved& moved : packets_)
-    if (moved.event == &packet) return moved.number;
-  return 0;
+  const Place* place = find(packet);
+  return place ? place->moved.number : 0;
 }
 
-const Event* Streams::write(Who who, int number) const {
-  for (const Moved& moved : writes_)
-    if (moved.who == who && moved.number == number) return moved.event;
+std::vector<int> Streams::repeated_by(const Event& packet) const {
+  const Place* place = find(packet);
+  if (place == nullptr || place->moved.number > 0) return {};
+  return numbers_of(overlapping(place, &Flow::packets));
+}
+
+int Streams::acknowledged_by(const Event& packet) const {
+  const auto* segment = std::get_if<Segment>(&packet.data);
+  if (!segment || (segment->flags & kAck) == 0) return 0;
+  const auto flow =
+      flows_.find({peer_of(segment->packet.from), turned(direction_of(segment->packet))});
+  if (flow == flows_.end()) return 0;
+  const auto& sent = flow->second.packets;
+  const auto next = std::partition_point(
+      sent.begin(), sent.end(), [&](const Moved& m) { return m.span.to <= segment->ack - 1; });
+  return next == sent.begin() ? 0 : std::prev(next)->number;
+}
+
+std::vector<int> Streams::writes_in(const Event& packet) const {
+  if (number_of(packet) == 0) return {};
+  return numbers_of(overlapping(find(packet), &Flow::writes));
+}
+
+bool Streams::cuts_write(const Event& packet) const {
+  if (number_of(packet) == 0) return false;
+  const Place* place = find(packet);
+  return cuts(place->moved.span, overlapping(place, &Flow::writes));
+}
+
+int Streams::number_of(const CallReturned& write) const {
+  const Place* place = find(write);
+  return place ? place->moved.number : 0;
+}
+
+std::vector<int> Streams::packets_of(const CallReturned& read) const {
+  return numbers_of(overlapping(find(read), &Flow::packets));
+}
+
+bool Streams::cuts_packet(const CallReturned& read) const {
+  const Place* place = find(read);
+  return place && cuts(place->moved.span, overlapping(place, &Flow::packets));
+}
+
+const Event* Streams::carrier(const CallReturned& write, std::int64_t offset) const {
+  const Place* place = find(write);
+  if (place == nullptr) return nullptr;
+  for (const Moved& packet : place->flow->packets)
+    if (packet.span.from <= offset && offset < packet.span.to) return packet.event;
   return nullptr;
+}
+
+Span Streams::span_of(const CallReturned& call) const {
+  const Place* place = find(call);
+  return place ? place->moved.span : Span{};
 }
 
 }  // namespace stickylab

@@ -3,6 +3,8 @@
 
 #include <map>
 #include <string>
+#include <tuple>
+#include <unordered_map>
 #include <vector>
 
 #include "recording/recording.hpp"
@@ -14,53 +16,106 @@ struct Span {
   std::int64_t from = 0;
   std::int64_t to = 0;
   bool overlaps(const Span& other) const { return from < other.to && other.from < to; }
+  bool contains(const Span& other) const { return from <= other.from && other.to <= to; }
   friend bool operator==(const Span&, const Span&) = default;
 };
 
+/// Null where the event is no packet.
+const Packet* packet_of(const Event& event);
+
+/// Where the payload of a segment stands in its stream.
+Span span_of(const Segment& segment);
+
 /// Built once for a recording, which must outlive it. Without wire events everything is empty.
+///
+/// TCP is joined by offsets. Of UDP, the n-th datagram that leaves a host is its n-th write; a read
+/// took the first to arrive, of those not yet taken, that begins with its bytes.
 class Streams {
  public:
   explicit Streams(const Recording& recording);
 
-  /// The writes whose bytes a packet carries; numbered from 1 for each end.
-  std::vector<int> writes_in(const Event& packet) const;
-
-  /// The packets with data that brought the bytes of a read (the data event of a `CallReturned`),
-  /// by their number among the packets with data from that end. Retransmissions are left out.
-  std::vector<int> packets_of(const CallReturned& read) const;
-
-  /// The number of a packet with data among those from its end, from 1; 0 for one without data,
-  /// for a retransmission and for a copy.
+  /// The number of a packet with data among those from its end, from 1, where it is the first to
+  /// carry that data; else 0. The fragments of a datagram have the same.
   int number_of(const Event& packet) const;
+  /// The numbers of those whose data a retransmission, or the wire's copy, carries again.
+  std::vector<int> repeated_by(const Event& packet) const;
+  /// The number of the peer's last segment that this one acknowledges; 0: none.
+  int acknowledged_by(const Event& packet) const;
 
-  /// The n-th write of an end, as it began and returned; null where there is none.
-  const Event* write(Who who, int number) const;
+  /// The writes that a packet with a number carries; numbered from 1 for each end.
+  std::vector<int> writes_in(const Event& packet) const;
+  /// Whether one of them is not in it as a whole.
+  bool cuts_write(const Event& packet) const;
+  int number_of(const CallReturned& write) const;
+
+  /// The numbers of the packets that brought the bytes of a read.
+  std::vector<int> packets_of(const CallReturned& read) const;
+  /// Whether the read took one of them only in part.
+  bool cuts_packet(const CallReturned& read) const;
+
+  /// The first packet that carried byte `offset` of the stream to which `write` belongs.
+  const Event* carrier(const CallReturned& write, std::int64_t offset) const;
+  /// Where in its stream a call's bytes stand: empty where that is not known.
+  Span span_of(const CallReturned& call) const;
 
  private:
-  /// A call or a packet that moved bytes.
+  /// Bytes that a call or a packet moved.
   struct Moved {
-    std::string direction;  ///< "SOURCE>DESTINATION"
-    Span span;              ///< TCP: in the stream; UDP: [n, n + 1) for the n-th datagram
-    Who who{};
+    Span span;  ///< TCP: in the stream; UDP: [n - 1, n) for the n-th datagram
     int number = 0;
     const Event* event = nullptr;
   };
+  /// What went one way, in order.
+  struct Flow {
+    std::vector<Moved> writes;
+    std::vector<Moved> packets;
+    std::int64_t read = 0;  ///< bytes so far
+  };
+  struct Place {
+    const Flow* flow = nullptr;
+    Moved moved;
+  };
+  struct Opening {
+    const Event* syn = nullptr;
+    std::string direction;
+    bool joined = false;
+  };
+  /// A datagram that reached the other host, all of it.
+  struct Arrival {
+    int number = 0;
+    std::int64_t time_ns = 0;
+    std::string_view payload;  ///< of its first fragment
+    bool whole = true;
+    bool taken = false;
+  };
+  using Way = std::pair<Who, std::string>;        // from whom; "SOURCE>DESTINATION", or "udp"
+  using Descriptor = std::tuple<Who, int, int>;  // fd, pid
 
-  void see_packet(const Event& event);
-  void see_call(const Event& event);
-  void join_socket(const Event& event);
-  std::string direction_of(const Event& event, bool outgoing) const;
+  using Pick = std::vector<Moved> Flow::*;
+  static std::vector<Moved> overlapping(const Place* place, Pick pick);
+  const Place* find(const Event& packet) const;
+  const Place* find(const CallReturned& call) const;
 
-  std::vector<Moved> writes_;
-  std::vector<Moved> reads_;
-  std::vector<Moved> packets_;
-  std::map<Who, std::vector<std::string>> opened_;          ///< flows by the order of their SYNs
-  std::map<Who, std::size_t> connected_;                    ///< how many of them belong to a socket
-  std::map<std::pair<Who, int>, std::string> directions_;   ///< outgoing, by descriptor
-  std::map<std::pair<Who, std::string>, std::int64_t> at_;  ///< bytes so far, by direction
+  void see_openings(const Recording& recording);
+  void see_segment(const Event& event, const Segment& segment);
+  void see_datagram(const Event& event, const Datagram& datagram);
+  void see_arrival(const Datagram& datagram, int number);
+  void see_call(const Event& event, const CallReturned& call);
+  void see_write(const Event& event, const CallReturned& call, Flow& flow);
+  void see_read(const Event& event, const CallReturned& call, Flow& flow);
+  void join(const Event& event, const CallReturned& call);
+  int take_datagram(const Event& event, const CallReturned& call);
+  Flow* flow_of(const Event& event, const CallReturned& call);
+
+  std::map<Way, Flow> flows_;
+  std::map<Who, std::vector<Opening>> openings_;
+  std::map<Descriptor, std::string> directions_;  ///< outgoing
   std::map<Who, int> write_count_;
   std::map<Who, int> packet_count_;
-  std::map<std::pair<Who, int>, std::int64_t> fragments_;  ///< of which datagram, by IP id
+  std::map<std::pair<Who, int>, int> datagrams_;  ///< number, by IP id
+  std::map<Who, std::vector<Arrival>> arrivals_;  ///< by from whom
+  std::unordered_map<const Event*, Place> packets_;
+  std::unordered_map<const CallReturned*, Place> calls_;
 };
 
 }  // namespace stickylab

@@ -90,6 +90,7 @@ constexpr std::array<Entry, kWords> kEntries = {{
     {Word::number_empty_reads, "reads that returned 0", "返回 0 的读取次数"},
     {Word::number_segments, "segments", "TCP 报文段数"},
     {Word::number_held_bytes, "bytes held back by TCP, at most", "TCP 最多压住的字节数"},
+    {Word::number_held_ms, "held back by TCP, median (ms)", "被 TCP 压住的时间，中位数（毫秒）"},
     {Word::number_exchange_ms, "one exchange, median (ms)", "一问一答用时，中位数（毫秒）"},
     {Word::number_elapsed_ms, "first write to last read (ms)", "首次写入到末次读取（毫秒）"},
     {Word::number_ending, "ending", "结束方式"},
@@ -161,6 +162,28 @@ constexpr std::array<Entry, kWords> kEntries = {{
     {Word::comma, ", ", "，"},
     {Word::colon, ": ", "："},
 
+    {Word::pcap_segment, "segment {0} of the {1}", "{1}的第 {0} 个报文段"},
+    {Word::pcap_datagram, "packet {0} of the {1}", "{1}的第 {0} 个数据包"},
+    {Word::pcap_fragment, "a fragment at offset {0} of its datagram",
+     "数据报的一个分片，偏移 {0} 字节"},
+    {Word::pcap_retransmission, "retransmission", "重传"},
+    {Word::pcap_write, "carries bytes of write {0}", "装有第 {0} 次写入的字节"},
+    {Word::pcap_writes, "carries bytes of writes {0}", "装有第 {0} 次写入的字节"},
+    {Word::pcap_read, "taken by read {0} of the {1}", "被{1}的第 {0} 次读取取走"},
+    {Word::pcap_reads, "taken by reads {0} of the {1}", "被{1}的第 {0} 次读取取走"},
+    {Word::pcap_opens, "the {0} opens the connection", "{0}发起连接"},
+    {Word::pcap_accepts, "the kernel of the {0} accepts the connection", "{0}的内核接受连接"},
+    {Word::pcap_ends, "the {0} sends no more", "{0}不再发送"},
+    {Word::pcap_aborts, "the {0} aborts the connection", "{0}强行断开连接"},
+    {Word::pcap_acknowledges, "an acknowledgement, no data", "只是确认，不带数据"},
+    {Word::pcap_copy, "a copy that the wire made", "链路复制出来的副本"},
+    {Word::pcap_held, "held back by the wire", "在链路上被扣住"},
+    {Word::pcap_lost, "lost on the wire", "在链路上丢失"},
+    {Word::pcap_underway, "still on the wire as the run ended", "运行结束时仍在链路上"},
+    {Word::pcap_arrived, "arrived {0} ms after it left", "离开 {0} 毫秒后到达"},
+    {Word::pcap_missed, "The wire was too slow to read {0} frames; they are not in here.",
+     "有 {0} 个帧链路来不及读取，这里没有它们。"},
+
     {Word::yes, "yes", "可用"},
     {Word::no, "no", "不可用"},
     {Word::doctor_kernel, "kernel", "内核"},
@@ -223,7 +246,7 @@ struct NumberWord {
   std::string_view name;
   Word word;
 };
-constexpr std::array<NumberWord, 10> kNumberWords = {{
+constexpr std::array<NumberWord, 11> kNumberWords = {{
     {"verdict", Word::number_verdict},
     {"messages", Word::number_messages},
     {"writes", Word::number_writes},
@@ -231,6 +254,7 @@ constexpr std::array<NumberWord, 10> kNumberWords = {{
     {"empty_reads", Word::number_empty_reads},
     {"segments", Word::number_segments},
     {"held_bytes", Word::number_held_bytes},
+    {"held_ms", Word::number_held_ms},
     {"exchange_ms", Word::number_exchange_ms},
     {"elapsed_ms", Word::number_elapsed_ms},
     {"ending", Word::number_ending},

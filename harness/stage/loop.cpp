@@ -15,8 +15,7 @@ void check(int result, const char* operation) {
 Loop::Loop() { check(uv_loop_init(&loop_), "uv_loop_init"); }
 
 Loop::~Loop() {
-  uv_run(&loop_, UV_RUN_DEFAULT);  // lets closed handles finish
-  uv_loop_close(&loop_);
+  while (uv_loop_close(&loop_) == UV_EBUSY) uv_run(&loop_, UV_RUN_DEFAULT);  // lets handles close
 }
 
 void Loop::run() { uv_run(&loop_, UV_RUN_DEFAULT); }

@@ -13,16 +13,30 @@ namespace {
 
 constexpr char kHost[] = "127.0.0.2";  // not 127.0.0.1, so that the two ends can be told apart
 
-/// A port that nobody has bound, by asking the kernel for one. Free again on return.
-std::uint16_t free_port(int type) {
-  const Fd fd(must(socket(AF_INET, type | SOCK_CLOEXEC, 0), "socket"));
+sockaddr_in address_of(std::uint16_t port) {
   sockaddr_in address{};
   address.sin_family = AF_INET;
+  address.sin_port = htons(port);
   inet_pton(AF_INET, kHost, &address.sin_addr);
-  socklen_t size = sizeof address;
-  must(bind(fd.get(), reinterpret_cast<sockaddr*>(&address), size), "bind 127.0.0.2");
-  must(getsockname(fd.get(), reinterpret_cast<sockaddr*>(&address), &size), "getsockname");
-  return ntohs(address.sin_port);
+  return address;
+}
+
+bool bind_to(const Fd& fd, std::uint16_t port) {
+  const sockaddr_in address = address_of(port);
+  return bind(fd.get(), reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0;
+}
+
+/// A port that nobody has bound, by asking the kernel for one. Free again on return.
+std::uint16_t free_port() {
+  for (;;) {
+    const Fd tcp(must(socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0), "socket"));
+    const Fd udp(must(socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0), "socket"));
+    if (!bind_to(tcp, 0)) throw_errno("bind 127.0.0.2");
+    sockaddr_in address{};
+    socklen_t size = sizeof address;
+    must(getsockname(tcp.get(), reinterpret_cast<sockaddr*>(&address), &size), "getsockname");
+    if (bind_to(udp, ntohs(address.sin_port))) return ntohs(address.sin_port);
+  }
 }
 
 /// A lock on a port among all stages of this machine: an abstract unix(7) name, which the kernel
@@ -43,7 +57,7 @@ class Loopback : public Stage {
  public:
   Loopback() {
     while (lock_.get() < 0) {
-      port_ = free_port(SOCK_STREAM);
+      port_ = free_port();
       lock_ = lock_port(port_);
     }
   }

@@ -1,6 +1,7 @@
 #include "stage/play.hpp"
 
 #include <fmt/format.h>
+#include <signal.h>
 #include <sys/socket.h>
 #include <sys/utsname.h>
 
@@ -133,7 +134,7 @@ class Run {
     end.exit.reset();
     end.running = false;
     ProcessExited exited = end.process->wait();
-    exited.stopped = stopped_;
+    exited.stopped = stopped_ && exited.signal == SIGKILL;
     recorder_.add(end.who, exited);
     if (end.who == Who::receiver && !is_ready_ && !stopped_)
       stop(Stop::not_ready, exited.signal != 0 ? fmt::format("signal {}", exited.signal)

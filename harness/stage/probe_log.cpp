@@ -64,7 +64,12 @@ const ProbeRecord* ProbeLogFile::record_at(std::uint64_t at) const {
   if (at + sizeof(ProbeRecord) > end) return nullptr;
   const char* base = reinterpret_cast<const char*>(log_);
   const auto* record = reinterpret_cast<const ProbeRecord*>(base + at);
-  return record->size.load(std::memory_order_acquire) > 0 ? record : nullptr;
+  // The memory is the program's as well, and a program may write anywhere.
+  const std::uint32_t size = record->size.load(std::memory_order_acquire);
+  const bool sane = size >= sizeof(ProbeRecord) && size % 8 == 0 && size <= end - at &&
+                    record->bytes <= size - sizeof(ProbeRecord) &&
+                    record->call <= static_cast<std::uint8_t>(Call::fionread);
+  return sane ? record : nullptr;
 }
 
 std::vector<Event> ProbeLogFile::events(Who who, std::int64_t start_ns) const {

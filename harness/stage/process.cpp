@@ -8,6 +8,7 @@
 #include <sys/syscall.h>
 #include <sys/wait.h>
 
+#include <array>
 #include <cstdlib>
 
 extern char** environ;
@@ -53,28 +54,34 @@ struct Child {
   const Stage& stage;
   Who who;
 
-  [[noreturn]] void become_program() const {
+  [[noreturn]] void become_program() {
     setpgid(0, 0);
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     if (getppid() != parent && getppid() != 0) _exit(127);  // 0: it is outside our PID namespace
     constexpr rlimit kNoCore{0, 0};
     setrlimit(RLIMIT_CORE, &kNoCore);
     signal(SIGPIPE, SIG_DFL);
-    const int null = open("/dev/null", O_RDONLY);
-    const bool ready = stage.enter(who) && null >= 0 && dup2(null, 0) >= 0 &&
-                       dup2(output, 1) >= 0 && dup2(errors, 2) >= 0 && inherit();
-    if (ready) execvpe(arguments[0], arguments, environment);
+    failure = out_of_the_way(failure);
+    if (stage.enter(who) && inherit()) execvpe(arguments[0], arguments, environment);
     const int error = errno;
     [[maybe_unused]] const auto written = write(failure, &error, sizeof error);
     _exit(127);
   }
 
+  /// A copy whose number is none of those that the program is to find.
+  static int out_of_the_way(int fd) {
+    return fd < 0 ? -1 : fcntl(fd, F_DUPFD_CLOEXEC, kProbeFd + 1);
+  }
+
   /// Only what is named is inherited; everything else closes at exec.
   bool inherit() const {
-    const int step = step_fd < 0 ? -1 : fcntl(step_fd, F_DUPFD_CLOEXEC, kProbeFd + 1);
+    const std::array<int, 5> numbers = {0, 1, 2, kStepFd, kProbeFd};
+    std::array<int, 5> fds = {open("/dev/null", O_RDONLY), output, errors, step_fd, probe_fd};
+    for (int& fd : fds) fd = out_of_the_way(fd);
     syscall(SYS_close_range, 3U, ~0U, CLOSE_RANGE_CLOEXEC);
-    return (step < 0 || dup2(step, kStepFd) >= 0) &&
-           (probe_fd < 0 || dup2(probe_fd, kProbeFd) >= 0);
+    for (std::size_t i = 0; i < fds.size(); ++i)
+      if (fds[i] >= 0 && dup2(fds[i], numbers[i]) < 0) return false;
+    return true;
   }
 };
 
@@ -96,16 +103,16 @@ Process::Process(const Launch& launch, const Stage& stage, Who who) {
   std::vector<std::string> environment = with_environment(launch.environment);
   const auto arguments = pointers(command);
   const auto variables = pointers(environment);
-  const Child child{.output = output.write.get(),
-                    .errors = errors.write.get(),
-                    .failure = failure.write.get(),
-                    .step_fd = launch.step_fd,
-                    .probe_fd = launch.probe_fd,
-                    .parent = getpid(),
-                    .arguments = const_cast<char**>(arguments.data()),
-                    .environment = const_cast<char**>(variables.data()),
-                    .stage = stage,
-                    .who = who};
+  Child child{.output = output.write.get(),
+              .errors = errors.write.get(),
+              .failure = failure.write.get(),
+              .step_fd = launch.step_fd,
+              .probe_fd = launch.probe_fd,
+              .parent = getpid(),
+              .arguments = const_cast<char**>(arguments.data()),
+              .environment = const_cast<char**>(variables.data()),
+              .stage = stage,
+              .who = who};
   pid_ = must(fork(), "fork");
   if (pid_ == 0) child.become_program();
   pidfd_ = Fd(must(static_cast<int>(syscall(SYS_pidfd_open, pid_, 0)), "pidfd_open"));

@@ -71,7 +71,7 @@ Recording lost(const RunSpec& spec, const std::string& how) {
 Recording result_of(const RunSpec& spec, const Active& stage, int status) {
   if (stage.overdue) return lost(spec, "did not end in time");
   if (WIFSIGNALED(status))
-    return lost(spec, fmt::format("killed by {}", strsignal(WTERMSIG(status))));
+    return lost(spec, fmt::format("killed by SIG{}", sigabbrev_np(WTERMSIG(status))));
   if (WEXITSTATUS(status) != 0) return lost(spec, stage.text);
   std::istringstream in(stage.text);
   return read_ndjson(in);
@@ -89,8 +89,8 @@ class Runner {
   }
 
   ~Runner() {
-    for (Active& stage : active_) end(stage);
     active_.clear();
+    end_children();
   }
 
   void run() {
@@ -136,28 +136,24 @@ class Runner {
 
   /// The stage has closed its pipe: it has ended, or is about to.
   void on_end(Active& stage) {
-    int status = 0;
-    must(waitpid(stage.pid, &status, 0), "waitpid");
     try {
-      going_on_ = on_done_(stage.index, result_of(specs_[stage.index], stage, status)) && going_on_;
+      int status = 0;
+      must(waitpid(stage.pid, &status, 0), "waitpid");
+      const std::size_t index = stage.index;
+      Recording recording = result_of(specs_[index], stage, status);
+      active_.remove_if([&](const Active& other) { return &other == &stage; });
+      if (active_.empty()) end_children();
+      going_on_ = on_done_(index, std::move(recording)) && going_on_;
+      start_more();
     } catch (...) {
       failure_ = std::current_exception();
-      going_on_ = false;
+      loop_.stop();
     }
-    active_.remove_if([&](const Active& other) { return &other == &stage; });
-    if (active_.empty()) end_children();
-    start_more();
   }
 
   void on_signal(int number) {
     signal_ = number;
     loop_.stop();
-  }
-
-  static void end(Active& stage) {
-    kill(stage.pid, SIGKILL);
-    waitpid(stage.pid, nullptr, 0);
-    end_children();
   }
 
   const std::vector<RunSpec>& specs_;

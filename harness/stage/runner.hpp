@@ -19,7 +19,7 @@ class Interrupted : public std::runtime_error {
 
 /// Plays `specs`, at most `jobs` at a time, in order. `on_done` gets each recording with its index
 /// as it is ready, and answers whether to go on: false starts no more. A stage that dies is a
-/// recording that says so. Throws Interrupted.
+/// recording that says so. As it ends, so does every child of this process. Throws Interrupted.
 void run_all(const std::vector<RunSpec>& specs, int jobs,
              const std::function<bool(std::size_t, Recording)>& on_done);
 

@@ -285,7 +285,7 @@ TEST_SUITE("unit") {
     const auto others =
         beside_an_endless_run([](pid_t stage) { REQUIRE(kill(stage, SIGKILL) == 0); });
     REQUIRE(others.size() == 1);
-    CHECK(stop_of(others[0]) == Stopped{Stop::stage_lost, "killed by Killed"});
+    CHECK(stop_of(others[0]) == Stopped{Stop::stage_lost, "killed by SIGKILL"});
     CHECK(others[0].events.size() == 1);
     CHECK(children_of(getpid()).empty());
   }

@@ -1,0 +1,15 @@
+// How long TCP kept what a program had written, as the wire saw it.
+#pragma once
+
+#include <vector>
+
+#include "recording/recording.hpp"
+
+namespace stickylab {
+
+/// For each exchange of an end (a request of one or more writes, and the read of its reply): the
+/// longest time, in ms, from the return of a write until the last of its bytes left the host. Empty
+/// without wire events.
+std::vector<double> holds_ms(const Recording& recording, Who who);
+
+}  // namespace stickylab
