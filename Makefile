@@ -32,6 +32,7 @@ build: $(BUILD)/build.ninja
 	@$(call ninja,all)
 
 tests: $(BUILD)/build.ninja
+	@.ci/deps tests
 	@$(call ninja,all tests)
 
 test: tests

@@ -14,8 +14,11 @@ const std::map<std::string, Format> kFormats = {{"text", Format::text}, {"json",
 const std::map<std::string, Lang> kLangs = {{"en", Lang::en}, {"zh", Lang::zh}};
 const std::map<std::string, ColorWhen> kColors = {
     {"auto", ColorWhen::automatic}, {"always", ColorWhen::always}, {"never", ColorWhen::never}};
-const std::map<std::string, std::optional<Net>> kNets = {
-    {"auto", std::nullopt}, {"two-hosts", Net::two_hosts}, {"loopback", Net::loopback}};
+const std::map<std::string, std::optional<Net>> kNets = {{"auto", std::nullopt},
+                                                         {"two-hosts", Net::two_hosts},
+                                                         {"one-host", Net::one_host},
+                                                         {"loopback", Net::loopback}};
+const std::map<std::string, Who> kEnds = {{"sender", Who::sender}, {"receiver", Who::receiver}};
 const std::map<std::string, Version> kVersions = {{"broken", Version::broken},
                                                   {"fixed", Version::fixed}};
 
@@ -62,16 +65,20 @@ void add_wire_options(CLI::App& app, Options& o) {
   app.add_option("--seed", o.wire.seed, "the same seed, the same luck (1)")->option_text("N");
 }
 
-void add_run_options(CLI::App& app, Options& o) {
+void add_stage_options(CLI::App& app, Options& o) {
   add_choice(app, "--net", o.net, kNets, "the stage to run on");
-  app.add_option("--jobs", o.jobs, "runs at a time; else one a processor")
-      ->check(CLI::Range(1, 1000))
-      ->option_text("N");
   app.add_option("--timeout", o.timeout_s, "limit of one run, in seconds (10)")
       ->check(CLI::Range(0.1, 3600.0))
       ->option_text("S");
   app.add_option("--record", o.record, "write each run's recording into DIR")->option_text("DIR");
   add_wire_options(app, o);
+}
+
+void add_run_options(CLI::App& app, Options& o) {
+  add_stage_options(app, o);
+  app.add_option("--jobs", o.jobs, "runs at a time; else one a processor")
+      ->check(CLI::Range(1, 1000))
+      ->option_text("N");
 }
 
 CLI::App* add_command(CLI::App& app, const std::string& name, const std::string& help,
@@ -80,6 +87,27 @@ CLI::App* add_command(CLI::App& app, const std::string& name, const std::string&
   add_view_options(*sub, options);
   sub->callback([&options, command, &status] { status = command(options); });
   return sub;
+}
+
+/// `--sender CMD` and `--sender-input TEXT`.
+void add_program(CLI::App& app, const std::string& name, ProgramOptions& program) {
+  app.add_option("--" + name, program.command, "a program; {host} and {port} are filled in")
+      ->required()
+      ->option_text("CMD");
+  app.add_option("--" + name + "-input", program.input, "its standard input; \\n is a newline")
+      ->option_text("TEXT");
+}
+
+void add_observe(CLI::App& app, Options& o, int& status) {
+  auto* sub = add_command(app, "observe", "any two programs, three lanes, no verdict", o,
+                          observe_command, status);
+  add_program(*sub, "receiver", o.receiver);
+  add_program(*sub, "sender", o.sender);
+  add_choice(*sub, "--first", o.first, kEnds, "which one listens, and is started first (receiver)");
+  sub->add_option("--port", o.port, "where it listens; else 8080, or whatever it opens")
+      ->check(CLI::Range(1, 65'535))
+      ->option_text("N");
+  add_stage_options(*sub, o);
 }
 
 void add_export(CLI::App& app, Options& o, int& status) {
@@ -125,6 +153,7 @@ int run(int argc, char** argv) {
   add_run_options(*check, o);
 
   add_command(app, "doctor", "what this machine can show", o, doctor_command, status);
+  add_observe(app, o, status);
   add_export(app, o, status);
 
   try {

@@ -11,5 +11,6 @@ int compare_command(const Options& options);
 int check_command(const Options& options);
 int doctor_command(const Options& options);
 int export_command(const Options& options);
+int observe_command(const Options& options);
 
 }  // namespace stickylab

@@ -25,11 +25,21 @@ struct WireOptions {
   bool any() const { return rtt_ms || mtu || loss > 0 || duplicate > 0 || reorder > 0; }
 };
 
+/// A program of `observe`.
+struct ProgramOptions {
+  std::string command;
+  std::string input;  ///< with `\n` for a newline
+};
+
 struct Options {
   std::vector<std::string> labs;  ///< as `find_labs` takes them
   Version version{};              ///< of `run`
   std::optional<Net> net;         ///< of --net; empty: auto
   WireOptions wire;
+  ProgramOptions receiver;
+  ProgramOptions sender;
+  Who first = Who::receiver;  ///< of --first
+  std::uint16_t port = 0;     ///< of --port; 0: not given
   int repeat = 1;
   int jobs = 0;  ///< 0: as many as there are processors
   double timeout_s = 10;

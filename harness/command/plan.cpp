@@ -18,11 +18,6 @@ namespace stickylab {
 namespace fs = std::filesystem;
 namespace {
 
-void must_exist(const fs::path& file) {
-  if (!fs::exists(file))
-    throw InputError(fmt::format("{} is missing; run `make build`", file.string()));
-}
-
 std::string sysctl(std::string name) {
   std::replace(name.begin(), name.end(), '.', '/');
   std::ifstream file("/proc/sys/" + name);
@@ -31,25 +26,59 @@ std::string sysctl(std::string name) {
   return value;
 }
 
+/// Why a stage cannot be had here, as the system says it; empty where it can.
+std::string why_not(Net net) {
+  switch (net) {
+    case Net::two_hosts:
+      return why_no_two_hosts();
+    case Net::one_host:
+      return why_no_one_host();
+    case Net::loopback:
+      break;
+  }
+  return "";
+}
+
+}  // namespace
+
+Prefix prefix_of(const Options& options) {
+  return options.root.empty() ? own_prefix() : Prefix{fs::absolute(options.root)};
+}
+
+void must_exist(const fs::path& file) {
+  if (!fs::exists(file))
+    throw InputError(fmt::format("{} is missing; run `make build`", file.string()));
+}
+
 Net choose_net(const Options& options) {
-  if (options.net == Net::loopback && options.wire.any())
-    throw InputError("--rtt, --mtu, --loss, --dup and --reorder need a wire: use --net two-hosts");
-  if (options.net == Net::loopback) return Net::loopback;
-  const std::string why = why_no_two_hosts();
-  if (why.empty()) return Net::two_hosts;
+  const Net net = options.net.value_or(Net::two_hosts);
+  if (net != Net::two_hosts && options.wire.any())
+    throw InputError(
+        fmt::format("--rtt, --mtu, --loss, --dup and --reorder need a wire between hosts, {} has "
+                    "none: use --net two-hosts",
+                    net_name(net)));
+  const std::string why = why_not(net);
+  if (why.empty()) return net;
   if (options.net || options.wire.any())
-    throw InputError(fmt::format("--net {}: {}; `stickylab doctor` says how to get it",
-                                 net_name(Net::two_hosts), why));
+    throw InputError(
+        fmt::format("--net {}: {}; `stickylab doctor` says how to get it", net_name(net), why));
   const Lang lang = choose_lang(options.lang, from_environment);
   fmt::print(stderr, "stickylab: {}\n", say(Word::falls_back, lang, why));
   return Net::loopback;
 }
 
-}  // namespace
+WireSpec wire_of(const WireOptions& options, double rtt_ms) {
+  return {.rtt_ms = options.rtt_ms.value_or(rtt_ms),
+          .loss = options.loss,
+          .duplicate = options.duplicate,
+          .reorder = options.reorder,
+          .seed = options.seed,
+          .holds = {}};
+}
 
 Plan::Plan(const Options& options)
     : options_(options),
-      prefix_(options.root.empty() ? own_prefix() : Prefix{fs::absolute(options.root)}),
+      prefix_(prefix_of(options)),
       labs_(find_labs(prefix_.labs(), options.labs)),
       net_(choose_net(options)) {
   must_exist(prefix_.probe());
@@ -65,12 +94,7 @@ RunSpec Plan::run(const Lab& lab, Version version) const {
   spec.info.net = net_;
   spec.transport = lab.transport;
   spec.mtu = options_.wire.mtu.value_or(static_cast<unsigned>(lab.network.mtu));
-  spec.wire = {.rtt_ms = options_.wire.rtt_ms.value_or(lab.network.rtt_ms),
-               .loss = options_.wire.loss,
-               .duplicate = options_.wire.duplicate,
-               .reorder = options_.wire.reorder,
-               .seed = options_.wire.seed,
-               .holds = {}};
+  spec.wire = wire_of(options_.wire, lab.network.rtt_ms);
   spec.receiver = {{program.string(), "receiver", "--listen", "{host}:{port}"}};
   spec.sender = {{program.string(), "sender", "--connect", "{host}:{port}"}};
   spec.probe = prefix_.probe();
@@ -120,14 +144,21 @@ void run_pairs(const Plan& plan, const std::vector<const Lab*>& labs,
   });
 }
 
+namespace {
+
+std::string file_name(const RunInfo& info, int run) {
+  if (info.lab.empty()) return "observed.ndjson";
+  const std::string number = run > 0 ? fmt::format("-{}", run) : "";
+  return fmt::format("{}-{}-{}{}.ndjson", info.lab, info.name, version_name(info.version), number);
+}
+
+}  // namespace
+
 void save(const Options& options, const Recording& recording, int run) {
   if (options.record.empty()) return;
   std::error_code error;
   fs::create_directories(options.record, error);
-  const RunInfo& info = recording.info;
-  const std::string number = run > 0 ? fmt::format("-{}", run) : "";
-  const fs::path file = options.record / fmt::format("{}-{}-{}{}.ndjson", info.lab, info.name,
-                                                     version_name(info.version), number);
+  const fs::path file = options.record / file_name(recording.info, run);
   std::ofstream out(file);
   write_ndjson(out, recording);
   if (!out.flush())

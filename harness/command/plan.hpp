@@ -11,11 +11,24 @@
 
 namespace stickylab {
 
+/// Where the tool's parts are: --root, or where it was started from.
+Prefix prefix_of(const Options& options);
+
+/// Throws InputError where a part of the tool is missing.
+void must_exist(const std::filesystem::path& file);
+
+/// The stage that --net names. Where that is auto and two hosts cannot be had, says so on standard
+/// error. Throws InputError where what is asked for cannot be had.
+Net choose_net(const Options& options);
+
+/// What the wire is to do; `rtt_ms` where --rtt is not given.
+WireSpec wire_of(const WireOptions& options, double rtt_ms);
+
 /// The labs and the parts of the tool that a command works with.
 class Plan {
  public:
   /// Throws InputError: an unknown lab, a wrong lab.toml, a missing probe, a --net that cannot be
-  /// had. Where --net is auto and two hosts cannot be had, says so on standard error.
+  /// had.
   explicit Plan(const Options& options);
 
   const std::vector<Lab>& labs() const { return labs_; }
@@ -48,8 +61,8 @@ struct Pair {
 void run_pairs(const Plan& plan, const std::vector<const Lab*>& labs,
                const std::function<bool(std::size_t, Pair)>& on_pair);
 
-/// Writes a recording below --record as NN-name-version[-RUN].ndjson; nothing where there is no
-/// --record. Throws InputError where that cannot be written.
+/// Writes a recording below --record as NN-name-version[-RUN].ndjson, or observed.ndjson where no
+/// lab was run; nothing where there is no --record. Throws InputError where that cannot be written.
 void save(const Options& options, const Recording& recording, int run = 0);
 
 }  // namespace stickylab

@@ -1,5 +1,7 @@
 #include "judge/streams.hpp"
 
+#include <sys/socket.h>
+
 #include <algorithm>
 #include <cerrno>
 
@@ -24,9 +26,8 @@ std::string turned(const std::string& direction) {
 /// As `is_data_write` and `is_data_read`, but a datagram may be empty.
 bool moves(const CallReturned& call) {
   if (!call.what.datagram) return is_data_write(call) || is_data_read(call);
-  CallReturned full = call;
-  full.result += 1;
-  return is_data_write(full) || is_data_read(full);
+  const bool peeks = (call.what.flags & MSG_PEEK) != 0;
+  return call.result >= 0 && (is_write(call.what.call) || (is_read(call.what.call) && !peeks));
 }
 
 template <class Moved>
@@ -86,30 +87,30 @@ void Streams::see_segment(const Event& event, const Segment& segment) {
 }
 
 void Streams::see_datagram(const Event& event, const Datagram& datagram) {
-  const Who from = datagram.packet.from;
-  Flow& flow = flows_[{from, kUdp}];
-  int& number = datagrams_[{from, datagram.ip_id}];
-  const bool is_new = datagram.offset == 0 && !datagram.packet.copy;
-  if (is_new) number = ++packet_count_[from];
-  Moved moved{{number - 1, number}, number, &event};
-  if (is_new) flow.packets.push_back(moved);
-  if (datagram.packet.copy) moved.number = 0;
-  packets_[&event] = {&flow, moved};
-  see_arrival(datagram, number);
+  const Packet& packet = datagram.packet;
+  Flow& flow = flows_[{packet.from, kUdp}];
+  Moved& moved = datagrams_[{packet.from, datagram.ip_id}];
+  if (datagram.offset == 0 && !packet.copy) {
+    const std::int64_t at = std::ssize(flow.packets);
+    moved = {{at, at + 1}, ++packet_count_[packet.from], &event};
+    flow.packets.push_back(moved);
+  }
+  packets_[&event] = {&flow, {moved.span, packet.copy ? 0 : moved.number, &event}};
+  see_arrival(datagram, moved.span);
 }
 
-/// A copy of a fragment alone makes no datagram.
-void Streams::see_arrival(const Datagram& datagram, int number) {
+/// A copy of one fragment makes no datagram.
+void Streams::see_arrival(const Datagram& datagram, const Span& span) {
   const Packet& packet = datagram.packet;
   auto& arrivals = arrivals_[packet.from];
-  if (datagram.offset == 0 && !(packet.copy && datagram.more_fragments))
-    arrivals.push_back({number, packet.arrived_ns, packet.payload});
-  for (Arrival& arrival : arrivals) {
-    if (arrival.number != number || packet.copy) continue;
-    arrival.time_ns = std::max(arrival.time_ns, packet.arrived_ns);
-    arrival.whole = arrival.whole && packet.fate == Fate::delivered;
-  }
-  if (packet.copy) arrivals.back().whole = packet.fate == Fate::delivered;
+  const bool fragment = datagram.offset > 0 || datagram.more_fragments;
+  if (fragment && packet.copy) return;
+  if (datagram.offset == 0) arrivals.push_back({span, 0, packet.payload});
+  const auto arrival = std::find_if(arrivals.rbegin(), arrivals.rend(),
+                                    [&](const Arrival& a) { return a.span == span; });
+  if (arrival == arrivals.rend()) return;  // its first fragment was not seen
+  arrival->time_ns = std::max(arrival->time_ns, packet.arrived_ns);
+  arrival->whole = arrival->whole && packet.fate == Fate::delivered;
 }
 
 /// Finds out which connection a socket is one end of.
@@ -168,28 +169,25 @@ void Streams::see_write(const Event& event, const CallReturned& call, Flow& flow
 }
 
 void Streams::see_read(const Event& event, const CallReturned& call, Flow& flow) {
-  Moved moved{{flow.read, flow.read + call.result}, 0, &event};
-  if (call.what.datagram) {
-    const int number = take_datagram(event, call);
-    if (number == 0) return;
-    moved.span = {number - 1, number};
-  }
-  flow.read = moved.span.to;
-  calls_[&call] = {&flow, moved};
+  Span span{flow.read, flow.read + call.result};
+  if (call.what.datagram) span = take_datagram(event, call);
+  flow.read = span.to;
+  calls_[&call] = {&flow, {span, 0, &event}};
 }
 
-/// The number of the datagram that a read took; 0: none is known.
-int Streams::take_datagram(const Event& event, const CallReturned& call) {
+/// The place of the datagram that a read took; empty where none is known.
+Span Streams::take_datagram(const Event& event, const CallReturned& call) {
   Arrival* first = nullptr;
   for (Arrival& arrival : arrivals_[peer_of(event.who)]) {
     if (arrival.taken || !arrival.whole || arrival.time_ns > event.time_ns) continue;
     const std::size_t known = std::min(arrival.payload.size(), call.bytes.size());
-    if (arrival.payload.substr(0, known) != std::string_view(call.bytes).substr(0, known)) continue;
-    if (first == nullptr || arrival.time_ns < first->time_ns) first = &arrival;
+    const bool begins_so = arrival.payload.substr(0, known) == call.bytes.substr(0, known) &&
+                           arrival.payload.empty() == call.bytes.empty();
+    if (begins_so && (!first || arrival.time_ns < first->time_ns)) first = &arrival;
   }
-  if (first == nullptr) return 0;
+  if (first == nullptr) return {};
   first->taken = true;
-  return first->number;
+  return first->span;
 }
 
 const Streams::Place* Streams::find(const Event& packet) const {
@@ -265,9 +263,10 @@ bool Streams::cuts_packet(const CallReturned& read) const {
 const Event* Streams::carrier(const CallReturned& write, std::int64_t offset) const {
   const Place* place = find(write);
   if (place == nullptr) return nullptr;
-  for (const Moved& packet : place->flow->packets)
-    if (packet.span.from <= offset && offset < packet.span.to) return packet.event;
-  return nullptr;
+  const auto& packets = place->flow->packets;
+  const auto first = std::partition_point(packets.begin(), packets.end(),
+                                          [&](const Moved& m) { return m.span.to <= offset; });
+  return first == packets.end() ? nullptr : first->event;
 }
 
 Span Streams::span_of(const CallReturned& call) const {

@@ -82,13 +82,13 @@ class Streams {
   };
   /// A datagram that reached the other host, all of it.
   struct Arrival {
-    int number = 0;
+    Span span;
     std::int64_t time_ns = 0;
     std::string_view payload;  ///< of its first fragment
     bool whole = true;
     bool taken = false;
   };
-  using Way = std::pair<Who, std::string>;        // from whom; "SOURCE>DESTINATION", or "udp"
+  using Way = std::pair<Who, std::string>;       // from whom; "SOURCE>DESTINATION", or "udp"
   using Descriptor = std::tuple<Who, int, int>;  // fd, pid
 
   using Pick = std::vector<Moved> Flow::*;
@@ -99,12 +99,12 @@ class Streams {
   void see_openings(const Recording& recording);
   void see_segment(const Event& event, const Segment& segment);
   void see_datagram(const Event& event, const Datagram& datagram);
-  void see_arrival(const Datagram& datagram, int number);
+  void see_arrival(const Datagram& datagram, const Span& span);
   void see_call(const Event& event, const CallReturned& call);
   void see_write(const Event& event, const CallReturned& call, Flow& flow);
   void see_read(const Event& event, const CallReturned& call, Flow& flow);
   void join(const Event& event, const CallReturned& call);
-  int take_datagram(const Event& event, const CallReturned& call);
+  Span take_datagram(const Event& event, const CallReturned& call);
   Flow* flow_of(const Event& event, const CallReturned& call);
 
   std::map<Way, Flow> flows_;
@@ -112,8 +112,8 @@ class Streams {
   std::map<Descriptor, std::string> directions_;  ///< outgoing
   std::map<Who, int> write_count_;
   std::map<Who, int> packet_count_;
-  std::map<std::pair<Who, int>, int> datagrams_;  ///< number, by IP id
-  std::map<Who, std::vector<Arrival>> arrivals_;  ///< by from whom
+  std::map<std::pair<Who, int>, Moved> datagrams_;  ///< the last, by IP id
+  std::map<Who, std::vector<Arrival>> arrivals_;    ///< by from whom
   std::unordered_map<const Event*, Place> packets_;
   std::unordered_map<const CallReturned*, Place> calls_;
 };

@@ -7,6 +7,7 @@
 #include <ostream>
 #include <sstream>
 #include <stdexcept>
+#include <utility>
 
 #include "recording/recording.hpp"
 
@@ -16,6 +17,7 @@ namespace {
 using nlohmann::json;
 
 constexpr std::string_view kSchema = "stickylab/recording/1";
+constexpr std::string_view kDocumentSchema = "stickylab/recording-document/1";
 
 // Names of the enums that travel as words.
 constexpr std::array<std::string_view, 5> kStops = {"deadline", "output", "not-started",
@@ -229,6 +231,28 @@ struct Encode {
   }
 };
 
+json info_json(const RunInfo& info) {
+  return {
+      {"lab", info.lab},           {"lab_name", info.name}, {"version", version_name(info.version)},
+      {"net", net_name(info.net)}, {"kernel", info.kernel}, {"started", info.started},
+      {"evidence", info.evidence}};
+}
+
+json event_json(const Event& event) {
+  auto [name, data] = std::visit(Encode{}, event.data);
+  return {{"time", static_cast<double>(event.time_ns) / 1e6},
+          {"time_ns", event.time_ns},
+          {"seq", event.seq},
+          {"who", who_name(event.who)},
+          {"name", name},
+          {"data", std::move(data)}};
+}
+
+/// In one line. A path or an errno text may hold a cut character: it is replaced.
+std::string text(const json& value) {
+  return value.dump(-1, ' ', false, json::error_handler_t::replace);
+}
+
 TcpState tcp_from(Fields in) {
   TcpState tcp{.unsent = in.take<std::uint32_t>("unsent"),
                .unacked = in.take<std::uint32_t>("unacked"),
@@ -330,23 +354,20 @@ std::string from_hex(std::string_view hex) {
 }
 
 void write_ndjson(std::ostream& out, const Recording& recording) {
-  const RunInfo& info = recording.info;
-  const json header = {{"schema", kSchema},         {"lab", info.lab},
-                       {"lab_name", info.name},     {"version", version_name(info.version)},
-                       {"net", net_name(info.net)}, {"kernel", info.kernel},
-                       {"started", info.started},   {"evidence", info.evidence}};
-  constexpr auto kReplace = json::error_handler_t::replace;  // a path or an errno text may be cut
-  out << header.dump(-1, ' ', false, kReplace) << '\n';
-  for (const Event& event : recording.events) {
-    auto [name, data] = std::visit(Encode{}, event.data);
-    const json line = {{"time", static_cast<double>(event.time_ns) / 1e6},
-                       {"time_ns", event.time_ns},
-                       {"seq", event.seq},
-                       {"who", who_name(event.who)},
-                       {"name", name},
-                       {"data", std::move(data)}};
-    out << line.dump(-1, ' ', false, kReplace) << '\n';
-  }
+  json header = info_json(recording.info);
+  header["schema"] = kSchema;
+  out << text(header) << '\n';
+  for (const Event& event : recording.events) out << text(event_json(event)) << '\n';
+}
+
+void write_json(std::ostream& out, const Recording& recording) {
+  out << R"({"schema":)" << json(kDocumentSchema) << ",\n"
+      << R"("info":)" << text(info_json(recording.info)) << ",\n"
+      << R"("events":[)";
+  const char* before = "\n";
+  for (const Event& event : recording.events)
+    out << std::exchange(before, ",\n") << text(event_json(event));
+  out << "]}\n";
 }
 
 Recording read_ndjson(std::istream& in) {

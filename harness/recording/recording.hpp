@@ -42,6 +42,9 @@ void sort_events(Recording& recording);
 /// NDJSON: a header line, then one event a line (docs/recording.md).
 void write_ndjson(std::ostream& out, const Recording& recording);
 
+/// The same as one JSON document: its schema, `info` and `events`.
+void write_json(std::ostream& out, const Recording& recording);
+
 /// Reads what `write_ndjson` wrote. Throws std::runtime_error naming the line and what is wrong
 /// with it: bad JSON, an unknown event or key, a missing value.
 Recording read_ndjson(std::istream& in);

@@ -9,11 +9,12 @@
 #include <cerrno>
 
 #include "recording/message_text.hpp"
+#include "report/arrow.hpp"
+#include "report/cell.hpp"
 #include "report/glyphs.hpp"
 #include "report/numerals.hpp"
+#include "report/packet_cell.hpp"
 #include "report/payload.hpp"
-#include "report/width.hpp"
-#include "report/words.hpp"
 
 namespace stickylab {
 namespace {
@@ -34,7 +35,8 @@ constexpr std::array<Flag, 5> kFlags = {{
 std::string flag_names(int flags) {
   std::string names;
   for (const Flag& flag : kFlags)
-    if ((flags & flag.bit) != 0) names += fmt::format("{}{}", names.empty() ? "" : "|", flag.name);
+    if ((flags & flag.bit) != 0)
+      names += fmt::format("{}{}", names.empty() ? "" : " | ", flag.name);
   return names;
 }
 
@@ -72,33 +74,7 @@ std::string signature(const SocketCall& call) {
   return fmt::format("{}({})", call_name(call.call), arguments);
 }
 
-constexpr int kPayloadLines = 2;  ///< more of a payload is left out in the middle
-
-struct Cell {
-  const View& view;
-  int width;
-  std::vector<Part> parts{};
-
-  template <class... Args>
-  void say(Tone tone, Word word, const Args&... args) {
-    parts.push_back({stickylab::say(word, view.lang, args...), tone});
-  }
-
-  std::string size(std::int64_t bytes) const {
-    return stickylab::say(Word::size, view.lang, grouped(bytes));
-  }
-
-  void payload(std::string_view bytes, std::int64_t total) {
-    const std::string text = quoted(bytes, total, kPayloadLines * width, view);
-    for (std::string& line : quoted_lines(text, width))
-      parts.push_back({std::move(line), Tone::strong});
-  }
-
-  void stream(const Span& span) {
-    if (span.to - span.from == 1) return say(Tone::quiet, Word::one_byte, grouped(span.from));
-    say(Tone::quiet, Word::byte_range, grouped(span.from), glyphs(view).dash, grouped(span.to - 1));
-  }
-
+struct RowCell : Cell {
   void failed(const CallReturned& call) {
     parts.push_back({signature(call.what)});
     const bool empty = is_read(call.what.call) && call.error == EAGAIN;
@@ -107,12 +83,17 @@ struct Cell {
   }
 
   void write(const CallRow& row);
+  void place(const CallRow& row);
   void read(const CallRow& row);
   void received(const CallRow& row);
+  void took(const CallRow& row);
   void end(const CallRow& row);
+  void cause(const Cause& cause);
 
   void operator()(const CallRow& row);
   void operator()(const WaitingRow& row);
+  void operator()(const PacketRow& row);
+  void operator()(const HandshakeRow& row);
   void operator()(const PrintRow& row);
   void operator()(const ExitRow& row);
   void operator()(const StopRow& row);
@@ -122,7 +103,7 @@ struct Cell {
   void operator()(const LeftOutRow& row);
 };
 
-void Cell::write(const CallRow& row) {
+void RowCell::write(const CallRow& row) {
   const CallReturned& call = row.call;
   const bool whole = call.result == static_cast<std::int64_t>(call.what.length);
   const std::string flags = flag_names(call.what.flags);
@@ -132,13 +113,25 @@ void Cell::write(const CallRow& row) {
   if (!whole) head += " = " + size(call.result);
   parts.push_back({head});
   payload(call.bytes, call.result);
-  if (row.stream) stream(*row.stream);
+  place(row);
   if (!call.tcp || call.tcp->unsent == 0) return;
   say(Tone::wrong, Word::held, grouped(call.tcp->unsent));
-  if (call.tcp->unacked > 0) say(Tone::wrong, Word::unacked, call.tcp->unacked);
+  const bool wire_shows = row.write > 0;
+  if (call.tcp->unacked > 0 && !wire_shows) say(Tone::wrong, Word::unacked, call.tcp->unacked);
 }
 
-void Cell::read(const CallRow& row) {
+/// "write 2, bytes 5–9"
+void RowCell::place(const CallRow& row) {
+  if (row.write > 0) say(Tone::quiet, Word::write_number, grouped(row.write));
+  if (!row.stream) return;
+  stream(*row.stream);
+  if (row.write == 0) return;
+  const std::string bytes = std::move(parts.back().text);
+  parts.pop_back();
+  parts.back().text += std::string(word(Word::comma, view.lang)) + bytes;
+}
+
+void RowCell::read(const CallRow& row) {
   const CallReturned& call = row.call;
   parts.push_back({signature(call.what)});
   if (call.result > 0) {
@@ -151,12 +144,13 @@ void Cell::read(const CallRow& row) {
   }
 }
 
-void Cell::received(const CallRow& row) {
+void RowCell::received(const CallRow& row) {
   const CallReturned& call = row.call;
   // With MSG_TRUNC a datagram's whole length is returned: recv(2).
   const std::int64_t got = std::min(call.result, static_cast<std::int64_t>(call.what.length));
   payload(call.bytes, got);
   if (row.stream) stream(*row.stream);
+  took(row);
   const std::int64_t whole = std::max(call.result, call.what.queued);
   if (call.what.datagram && whole > got)
     say(Tone::wrong, Word::datagram_cut, grouped(whole - got));
@@ -164,12 +158,23 @@ void Cell::received(const CallRow& row) {
     say(Tone::quiet, Word::queued, grouped(call.what.queued));
 }
 
-void Cell::end(const CallRow& row) {
+/// Which packets brought it, where that is not plain.
+void RowCell::took(const CallRow& row) {
+  const std::string numbers = list(row.took);
+  if (row.call.what.datagram && !row.took.empty())
+    say(Tone::quiet, Word::datagram, numbers);
+  else if (row.took.size() > 1)
+    say(Tone::strong, row.took_part ? Word::took_parts : Word::took_segments, numbers);
+  else if (row.took_part)
+    say(Tone::strong, Word::took_part, numbers);
+}
+
+void RowCell::end(const CallRow& row) {
   if (row.ends_stream) return say(Tone::strong, Word::end_of_stream, signature(row.call.what));
   parts.push_back({signature(row.call.what)});
 }
 
-void Cell::operator()(const CallRow& row) {
+void RowCell::operator()(const CallRow& row) {
   const SocketCall& what = row.call.what;
   if (row.call.result < 0) {
     failed(row.call);
@@ -187,13 +192,20 @@ void Cell::operator()(const CallRow& row) {
     say(Tone::wrong, is_read(what.call) ? Word::waited : Word::took, milliseconds(row.took_ns));
 }
 
-void Cell::operator()(const WaitingRow& row) {
+void RowCell::operator()(const WaitingRow& row) {
   parts.push_back({fmt::format("{} {}", signature(row.call), glyphs(view).ellipsis)});
   const std::string ms = stickylab::say(Word::gap, view.lang, milliseconds(row.waited_ns));
   say(Tone::wrong, Word::still_waiting, ms);
 }
 
-void Cell::operator()(const PrintRow& row) {
+void RowCell::operator()(const PacketRow& row) { parts = packet_parts(row, width, view); }
+
+void RowCell::operator()(const HandshakeRow&) {
+  const std::string name(word(Word::handshake, view.lang));
+  parts.push_back({arrow(name, true, Leg::both, width, view), Tone::quiet});
+}
+
+void RowCell::operator()(const PrintRow& row) {
   if (row.kind == PrintRow::Kind::message) {
     const std::string bytes = unescape_message(row.text);
     parts.push_back(
@@ -204,7 +216,7 @@ void Cell::operator()(const PrintRow& row) {
       visible_text(row.text));
 }
 
-void Cell::operator()(const ExitRow& row) {
+void RowCell::operator()(const ExitRow& row) {
   Ending ending{Ending::How::exited, row.exit.code};
   if (row.exit.signal != 0) ending = {Ending::How::signaled, row.exit.signal};
   if (row.exit.stopped) ending = {Ending::How::stopped, row.exit.signal};
@@ -212,20 +224,20 @@ void Cell::operator()(const ExitRow& row) {
                    row.exit.stopped ? Tone::quiet : Tone::wrong});
 }
 
-void Cell::operator()(const StopRow& row) {
+void RowCell::operator()(const StopRow& row) {
   std::string text(word(stop_word(row.stop.why), view.lang));
   if (!row.stop.detail.empty())
     text += std::string(word(Word::colon, view.lang)) + visible_text(row.stop.detail);
   parts.push_back({text, Tone::wrong});
 }
 
-void Cell::operator()(const RepeatRow& row) {
+void RowCell::operator()(const RepeatRow& row) {
   std::string text = stickylab::say(Word::same_again, view.lang, grouped(row.times));
   parts.push_back({fmt::format("{} {}", glyphs(view).ellipsis, text), Tone::strong});
   if (row.stream) stream(*row.stream);
 }
 
-void Cell::operator()(const ExchangesRow& row) {
+void RowCell::operator()(const ExchangesRow& row) {
   std::string times;
   for (const double ms : row.ms) times += (times.empty() ? "" : " ") + milliseconds(ms);
   if (row.ms.size() == 1) return say(Tone::strong, Word::one_exchange, row.first, times);
@@ -233,22 +245,40 @@ void Cell::operator()(const ExchangesRow& row) {
   say(Tone::strong, Word::exchanges, row.first, glyphs(view).dash, last, times);
 }
 
-void Cell::operator()(const GapRow& row) {
-  if (row.held == 0) return;
-  const Word cause = row.corked      ? Word::held_by_cork
-                     : row.until_ack ? Word::held_until_ack
-                                     : Word::held_by_tcp;
-  say(Tone::wrong, cause, grouped(row.held));
+void RowCell::cause(const Cause& cause) {
+  const std::string held = grouped(cause.held);
+  switch (cause.what) {
+    case Cause::What::nagle:
+      return say(Tone::wrong, Word::held_by_nagle, held, grouped(cause.unacked));
+    case Cause::What::until_ack:
+      return say(Tone::wrong, Word::held_until_ack, held);
+    case Cause::What::cork:
+      return say(Tone::wrong, Word::held_by_cork, held);
+    case Cause::What::tcp:
+      return say(Tone::wrong, Word::held_by_tcp, held);
+    case Cause::What::delayed_ack:
+      return say(Tone::wrong, Word::ack_delayed, word(end_word(cause.who), view.lang));
+    case Cause::What::crossing:
+      return say(Tone::quiet, Word::crossing, packet_name(cause, view));
+    case Cause::What::kept_back:
+      return say(Tone::wrong, Word::kept_back, packet_name(cause, view));
+    case Cause::What::resending:
+      return say(Tone::wrong, Word::resending, packet_name(cause, view));
+  }
 }
 
-void Cell::operator()(const LeftOutRow& row) {
+void RowCell::operator()(const GapRow& row) {
+  for (const Cause& why : row.causes) cause(why);
+}
+
+void RowCell::operator()(const LeftOutRow& row) {
   say(Tone::quiet, Word::rows_left_out, grouped(static_cast<std::int64_t>(row.rows)));
 }
 
 }  // namespace
 
 std::vector<Part> parts_of(const Row& row, int width, const View& view) {
-  Cell cell{view, width};
+  RowCell cell{{view, width}};
   std::visit(cell, row.what);
   return std::move(cell.parts);
 }

@@ -147,9 +147,10 @@ void explain(GapRow& gap, const std::vector<Row>& rows, std::size_t next) {
   const CallRow* write = last_write(rows, next, peer);
   if (!write || !write->stream || !write->call.tcp || write->call.tcp->unsent == 0) return;
   if (write->stream->to - write->call.tcp->unsent > read->stream->from) return;
-  gap.held = write->call.tcp->unsent;
-  gap.corked = write->corked;
-  gap.until_ack = write->call.tcp->unacked > 0;
+  Cause cause{.what = Cause::What::tcp, .held = write->call.tcp->unsent};
+  if (write->call.tcp->unacked > 0) cause.what = Cause::What::until_ack;
+  if (write->corked) cause.what = Cause::What::cork;
+  gap.causes = {cause};
 }
 
 }  // namespace
@@ -195,13 +196,13 @@ std::vector<Row> fold_exchanges(const std::vector<Row>& rows,
   return folded;
 }
 
-std::vector<Row> mark_gaps(const std::vector<Row>& rows) {
+std::vector<Row> mark_gaps(const std::vector<Row>& rows, const Waits& waits) {
   std::vector<Row> marked;
   std::int64_t since = rows.empty() ? 0 : rows.front().time_ns;
   for (std::size_t i = 0; i < rows.size(); ++i) {
-    GapRow gap{rows[i].time_ns - since};
+    GapRow gap{rows[i].time_ns - since, waits.over(since, rows[i].time_ns)};
     if (gap.ns >= kLongNs) {
-      explain(gap, rows, i);
+      if (gap.causes.empty()) explain(gap, rows, i);
       marked.push_back({since, rows[i].time_ns, Who::harness, gap});
     }
     marked.push_back(rows[i]);

@@ -17,8 +17,9 @@ std::vector<Row> fold_repeats(const std::vector<Row>& rows);
 std::vector<Row> fold_exchanges(const std::vector<Row>& rows,
                                 const std::vector<double>& exchanges_ms);
 
-/// Puts a GapRow where nothing happened for `kLongNs`, with the cause where the rows prove it.
-std::vector<Row> mark_gaps(const std::vector<Row>& rows);
+/// Puts a GapRow where nothing happened for `kLongNs`, with the causes where `waits`, or else the
+/// rows, prove them.
+std::vector<Row> mark_gaps(const std::vector<Row>& rows, const Waits& waits);
 
 /// The beginning and the end of what is too long to be read, with a LeftOutRow between them.
 std::vector<Row> shorten(const std::vector<Row>& rows);

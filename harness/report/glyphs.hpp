@@ -15,15 +15,17 @@ struct Glyphs {
   std::string_view gap;                 ///< time that was folded
   std::string_view understood;          ///< before a message that the receiver understood
   std::string_view arrow;
-  std::string_view dash;  ///< from - to
+  std::string_view to_left, to_right;  ///< the head of a packet's arrow
+  std::string_view again;              ///< before a retransmission
+  std::string_view dash;               ///< from - to
   std::string_view ellipsis;
 };
 
 inline constexpr Glyphs kUnicodeGlyphs = {
-    "✓", "✗", "?", "│", "┃", "─", "╌", "▸", "→", "–", "…",
+    "✓", "✗", "?", "│", "┃", "─", "╌", "▸", "→", "◄", "►", "↻", "–", "…",
 };
 inline constexpr Glyphs kAsciiGlyphs = {
-    "+", "x", "?", "|", "#", "-", "~", ">", "->", "-", "...",
+    "+", "x", "?", "|", "#", "-", "~", ">", "->", "<", ">", "@", "-", "...",
 };
 
 inline const Glyphs& glyphs(const View& view) { return view.ascii ? kAsciiGlyphs : kUnicodeGlyphs; }

@@ -51,18 +51,25 @@ Json mismatches_json(const std::vector<Mismatch>& mismatches) {
   return json;
 }
 
-Json observation_json(const Observation& seen) {
-  Json json = {{"verdict", verdict_name(seen.verdict)}, {"reason", reason_name(seen.reason)}};
-  if (!seen.detail.empty()) json["detail"] = seen.detail;
-  json["messages"] = seen.messages;
-  json["messages_hex"] = Json::array();
-  for (const std::string& message : seen.messages) json["messages_hex"].push_back(to_hex(message));
+/// What needs no lab to be said.
+Json facts_json(const Observation& seen) {
+  Json json = Json::object();
   for (const auto& [name, value] : seen.numbers)
     if (name != "messages") json[name] = number_json(name, value);
   if (!seen.exchanges_ms.empty()) json["exchanges_ms"] = seen.exchanges_ms;
   json["exit"] = {{"sender", ending_json(seen.sender)}, {"receiver", ending_json(seen.receiver)}};
   if (seen.not_utf8) json["not_utf8"] = true;
   if (seen.strays > 0) json["strays"] = seen.strays;
+  return json;
+}
+
+Json observation_json(const Observation& seen) {
+  Json json = {{"verdict", verdict_name(seen.verdict)}, {"reason", reason_name(seen.reason)}};
+  if (!seen.detail.empty()) json["detail"] = seen.detail;
+  json["messages"] = seen.messages;
+  json["messages_hex"] = Json::array();
+  for (const std::string& message : seen.messages) json["messages_hex"].push_back(to_hex(message));
+  json.update(facts_json(seen));
   return json;
 }
 
@@ -133,6 +140,23 @@ std::string run_json(const Lab& lab, Version version, const Observation& seen,
   json["version"] = version_name(version);
   json["expected_messages"] = lab.messages;
   json.update(observation_json(seen));
+  return document(json);
+}
+
+std::string observed_json(const Recording& recording) {
+  const RunInfo& info = recording.info;
+  const Observation seen = observe({}, recording);
+  Json json = document_head("stickylab/observation/1");
+  json["environment"] = {
+      {"kernel", info.kernel}, {"net", net_name(info.net)}, {"evidence", info.evidence}};
+  json["commands"] = Json::object();
+  for (const Event& event : recording.events) {
+    if (const auto* started = std::get_if<ProcessStarted>(&event.data))
+      json["commands"][std::string(who_name(event.who))] = started->command;
+    if (const auto* stopped = std::get_if<Stopped>(&event.data))
+      json["stopped"] = {{"why", reason_name(seen.reason)}, {"detail", stopped->detail}};
+  }
+  json.update(facts_json(seen));
   return document(json);
 }
 

@@ -24,6 +24,10 @@ std::string comparison_json(const std::vector<CompareResult>& results,
 std::string run_json(const Lab& lab, Version version, const Observation& seen,
                      const Environment& environment);
 
+/// stickylab/observation/1: as run/1, without messages and verdict: nobody said what was meant.
+/// `stopped` is why the harness ended it, where it did.
+std::string observed_json(const Recording& recording);
+
 /// stickylab/list/1
 std::string list_json(const std::vector<Lab>& labs);
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "report/cell.hpp"
 #include "report/cells.hpp"
 #include "report/fold.hpp"
 #include "report/glyphs.hpp"
@@ -13,18 +14,22 @@ namespace stickylab {
 namespace {
 
 constexpr int kClockWidth = 8;  ///< "9999.999"
-constexpr int kIndent = 2;      ///< of what a cell continues with
+constexpr int kNarrowest = 18;  ///< lane; below that an event is a line
+
+enum class Layout : std::uint8_t { lanes, lines };
 
 std::vector<Row> rows_to_show(const Recording& recording, const Observation& seen,
                               const View& view) {
-  std::vector<Row> rows = rows_of(recording);
+  const Streams streams(recording);
+  std::vector<Row> rows = rows_of(recording, streams);
   if (!view.fold) return rows;
-  return shorten(mark_gaps(fold_repeats(fold_exchanges(rows, seen.exchanges_ms))));
+  rows = fold_repeats(fold_exchanges(rows, seen.exchanges_ms));
+  return shorten(mark_gaps(rows, Waits(recording, streams)));
 }
 
 class Table {
  public:
-  Table(const std::vector<Who>& lanes, Layout layout, int width, const View& view);
+  Table(std::vector<Who> lanes, int width, const View& view);
 
   void head();
   void not_observed(Who lane);
@@ -37,8 +42,8 @@ class Table {
   void across(const std::string& clock, const std::vector<Part>& parts);
   void gap(const Row& row);
 
-  const std::vector<Who>& lanes_;
-  Layout layout_;
+  std::vector<Who> lanes_;
+  Layout layout_ = Layout::lanes;
   int width_;
   View view_;
   int cell_width_ = 0;
@@ -46,15 +51,15 @@ class Table {
   Lines lines_;
 };
 
-Table::Table(const std::vector<Who>& lanes, Layout layout, int width, const View& view)
-    : lanes_(lanes), layout_(layout), width_(width), view_(view) {
-  const int count = layout == Layout::lanes ? static_cast<int>(lanes.size()) : 1;
-  const int bars = 3 * (count - 1);
-  cell_width_ = std::max(1, (width - kClockWidth - 1 - bars) / count);
-  if (layout == Layout::lanes) return;
-  for (const Who lane : lanes)
+Table::Table(std::vector<Who> lanes, int width, const View& view)
+    : lanes_(std::move(lanes)), width_(width), view_(view) {
+  const int count = static_cast<int>(lanes_.size());
+  cell_width_ = (width - kClockWidth - 1 - 3 * (count - 1)) / count;
+  if (cell_width_ >= kNarrowest) return;
+  layout_ = Layout::lines;
+  for (const Who lane : lanes_)
     tag_width_ = std::max(tag_width_, display_width(word(lane_short_word(lane), view.lang)) + 1);
-  cell_width_ = std::max(1, cell_width_ - tag_width_);
+  cell_width_ = std::max(1, width - kClockWidth - 1 - tag_width_);
 }
 
 int Table::column(std::size_t lane) const {
@@ -121,8 +126,7 @@ void Table::gap(const Row& row) {
   line.pad_to(kClockWidth + 1).add(dashes(room / 2), Tone::quiet);
   line.add(length, Tone::wrong).add(dashes(room - room / 2), Tone::quiet);
   lines_.push_back(std::move(line));
-  const auto cause = parts_of(row, width_, view_);
-  if (!cause.empty()) across("", cause);
+  for (const Part& cause : parts_of(row, width_, view_)) across("", {cause});
 }
 
 void Table::not_observed(Who lane) {
@@ -134,16 +138,19 @@ void Table::not_observed(Who lane) {
 
 void Table::row(const Row& row, std::int64_t start_ns) {
   if (std::holds_alternative<GapRow>(row.what)) return gap(row);
-  const bool repeats = std::holds_alternative<RepeatRow>(row.what);
-  const std::string clock = repeats ? "" : clock_ms(row.time_ns - start_ns);
+  // When a line was printed nobody saw, only when the harness emptied the pipe.
+  const bool timeless =
+      std::holds_alternative<RepeatRow>(row.what) || std::holds_alternative<PrintRow>(row.what);
+  const std::string clock = timeless ? "" : clock_ms(row.time_ns - start_ns);
   const auto lane = std::find(lanes_.begin(), lanes_.end(), row.lane);
   if (lane == lanes_.end()) return across(clock, parts_of(row, width_ - kClockWidth - 1, view_));
-  const auto parts = parts_of(row, cell_width_ - kIndent, view_);
+  const auto parts = parts_of(row, cell_width_, view_);
   cell(clock, static_cast<std::size_t>(lane - lanes_.begin()),
        flowed(parts, cell_width_, kIndent, view_));
 }
 
 bool is_observed(const Recording& recording, Who who) {
+  if (who == Who::wire) return true;
   return std::any_of(recording.events.begin(), recording.events.end(), [&](const Event& event) {
     return event.who == who && (std::holds_alternative<CallEntered>(event.data) ||
                                 std::holds_alternative<CallReturned>(event.data));
@@ -152,9 +159,16 @@ bool is_observed(const Recording& recording, Who who) {
 
 }  // namespace
 
-Lines lane_lines(const Recording& recording, const Observation& seen, const std::vector<Who>& lanes,
-                 Layout layout, int width, const View& view) {
-  Table table(lanes, layout, width, view);
+std::vector<Who> lanes_of(const Recording& recording) {
+  const auto& evidence = recording.info.evidence;
+  if (std::find(evidence.begin(), evidence.end(), "wire") == evidence.end())
+    return {Who::sender, Who::receiver};
+  return {Who::sender, Who::wire, Who::receiver};
+}
+
+Lines lane_lines(const Recording& recording, const Observation& seen, int width, const View& view) {
+  const std::vector<Who> lanes = lanes_of(recording);
+  Table table(lanes, width, view);
   table.head();
   for (const Who lane : lanes)
     if (!is_observed(recording, lane)) table.not_observed(lane);

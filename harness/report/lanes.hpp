@@ -10,17 +10,11 @@
 
 namespace stickylab {
 
-/// From left to right.
-inline const std::vector<Who> kLanes = {Who::sender, Who::receiver};
-
-/// Below this many columns a line is one event, and its lane a letter.
-inline constexpr int kNarrowest = 60;
-
-enum class Layout : std::uint8_t { lanes, lines };
+/// From left to right: without wire events there is no wire to show.
+std::vector<Who> lanes_of(const Recording& recording);
 
 /// Lines of at most `width` columns, the names of the lanes first. Time is in ms from the first
-/// row.
-Lines lane_lines(const Recording& recording, const Observation& seen, const std::vector<Who>& lanes,
-                 Layout layout, int width, const View& view);
+/// row. Where lanes would be too narrow, a line is one event, and its lane a letter.
+Lines lane_lines(const Recording& recording, const Observation& seen, int width, const View& view);
 
 }  // namespace stickylab

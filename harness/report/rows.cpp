@@ -10,6 +10,11 @@
 #include <set>
 #include <tuple>
 
+#include "judge/calls.hpp"
+#include "recording/message_text.hpp"
+#include "report/readings.hpp"
+#include "report/wire_rows.hpp"
+
 namespace stickylab {
 namespace {
 
@@ -37,7 +42,7 @@ bool is_peek(const SocketCall& call) { return is_read(call.call) && (call.flags 
 
 class Rows {
  public:
-  explicit Rows(const Recording& recording);
+  Rows(const Recording& recording, const Streams& streams);
   std::vector<Row> take();
 
  private:
@@ -61,17 +66,21 @@ class Rows {
   void add(std::int64_t time_ns, Who lane, RowData what);
   void add_line(std::int64_t time_ns, Who who, bool error, std::string line);
 
+  const Streams& streams_;
   std::vector<Row> rows_;
   std::map<Socket, Connection> connections_;
   std::map<Thread, Waiting> waiting_;
   std::map<Who, std::int64_t> exited_ns_;
   std::map<std::pair<Who, bool>, std::string> unfinished_lines_;
   std::map<Who, std::set<int>> pids_;
-  Who who_{};  ///< of the event at hand
+  Readings readings_;                 ///< of the receiver
+  std::int64_t last_message_ns_ = 0;  ///< where it stands
+  Who who_{};                         ///< of the event at hand
   std::int64_t last_ns_ = 0;
 };
 
-Rows::Rows(const Recording& recording) {
+Rows::Rows(const Recording& recording, const Streams& streams)
+    : streams_(streams), rows_(wire_rows(recording, streams)) {
   for (const Event& event : recording.events)
     if (const auto* entered = std::get_if<CallEntered>(&event.data))
       pids_[event.who].insert(entered->what.pid);
@@ -101,9 +110,13 @@ void Rows::see(const Event& event, const CallReturned& call) {
   CallRow row;
   row.call = call;
   row.took_ns = event.time_ns - call.entered_ns;
+  row.write = streams_.number_of(call);
+  row.took = streams_.packets_of(call);
+  row.took_part = streams_.cuts_packet(call);
   const bool shown = is_shown(call, connection);
   follow(call, connection, row);
   if (!shown) return;
+  if (is_data_read(call) && event.who == Who::receiver) readings_.add(event.time_ns, call.bytes);
   const std::int64_t time_ns = is_read(call.what.call) ? event.time_ns : call.entered_ns;
   add(time_ns, event.who, std::move(row));
 }
@@ -162,6 +175,8 @@ void Rows::add_line(std::int64_t time_ns, Who who, bool error, std::string line)
   if (!error && who == Who::receiver && row.text.starts_with(kMessage)) {
     row.kind = PrintRow::Kind::message;
     row.text.erase(0, kMessage.size());
+    const auto read_ns = readings_.had(unescape_message(row.text));
+    last_message_ns_ = time_ns = std::max(last_message_ns_, read_ns.value_or(time_ns));
   }
   add(time_ns, who, std::move(row));
 }
@@ -194,6 +209,8 @@ std::vector<Row> Rows::take() {
 
 }  // namespace
 
-std::vector<Row> rows_of(const Recording& recording) { return Rows(recording).take(); }
+std::vector<Row> rows_of(const Recording& recording, const Streams& streams) {
+  return Rows(recording, streams).take();
+}
 
 }  // namespace stickylab

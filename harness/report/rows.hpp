@@ -6,15 +6,11 @@
 #include <variant>
 #include <vector>
 
+#include "judge/streams.hpp"
 #include "recording/recording.hpp"
+#include "report/waits.hpp"
 
 namespace stickylab {
-
-/// Bytes of one direction of a connection, by their offset in the stream: [from, to).
-struct Span {
-  std::int64_t from = 0;
-  std::int64_t to = 0;
-};
 
 /// A call that returned.
 struct CallRow {
@@ -23,8 +19,25 @@ struct CallRow {
   std::int64_t took_ns = 0;
   bool first_read = false;  ///< of the receiver, in its connection
   bool ends_stream = false;
-  bool corked = false;  ///< TCP_CORK was on as the call was made
+  bool corked = false;     ///< TCP_CORK was on as the call was made
+  int write = 0;           ///< its number, where packets are known to carry it
+  std::vector<int> took;   ///< of a read: the packets that brought its bytes,
+  bool took_part = false;  ///< one of them only in part
 };
+
+/// A packet on the wire. One that takes its time has two rows: it leaves, it arrives.
+struct PacketRow {
+  enum class Moment : std::uint8_t { crosses, leaves, arrives } moment{};
+  const Event* event = nullptr;  ///< in the recording, which must outlive the row
+  int number = 0;                ///< as in Streams, and so those below
+  std::vector<int> repeats;
+  int acknowledges = 0;
+  std::vector<int> writes;
+  bool cuts_write = false;
+};
+
+/// A connection was opened, with nothing out of the ordinary.
+struct HandshakeRow {};
 
 /// A call that never returned.
 struct WaitingRow {
@@ -61,20 +74,20 @@ struct ExchangesRow {
 /// Nothing happened for a while.
 struct GapRow {
   std::int64_t ns = 0;
-  std::int64_t held = 0;  ///< bytes that TCP is known to have held all the while
-  bool until_ack = false;
-  bool corked = false;
+  std::vector<Cause> causes;
 };
 
 struct LeftOutRow {
   std::size_t rows = 0;
 };
 
-using RowData = std::variant<CallRow, WaitingRow, PrintRow, ExitRow, StopRow, RepeatRow,
-                             ExchangesRow, GapRow, LeftOutRow>;
+using RowData = std::variant<CallRow, WaitingRow, PacketRow, HandshakeRow, PrintRow, ExitRow,
+                             StopRow, RepeatRow, ExchangesRow, GapRow, LeftOutRow>;
 
 /// A read stands at the time it returned, any other call at the time it began: what was read was
-/// written before.
+/// written before. A message stands after the read that brought the last of its bytes: when it was
+/// printed nobody saw, only when the harness emptied the pipe. One whose text is not found in what
+/// was read stands where it was seen.
 struct Row {
   std::int64_t time_ns = 0;
   std::int64_t until_ns = 0;  ///< later than `time_ns` where a row stands for several
@@ -82,12 +95,9 @@ struct Row {
   RowData what;
 };
 
-/// A wait that is worth a word, and a gap that is worth a line: as long as a student would call
-/// a delay, and far above what the scheduler adds.
-inline constexpr std::int64_t kLongNs = 5'000'000;
-
 /// Set-up is left out: socket, bind, listen, accept, connect, peeks, options that are not TCP's;
-/// and a close after the end of the stream. In order of time.
-std::vector<Row> rows_of(const Recording& recording);
+/// a close after the end of the stream; and on the wire what only acknowledges a FIN. In order of
+/// time.
+std::vector<Row> rows_of(const Recording& recording, const Streams& streams);
 
 }  // namespace stickylab

@@ -1,5 +1,7 @@
 #include "report/story.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <numeric>
 
@@ -57,14 +59,18 @@ std::vector<Part> in_a_row(const std::vector<Part>& cells, std::string_view betw
 
 Lines notes(const Recording& recording, const Observation& seen, int width, const View& view) {
   std::uint64_t dropped = 0;
-  for (const Event& event : recording.events)
+  std::uint64_t missed = 0;
+  for (const Event& event : recording.events) {
     if (const auto* data = std::get_if<Dropped>(&event.data)) dropped += data->count;
+    if (const auto* data = std::get_if<Missed>(&event.data)) missed += data->count;
+  }
   Lines lines;
   const auto add = [&](const std::string& text) {
     append(lines, flowed({{text, Tone::unclear}}, width, 0, view));
   };
   if (seen.not_utf8) add(say(Word::not_utf8, view.lang));
   if (dropped > 0) add(say(Word::calls_dropped, view.lang, dropped));
+  if (missed > 0) add(say(Word::wire_missed, view.lang, missed));
   if (seen.strays > 0) add(say(Word::strays, view.lang, seen.strays));
   return lines;
 }
@@ -108,10 +114,24 @@ Lines heading(const Lab& lab, const View& view) {
 Lines story(const Recording& recording, const Observation& seen, int width, const View& view) {
   Lines lines = flowed({verdict_part(recording.info.version, seen, view)}, width, 2, view);
   append(lines, message_list(Word::understood, seen.messages, width, view));
-  const Layout layout = view.width < kNarrowest ? Layout::lines : Layout::lanes;
-  append(lines, lane_lines(recording, seen, kLanes, layout, width, view));
+  append(lines, scene(recording, seen, width, view));
+  return lines;
+}
+
+Lines scene(const Recording& recording, const Observation& seen, int width, const View& view) {
+  Lines lines = lane_lines(recording, seen, width, view);
   append(lines, notes(recording, seen, width, view));
   return lines;
+}
+
+Lines environment_lines(const Environment& environment, const View& view) {
+  const bool zh = view.lang == Lang::zh;
+  const std::string evidence =
+      fmt::to_string(fmt::join(environment.evidence, word(Word::comma, view.lang)));
+  const std::string text =
+      fmt::format("{}{}{}{}{}", environment.kernel, zh ? "；" : "; ", net_name(environment.net),
+                  zh ? "；" : "; ", say(Word::observed_were, view.lang, evidence));
+  return flowed({{text, Tone::quiet}}, view.width, 0, view);
 }
 
 Lines aligned(const std::vector<std::vector<Part>>& rows, const View& view,

@@ -4,6 +4,7 @@
 #include "catalog/lab.hpp"
 #include "judge/observation.hpp"
 #include "recording/recording.hpp"
+#include "report/environment.hpp"
 #include "report/paint.hpp"
 #include "report/view.hpp"
 
@@ -17,6 +18,12 @@ Lines heading(const Lab& lab, const View& view);
 
 /// One version: its verdict, the lanes, what the receiver understood, and what else is to be said.
 Lines story(const Recording& recording, const Observation& seen, int width, const View& view);
+
+/// The part of it that judges nothing: the lanes, and what else is to be said of the run.
+Lines scene(const Recording& recording, const Observation& seen, int width, const View& view);
+
+/// Where it was, and what could be observed there.
+Lines environment_lines(const Environment& environment, const View& view);
 
 /// Columns as wide as the widest cell. Where that is too wide, a row's cells after each other, with
 /// `between` before each from the third on.

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "report/glyphs.hpp"
+#include "report/lanes.hpp"
 #include "report/numerals.hpp"
 #include "report/story.hpp"
 #include "report/width.hpp"
@@ -39,7 +40,7 @@ Lines side_by_side(const Lines& left, const Lines& right, int half, const View& 
 Lines stories(const Recording& broken, const Recording& fixed, const Comparison& comparison,
               const View& view) {
   const int half = (view.width - 3) / 2;
-  if (view.width >= kSideBySide)
+  if (view.width >= (lanes_of(broken).size() > 2 ? kSideBySideWithWire : kSideBySide))
     return side_by_side(story(broken, comparison.broken, half, view),
                         story(fixed, comparison.fixed, half, view), half, view);
   Lines lines = story(broken, comparison.broken, view.width, view);
@@ -77,25 +78,18 @@ Lines number_table(const Observation& seen, const View& view) {
   return aligned(rows, view);
 }
 
-/// Where the segments were counted, if any were: not on a wire, without one.
+/// Where the segments were counted, if any were.
 Lines segments_note(const Recording& recording, const Observation& seen, const View& view) {
-  if (recording.info.net != Net::loopback || !seen.numbers.contains("segments")) return {};
-  return flowed({{say(Word::segments_source, view.lang), Tone::quiet}}, view.width, 0, view);
+  if (!seen.numbers.contains("segments")) return {};
+  const bool wire = lanes_of(recording).size() > 2;
+  const Word where = wire ? Word::segments_counted : Word::segments_source;
+  return flowed({{say(where, view.lang), Tone::quiet}}, view.width, 0, view);
 }
 
 Lines failure_lines(const Comparison& comparison, const View& view) {
   Lines lines = mismatch_lines(Version::broken, comparison.broken_mismatches, view);
   append(lines, mismatch_lines(Version::fixed, comparison.fixed_mismatches, view));
   return lines;
-}
-
-Lines environment_lines(const Environment& environment, const View& view) {
-  const std::string_view comma = word(Word::comma, view.lang);
-  const std::string evidence = joined_names(environment.evidence, comma);
-  const std::string text = joined_names({environment.kernel, std::string(net_name(environment.net)),
-                                         say(Word::observed_were, view.lang, evidence)},
-                                        view.lang == Lang::zh ? "；" : "; ");
-  return flowed({{text, Tone::quiet}}, view.width, 0, view);
 }
 
 std::vector<Part> summary_row(const CompareResult& result, const View& view) {

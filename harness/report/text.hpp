@@ -15,6 +15,7 @@ namespace stickylab {
 
 /// From this width on, broken and fixed stand side by side.
 inline constexpr int kSideBySide = 100;
+inline constexpr int kSideBySideWithWire = 160;
 
 std::string run_text(const Lab& lab, const Recording& recording, const Observation& seen,
                      const View& view);

@@ -28,6 +28,8 @@ std::string try_two_hosts() {
   }
 }
 
+std::string try_one_host() { return enter_namespaces(CLONE_NEWNET) ? "" : std::strerror(errno); }
+
 std::string try_pid_namespace() {
   return enter_namespaces(CLONE_NEWPID) ? "" : std::strerror(errno);
 }
@@ -55,6 +57,8 @@ std::string in_a_child(std::string (*attempt)()) {
 }  // namespace
 
 std::string why_no_two_hosts() { return in_a_child(try_two_hosts); }
+
+std::string why_no_one_host() { return in_a_child(try_one_host); }
 
 bool has_pid_namespaces() { return in_a_child(try_pid_namespace).empty(); }
 

@@ -9,6 +9,9 @@ namespace stickylab {
 /// in a child process: takes a few ms.
 std::string why_no_two_hosts();
 
+/// The same of the one-host stage.
+std::string why_no_one_host();
+
 /// Whether the processes of a run are kept together by a PID namespace.
 bool has_pid_namespaces();
 

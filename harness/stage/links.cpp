@@ -90,6 +90,7 @@ void Links::add_address(const std::string& name, const std::string& address, int
   rtnl_route_set_scope(route.get(), RT_SCOPE_LINK);
   check(rtnl_route_set_dst(route.get(), parse("192.0.2.0/24").get()), "route");
   rtnl_route_set_metric(route.get(), RTAX_RTO_MIN, rto_min_ms);
+  rtnl_route_set_metric(route.get(), RTAX_LOCK, 1U << RTAX_RTO_MIN);  // TCP heeds it only locked
   rtnl_nexthop* hop = rtnl_route_nh_alloc();
   rtnl_route_nh_set_ifindex(hop, link);
   rtnl_route_add_nexthop(route.get(), hop);

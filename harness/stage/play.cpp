@@ -42,9 +42,10 @@ std::string utc_now() {
 
 /// One of the two ends of a run: its program, and what watches it.
 struct End {
-  explicit End(Who w) : who(w) {}
+  End(Who w, const Program& p) : who(w), program(p) {}
 
   Who who;
+  const Program& program;
   Fd step;  // this end's half of the step gate, until its program has it
   ProbeLogFile log;
   std::optional<Process> process;
@@ -57,8 +58,13 @@ struct End {
 
 class Run {
  public:
-  explicit Run(const RunSpec& spec)
-      : spec_(spec), recorder_(spec.info), stage_(make_stage(spec)), address_(stage_->receiver()) {
+  Run(const RunSpec& spec, int harness)
+      : spec_(spec),
+        recorder_(spec.info),
+        stage_(make_stage(spec)),
+        address_(stage_->receiver()),
+        harness_(loop_, harness, [this] { on_harness_gone(); }) {
+    if (spec.port != 0) address_.port = spec.port;
     RunInfo& info = recorder_.info();
     info.kernel = kernel_name();
     info.started = utc_now();
@@ -74,7 +80,7 @@ class Run {
     deadline_.emplace(loop_, static_cast<std::uint64_t>(spec_.timeout_s * 1000), 0,
                       [this] { on_deadline(); });
     stage_->attach(loop_, recorder_, [this] { return receiver_.log.data_reads(); });
-    if (start(receiver_, spec_.receiver)) {
+    if (start(first_)) {
       ready_.emplace(loop_, kReadyCheckMs, kReadyCheckMs, [this] { check_ready(); });
       loop_.run();
     }
@@ -83,8 +89,8 @@ class Run {
   }
 
  private:
-  bool start(End& end, const Program& program) {
-    const Launch launch = launch_of(end, program);
+  bool start(End& end) {
+    const Launch launch = launch_of(end);
     try {
       end.process.emplace(launch, *stage_, end.who);
     } catch (const std::system_error& error) {
@@ -101,10 +107,10 @@ class Run {
     return true;
   }
 
-  Launch launch_of(const End& end, const Program& program) const {
+  Launch launch_of(const End& end) const {
     const std::string port = std::to_string(address_.port);
     Launch launch;
-    for (const std::string& word : program.command)
+    for (const std::string& word : end.program.command)
       launch.command.push_back(
           replace_all(replace_all(word, "{host}", address_.host), "{port}", port));
     launch.environment = {{"STICKYLAB_HARNESS", "1"},
@@ -112,6 +118,7 @@ class Run {
                           {"STICKYLAB_PORT", port},
                           {"STICKYLAB_STEP_FD", std::to_string(kStepFd)},
                           {"PYTHONUNBUFFERED", "1"}};
+    launch.input = end.program.input;
     launch.step_fd = end.step.get();
     if (spec_.probe.empty()) return launch;
     launch.probe_fd = end.log.fd();
@@ -123,11 +130,13 @@ class Run {
   }
 
   void check_ready() {
-    if (!is_listening(receiver_.process->pid(), spec_.transport, address_.port)) return;
+    const auto port = spec_.any_port ? std::nullopt : std::optional(address_.port);
+    const auto address = open_address(first_.process->pid(), spec_.transport, port);
+    if (!address) return;
     ready_.reset();
-    recorder_.add(Who::receiver, ProcessReady{fmt::format("{}:{}", address_.host, address_.port)});
+    recorder_.add(first_.who, ProcessReady{*address});
     is_ready_ = true;
-    start(sender_, spec_.sender);
+    start(&first_ == &receiver_ ? sender_ : receiver_);
   }
 
   void on_exit(End& end) {
@@ -136,7 +145,7 @@ class Run {
     ProcessExited exited = end.process->wait();
     exited.stopped = stopped_ && exited.signal == SIGKILL;
     recorder_.add(end.who, exited);
-    if (end.who == Who::receiver && !is_ready_ && !stopped_)
+    if (!is_ready_ && !stopped_)
       stop(Stop::not_ready, exited.signal != 0 ? fmt::format("signal {}", exited.signal)
                                                : fmt::format("exit {}", exited.code));
     if (!receiver_.running && !sender_.running) loop_.stop();
@@ -167,6 +176,12 @@ class Run {
     } else {
       stop(Stop::deadline, fmt::format("{} s", spec_.timeout_s));
     }
+  }
+
+  /// Nobody is left to be told.
+  [[noreturn]] void on_harness_gone() {
+    containment_.end();
+    _exit(1);
   }
 
   /// Ends the run from our side: the first reason counts.
@@ -206,8 +221,10 @@ class Run {
   std::unique_ptr<Stage> stage_;
   Endpoint address_;
   Loop loop_;
-  End receiver_{Who::receiver};
-  End sender_{Who::sender};
+  End receiver_{Who::receiver, spec_.receiver};
+  End sender_{Who::sender, spec_.sender};
+  End& first_ = spec_.first == Who::receiver ? receiver_ : sender_;
+  Readable harness_;
   std::optional<Timer> deadline_;
   std::optional<Timer> ready_;
   bool is_ready_ = false;
@@ -216,6 +233,6 @@ class Run {
 
 }  // namespace
 
-Recording play(const RunSpec& spec) { return Run(spec).play(); }
+Recording play(const RunSpec& spec, int harness) { return Run(spec, harness).play(); }
 
 }  // namespace stickylab

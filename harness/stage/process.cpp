@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <linux/close_range.h>
 #include <signal.h>
+#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
@@ -27,6 +28,14 @@ Pipe make_pipe(int flags) {
   return {Fd(fds[0]), Fd(fds[1])};
 }
 
+/// A file in memory, to be read from its beginning: unlike a pipe it holds any amount.
+Fd input_file(const std::string& text) {
+  Fd file(must(memfd_create("stickylab-input", MFD_CLOEXEC), "memfd_create"));
+  if (pwrite(file.get(), text.data(), text.size(), 0) != std::ssize(text))
+    throw_errno("write input");
+  return file;
+}
+
 std::vector<char*> pointers(std::vector<std::string>& strings) {
   std::vector<char*> result;
   for (std::string& s : strings) result.push_back(s.data());
@@ -46,7 +55,7 @@ std::vector<std::string> with_environment(const std::map<std::string, std::strin
 
 /// All that happens in the new process before the program: async-signal-safe calls only.
 struct Child {
-  int output, errors, failure;
+  int input, output, errors, failure;
   int step_fd, probe_fd;
   pid_t parent;
   char** arguments;
@@ -76,7 +85,7 @@ struct Child {
   /// Only what is named is inherited; everything else closes at exec.
   bool inherit() const {
     const std::array<int, 5> numbers = {0, 1, 2, kStepFd, kProbeFd};
-    std::array<int, 5> fds = {open("/dev/null", O_RDONLY), output, errors, step_fd, probe_fd};
+    std::array<int, 5> fds = {input, output, errors, step_fd, probe_fd};
     for (int& fd : fds) fd = out_of_the_way(fd);
     syscall(SYS_close_range, 3U, ~0U, CLOSE_RANGE_CLOEXEC);
     for (std::size_t i = 0; i < fds.size(); ++i)
@@ -94,6 +103,7 @@ int failure_of(const Fd& failure) {
 }  // namespace
 
 Process::Process(const Launch& launch, const Stage& stage, Who who) {
+  const Fd input = input_file(launch.input);
   Pipe output = make_pipe(O_NONBLOCK);
   Pipe errors = make_pipe(O_NONBLOCK);
   Pipe failure = make_pipe(0);
@@ -103,7 +113,8 @@ Process::Process(const Launch& launch, const Stage& stage, Who who) {
   std::vector<std::string> environment = with_environment(launch.environment);
   const auto arguments = pointers(command);
   const auto variables = pointers(environment);
-  Child child{.output = output.write.get(),
+  Child child{.input = input.get(),
+              .output = output.write.get(),
               .errors = errors.write.get(),
               .failure = failure.write.get(),
               .step_fd = launch.step_fd,

@@ -16,6 +16,7 @@ namespace stickylab {
 struct Launch {
   std::vector<std::string> command;
   std::map<std::string, std::string> environment;  ///< added to our own
+  std::string input;                               ///< all of its standard input
   int step_fd = -1;                                ///< inherited as kStepFd; -1: none
   int probe_fd = -1;                               ///< inherited as kProbeFd; -1: none
 };
@@ -25,7 +26,7 @@ inline constexpr int kStepFd = 3;
 inline constexpr int kProbeFd = 250;  // out of the way of the descriptors that a program counts on
 
 /// A running child process, in a process group of its own, that dies with this one
-/// (PR_SET_PDEATHSIG). Standard input is empty.
+/// (PR_SET_PDEATHSIG).
 class Process {
  public:
   /// Throws std::system_error where the program cannot be executed ("execute PROGRAM").

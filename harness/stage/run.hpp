@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -14,13 +15,17 @@ namespace stickylab {
 /// A command line; `{host}` and `{port}` in it are replaced by where the receiver listens.
 struct Program {
   std::vector<std::string> command;
+  std::string input;  ///< what it finds on its standard input
 };
 
 struct RunSpec {
   RunInfo
       info;  ///< `net` says on which stage; kernel, started and evidence are filled in by the run
-  Transport transport{};
-  unsigned mtu = 1500;  ///< of the hosts' links, in bytes
+  Who first = Who::receiver;  ///< which program is started first; the other when its port is open
+  std::optional<Transport> transport;  ///< of that port; empty: either
+  std::uint16_t port = 0;              ///< its number, and `{port}`; 0: the stage chooses
+  bool any_port = false;               ///< whatever port it opens; for stages of their own
+  unsigned mtu = 1500;                 ///< of the hosts' links, in bytes
   WireSpec wire;
   Program receiver;
   Program sender;

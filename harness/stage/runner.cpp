@@ -4,6 +4,7 @@
 #include <fmt/core.h>
 #include <signal.h>
 #include <sys/prctl.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 
 #include <cstring>
@@ -34,13 +35,13 @@ void write_all(int fd, std::string_view bytes) {
 /// The whole life of a stage process. Exit status 1: `output` holds an error's text instead.
 [[noreturn]] void be_stage(const RunSpec& spec, pid_t harness, int output) {
   setpgid(0, 0);
-  prctl(PR_SET_PDEATHSIG, SIGKILL);
-  if (getppid() != harness) _exit(1);
   for (const int number : {SIGINT, SIGTERM, SIGHUP}) signal(number, SIG_DFL);
   int status = 0;
   try {
+    const Fd watched(must(static_cast<int>(syscall(SYS_pidfd_open, harness, 0)), "pidfd_open"));
+    if (getppid() != harness) _exit(1);  // it ended first, and the number may be somebody else's
     std::ostringstream text;
-    write_ndjson(text, play(spec));
+    write_ndjson(text, play(spec, watched.get()));
     write_all(output, text.str());
   } catch (const std::exception& error) {
     write_all(output, error.what());

@@ -20,6 +20,9 @@ struct Endpoint {
   std::uint16_t port = 0;
 };
 
+/// Where programs listen on a stage of their own: as in the documents, and nobody else has it.
+inline constexpr std::uint16_t kPort = 8080;
+
 /// Made in the stage process, before the programs. It lives as long as the run.
 class Stage {
  public:
@@ -51,5 +54,8 @@ std::unique_ptr<Stage> make_loopback();
 
 /// Two hosts in namespaces of their own, and the wire between them.
 std::unique_ptr<Stage> make_two_hosts(const RunSpec& spec);
+
+/// One host in a namespace of its own, 127.0.0.1 for both, its loopback device for a wire.
+std::unique_ptr<Stage> make_one_host(const RunSpec& spec);
 
 }  // namespace stickylab

@@ -48,9 +48,10 @@ void set_option(int fd, int level, int option, int value, const char* name) {
 }  // namespace
 
 // Protocol 0 until it is bound: nothing of other links comes in before.
-Tap::Tap(int link)
+Tap::Tap(int link, Sees sees)
     : fd_(must(socket(AF_PACKET, SOCK_RAW | SOCK_CLOEXEC | SOCK_NONBLOCK, 0), "packet socket")) {
-  set_option(fd_.get(), SOL_PACKET, PACKET_IGNORE_OUTGOING, 1, "PACKET_IGNORE_OUTGOING");
+  set_option(fd_.get(), SOL_PACKET, PACKET_IGNORE_OUTGOING, sees == Sees::incoming ? 1 : 0,
+             "PACKET_IGNORE_OUTGOING");
   set_option(fd_.get(), SOL_SOCKET, SO_TIMESTAMPNS, 1, "SO_TIMESTAMPNS");
   if (const int size = kQueueBytes;
       setsockopt(fd_.get(), SOL_SOCKET, SO_RCVBUFFORCE, &size, sizeof size) != 0)
@@ -67,14 +68,18 @@ std::optional<TappedFrame> Tap::receive() {
   thread_local std::string buffer(kLongestFrame, '\0');
   alignas(cmsghdr) char control[CMSG_SPACE(sizeof(timespec))];
   iovec part{buffer.data(), buffer.size()};
+  sockaddr_ll from{};
   msghdr message{};
+  message.msg_name = &from;
+  message.msg_namelen = sizeof from;
   message.msg_iov = &part;
   message.msg_iovlen = 1;
   message.msg_control = control;
   message.msg_controllen = sizeof control;
   const ssize_t size = recvmsg(fd_.get(), &message, 0);
   if (size < 0) return std::nullopt;
-  return TappedFrame{time_of(message), buffer.substr(0, static_cast<std::size_t>(size))};
+  return TappedFrame{time_of(message), from.sll_pkttype == PACKET_OUTGOING,
+                     buffer.substr(0, static_cast<std::size_t>(size))};
 }
 
 void Tap::send(const std::string& frame) {

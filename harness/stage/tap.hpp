@@ -9,17 +9,21 @@
 
 namespace stickylab {
 
-/// A frame and when it left, CLOCK_MONOTONIC.
+/// A frame and when it passed, CLOCK_MONOTONIC.
 struct TappedFrame {
   std::int64_t time_ns = 0;
+  bool outgoing = false;  ///< it was leaving this host
   std::string bytes;
 };
 
-/// A packet socket, packet(7), on a link of this network namespace. Does not see what it sends.
+enum class Sees : std::uint8_t { incoming, outgoing_too };
+
+/// A packet socket, packet(7), on a link of this network namespace. Sees what comes in; what it
+/// sends only where it is told to.
 class Tap {
  public:
   /// Throws std::system_error.
-  explicit Tap(int link);
+  explicit Tap(int link, Sees sees = Sees::incoming);
 
   int fd() const { return fd_.get(); }
 

@@ -11,8 +11,6 @@
 namespace stickylab {
 namespace {
 
-constexpr std::uint16_t kPort = 8080;  // as in the documents; nobody else is there to have it
-
 class TwoHosts : public Stage {
  public:
   explicit TwoHosts(const RunSpec& spec)
@@ -50,7 +48,15 @@ std::unique_ptr<Stage> make_two_hosts(const RunSpec& spec) {
 }
 
 std::unique_ptr<Stage> make_stage(const RunSpec& spec) {
-  return spec.info.net == Net::two_hosts ? make_two_hosts(spec) : make_loopback();
+  switch (spec.info.net) {
+    case Net::two_hosts:
+      return make_two_hosts(spec);
+    case Net::one_host:
+      return make_one_host(spec);
+    case Net::loopback:
+      break;
+  }
+  return make_loopback();
 }
 
 }  // namespace stickylab

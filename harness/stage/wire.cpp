@@ -1,9 +1,10 @@
 #include "stage/wire.hpp"
 
-#include <netinet/in.h>
 #include <sys/timerfd.h>
 
 #include <algorithm>
+
+#include "stage/packet_event.hpp"
 
 namespace stickylab {
 namespace {
@@ -12,24 +13,6 @@ constexpr std::int64_t kOvertakenNs = 10'000'000;  // long enough for the next p
 constexpr std::uint64_t kReadCheckMs = 1;
 
 constexpr std::array<Who, 2> kHosts = {Who::sender, Who::receiver};
-
-const Packet& packet_of(const Event& event) {
-  if (const auto* segment = std::get_if<Segment>(&event.data)) return segment->packet;
-  return std::get<Datagram>(event.data).packet;
-}
-
-Packet& packet_of(Event& event) { return const_cast<Packet&>(packet_of(std::as_const(event))); }
-
-Packet describe_packet(const ParsedPacket& parsed, Who from, std::uint64_t id) {
-  Packet packet;
-  packet.id = id;
-  packet.from = from;
-  packet.source = parsed.source;
-  packet.destination = parsed.destination;
-  packet.headers = parsed.headers;
-  packet.payload = parsed.payload;
-  return packet;
-}
 
 }  // namespace
 
@@ -63,15 +46,7 @@ Wire::Flight Wire::describe(std::size_t from, const TappedFrame& tapped) {
   const auto parsed = parse_frame(tapped.bytes);
   if (!parsed) return flight;
   flight.shown = true;
-  const Packet packet = describe_packet(*parsed, kHosts[from], next_id_++);
-  if (parsed->protocol == IPPROTO_TCP) {
-    Segment segment = flows_.number(*parsed);
-    segment.packet = packet;
-    flight.event.data = segment;
-  } else {
-    flight.event.data =
-        Datagram{packet, parsed->id, parsed->fragment_offset, parsed->more_fragments};
-  }
+  flight.event = event_of(*parsed, flight.event.time_ns, kHosts[from], next_id_++, flows_);
   return flight;
 }
 
@@ -90,8 +65,8 @@ void Wire::send(Flight flight) {
   if (luck.overtaken) flight.due_ns += kOvertakenNs;
   if (luck.duplicated) {
     Flight copy = flight;
-    packet_of(copy.event).id = next_id_++;
-    packet_of(copy.event).copy = true;
+    packet_in(copy.event).id = next_id_++;
+    packet_in(copy.event).copy = true;
     underway_.emplace(copy.due_ns, std::move(copy));
   }
   if (const auto until_read = held_until(flight)) {
@@ -105,7 +80,7 @@ void Wire::send(Flight flight) {
 /// Whether this packet is to be kept back, and until which read (0: until released). Counts packets
 /// with data.
 std::optional<int> Wire::held_until(const Flight& flight) {
-  if (packet_of(flight.event).payload.empty()) return std::nullopt;
+  if (packet_in(flight.event).payload.empty()) return std::nullopt;
   const int number = ++data_packets_[flight.from];
   for (const HoldRule& rule : spec_.holds)
     if (rule.from == kHosts[flight.from] && (rule.segment == 0 || rule.segment == number))
@@ -114,7 +89,7 @@ std::optional<int> Wire::held_until(const Flight& flight) {
 }
 
 void Wire::hold(Flight flight, int until_read) {
-  Packet& packet = packet_of(flight.event);
+  Packet& packet = packet_in(flight.event);
   packet.held = true;
   const std::uint64_t id = packet.id;
   if (until_read > 0) until_read_[id] = until_read;
@@ -137,12 +112,12 @@ void Wire::hand_over(Flight& flight) {
   const std::int64_t arrived_ns = now();
   taps_[1 - flight.from].send(flight.frame);
   if (!flight.shown) return;
-  packet_of(flight.event).arrived_ns = arrived_ns;
+  packet_in(flight.event).arrived_ns = arrived_ns;
   record(flight, Fate::delivered);
 }
 
 void Wire::record(Flight& flight, Fate fate) {
-  packet_of(flight.event).fate = fate;
+  packet_in(flight.event).fate = fate;
   recorder_.add(std::move(flight.event));
 }
 

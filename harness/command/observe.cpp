@@ -1,0 +1,70 @@
+#include "report/observe.hpp"
+
+#include <algorithm>
+
+#include "command/commands.hpp"
+#include "command/out.hpp"
+#include "command/plan.hpp"
+#include "command/split.hpp"
+#include "report/json.hpp"
+#include "stage/runner.hpp"
+
+namespace stickylab {
+namespace {
+
+/// `\n` becomes a newline, `\\` a backslash: a command line has no easier way to say them.
+std::string input_of(std::string_view text) {
+  std::string input;
+  for (; !text.empty(); text.remove_prefix(1)) {
+    const bool escape = text.starts_with("\\n") || text.starts_with("\\\\");
+    if (escape) text.remove_prefix(1);
+    input += escape && text.front() == 'n' ? '\n' : text.front();
+  }
+  return input;
+}
+
+Program program_of(const ProgramOptions& options) {
+  return {split_command(options.command), input_of(options.input)};
+}
+
+RunSpec spec_of(const Options& options) {
+  RunSpec spec;
+  spec.receiver = program_of(options.receiver);
+  spec.sender = program_of(options.sender);
+  spec.info.net = choose_net(options);
+  spec.first = options.first;
+  spec.port = options.port;
+  spec.any_port = options.port == 0 && spec.info.net != Net::loopback;
+  spec.mtu = options.wire.mtu.value_or(spec.mtu);
+  spec.wire = wire_of(options.wire, 0);
+  spec.probe = prefix_of(options).probe();
+  spec.timeout_s = options.timeout_s;
+  must_exist(spec.probe);
+  return spec;
+}
+
+/// Both programs were executed, and there was a stage to do so on.
+bool was_seen(const Recording& recording) {
+  return std::none_of(recording.events.begin(), recording.events.end(), [](const Event& event) {
+    const auto* stopped = std::get_if<Stopped>(&event.data);
+    return stopped && stopped->why != Stop::deadline && stopped->why != Stop::output;
+  });
+}
+
+}  // namespace
+
+int observe_command(const Options& options) {
+  const RunSpec spec = spec_of(options);
+  Out out(options);
+  bool seen = false;
+  run_all({spec}, 1, [&](std::size_t, const Recording& recording) {
+    save(options, recording);
+    out.print(options.format == Format::json ? observed_json(recording)
+                                             : observed_text(recording, out.view()));
+    seen = was_seen(recording);
+    return true;
+  });
+  return seen ? kReproduced : kFailed;
+}
+
+}  // namespace stickylab

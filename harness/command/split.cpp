@@ -1,0 +1,47 @@
+#include "command/split.hpp"
+
+#include <fmt/core.h>
+
+#include "catalog/catalog.hpp"
+
+namespace stickylab {
+namespace {
+
+constexpr std::string_view kBlanks = " \t\n";
+
+/// Takes one word from the front of `rest`, which begins with no blank.
+std::string take_word(std::string_view& rest, std::string_view whole) {
+  std::string word;
+  char quote = 0;
+  for (; !rest.empty(); rest.remove_prefix(1)) {
+    const char c = rest.front();
+    if (quote == 0 && kBlanks.find(c) != std::string_view::npos) break;
+    if (quote == 0 && (c == '\'' || c == '"')) {
+      quote = c;
+    } else if (c == quote) {
+      quote = 0;
+    } else if (c == '\\' && quote != '\'' && rest.size() > 1) {
+      rest.remove_prefix(1);
+      word += rest.front();
+    } else {
+      word += c;
+    }
+  }
+  if (quote != 0) throw InputError(fmt::format("{}: the quote {} is not closed", whole, quote));
+  return word;
+}
+
+}  // namespace
+
+std::vector<std::string> split_command(std::string_view text) {
+  std::vector<std::string> words;
+  for (std::string_view rest = text;;) {
+    rest.remove_prefix(std::min(rest.find_first_not_of(kBlanks), rest.size()));
+    if (rest.empty()) break;
+    words.push_back(take_word(rest, text));
+  }
+  if (words.empty()) throw InputError("a command is empty; name a program");
+  return words;
+}
+
+}  // namespace stickylab

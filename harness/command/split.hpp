@@ -1,0 +1,15 @@
+// A command line in one string -> its words.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace stickylab {
+
+/// Splits as a shell does, sh(1): at blanks; '…' keeps everything; in "…" and outside of quotes a
+/// backslash keeps the next character. Nothing is expanded: who needs a shell names it.
+/// Throws InputError for a quote that is not closed, and where there is no word.
+std::vector<std::string> split_command(std::string_view text);
+
+}  // namespace stickylab

@@ -1,0 +1,262 @@
+#include "report/pcapng.hpp"
+
+#include <ctime>
+#include <stdexcept>
+
+#include "judge/calls.hpp"
+#include "judge/streams.hpp"
+#include "report/glyphs.hpp"
+#include "report/numerals.hpp"
+#include "report/words.hpp"
+
+namespace stickylab {
+namespace {
+
+using Strings = std::vector<std::string>;
+
+/// Bytes of a block, little-endian; draft-ietf-opsawg-pcapng section 3.
+class Block {
+ public:
+  explicit Block(std::uint32_t type) {
+    number(type);
+    number(std::uint32_t{0});  // the length, once it is known
+  }
+
+  template <class Unsigned>
+  Block& number(Unsigned value) {
+    for (std::size_t byte = 0; byte < sizeof value; ++byte)
+      bytes_ += static_cast<char>(value >> (8 * byte) & 0xff);
+    return *this;
+  }
+
+  Block& padded(std::string_view value) {
+    bytes_ += value;
+    bytes_.resize((bytes_.size() + 3) / 4 * 4);
+    return *this;
+  }
+
+  Block& option(std::uint16_t code, std::string_view value) {
+    value = value.substr(0, 0xffff);  // its length has 16 bits
+    number(code);
+    number(static_cast<std::uint16_t>(value.size()));
+    return padded(value);
+  }
+
+  /// The whole block, its options ended and its length at both ends.
+  std::string take() {
+    option(0, "");
+    const std::size_t length = bytes_.size() + 4;
+    number(static_cast<std::uint32_t>(length));
+    bytes_.replace(4, 4, bytes_, length - 4, 4);
+    return std::move(bytes_);
+  }
+
+ private:
+  std::string bytes_;
+};
+
+constexpr std::uint16_t kComment = 1;
+
+Who peer_of(Who who) { return who == Who::sender ? Who::receiver : Who::sender; }
+
+/// "2–4, 7"
+std::string numbers_text(const std::vector<int>& numbers, Lang lang) {
+  std::string text;
+  for (std::size_t first = 0, last = 0; first < numbers.size(); first = ++last) {
+    while (last + 1 < numbers.size() && numbers[last + 1] == numbers[last] + 1) ++last;
+    if (!text.empty()) text += lang == Lang::zh ? "、" : ", ";
+    text += std::to_string(numbers[first]);
+    if (last > first) text += std::string(kUnicodeGlyphs.dash) + std::to_string(numbers[last]);
+  }
+  return text;
+}
+
+std::string bytes_text(const Span& span, Lang lang) {
+  if (span.to == span.from + 1) return say(Word::one_byte, lang, span.from);
+  return say(Word::byte_range, lang, span.from, kUnicodeGlyphs.dash, span.to - 1);
+}
+
+std::string joined(const Strings& pieces, Lang lang) {
+  std::string text;
+  for (const std::string& piece : pieces)
+    text += (text.empty() ? "" : std::string(word(Word::comma, lang))) + piece;
+  return text;
+}
+
+/// The comments on the packets of one recording.
+class Comments {
+ public:
+  Comments(const Recording& recording, Lang lang) : lang_(lang), streams_(recording) {
+    for (const Who reader : {Who::sender, Who::receiver}) {
+      int number = 0;
+      for (const Returned& read : reads_of(recording, reader)) {
+        ++number;
+        for (const int packet : streams_.packets_of(*read.call))
+          reads_[{reader, packet}].push_back(number);
+      }
+    }
+  }
+
+  std::string of(const Event& event, const Segment& segment) {
+    pieces_.clear();
+    if (segment.retransmission) add(Word::pcap_retransmission);
+    if (const auto repeated = streams_.repeated_by(event); !repeated.empty())
+      add(Word::pcap_repeats, numbers_text(repeated, lang_));
+    add_number(event, segment.packet, Word::pcap_segment);
+    if (!segment.packet.payload.empty()) pieces_.push_back(bytes_text(span_of(segment), lang_));
+    add_calls(event, segment.packet);
+    add_flags(event, segment);
+    add_fate(event, segment.packet);
+    return joined(pieces_, lang_);
+  }
+
+  std::string of(const Event& event, const Datagram& datagram) {
+    pieces_.clear();
+    add_number(event, datagram.packet, Word::pcap_datagram);
+    if (datagram.offset > 0 || datagram.more_fragments) add(Word::pcap_fragment, datagram.offset);
+    add_calls(event, datagram.packet);
+    add_fate(event, datagram.packet);
+    return joined(pieces_, lang_);
+  }
+
+ private:
+  template <class... Args>
+  void add(Word text, const Args&... args) {
+    pieces_.push_back(say(text, lang_, args...));
+  }
+
+  std::string_view end(Who who) const { return word(end_word(who), lang_); }
+
+  void add_number(const Event& event, const Packet& packet, Word text) {
+    if (const int number = streams_.number_of(event); number > 0)
+      add(text, number, end(packet.from));
+  }
+
+  void add_calls(const Event& event, const Packet& packet) {
+    const std::vector<int> writes = streams_.writes_in(event);
+    if (!writes.empty())
+      add(writes.size() == 1 ? Word::pcap_write : Word::pcap_writes, numbers_text(writes, lang_));
+    const Who reader = peer_of(packet.from);
+    const auto reads = reads_.find({reader, streams_.number_of(event)});
+    if (reads != reads_.end() && packet.fate == Fate::delivered)
+      add(reads->second.size() == 1 ? Word::pcap_read : Word::pcap_reads,
+          numbers_text(reads->second, lang_), end(reader));
+  }
+
+  void add_flags(const Event& event, const Segment& segment) {
+    constexpr std::uint8_t kFin = 1, kSyn = 2, kRst = 4, kAck = 16;  // RFC 9293 section 3.1
+    const auto has = [&](std::uint8_t flag) { return (segment.flags & flag) != 0; };
+    const std::string_view from = end(segment.packet.from);
+    if (has(kSyn)) add(has(kAck) ? Word::pcap_accepts : Word::pcap_opens, from);
+    if (has(kFin)) add(Word::pcap_ends, from);
+    if (has(kRst)) add(Word::pcap_aborts, from);
+    if (!segment.packet.payload.empty() || has(kSyn | kFin | kRst)) return;
+    if (const int number = streams_.acknowledged_by(event); number > 0) {
+      add(Word::pcap_acknowledges, number, end(peer_of(segment.packet.from)));
+    } else if (has(kAck)) {
+      add(Word::pcap_bare_ack);
+    }
+  }
+
+  void add_fate(const Event& event, const Packet& packet) {
+    if (packet.copy) add(Word::pcap_copy);
+    if (packet.held) add(Word::pcap_held);
+    if (packet.fate == Fate::lost) add(Word::pcap_lost);
+    if (packet.fate == Fate::underway) add(Word::pcap_underway);
+    if (packet.fate == Fate::delivered)
+      add(Word::pcap_arrived, clock_ms(packet.arrived_ns - event.time_ns));
+  }
+
+  Lang lang_;
+  Streams streams_;
+  std::map<std::pair<Who, int>, std::vector<int>> reads_;  ///< that took bytes of a packet
+  Strings pieces_;
+};
+
+/// What the lab says of this run, and what is missing from it.
+Strings section_comments(const Recording& recording, const Lab* lab, Lang lang) {
+  const RunInfo& info = recording.info;
+  const std::string_view colon = word(Word::colon, lang);
+  Strings comments;
+  if (lab != nullptr) {
+    const Verdict verdict = observe(*lab, recording).verdict;
+    comments = {
+        fmt::format("{} {}{}{}", info.lab, info.name, colon, in(lang, lab->title)),
+        in(lang, lab->symptom),
+        fmt::format("{}{}{}{}{}", word(version_word(info.version), lang), colon,
+                    word(verdict_word(verdict), lang), colon, word(verdict_meaning(verdict), lang)),
+        fmt::format("{}{}{}", word(Word::why, lang), colon, in(lang, lab->why))};
+  }
+  for (const Event& event : recording.events)
+    if (const auto* missed = std::get_if<Missed>(&event.data))
+      comments.push_back(say(Word::pcap_missed, lang, missed->count));
+  return comments;
+}
+
+std::string section(const Recording& recording, const Lab* lab, Lang lang) {
+  constexpr std::uint16_t kHardware = 2, kOs = 3, kApplication = 4;
+  Block block(0x0A0D0D0A);
+  block.number(std::uint32_t{0x1A2B3C4D}).number(std::uint16_t{1}).number(std::uint16_t{0});
+  block.number(~std::uint64_t{0});  // the section ends where the file does
+  for (const std::string& comment : section_comments(recording, lab, lang))
+    block.option(kComment, comment);
+  block.option(kHardware, net_name(recording.info.net));
+  block.option(kOs, recording.info.kernel);
+  return block.option(kApplication, "stickylab").take();
+}
+
+std::string interface(std::string_view name) {
+  constexpr std::uint16_t kEthernet = 1, kName = 2, kResolution = 9;
+  Block block(1);
+  block.number(kEthernet).number(std::uint16_t{0}).number(std::uint32_t{0});  // no length limit
+  return block.option(kName, name).option(kResolution, "\x09").take();        // 10^-9 s
+}
+
+/// An enhanced packet block.
+std::string packet_block(std::uint32_t interface, std::int64_t time_ns, const Packet& packet,
+                         const std::string& comment) {
+  constexpr std::uint16_t kFlags = 2;
+  const std::string_view outbound{"\x02\0\0\0", 4};
+  const auto time = static_cast<std::uint64_t>(time_ns);
+  const std::string bytes = packet.headers + packet.payload;
+  const auto size = static_cast<std::uint32_t>(bytes.size());
+  Block block(6);
+  block.number(interface);
+  block.number(static_cast<std::uint32_t>(time >> 32)).number(static_cast<std::uint32_t>(time));
+  block.number(size).number(size).padded(bytes);
+  return block.option(kComment, comment).option(kFlags, outbound).take();
+}
+
+/// Since 1970, of "2025-01-31T12:00:00Z".
+std::int64_t start_ns(const std::string& started) {
+  std::tm parts{};
+  const char* rest = strptime(started.c_str(), "%Y-%m-%dT%H:%M:%SZ", &parts);
+  if (rest == nullptr || *rest != '\0')
+    throw std::runtime_error(fmt::format("\"started\" is no time: \"{}\"", started));
+  return timegm(&parts) * std::int64_t{1'000'000'000};
+}
+
+}  // namespace
+
+std::string pcapng(const Recording& recording, const Lab* lab, Lang lang) {
+  const bool two_hosts = recording.info.net == Net::two_hosts;
+  std::string file = section(recording, lab, lang);
+  if (two_hosts) {
+    file += interface("sender eth0") + interface("receiver eth0");
+  } else {
+    file += interface("lo");
+  }
+  const std::int64_t start = start_ns(recording.info.started);
+  Comments comments(recording, lang);
+  const auto add = [&](const Event& event, const auto& seen) {
+    const std::uint32_t left = two_hosts && seen.packet.from == Who::receiver ? 1 : 0;
+    file += packet_block(left, start + event.time_ns, seen.packet, comments.of(event, seen));
+  };
+  for (const Event& event : recording.events) {
+    if (const auto* segment = std::get_if<Segment>(&event.data)) add(event, *segment);
+    if (const auto* datagram = std::get_if<Datagram>(&event.data)) add(event, *datagram);
+  }
+  return file;
+}
+
+}  // namespace stickylab

@@ -1,0 +1,53 @@
+// The one-host stage: both programs on a host of their own, whose loopback device is watched.
+#include <sched.h>
+
+#include <fstream>
+#include <optional>
+
+#include "stage/capture.hpp"
+#include "stage/links.hpp"
+#include "stage/namespaces.hpp"
+#include "stage/stage.hpp"
+#include "stage/system_error.hpp"
+
+namespace stickylab {
+namespace {
+
+/// Without it `localhost` is 127.0.0.1 only, and the capture sees all there is.
+void no_ipv6() { std::ofstream("/proc/sys/net/ipv6/conf/lo/disable_ipv6") << '1'; }
+
+class OneHost : public Stage {
+ public:
+  explicit OneHost(Who started_first) : started_first_(started_first) {
+    if (!enter_namespaces(CLONE_NEWNET)) throw_errno("make a network namespace");
+    no_ipv6();
+    Links().up("lo");
+  }
+
+  Endpoint receiver() const override { return {"127.0.0.1", kPort}; }
+
+  bool enter(Who) const override { return true; }
+
+  void attach(Loop& loop, Recorder& recorder, std::function<int()>) override {
+    capture_.emplace(loop, recorder, Links().index("lo"), started_first_);
+  }
+
+  void finish() override {
+    capture_->finish();
+    capture_.reset();
+  }
+
+  std::vector<std::string> evidence() const override { return {"wire", "kernel"}; }
+
+ private:
+  Who started_first_;
+  std::optional<Capture> capture_;
+};
+
+}  // namespace
+
+std::unique_ptr<Stage> make_one_host(const RunSpec& spec) {
+  return std::make_unique<OneHost>(spec.first);
+}
+
+}  // namespace stickylab

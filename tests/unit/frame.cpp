@@ -1,0 +1,121 @@
+#include "stage/frame.hpp"
+
+#include <doctest/doctest.h>
+
+#include "recording/recording.hpp"
+
+using namespace stickylab;
+
+namespace {
+
+/// Ethernet, IPv4 192.0.2.1 -> 192.0.2.2, as they were on the wire of lab 01.
+const std::string kEthernet = from_hex("0a00000000020a00000000010800");
+
+std::string ip(const std::string& transport, const std::string& protocol,
+               const std::string& fragment = "4000") {
+  const std::size_t total = 20 + transport.size();
+  const std::string length{static_cast<char>(total >> 8), static_cast<char>(total)};
+  return kEthernet +
+         from_hex("4500" + to_hex(length) + "abcd" + fragment + "40" + protocol +
+                  "0000c0000201c0000202") +
+         transport;
+}
+
+/// Port 40000 -> 8080, seq 1000, ack 2000, PSH ACK, window 502, no options.
+const std::string kTcpHeader = from_hex(
+    "9c40"
+    "1f90"
+    "000003e8"
+    "000007d0"
+    "5018"
+    "01f6"
+    "0000"
+    "0000");
+/// A SYN with MSS, SACK permitted, timestamps, NOP, window scale 7.
+const std::string kSynHeader = from_hex(
+    "9c40"
+    "1f90"
+    "000003e7"
+    "00000000"
+    "a002"
+    "faf0"
+    "0000"
+    "0000"
+    "020405b4"
+    "0402"
+    "080a0000000100000000"
+    "01"
+    "030307");
+const std::string kUdpHeader = from_hex(
+    "9c40"
+    "1f90"
+    "0011"
+    "0000");
+
+}  // namespace
+
+TEST_SUITE("unit") {
+  TEST_CASE("a TCP segment is read field by field") {
+    const std::string frame = ip(kTcpHeader + "hello", "06");
+    const auto packet = parse_frame(frame);
+    REQUIRE(packet);
+    CHECK(packet->protocol == 6);
+    CHECK(packet->source == "192.0.2.1:40000");
+    CHECK(packet->destination == "192.0.2.2:8080");
+    CHECK(packet->seq == 1000);
+    CHECK(packet->ack == 2000);
+    CHECK(packet->flags == (kPsh | kAck));
+    CHECK(packet->window == 502);
+    CHECK_FALSE(packet->window_scale);
+    CHECK(packet->payload == "hello");
+    CHECK(std::string(packet->headers) + std::string(packet->payload) == frame);
+  }
+
+  TEST_CASE("the window scale is found behind other options") {
+    const auto packet = parse_frame(ip(kSynHeader, "06"));
+    REQUIRE(packet);
+    CHECK(packet->flags == kSyn);
+    REQUIRE(packet->window_scale);
+    CHECK(*packet->window_scale == 7);
+  }
+
+  TEST_CASE("Ethernet padding is no payload") {
+    const std::string frame = ip(kTcpHeader, "06") + std::string(6, '\0');
+    const auto packet = parse_frame(frame);
+    REQUIRE(packet);
+    CHECK(packet->payload.empty());
+  }
+
+  TEST_CASE("of a datagram in fragments, the first has ports and the others have an offset") {
+    const std::string first = ip(kUdpHeader + "hello", "11", "2000");
+    const auto one = parse_frame(first);
+    REQUIRE(one);
+    CHECK(one->source == "192.0.2.1:40000");
+    CHECK(one->more_fragments);
+    CHECK(one->payload == "hello");
+    const std::string second = ip("world", "11", "0002");
+    const auto two = parse_frame(second);
+    REQUIRE(two);
+    CHECK(two->source == "192.0.2.1");
+    CHECK_FALSE(two->more_fragments);
+    CHECK(two->fragment_offset == 16);
+    CHECK(two->payload == "world");
+  }
+
+  TEST_CASE("what is cut short, or neither TCP nor UDP over IPv4, is nothing") {
+    const std::string whole = ip(kSynHeader + "hello", "06");
+    for (std::size_t size = 0; size < whole.size(); ++size) {
+      CAPTURE(size);
+      CHECK_FALSE(parse_frame(std::string_view(whole).substr(0, size)));
+    }
+    CHECK_FALSE(parse_frame(ip(kTcpHeader, "01")));  // ICMP
+    std::string arp = whole;
+    arp[13] = 6;  // 0x0806
+    CHECK_FALSE(parse_frame(arp));
+    std::string endless = ip(kSynHeader, "06");
+    endless[14 + 20 + 21] = 0;  // an option of length 0
+    const auto packet = parse_frame(endless);
+    REQUIRE(packet);
+    CHECK_FALSE(packet->window_scale);
+  }
+}

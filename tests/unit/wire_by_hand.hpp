@@ -1,0 +1,162 @@
+// Recordings with a wire, made by hand: one connection, from 192.0.2.1:5000 to 192.0.2.2:8080,
+// opened at 1 ms. Times in ms.
+#pragma once
+
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+
+#include "judge/streams.hpp"
+#include "recording_by_hand.hpp"
+
+namespace stickylab {
+
+class WireByHand : public ByHand {
+ public:
+  static constexpr std::uint8_t kFin = 1, kSyn = 2, kAck = 16;
+
+  WireByHand() {
+    info() = {"00", "sample", Version::broken, Net::two_hosts, "Linux", "", {"calls", "wire"}};
+  }
+
+  WireByHand& handshake() {
+    segment(1, Who::sender, {.flags = kSyn, .window = 64'240});
+    segment(1.02, Who::receiver, {.flags = kSyn | kAck, .ack = 1, .window = 65'160});
+    segment(1.04, Who::sender, {.flags = kAck, .seq = 1, .ack = 1, .window = 64'512});
+    CallReturned connect = call_of(Call::connect, 3);
+    connect.what.address = kReceiver;
+    call({0.9, 1.1}, Who::sender, connect);
+    CallReturned accept = call_of(Call::accept, 4);
+    accept.result = 5;
+    accept.what.address = kSender;
+    call({0.1, 1.1}, Who::receiver, accept);
+    return *this;
+  }
+
+  /// `offset` counts from the first byte of the stream.
+  WireByHand& data(When when, std::int64_t offset, std::string bytes, std::int64_t acked = 0) {
+    return segment(when, Who::sender, carrying(offset, std::move(bytes), acked));
+  }
+  WireByHand& reply(When when, std::int64_t offset, std::string bytes, std::int64_t acked) {
+    return segment(when, Who::receiver, carrying(offset, std::move(bytes), acked));
+  }
+  /// The receiver's, of all bytes before `offset`.
+  WireByHand& ack(When when, std::int64_t offset) {
+    return segment(when, Who::receiver, carrying(0, "", offset));
+  }
+
+  WireByHand& segment(When when, Who from, Segment segment) {
+    address(segment.packet, when, from, "5000");
+    return add_packet(when, std::move(segment));
+  }
+
+  WireByHand& datagram(When when, int ip_id, std::string bytes, Datagram datagram = {}) {
+    address(datagram.packet, when, Who::sender, "6000");
+    datagram.packet.payload = std::move(bytes);
+    datagram.ip_id = ip_id;
+    return add_packet(when, std::move(datagram));
+  }
+
+  /// Lets something happen to the last packet.
+  WireByHand& lost() {
+    last().fate = Fate::lost;
+    last().arrived_ns = 0;
+    return *this;
+  }
+  WireByHand& copied() {
+    last().copy = true;
+    return *this;
+  }
+  WireByHand& held() {
+    last().held = true;
+    return *this;
+  }
+  WireByHand& again() {
+    std::get<Segment>(last_event().data).retransmission = true;
+    return *this;
+  }
+
+  /// Calls on the connection.
+  WireByHand& sends(When when, std::string bytes, std::optional<TcpState> tcp = {}) {
+    CallReturned sent = moving(Call::send, 3, std::move(bytes));
+    sent.tcp = tcp;
+    call(when, Who::sender, std::move(sent));
+    return *this;
+  }
+  WireByHand& receives(When when, std::string bytes) {
+    call(when, Who::receiver, moving(Call::recv, 5, std::move(bytes)));
+    return *this;
+  }
+  WireByHand& sets_option(double ms, int option, int value) {
+    CallReturned set = call_of(Call::setsockopt, 3);
+    set.what.level = IPPROTO_TCP;
+    set.what.option = option;
+    set.what.value = value;
+    call(ms, Who::sender, std::move(set));
+    return *this;
+  }
+
+  /// Calls on a UDP socket; a read may take less than the datagram.
+  WireByHand& sends_datagram(double ms, std::string bytes) {
+    CallReturned sent = moving(Call::sendto, 6, std::move(bytes));
+    sent.what.datagram = true;
+    call(ms, Who::sender, std::move(sent));
+    return *this;
+  }
+  WireByHand& receives_datagram(double ms, std::string bytes) {
+    CallReturned got = moving(Call::recvfrom, 6, std::move(bytes));
+    got.what.datagram = true;
+    got.what.length = 100;
+    call(ms, Who::receiver, std::move(got));
+    return *this;
+  }
+
+  Recording take() {
+    Recording recording = *this;
+    sort_events(recording);
+    return recording;
+  }
+
+ private:
+  static constexpr char kSender[] = "192.0.2.1:5000";
+  static constexpr char kReceiver[] = "192.0.2.2:8080";
+
+  static CallReturned call_of(Call call, int fd) {
+    CallReturned returned;
+    returned.what.call = call;
+    returned.what.fd = fd;
+    return returned;
+  }
+
+  static CallReturned moving(Call call, int fd, std::string bytes) {
+    CallReturned returned = call_of(call, fd);
+    returned.what.length = bytes.size();
+    returned.result = std::ssize(bytes);
+    returned.bytes = std::move(bytes);
+    return returned;
+  }
+
+  static Segment carrying(std::int64_t offset, std::string bytes, std::int64_t acked) {
+    Segment segment{.flags = kAck, .seq = offset + 1, .ack = acked + 1, .window = 65'536};
+    segment.packet.payload = std::move(bytes);
+    return segment;
+  }
+
+  static void address(Packet& packet, When when, Who from, const std::string& port) {
+    const std::string sender = "192.0.2.1:" + port;
+    packet.from = from;
+    packet.source = from == Who::sender ? sender : kReceiver;
+    packet.destination = from == Who::sender ? kReceiver : sender;
+    packet.arrived_ns = ns(when.to);
+  }
+
+  template <class Seen>
+  WireByHand& add_packet(When when, Seen seen) {
+    add(when.from, Who::wire, std::move(seen));
+    return *this;
+  }
+
+  Event& last_event() { return events().back(); }
+  Packet& last() { return const_cast<Packet&>(*packet_of(last_event())); }
+};
+
+}  // namespace stickylab
