@@ -57,7 +57,7 @@ class Fields {
 
  private:
   template <class T>
-  T read(const char* key, json::iterator found) {
+  T read(const char* key, const json::iterator& found) {
     try {
       T value = found->get<T>();
       object_.erase(found);

@@ -10,8 +10,9 @@ void Readings::add(std::int64_t time_ns, std::string_view bytes) {
 }
 
 std::optional<std::int64_t> Readings::had(std::string_view text) {
+  if (readings_.empty()) return std::nullopt;
   const std::size_t at = bytes_.find(text, asked_);
-  if (text.empty() || at == std::string::npos) return std::nullopt;
+  if (text.empty() || at == std::string::npos) return readings_.back().time_ns;
   asked_ = at + text.size();
   return std::partition_point(readings_.begin(), readings_.end(),
                               [&](const Reading& reading) { return reading.end < asked_; })

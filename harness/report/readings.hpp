@@ -15,7 +15,7 @@ class Readings {
   void add(std::int64_t time_ns, std::string_view bytes);
 
   /// When the last byte of `text` had been read, where it stands in what was read, behind the text
-  /// that was asked for before.
+  /// that was asked for before. Else when the program last read; nothing where it has not.
   std::optional<std::int64_t> had(std::string_view text);
 
  private:

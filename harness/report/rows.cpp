@@ -10,7 +10,6 @@
 #include <set>
 #include <tuple>
 
-#include "judge/calls.hpp"
 #include "recording/message_text.hpp"
 #include "report/readings.hpp"
 #include "report/wire_rows.hpp"
@@ -116,7 +115,8 @@ void Rows::see(const Event& event, const CallReturned& call) {
   const bool shown = is_shown(call, connection);
   follow(call, connection, row);
   if (!shown) return;
-  if (is_data_read(call) && event.who == Who::receiver) readings_.add(event.time_ns, call.bytes);
+  if (is_read(call.what.call) && call.result >= 0 && event.who == Who::receiver)
+    readings_.add(event.time_ns, call.bytes);
   const std::int64_t time_ns = is_read(call.what.call) ? event.time_ns : call.entered_ns;
   add(time_ns, event.who, std::move(row));
 }

@@ -87,7 +87,7 @@ using RowData = std::variant<CallRow, WaitingRow, PacketRow, HandshakeRow, Print
 /// A read stands at the time it returned, any other call at the time it began: what was read was
 /// written before. A message stands after the read that brought the last of its bytes: when it was
 /// printed nobody saw, only when the harness emptied the pipe. One whose text is not found in what
-/// was read stands where it was seen.
+/// was read stands after the last read before that.
 struct Row {
   std::int64_t time_ns = 0;
   std::int64_t until_ns = 0;  ///< later than `time_ns` where a row stands for several

@@ -55,8 +55,8 @@ WireRows::WireRows(const Recording& recording, const Streams& streams) : streams
   for (const auto& [way, events] : handshakes) fold_handshake(events);
   for (const Event& event : recording.events) {
     const auto* segment = std::get_if<Segment>(&event.data);
-    if (folded_.contains(&event) || (segment && closes(*segment))) continue;
-    if (packet_of(event)) add(event);
+    const bool told = segment && closes(*segment);
+    if (packet_of(event) && !told && !folded_.contains(&event)) add(event);
   }
 }
 

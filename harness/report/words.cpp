@@ -79,8 +79,7 @@ constexpr std::array<Entry, kWords> kEntries = {{
     {Word::stop_deadline, "stopped: the time limit was reached", "终止：到了时限"},
     {Word::stop_output, "stopped: too much output", "终止：输出太多"},
     {Word::stop_not_started, "a program could not be started", "程序无法启动"},
-    {Word::stop_not_ready, "stopped: the receiver never opened its port",
-     "终止：接收方始终没有打开端口"},
+    {Word::stop_not_ready, "stopped: the port was never opened", "终止：端口始终没有打开"},
     {Word::stop_stage_lost, "the stage ended under the run", "实验环境中途退出"},
 
     {Word::number_verdict, "verdict", "判定"},

@@ -1,10 +1,10 @@
 // Collects the events of a run, on one clock.
 #pragma once
 
-#include <ctime>
 #include <utility>
 
 #include "recording/recording.hpp"
+#include "stage/clocks.hpp"
 
 namespace stickylab {
 
@@ -13,11 +13,7 @@ class Recorder {
   explicit Recorder(RunInfo info) : start_ns_(now_ns()) { recording_.info = std::move(info); }
 
   /// CLOCK_MONOTONIC, in ns: the clock of the probe as well.
-  static std::int64_t now_ns() {
-    timespec now{};
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return now.tv_sec * 1'000'000'000LL + now.tv_nsec;
-  }
+  static std::int64_t now_ns() { return stickylab::now_ns(CLOCK_MONOTONIC); }
 
   std::int64_t start_ns() const { return start_ns_; }
   RunInfo& info() { return recording_.info; }

@@ -8,6 +8,8 @@
 #include <cstring>
 #include <ctime>
 
+#include "stage/clocks.hpp"
+
 namespace stickylab {
 namespace {
 
@@ -16,27 +18,12 @@ constexpr int kQueueBytes = 8 << 20;  // several thousand frames
 
 std::int64_t nanoseconds(const timespec& t) { return t.tv_sec * 1'000'000'000LL + t.tv_nsec; }
 
-std::int64_t now_ns(clockid_t clock) {
-  timespec now{};
-  clock_gettime(clock, &now);
-  return nanoseconds(now);
-}
-
-/// The kernel stamps packets on CLOCK_REALTIME; both clocks are read side by side to tell how far
-/// apart they are at this moment.
-std::int64_t to_monotonic(std::int64_t realtime_ns) {
-  const std::int64_t before = now_ns(CLOCK_MONOTONIC);
-  const std::int64_t real = now_ns(CLOCK_REALTIME);
-  const std::int64_t after = now_ns(CLOCK_MONOTONIC);
-  return realtime_ns - real + before + (after - before) / 2;
-}
-
 std::int64_t time_of(msghdr& message) {
   for (cmsghdr* c = CMSG_FIRSTHDR(&message); c != nullptr; c = CMSG_NXTHDR(&message, c)) {
     if (c->cmsg_level != SOL_SOCKET || c->cmsg_type != SCM_TIMESTAMPNS) continue;
     timespec stamp{};
     std::memcpy(&stamp, CMSG_DATA(c), sizeof stamp);
-    return to_monotonic(nanoseconds(stamp));
+    return nanoseconds(stamp) + read_clock_offset().ns;  // the kernel's is on CLOCK_REALTIME
   }
   return now_ns(CLOCK_MONOTONIC);
 }

@@ -1,35 +1,25 @@
 // How well the clocks of a recording are joined. A packet socket stamps on CLOCK_REALTIME, all else
-// is on CLOCK_MONOTONIC: the harness reads one between two readings of the other (stage/tap.cpp),
-// so a packet's time is wrong by at most half of the time between the two.
-#include <time.h>
+// is on CLOCK_MONOTONIC: the harness reads one between two readings of the other
+// (stage/clocks.hpp), so a packet's time is wrong by at most half of the time between the two.
+#include "stage/clocks.hpp"
 
 #include <algorithm>
 #include <cstdint>
 #include <cstdio>
 #include <vector>
 
+using namespace stickylab;
+
 namespace {
 
 constexpr std::size_t kReadings = 1'000'000;
 constexpr std::int64_t kMicrosecond = 1'000;
 
-std::int64_t now_ns(clockid_t clock) {
-  timespec now{};
-  clock_gettime(clock, &now);
-  return now.tv_sec * 1'000'000'000LL + now.tv_nsec;
-}
-
-std::int64_t half_of_a_reading() {
-  const std::int64_t before = now_ns(CLOCK_MONOTONIC);
-  [[maybe_unused]] const std::int64_t real = now_ns(CLOCK_REALTIME);
-  return (now_ns(CLOCK_MONOTONIC) - before) / 2;
-}
-
 }  // namespace
 
 int main() {
   std::vector<std::int64_t> errors(kReadings);
-  std::generate(errors.begin(), errors.end(), half_of_a_reading);
+  std::generate(errors.begin(), errors.end(), [] { return read_clock_offset().error_ns; });
   std::sort(errors.begin(), errors.end());
   const std::int64_t median = errors[kReadings / 2];
   const auto over = errors.end() - std::upper_bound(errors.begin(), errors.end(), kMicrosecond);

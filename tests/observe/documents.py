@@ -54,7 +54,9 @@ class Documents(unittest.TestCase):
     def check_bytes(self, events, end):
         """What an end wrote is what left it; what its peer read had arrived."""
         written = b"".join(bytes_of(calls(events, end, WRITES)))
-        self.assertEqual(payload(packets(events, end)), written)
+        left = payload(packets(events, end))
+        reset = any("RST" in packet["data"].get("flags", "") for packet in packets(events))
+        self.assertEqual(left, written[:len(left)] if reset else written)
         read = 0
         for call in calls(events, PEER[end], READS):
             read += call["data"]["result"]
@@ -106,8 +108,8 @@ class Documents(unittest.TestCase):
         self.check_all(shown, events)
         self.assertEqual(bytes_of(calls(events, "sender", WRITES)),
                          [b"hello", b"world", b"musibii", b"1"])
-        self.assertEqual(b"".join(bytes_of(calls(events, "receiver", READS))), b"helloworldmusibii1"
-                         [:sum(call["data"]["result"] for call in calls(events, "receiver", READS))])
+        read = b"".join(bytes_of(calls(events, "receiver", READS)))
+        self.assertTrue(b"helloworldmusibii1".startswith(read))
 
     def test_reads_that_leave_a_rest(self):
         shown, events = pair("rest")

@@ -10,12 +10,13 @@
 
 namespace stickylab {
 
-class WireByHand : public ByHand {
+class WireByHand {
  public:
   static constexpr std::uint8_t kFin = 1, kSyn = 2, kAck = 16;
 
   WireByHand() {
-    info() = {"00", "sample", Version::broken, Net::two_hosts, "Linux", "", {"calls", "wire"}};
+    recording_.info = {"00",    "sample", Version::broken,  Net::two_hosts,
+                       "Linux", "",       {"calls", "wire"}};
   }
 
   WireByHand& handshake() {
@@ -28,8 +29,7 @@ class WireByHand : public ByHand {
     CallReturned accept = call_of(Call::accept, 4);
     accept.result = 5;
     accept.what.address = kSender;
-    call({0.1, 1.1}, Who::receiver, accept);
-    return *this;
+    return call({0.1, 1.1}, Who::receiver, accept);
   }
 
   /// `offset` counts from the first byte of the stream.
@@ -46,14 +46,14 @@ class WireByHand : public ByHand {
 
   WireByHand& segment(When when, Who from, Segment segment) {
     address(segment.packet, when, from, "5000");
-    return add_packet(when, std::move(segment));
+    return add(when.from, Who::wire, std::move(segment));
   }
 
   WireByHand& datagram(When when, int ip_id, std::string bytes, Datagram datagram = {}) {
     address(datagram.packet, when, Who::sender, "6000");
     datagram.packet.payload = std::move(bytes);
     datagram.ip_id = ip_id;
-    return add_packet(when, std::move(datagram));
+    return add(when.from, Who::wire, std::move(datagram));
   }
 
   /// Lets something happen to the last packet.
@@ -79,41 +79,39 @@ class WireByHand : public ByHand {
   WireByHand& sends(When when, std::string bytes, std::optional<TcpState> tcp = {}) {
     CallReturned sent = moving(Call::send, 3, std::move(bytes));
     sent.tcp = tcp;
-    call(when, Who::sender, std::move(sent));
-    return *this;
+    return call(when, Who::sender, std::move(sent));
   }
   WireByHand& receives(When when, std::string bytes) {
-    call(when, Who::receiver, moving(Call::recv, 5, std::move(bytes)));
-    return *this;
+    return call(when, Who::receiver, moving(Call::recv, 5, std::move(bytes)));
   }
   WireByHand& sets_option(double ms, int option, int value) {
     CallReturned set = call_of(Call::setsockopt, 3);
     set.what.level = IPPROTO_TCP;
     set.what.option = option;
     set.what.value = value;
-    call(ms, Who::sender, std::move(set));
-    return *this;
+    return call(ms, Who::sender, std::move(set));
   }
 
   /// Calls on a UDP socket; a read may take less than the datagram.
   WireByHand& sends_datagram(double ms, std::string bytes) {
     CallReturned sent = moving(Call::sendto, 6, std::move(bytes));
     sent.what.datagram = true;
-    call(ms, Who::sender, std::move(sent));
-    return *this;
+    return call(ms, Who::sender, std::move(sent));
   }
   WireByHand& receives_datagram(double ms, std::string bytes) {
     CallReturned got = moving(Call::recvfrom, 6, std::move(bytes));
     got.what.datagram = true;
     got.what.length = 100;
-    call(ms, Who::receiver, std::move(got));
-    return *this;
+    return call(ms, Who::receiver, std::move(got));
+  }
+
+  WireByHand& prints(double ms, std::string text) {
+    return add(ms, Who::receiver, Output{false, std::move(text)});
   }
 
   Recording take() {
-    Recording recording = *this;
-    sort_events(recording);
-    return recording;
+    sort_events(recording_);
+    return std::move(recording_);
   }
 
  private:
@@ -149,14 +147,20 @@ class WireByHand : public ByHand {
     packet.arrived_ns = ns(when.to);
   }
 
-  template <class Seen>
-  WireByHand& add_packet(When when, Seen seen) {
-    add(when.from, Who::wire, std::move(seen));
+  WireByHand& add(double ms, Who who, EventData data) {
+    recording_.events.push_back({ns(ms), recording_.events.size(), who, std::move(data)});
     return *this;
   }
 
-  Event& last_event() { return events().back(); }
+  WireByHand& call(When when, Who who, CallReturned returned) {
+    returned.entered_ns = ns(when.from);
+    return add(when.to, who, std::move(returned));
+  }
+
+  Event& last_event() { return recording_.events.back(); }
   Packet& last() { return const_cast<Packet&>(*packet_of(last_event())); }
+
+  Recording recording_;
 };
 
 }  // namespace stickylab

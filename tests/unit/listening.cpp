@@ -1,0 +1,52 @@
+#include "stage/listening.hpp"
+
+#include <arpa/inet.h>
+#include <doctest/doctest.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include "stage/system_error.hpp"
+
+using namespace stickylab;
+
+namespace {
+
+sockaddr* general(sockaddr_in& address) { return reinterpret_cast<sockaddr*>(&address); }
+
+/// A socket of this process on 127.0.0.1, with a port of its own.
+struct Bound {
+  explicit Bound(int type) : fd(must(socket(AF_INET, type, 0), "socket")) {
+    address.sin_family = AF_INET;
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    must(bind(fd.get(), general(address), size), "bind");
+    must(getsockname(fd.get(), general(address), &size), "getsockname");
+  }
+  std::uint16_t port() const { return ntohs(address.sin_port); }
+
+  Fd fd;
+  sockaddr_in address{};
+  socklen_t size = sizeof address;
+};
+
+std::string local(std::uint16_t port) { return "127.0.0.1:" + std::to_string(port); }
+
+}  // namespace
+
+TEST_SUITE("unit") {
+  TEST_CASE("a TCP port is open once it is in LISTEN") {
+    Bound server(SOCK_STREAM);
+    CHECK(!open_address(getpid(), Transport::tcp, server.port()));
+    must(listen(server.fd.get(), 1), "listen");
+    CHECK(open_address(getpid(), Transport::tcp, server.port()) == local(server.port()));
+    CHECK(open_address(getpid(), std::nullopt, server.port()) == local(server.port()));
+    CHECK(!open_address(getpid(), Transport::udp, server.port()));
+  }
+
+  TEST_CASE("a UDP port is open once it is bound, and not for one peer only") {
+    Bound server(SOCK_DGRAM);
+    Bound peer(SOCK_DGRAM);
+    CHECK(open_address(getpid(), Transport::udp, server.port()) == local(server.port()));
+    must(connect(server.fd.get(), general(peer.address), peer.size), "connect");
+    CHECK(!open_address(getpid(), Transport::udp, server.port()));
+  }
+}
