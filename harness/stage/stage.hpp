@@ -36,7 +36,8 @@ class Stage {
 
   /// Called once, before the programs start: the stage may watch the loop and record. How many of
   /// the receiver's reads have brought bytes so far, `reads` tells.
-  virtual void attach(Loop& /*loop*/, Recorder& /*recorder*/, std::function<int()> /*reads*/) {}
+  virtual void attach(Loop& /*loop*/, Recorder& /*recorder*/,
+                      const std::function<int()>& /*reads*/) {}
 
   /// Called once, when the programs have ended.
   virtual void finish() {}

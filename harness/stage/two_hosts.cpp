@@ -22,10 +22,10 @@ class TwoHosts : public Stage {
     return setns(hosts_.ns(who == Who::sender ? 0 : 1), CLONE_NEWNET) == 0;
   }
 
-  void attach(Loop& loop, Recorder& recorder, std::function<int()> reads) override {
+  void attach(Loop& loop, Recorder& recorder, const std::function<int()>& reads) override {
     Links links;
     const std::array<int, 2> cables = {links.index(Hosts::port(0)), links.index(Hosts::port(1))};
-    wire_.emplace(loop, recorder, cables, spec_, std::move(reads));
+    wire_.emplace(loop, recorder, cables, spec_, reads);
   }
 
   void finish() override {
