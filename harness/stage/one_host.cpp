@@ -28,7 +28,7 @@ class OneHost : public Stage {
 
   bool enter(Who) const override { return true; }
 
-  void attach(Loop& loop, Recorder& recorder, std::function<int()>) override {
+  void attach(Loop& loop, Recorder& recorder, const std::function<int()>&) override {
     capture_.emplace(loop, recorder, Links().index("lo"), started_first_);
   }
 
