@@ -18,7 +18,7 @@ std::string flag_names(std::uint8_t flags) {
 std::string segment_name(const Segment& segment, const std::vector<int>& numbers, int acknowledges,
                          const Cell& cell) {
   const Lang lang = cell.view.lang;
-  const std::string flags = flag_names(segment.flags);
+  std::string flags = flag_names(segment.flags);
   const auto numbered = [&](const std::vector<int>& of) {
     return say(of.size() > 1 ? Word::segments : Word::segment, lang, cell.list(of));
   };

@@ -34,6 +34,9 @@ class Stage {
   /// async-signal-safe calls. False, with errno, where that fails.
   virtual bool enter(Who who) const = 0;
 
+  /// Does something on an end's host, in this process: sockets made there belong there.
+  virtual void on_host(Who /*who*/, const std::function<void()>& what) const { what(); }
+
   /// Called once, before the programs start: the stage may watch the loop and record. How many of
   /// the receiver's reads have brought bytes so far, `reads` tells.
   virtual void attach(Loop& /*loop*/, Recorder& /*recorder*/,

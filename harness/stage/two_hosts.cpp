@@ -1,4 +1,5 @@
 // The two-host stage: sender and receiver on hosts of their own, a wire between them.
+#include <fcntl.h>
 #include <sched.h>
 
 #include <optional>
@@ -20,6 +21,13 @@ class TwoHosts : public Stage {
 
   bool enter(Who who) const override {
     return setns(hosts_.ns(who == Who::sender ? 0 : 1), CLONE_NEWNET) == 0;
+  }
+
+  void on_host(Who who, const std::function<void()>& what) const override {
+    const Fd middle(must(open("/proc/self/ns/net", O_RDONLY | O_CLOEXEC), "open"));
+    if (!enter(who)) throw_errno("setns");
+    what();
+    must(setns(middle.get(), CLONE_NEWNET), "setns");
   }
 
   void attach(Loop& loop, Recorder& recorder, const std::function<int()>& reads) override {
