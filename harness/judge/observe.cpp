@@ -124,26 +124,23 @@ void conclude(Observation& seen, Verdict verdict, Reason reason, std::string det
   seen.detail = std::move(detail);
 }
 
-/// What the harness itself had to say comes before anything else. True where that decides.
-bool judge_stop(const Stopped& stopped, Observation& seen) {
-  switch (stopped.why) {
-    case Stop::not_started:
-      conclude(seen, Verdict::inconclusive, Reason::not_started, stopped.detail);
-      return true;
-    case Stop::stage_lost:
-      conclude(seen, Verdict::inconclusive, Reason::stage_lost, stopped.detail);
-      return true;
-    case Stop::not_ready:
-      conclude(seen, Verdict::inconclusive, Reason::receiver_not_ready, stopped.detail);
-      return true;
-    case Stop::deadline:
-      conclude(seen, Verdict::hang, Reason::deadline, stopped.detail);
-      return true;
-    case Stop::output:
-      conclude(seen, Verdict::extra, Reason::too_much_output, stopped.detail);
-      return true;
-  }
-  return false;
+/// Where there was no run there is nothing to judge. True where that decides.
+bool judge_start(const Stopped& stopped, Observation& seen) {
+  Reason reason = Reason::none;
+  if (stopped.why == Stop::not_started) reason = Reason::not_started;
+  if (stopped.why == Stop::stage_lost) reason = Reason::stage_lost;
+  if (stopped.why == Stop::not_ready) reason = Reason::receiver_not_ready;
+  if (reason != Reason::none) conclude(seen, Verdict::inconclusive, reason, stopped.detail);
+  return reason != Reason::none;
+}
+
+/// The harness ended the run. True where that decides.
+bool judge_limit(const Stopped& stopped, Observation& seen) {
+  if (stopped.why == Stop::deadline)
+    conclude(seen, Verdict::hang, Reason::deadline, stopped.detail);
+  if (stopped.why == Stop::output)
+    conclude(seen, Verdict::extra, Reason::too_much_output, stopped.detail);
+  return stopped.why == Stop::deadline || stopped.why == Stop::output;
 }
 
 bool judge_signal(Who who, const Ending& ending, Observation& seen) {
@@ -184,10 +181,11 @@ void judge_failure(Who who, const Ending& ending, Observation& seen) {
 }
 
 void judge(const Lab& lab, const Recording& recording, Observation& seen) {
-  if (const auto* stopped = find<Stopped>(recording))
-    if (judge_stop(*stopped, seen)) return;
-  if (judge_signal(Who::receiver, seen.receiver, seen)) return;
+  const auto* stopped = find<Stopped>(recording);
+  if (stopped && judge_start(*stopped, seen)) return;
+  if (judge_signal(Who::receiver, seen.receiver, seen)) return;  // the other may hang for it
   if (judge_signal(Who::sender, seen.sender, seen)) return;
+  if (stopped && judge_limit(*stopped, seen)) return;
   if (judge_gate(lab, recording, seen)) return;
   conclude(seen, classify(lab.messages, seen.messages), Reason::none);
   if (seen.verdict != Verdict::same) return;
