@@ -10,7 +10,8 @@ namespace {
 
 using namespace stickylab;
 
-const std::map<std::string, Format> kFormats = {{"text", Format::text}, {"json", Format::json}};
+const std::map<std::string, Format> kFormats = {
+    {"text", Format::text}, {"json", Format::json}, {"tap", Format::tap}, {"junit", Format::junit}};
 const std::map<std::string, Lang> kLangs = {{"en", Lang::en}, {"zh", Lang::zh}};
 const std::map<std::string, ColorWhen> kColors = {
     {"auto", ColorWhen::automatic}, {"always", ColorWhen::always}, {"never", ColorWhen::never}};
@@ -35,7 +36,7 @@ CLI::Option* add_choice(CLI::App& app, const std::string& name, Target& target,
 }
 
 void add_view_options(CLI::App& app, Options& o) {
-  add_choice(app, "--format", o.format, kFormats, "what to print");
+  add_choice(app, "--format", o.format, kFormats, "what to print; tap and junit: of `check`");
   app.add_option("--output", o.output, "print to FILE instead")->option_text("FILE");
   add_choice(app, "--lang", o.lang, kLangs, "language; else the locale's");
   add_choice(app, "--color", o.color, kColors, "colour");
@@ -85,7 +86,11 @@ CLI::App* add_command(CLI::App& app, const std::string& name, const std::string&
                       Options& options, int (*command)(const Options&), int& status) {
   CLI::App* sub = app.add_subcommand(name, help);
   add_view_options(*sub, options);
-  sub->callback([&options, command, &status] { status = command(options); });
+  sub->callback([&options, command, &status] {
+    if (options.format > Format::json && command != check_command)
+      throw InputError("--format tap and --format junit are of `check`; here use text or json");
+    status = command(options);
+  });
   return sub;
 }
 
@@ -150,9 +155,31 @@ int run(int argc, char** argv) {
   check->add_option("--repeat", o.repeat, "run each lab N times")
       ->check(CLI::Range(1, 1'000'000))
       ->option_text("N");
+  check
+      ->add_option_function<std::string>(
+          "--shard", [&o](const std::string& text) { o.shard = shard_from(text); },
+          "only part K of N of these runs")
+      ->option_text("K/N");
+  check->add_flag("--under-load", o.under_load, "keep all processors busy meanwhile");
+  check->add_flag("--fail-fast", o.fail_fast, "stop at the first run that is not reproduced");
   add_run_options(*check, o);
 
   add_command(app, "doctor", "what this machine can show", o, doctor_command, status);
+  auto* attempt = add_command(app, "try", "your own program, under every way its bytes can come", o,
+                              try_command, status);
+  attempt
+      ->add_option_function<std::string>(
+          "LAB", [&o](const std::string& lab) { o.labs = {lab}; }, "number or name")
+      ->required();
+  attempt->add_option("FILE", o.file, "a C++ file with both ends, as in the lab");
+  attempt->add_option("--sender", o.sender.command, "a command, {host} and {port} filled in")
+      ->option_text("CMD");
+  attempt->add_option("--receiver", o.receiver.command, "the same")->option_text("CMD");
+  attempt->add_option("--schedule", o.schedule, "only this delivery, as `try` prints it")
+      ->option_text("LINE");
+  attempt->add_flag("--watch", o.watch, "again whenever one of its files is saved");
+  add_run_options(*attempt, o);
+
   add_observe(app, o, status);
   add_export(app, o, status);
 

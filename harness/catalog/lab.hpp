@@ -60,11 +60,19 @@ struct Range {
   bool holds(double x) const { return min <= x && x <= max; }
 };
 
+/// Under which deliveries of the stream (schedule/) a version gives `same`.
+enum class Holds : std::uint8_t {
+  not_stated,  ///< not tried
+  everywhere,  ///< under all, and it ends with an error where the stream ends inside a message
+  sometimes,   ///< under at least one, and not under at least one
+};
+
 /// What one version must show on one network. Numbers by name (`messages`, `reads`, `writes`,
 /// `segments`, `exchange_ms`, …: see judge/observation.hpp).
 struct Expected {
   Verdict verdict{};
   std::map<std::string, Range> numbers;
+  Holds holds{};
 };
 
 struct Prediction {

@@ -198,6 +198,12 @@ void read_expected_values(Table& in, Expected& expected) {
                in.path("verdict") + " is no verdict; see docs/writing-a-lab.md");
     expected.verdict = *verdict;
   }
+  if (in.has("holds")) {
+    const std::string holds = in.text("holds");
+    if (holds != "everywhere" && holds != "sometimes")
+      in.wrong(in.must("holds"), in.path("holds") + " must be \"everywhere\" or \"sometimes\"");
+    expected.holds = holds == "everywhere" ? Holds::everywhere : Holds::sometimes;
+  }
   for (const std::string& key : in.remaining_values()) {
     if (!is_number_name(key)) continue;  // `done` reports it
     expected.numbers[key] = read_range(in, key);

@@ -1,22 +1,72 @@
 #include <algorithm>
+#include <optional>
 
 #include "command/commands.hpp"
+#include "command/load.hpp"
 #include "command/out.hpp"
 #include "command/plan.hpp"
 #include "report/json.hpp"
+#include "report/junit.hpp"
+#include "report/tap.hpp"
 #include "report/text.hpp"
 
 namespace stickylab {
 namespace {
 
-void count(CheckResult& result, Pair pair) {
-  ++result.runs;
+/// One run: what it counts for, and which run of its lab it is; the first is 1.
+struct Round {
+  std::size_t result = 0;
+  int run = 0;
+};
+
+/// What falls to this shard, lab by lab. A lab of which nothing does gets no result.
+std::vector<Round> rounds_of(const Plan& plan, const Options& options,
+                             std::vector<CheckResult>& results) {
+  std::vector<Round> rounds;
+  for (const Lab& lab : plan.labs()) {
+    const std::size_t before = rounds.size();
+    for (int run = 1; run <= options.repeat; ++run)
+      if (options.shard.has(lab, run)) rounds.push_back({results.size(), run});
+    if (rounds.size() > before) results.push_back({.lab = &lab, .asked = options.repeat});
+  }
+  return rounds;
+}
+
+double seconds_of(const Recording& recording) {
+  return recording.events.empty() ? 0 : static_cast<double>(recording.events.back().time_ns) / 1e9;
+}
+
+/// Answers whether the run was reproduced.
+bool count(CheckResult& result, int run, Pair pair) {
   Comparison comparison = compare(*result.lab, pair.broken, pair.fixed);
-  if (comparison.outcome == Outcome::reproduced) ++result.reproduced;
+  auto& [broken, fixed] = result.versions;
+  broken.failed += comparison.broken_mismatches.empty() ? 0 : 1;
+  fixed.failed += comparison.fixed_mismatches.empty() ? 0 : 1;
+  broken.seconds += seconds_of(pair.broken);
+  fixed.seconds += seconds_of(pair.fixed);
+  ++result.runs;
+  const bool reproduced = comparison.outcome == Outcome::reproduced;
+  if (reproduced) ++result.reproduced;
   if (comparison.outcome == Outcome::inconclusive) ++result.inconclusive;
-  if (comparison.outcome != Outcome::reproduced && !result.first_failure)
-    result.first_failure = CheckFailure{result.runs, std::move(pair.broken), std::move(pair.fixed),
-                                        std::move(comparison)};
+  if (!reproduced && !result.first_failure)
+    result.first_failure =
+        CheckFailure{run, std::move(pair.broken), std::move(pair.fixed), std::move(comparison)};
+  return reproduced;
+}
+
+std::string report(const std::vector<CheckResult>& results, const Environment& environment,
+                   Format format, const View& view) {
+  switch (format) {
+    case Format::json:
+      return check_json(results, environment);
+    case Format::tap:
+      return check_tap(results, environment, view);
+    case Format::junit:
+      return check_junit(results, environment, view);
+    case Format::text:
+      break;
+  }
+  return check_text(results, environment, view);
 }
 
 }  // namespace
@@ -24,23 +74,26 @@ void count(CheckResult& result, Pair pair) {
 int check_command(const Options& options) {
   const Plan plan(options);
   Out out(options);
-  const auto repeat = static_cast<std::size_t>(options.repeat);
   std::vector<CheckResult> results;
-  std::vector<const Lab*> runs;
-  for (const Lab& lab : plan.labs()) {
-    results.push_back(
-        {.lab = &lab, .runs = 0, .reproduced = 0, .inconclusive = 0, .first_failure = {}});
-    runs.insert(runs.end(), repeat, &lab);
-  }
-  run_pairs(plan, runs, [&](std::size_t index, Pair pair) {
-    CheckResult& result = results[index / repeat];
-    save(options, pair.broken, result.runs + 1);
-    save(options, pair.fixed, result.runs + 1);
-    count(result, std::move(pair));
-    return true;
+  const std::vector<Round> rounds = rounds_of(plan, options, results);
+  std::vector<const Lab*> labs;
+  for (const Round& round : rounds) labs.push_back(results[round.result].lab);
+
+  std::optional<Load> load;
+  if (options.under_load) load.emplace();
+  bool going_on = true;
+  run_pairs(plan, labs, [&](std::size_t index, Pair pair) {
+    if (!going_on) return false;  // it was under way as the first failure was seen
+    const Round& round = rounds[index];
+    save(options, pair.broken, round.run);
+    save(options, pair.fixed, round.run);
+    const bool reproduced = count(results[round.result], round.run, std::move(pair));
+    going_on = reproduced || !options.fail_fast;
+    return going_on;
   });
-  out.print(options.format == Format::json ? check_json(results, plan.environment())
-                                           : check_text(results, plan.environment(), out.view()));
+  load.reset();
+
+  out.print(report(results, plan.environment(), options.format, out.view()));
   const bool all = std::all_of(results.begin(), results.end(), [](const CheckResult& result) {
     return result.reproduced == result.runs;
   });

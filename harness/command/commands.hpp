@@ -8,6 +8,7 @@ namespace stickylab {
 int list_command(const Options& options);
 int run_command(const Options& options);
 int compare_command(const Options& options);
+int try_command(const Options& options);
 int check_command(const Options& options);
 int doctor_command(const Options& options);
 int export_command(const Options& options);

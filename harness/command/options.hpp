@@ -7,12 +7,13 @@
 #include <vector>
 
 #include "catalog/catalog.hpp"
+#include "command/shard.hpp"
 #include "recording/recording.hpp"
 #include "report/view.hpp"
 
 namespace stickylab {
 
-enum class Format : std::uint8_t { text, json };
+enum class Format : std::uint8_t { text, json, tap, junit };
 
 /// What --rtt … say of the wire; what is not given is the lab's, or nothing.
 struct WireOptions {
@@ -38,9 +39,15 @@ struct Options {
   WireOptions wire;
   ProgramOptions receiver;
   ProgramOptions sender;
-  Who first = Who::receiver;  ///< of --first
-  std::uint16_t port = 0;     ///< of --port; 0: not given
+  Who first = Who::receiver;   ///< of --first
+  std::uint16_t port = 0;      ///< of --port; 0: not given
+  std::filesystem::path file;  ///< of `try`: the student's C++ file; empty: --sender, --receiver
+  std::string schedule;        ///< of `try`: only this one; empty: all
+  bool watch = false;          ///< of `try`
   int repeat = 1;
+  Shard shard;  ///< of `check`, with the next two
+  bool under_load = false;
+  bool fail_fast = false;
   int jobs = 0;  ///< 0: as many as there are processors
   double timeout_s = 10;
   std::filesystem::path record;     ///< folder for recordings; empty: none

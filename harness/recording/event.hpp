@@ -115,6 +115,7 @@ enum class Stop : std::uint8_t {
   not_started,  ///< a program could not be executed: `detail` says why
   not_ready,    ///< the receiver ended, or ran into the deadline, before its port was open
   stage_lost,   ///< the stage process itself ended: `detail` says how
+  silence,      ///< no complaint: a delivery ends in silence, and the receiver waits as it should
 };
 
 /// harness:stopped.
@@ -185,9 +186,15 @@ struct Missed {
   friend bool operator==(const Missed&, const Missed&) = default;
 };
 
+/// relay:bytes. What an end sent, as it passed the relay (stage/relay.hpp).
+struct Relayed {
+  std::string bytes;
+  friend bool operator==(const Relayed&, const Relayed&) = default;
+};
+
 using EventData =
     std::variant<CallEntered, CallReturned, ProcessStarted, ProcessReady, ProcessExited, Output,
-                 Stopped, Strays, Dropped, Segment, Datagram, Missed>;
+                 Stopped, Strays, Dropped, Segment, Datagram, Missed, Relayed>;
 
 struct Event {
   std::int64_t time_ns = 0;  ///< CLOCK_MONOTONIC since the start of the run

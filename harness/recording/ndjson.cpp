@@ -20,13 +20,13 @@ constexpr std::string_view kSchema = "stickylab/recording/1";
 constexpr std::string_view kDocumentSchema = "stickylab/recording-document/1";
 
 // Names of the enums that travel as words.
-constexpr std::array<std::string_view, 5> kStops = {"deadline", "output", "not-started",
-                                                    "not-ready", "stage-lost"};
+constexpr std::array<std::string_view, 6> kStops = {"deadline",  "output",     "not-started",
+                                                    "not-ready", "stage-lost", "silence"};
 constexpr std::array<std::string_view, 3> kFates = {"delivered", "lost", "underway"};
 constexpr std::array<std::string_view, 4> kWho = {"sender", "wire", "receiver", "harness"};
 constexpr std::array<std::string_view, 8> kFlags = {"FIN", "SYN", "RST", "PSH",
                                                     "ACK", "URG", "ECE", "CWR"};
-static_assert(kStops.size() == static_cast<std::size_t>(Stop::stage_lost) + 1);
+static_assert(kStops.size() == static_cast<std::size_t>(Stop::silence) + 1);
 
 /// A JSON object whose keys must all be asked for: what is left over is an error, by name.
 class Fields {
@@ -212,6 +212,7 @@ struct Encode {
   }
   Named operator()(const Strays& e) const { return {"harness:strays", {{"count", e.count}}}; }
   Named operator()(const Dropped& e) const { return {"probe:dropped", {{"count", e.count}}}; }
+  Named operator()(const Relayed& e) const { return {"relay:bytes", {{"hex", to_hex(e.bytes)}}}; }
   Named operator()(const Missed& e) const { return {"wire:missed", {{"count", e.count}}}; }
   Named operator()(const Segment& e) const {
     json j = packet_json(e.packet);
@@ -294,6 +295,7 @@ EventData data_from(std::string_view name, Fields& in) {
   }
   if (name == "harness:strays") return Strays{in.take<int>("count")};
   if (name == "probe:dropped") return Dropped{in.take<std::uint64_t>("count")};
+  if (name == "relay:bytes") return Relayed{from_hex(in.take<std::string>("hex"))};
   if (name == "wire:missed") return Missed{in.take<std::uint64_t>("count")};
   if (name == "tcp:segment") return segment_from(in);
   if (name == "udp:datagram") return datagram_from(in);

@@ -1,6 +1,7 @@
 // What `check` and `compare` came to, lab by lab.
 #pragma once
 
+#include <array>
 #include <optional>
 
 #include "catalog/lab.hpp"
@@ -22,12 +23,20 @@ struct CheckFailure {
   Comparison comparison;
 };
 
+/// What all runs of one version came to.
+struct VersionCount {
+  int failed = 0;      ///< runs in which it was not as stated
+  double seconds = 0;  ///< of all its runs
+};
+
 struct CheckResult {
   const Lab* lab = nullptr;
   int runs = 0;
   int reproduced = 0;
   int inconclusive = 0;
   std::optional<CheckFailure> first_failure;  ///< the first run that was not reproduced
+  int asked = 0;  ///< runs are numbered up to this; in a shard, or stopped early, there are fewer
+  std::array<VersionCount, 2> versions;  ///< by Version
 };
 
 }  // namespace stickylab

@@ -2,6 +2,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "report/evidence.hpp"
+#include "report/trial.hpp"
 #include "report/words.hpp"
 
 namespace stickylab {
@@ -110,6 +112,7 @@ Json result_json(const CompareResult& result) {
 
 Json check_result_json(const CheckResult& result) {
   Json json = lab_json(*result.lab);
+  json["asked"] = result.asked;
   json["runs"] = result.runs;
   json["reproduced"] = result.reproduced;
   json["inconclusive"] = result.inconclusive;
@@ -117,6 +120,9 @@ Json check_result_json(const CheckResult& result) {
   const CheckFailure& failure = *result.first_failure;
   Json first = {{"run", failure.run}, {"outcome", outcome_name(failure.comparison.outcome)}};
   first.update(comparison_json(failure.comparison));
+  for (const Version version : {Version::broken, Version::fixed})
+    if (const Evidence evidence = evidence_of(failure, version); !evidence.mismatches.empty())
+      first[std::string(version_name(version))]["story"] = story_of(evidence, {});
   json["first_failure"] = std::move(first);
   return json;
 }
@@ -191,6 +197,25 @@ std::string doctor_json(const Diagnosis& d) {
   for (const Obstacle obstacle : d.obstacles) json["obstacles"].push_back(obstacle_name(obstacle));
   json["pid_namespace"] = d.pid_namespace;
   json["probe"] = d.probe;
+  return document(json);
+}
+
+std::string trial_json(const Trial& trial) {
+  Json json = document_head("stickylab/trial/1");
+  json["lab"] = trial.lab->number;
+  json["passed"] = trial.passed();
+  json["schedules"] = trial.schedules;
+  json["stream_hex"] = to_hex(trial.stream.bytes);
+  json["meant"] = trial.lab->messages;
+  if (!trial.failure) return document(json);
+  const Attempt& attempt = *trial.failure;
+  json["failure"] = {{"schedule", print_schedule(attempt.schedule)},
+                     {"fault", fault_name(attempt.fault)},
+                     {"verdict", verdict_name(attempt.verdict)},
+                     {"understood", attempt.understood},
+                     {"exit", ending_json(attempt.ending)},
+                     {"detail", attempt.detail},
+                     {"again", trial.again}};
   return document(json);
 }
 

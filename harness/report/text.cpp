@@ -117,15 +117,19 @@ Lines total_lines(const std::vector<CompareResult>& results, const View& view) {
 }
 
 std::vector<Part> check_row(const CheckResult& result, const View& view) {
+  const std::string name = fmt::format("{} {}", result.lab->number, result.lab->name);
+  if (result.runs == 0) return {{name}, {say(Word::not_run, view.lang), Tone::unclear}};
   const bool all = result.reproduced == result.runs;
   const std::string count =
       say(Word::runs_reproduced, view.lang, grouped(result.reproduced), grouped(result.runs));
-  std::vector<Part> row = {{fmt::format("{} {}", result.lab->number, result.lab->name)},
+  std::vector<Part> row = {{name},
                            {fmt::format("{} {}", all ? glyphs(view).good : glyphs(view).bad, count),
                             all ? Tone::right : Tone::wrong}};
   if (result.inconclusive > 0)
     row.push_back(
         {say(Word::runs_inconclusive, view.lang, grouped(result.inconclusive)), Tone::unclear});
+  if (result.runs < result.asked)
+    row.push_back({say(Word::runs_made, view.lang, grouped(result.runs), grouped(result.asked))});
   return row;
 }
 
@@ -134,9 +138,10 @@ Lines first_failure(const CheckResult& result, const View& view) {
   const CheckFailure& failure = *result.first_failure;
   Lines lines(1, rule(view));
   append(lines, heading(*result.lab, view));
-  append(lines,
-         flowed({{say(Word::first_failure, view.lang, failure.run, result.runs), Tone::strong}},
-                view.width, 0, view));
+  append(lines, flowed({{say(Word::first_failure, view.lang, failure.run,
+                             std::max(result.runs, result.asked)),
+                         Tone::strong}},
+                       view.width, 0, view));
   const auto tell = [&](const Recording& recording, const Observation& seen) {
     lines.emplace_back(view);
     append(lines, story(recording, seen, view.width, view));
@@ -202,6 +207,7 @@ std::string check_text(const std::vector<CheckResult>& results, const Environmen
   Lines lines;
   std::vector<std::vector<Part>> rows;
   for (const CheckResult& result : results) rows.push_back(check_row(result, view));
+  if (results.empty()) rows.push_back({{say(Word::no_runs, view.lang)}});
   append(lines, aligned(rows, view));
   append(lines, environment_lines(environment, view));
   for (const CheckResult& result : results)

@@ -73,6 +73,7 @@ enum class Word : std::uint8_t {
   stop_not_started,
   stop_not_ready,
   stop_stage_lost,
+  stop_silence,
 
   number_verdict,  // the rows of "How they differ"
   number_messages,
@@ -162,6 +163,11 @@ enum class Word : std::uint8_t {
   first_failure,
   runs_reproduced,
   runs_inconclusive,
+  runs_made,
+  not_run,
+  no_runs,
+  failed_later,
+  bytes_left_out,
   total_reproduced,
   total_not_reproduced,
   total_inconclusive,
@@ -207,8 +213,34 @@ enum class Word : std::uint8_t {
   advice_no_userns,
   advice_container,
   falls_back,
+
+  // try
+  trial_passed,
+  trial_schedules,
+  trial_broken,
+  trial_delivery,
+  trial_meant,
+  trial_understood,
+  trial_ending,
+  trial_hint,
+  trial_again,
+  then_fin,
+  then_rst,
+  then_silence,
+  fault_silent_end,
+  fault_hang,
+  fault_crash,
+  fault_not_run,
+  hint_eof,
+  hint_reset,
+  hint_hang,
+  hint_merged,
+  hint_short_read,
+  hint_character,
+  hint_empty,
+  watching,
 };
-inline constexpr int kWords = static_cast<int>(Word::falls_back) + 1;
+inline constexpr int kWords = static_cast<int>(Word::watching) + 1;
 
 std::string_view word(Word word, Lang lang);
 

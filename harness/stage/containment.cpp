@@ -10,9 +10,9 @@
 #include <charconv>
 #include <cstdlib>
 #include <filesystem>
-#include <fstream>
 
 #include "stage/namespaces.hpp"
+#include "stage/proc_stat.hpp"
 #include "stage/system_error.hpp"
 
 namespace stickylab {
@@ -27,19 +27,6 @@ namespace {
   _exit(0);
 }
 
-/// State and parent of a process: fields 3 and 4 of /proc/PID/stat, proc(5).
-bool is_living_child(const std::filesystem::path& proc, pid_t parent) {
-  std::ifstream file(proc / "stat");
-  std::string stat;
-  std::getline(file, stat);
-  const std::size_t name_end = stat.rfind(") ");
-  if (name_end == std::string::npos || name_end + 4 >= stat.size()) return false;
-  const char state = stat[name_end + 2];
-  pid_t ppid = 0;
-  std::from_chars(stat.data() + name_end + 4, stat.data() + stat.size(), ppid);
-  return ppid == parent && state != 'Z';
-}
-
 }  // namespace
 
 std::vector<pid_t> children_of(pid_t parent) {
@@ -49,8 +36,9 @@ std::vector<pid_t> children_of(pid_t parent) {
     const std::string name = entry.path().filename().string();
     pid_t pid = 0;
     const char* end = name.data() + name.size();
-    if (std::from_chars(name.data(), end, pid).ptr == end && is_living_child(entry.path(), parent))
-      children.push_back(pid);
+    if (std::from_chars(name.data(), end, pid).ptr != end) continue;
+    const auto stat = proc_stat(pid);
+    if (stat && stat->parent == parent && stat->state != 'Z') children.push_back(pid);
   }
   return children;
 }

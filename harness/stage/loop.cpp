@@ -20,6 +20,8 @@ Loop::~Loop() {
 
 void Loop::run() { uv_run(&loop_, UV_RUN_DEFAULT); }
 
+void Loop::poll() { uv_run(&loop_, UV_RUN_NOWAIT); }
+
 Timer::Timer(Loop& loop, std::uint64_t first_ms, std::uint64_t repeat_ms,
              std::function<void()> on_time)
     : Watcher(std::move(on_time)) {
@@ -40,6 +42,14 @@ Signal::Signal(Loop& loop, int number, std::function<void()> on_signal)
   uv_signal_init(loop.get(), handle());
   uv_signal_start(
       handle(), [](uv_signal_t* signal, int) { call(signal); }, number);
+}
+
+FolderEvents::FolderEvents(Loop& loop, const std::string& folder, std::function<void()> on_event)
+    : Watcher(std::move(on_event)) {
+  check(uv_fs_event_init(loop.get(), handle()), "uv_fs_event_init");
+  uv_fs_event_start(
+      handle(), [](uv_fs_event_t* events, const char*, int, int) { call(events); }, folder.c_str(),
+      0);
 }
 
 }  // namespace stickylab

@@ -5,12 +5,13 @@
 
 #include <functional>
 #include <memory>
+#include <string>
 
 #include "stage/system_error.hpp"
 
 namespace stickylab {
 
-/// Owns a uv_loop_t. Every Timer, Readable and Signal on it must be gone before it.
+/// Owns a uv_loop_t. Every Timer, Readable, Signal and FolderEvents on it must be gone before it.
 class Loop {
  public:
   Loop();
@@ -20,6 +21,8 @@ class Loop {
 
   /// Runs until `stop`, or until no handle is active.
   void run();
+  /// Handles what has happened already.
+  void poll();
   void stop() { uv_stop(&loop_); }
   uv_loop_t* get() { return &loop_; }
 
@@ -75,6 +78,12 @@ class Readable : public Watcher<uv_poll_t> {
 class Signal : public Watcher<uv_signal_t> {
  public:
   Signal(Loop& loop, int number, std::function<void()> on_signal);
+};
+
+/// Calls when something happens to the files of a folder; never where the system cannot tell.
+class FolderEvents : public Watcher<uv_fs_event_t> {
+ public:
+  FolderEvents(Loop& loop, const std::string& folder, std::function<void()> on_event);
 };
 
 }  // namespace stickylab

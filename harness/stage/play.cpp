@@ -8,11 +8,13 @@
 #include <optional>
 
 #include "stage/containment.hpp"
+#include "stage/delivery.hpp"
 #include "stage/listening.hpp"
 #include "stage/loop.hpp"
 #include "stage/probe_log.hpp"
 #include "stage/process.hpp"
 #include "stage/recorder.hpp"
+#include "stage/relay.hpp"
 
 namespace stickylab {
 namespace {
@@ -108,7 +110,8 @@ class Run {
   }
 
   Launch launch_of(const End& end) const {
-    const std::string port = std::to_string(address_.port);
+    const bool by_relay = relay_ && end.who == Who::sender;
+    const std::string port = std::to_string(by_relay ? relay_->address().port : address_.port);
     Launch launch;
     for (const std::string& word : end.program.command)
       launch.command.push_back(
@@ -118,6 +121,7 @@ class Run {
                           {"STICKYLAB_PORT", port},
                           {"STICKYLAB_STEP_FD", std::to_string(kStepFd)},
                           {"PYTHONUNBUFFERED", "1"}};
+    if (spec_.gates_off) launch.environment["STICKYLAB_GATES"] = "off";
     launch.input = end.program.input;
     launch.step_fd = end.step.get();
     if (spec_.probe.empty()) return launch;
@@ -136,6 +140,12 @@ class Run {
     ready_.reset();
     recorder_.add(first_.who, ProcessReady{*address});
     is_ready_ = true;
+    if (spec_.delivery) {
+      delivery_.emplace(loop_, recorder_, *stage_, *spec_.delivery, receiver_.process->pid(),
+                        [this] { stop(Stop::silence, ""); });
+      return;
+    }
+    if (spec_.relayed) relay_.emplace(loop_, recorder_, *stage_);
     start(&first_ == &receiver_ ? sender_ : receiver_);
   }
 
@@ -203,6 +213,8 @@ class Run {
       end->output.reset();
       end->errors.reset();
     }
+    delivery_.reset();
+    relay_.reset();
     ready_.reset();
     deadline_.reset();
     stage_->finish();
@@ -227,6 +239,8 @@ class Run {
   Readable harness_;
   std::optional<Timer> deadline_;
   std::optional<Timer> ready_;
+  std::optional<Delivery> delivery_;
+  std::optional<Relay> relay_;
   bool is_ready_ = false;
   bool stopped_ = false;
 };

@@ -8,6 +8,7 @@
 
 #include "catalog/lab.hpp"
 #include "recording/recording.hpp"
+#include "schedule/schedule.hpp"
 #include "stage/wire_spec.hpp"
 
 namespace stickylab {
@@ -16,6 +17,12 @@ namespace stickylab {
 struct Program {
   std::vector<std::string> command;
   std::string input;  ///< what it finds on its standard input
+};
+
+/// A stream that the stage delivers itself, and how.
+struct DeliverySpec {
+  Stream stream;
+  Schedule schedule;
 };
 
 struct RunSpec {
@@ -27,6 +34,9 @@ struct RunSpec {
   bool any_port = false;               ///< whatever port it opens; for stages of their own
   unsigned mtu = 1500;                 ///< of the hosts' links, in bytes
   WireSpec wire;
+  std::optional<DeliverySpec> delivery;  ///< instead of the sender's program
+  bool relayed = false;    ///< sender and receiver talk through a relay, which records
+  bool gates_off = false;  ///< the kit's gates step aside
   Program receiver;
   Program sender;
   std::filesystem::path probe;  ///< the LD_PRELOAD library

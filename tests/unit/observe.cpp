@@ -89,7 +89,7 @@ TEST_SUITE("unit") {
               {"messages", 2}, {"writes", 2}, {"reads", 1}, {"empty_reads", 0}, {"elapsed_ms", 4}});
   }
 
-  TEST_CASE("the harness's own reason for ending a run comes before everything else") {
+  TEST_CASE("where there was no run, nothing else counts") {
     struct {
       Stop why;
       std::string said;
@@ -97,14 +97,30 @@ TEST_SUITE("unit") {
         {Stop::not_started, "inconclusive not-started why"},
         {Stop::not_ready, "inconclusive receiver-not-ready why"},
         {Stop::stage_lost, "inconclusive stage-lost why"},
-        {Stop::deadline, "hang deadline why"},
-        {Stop::output, "extra too-much-output why"},
     };
     for (const auto& c : cases) {
       CHECK(said(hello_world(), good_run().stopped(9, c.why, "why")) == c.said);
       CHECK(said(hello_world(), run_without_gate().stopped(9, c.why, "why")) == c.said);
       CHECK(said(hello_world(),
                  good_run().dies(9, Who::sender, SIGSEGV).stopped(10, c.why, "why")) == c.said);
+    }
+  }
+
+  TEST_CASE(
+      "a limit that the harness set comes before gate and messages, but not before a signal") {
+    struct {
+      Stop why;
+      std::string said;
+    } const cases[] = {
+        {Stop::deadline, "hang deadline why"},
+        {Stop::output, "extra too-much-output why"},
+    };
+    for (const auto& c : cases) {
+      CHECK(said(hello_world(), good_run().stopped(9, c.why, "why")) == c.said);
+      CHECK(said(hello_world(), run_without_gate().stopped(9, c.why, "why")) == c.said);
+      CHECK(
+          said(hello_world(), good_run().dies(9, Who::sender, SIGSEGV).stopped(10, c.why, "why")) ==
+          "crash signaled sender SIGSEGV");
     }
   }
 

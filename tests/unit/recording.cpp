@@ -68,7 +68,8 @@ std::vector<EventData> every_kind() {
           Segment{},
           Datagram{every_field(Fate::delivered), 65535, 1480, true},
           Datagram{},
-          Missed{3}};
+          Missed{3},
+          Relayed{std::string("\xe4\0\n", 3)}};
 }
 
 std::string written(const Recording& recording) {

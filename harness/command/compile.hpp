@@ -1,0 +1,26 @@
+// A student's own file -> a program, against the kit.
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+#include "stage/system_error.hpp"
+
+namespace stickylab {
+
+/// A program that lies in memory: nothing of it is left in the file system.
+class Compiled {
+ public:
+  /// Compiles with $CXX, else g++, else clang++; headers and library of the kit are those of
+  /// `prefix_root`. The compiler's messages go to standard error as they are. Throws InputError
+  /// where there is no such file or no compiler, and where it does not compile.
+  Compiled(const std::filesystem::path& source, const std::filesystem::path& prefix_root);
+
+  /// A path under which it can be executed as long as this lives.
+  std::string path() const;
+
+ private:
+  Fd memory_;
+};
+
+}  // namespace stickylab

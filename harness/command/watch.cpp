@@ -1,0 +1,126 @@
+#include "command/watch.hpp"
+
+#include <signal.h>
+
+#include <algorithm>
+#include <array>
+#include <ctime>
+#include <set>
+
+#include "command/split.hpp"
+#include "report/glyphs.hpp"
+#include "report/paint.hpp"
+#include "report/words.hpp"
+#include "stage/runner.hpp"
+
+namespace stickylab {
+namespace fs = std::filesystem;
+namespace {
+
+constexpr std::uint64_t kSettleMs = 200;  // an editor saves in several steps
+constexpr std::uint64_t kLookMs = 1000;
+
+std::vector<std::string> words_of(const Options& options) {
+  if (!options.file.empty()) return {options.file.string()};
+  std::vector<std::string> words;
+  for (const std::string& command : {options.sender.command, options.receiver.command}) {
+    if (command.empty()) continue;
+    const std::vector<std::string> more = split_command(command);
+    words.insert(words.end(), more.begin(), more.end());
+  }
+  return words;
+}
+
+bool is_header(const fs::path& file) {
+  constexpr std::array<std::string_view, 4> kEndings = {".h", ".hh", ".hpp", ".hxx"};
+  return std::find(kEndings.begin(), kEndings.end(), file.extension().string()) != kEndings.end();
+}
+
+}  // namespace
+
+std::vector<fs::path> sources(const Options& options) {
+  std::set<fs::path> files;
+  std::error_code ignored;
+  for (const std::string& word : words_of(options))
+    if (fs::is_regular_file(word, ignored)) files.insert(word);
+  if (files.empty())
+    throw InputError("--watch: no file is named here; name a C++ file, or a command with one");
+  return {files.begin(), files.end()};
+}
+
+Watch::Watch(std::vector<fs::path> files) : files_(std::move(files)) {
+  std::set<fs::path> folders;
+  for (const fs::path& file : files_) folders.insert(fs::absolute(file).parent_path());
+  folders_.assign(folders.begin(), folders.end());
+  for (const int number : {SIGINT, SIGTERM, SIGHUP})
+    signals_.push_back(std::make_unique<Signal>(loop_, number, [this, number] {
+      signal_ = number;
+      loop_.stop();
+    }));
+  for (const fs::path& folder : folders_)
+    events_.push_back(std::make_unique<FolderEvents>(loop_, folder.string(), [this] { look(); }));
+  clock_.emplace(loop_, kLookMs, kLookMs, [this] { look(); });
+  seen_ = snapshot();
+}
+
+void Watch::wait() {
+  if (!saved_) loop_.run();
+  saved_ = false;
+  throw_if_interrupted();
+}
+
+void Watch::poll() {
+  loop_.poll();
+  throw_if_interrupted();
+}
+
+void Watch::throw_if_interrupted() const {
+  if (signal_ != 0) throw Interrupted(signal_);
+}
+
+Watch::Snapshot Watch::snapshot() const {
+  Snapshot files;
+  std::error_code gone;  // leaves a stamp that no file has
+  const auto add = [&](const fs::path& file) {
+    files[file] = {fs::last_write_time(file, gone), fs::file_size(file, gone),
+                   fs::status(file, gone).permissions()};
+  };
+  for (const fs::path& file : files_) add(file);
+  for (const fs::path& folder : folders_)
+    for (const fs::path& file : fs::directory_iterator(folder, gone))
+      if (is_header(file)) add(file);
+  return files;
+}
+
+void Watch::look() {
+  Snapshot now = snapshot();
+  if (now == seen_) return;
+  seen_ = std::move(now);
+  settling_.emplace(loop_, kSettleMs, 0, [this] {
+    saved_ = true;
+    loop_.stop();
+  });
+}
+
+std::string round_line(const View& view) {
+  const std::time_t now = std::time(nullptr);
+  std::tm local{};
+  localtime_r(&now, &local);
+  const std::string rule(glyphs(view).rule);
+  Line line(view);
+  line.add(rule + rule, Tone::quiet);
+  line.add(fmt::format(" {:02}:{:02}:{:02} ", local.tm_hour, local.tm_min, local.tm_sec),
+           Tone::strong);
+  std::string rest;
+  for (int i = line.width(); i < view.width; ++i) rest += rule;
+  return joined({line.add(rest, Tone::quiet)});
+}
+
+std::string watching_line(const std::vector<fs::path>& files, const View& view) {
+  std::string names;
+  for (const fs::path& file : files)
+    names += (names.empty() ? "" : std::string(word(Word::comma, view.lang))) + file.string();
+  return say(Word::watching, view.lang, names) + "\n";
+}
+
+}  // namespace stickylab

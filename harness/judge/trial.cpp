@@ -1,0 +1,110 @@
+#include "judge/trial.hpp"
+
+#include <string.h>
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <set>
+
+#include "recording/message_text.hpp"
+
+namespace stickylab {
+namespace {
+
+/// An early ending is right where what was understood is a beginning of what was meant.
+Verdict classify_beginning(const std::vector<std::string>& meant,
+                           const std::vector<std::string>& understood) {
+  const std::size_t count = std::min(understood.size(), meant.size());
+  const auto whole = static_cast<std::ptrdiff_t>(count);
+  return classify({meant.begin(), meant.begin() + whole}, understood);
+}
+
+const Stopped* stop_of(const Recording& recording) {
+  for (const Event& event : recording.events)
+    if (const auto* stopped = std::get_if<Stopped>(&event.data)) return stopped;
+  return nullptr;
+}
+
+Fault fault_of_stop(const Stopped& stopped) {
+  switch (stopped.why) {
+    case Stop::silence:
+      return Fault::none;
+    case Stop::deadline:
+      return Fault::hang;
+    case Stop::output:
+      return Fault::verdict;
+    case Stop::not_started:
+    case Stop::not_ready:
+    case Stop::stage_lost:
+      break;
+  }
+  return Fault::not_run;
+}
+
+/// Whether the receiver had to end well: all has come, and the sender has closed in order.
+bool ends_well(const Schedule& schedule) {
+  return !schedule.after && schedule.end == StreamEnd::fin;
+}
+
+}  // namespace
+
+std::string_view fault_name(Fault fault) {
+  constexpr std::array<std::string_view, 6> kNames = {"none", "verdict", "silent-end",
+                                                      "hang", "crash",   "not-run"};
+  return kNames.at(static_cast<std::size_t>(fault));
+}
+
+Stream sent_stream(const Recording& relayed) {
+  Stream stream;
+  std::size_t replies = 0;
+  std::size_t counted = 0;  // replies that a turn has been made for
+  for (const Event& event : relayed.events) {
+    const auto* passed = std::get_if<Relayed>(&event.data);
+    if (passed == nullptr) continue;
+    if (event.who == Who::receiver) {
+      replies += passed->bytes.size();
+      continue;
+    }
+    if (replies > counted) stream.turns.push_back({stream.bytes.size(), counted = replies});
+    stream.bytes += passed->bytes;
+  }
+  return stream;
+}
+
+Attempt judge_delivery(const std::vector<std::string>& meant, const Schedule& schedule,
+                       const Recording& recording) {
+  Lab lab;
+  lab.messages = meant;
+  const Observation seen = observe(lab, recording);
+  Attempt attempt{.schedule = schedule, .understood = seen.messages, .ending = seen.receiver};
+  attempt.verdict =
+      schedule.after ? classify_beginning(meant, seen.messages) : classify(meant, seen.messages);
+  attempt.detail = seen.detail;
+  if (const Stopped* stopped = stop_of(recording)) attempt.fault = fault_of_stop(*stopped);
+  if (attempt.fault != Fault::none) return attempt;
+  const bool signaled = seen.receiver.how == Ending::How::signaled;
+  const bool failed = seen.receiver.how == Ending::How::exited && seen.receiver.code != 0;
+  if (signaled) {
+    attempt.fault = Fault::crash;
+  } else if (attempt.verdict != Verdict::same) {
+    attempt.fault = Fault::verdict;
+  } else if (failed && ends_well(schedule)) {
+    attempt.fault = Fault::crash;
+  }
+  return attempt;
+}
+
+void mark_silent_ends(const std::vector<std::string>& meant, std::vector<Attempt>& attempts) {
+  std::map<StreamEnd, std::set<std::size_t>> reached;  // how many messages, by the kind of ending
+  for (Attempt& attempt : attempts) {
+    const std::size_t count = attempt.understood.size();
+    const bool first = reached[attempt.schedule.end].insert(count).second;
+    const bool silent = attempt.ending.how == Ending::How::exited && attempt.ending.code == 0;
+    const bool early = attempt.schedule.after && count < meant.size();
+    if (attempt.fault == Fault::none && silent && early && !first)
+      attempt.fault = Fault::silent_end;
+  }
+}
+
+}  // namespace stickylab

@@ -1,0 +1,49 @@
+// Whether a receiver holds under a delivery. Pure functions of recordings.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "judge/observation.hpp"
+#include "schedule/schedule.hpp"
+
+namespace stickylab {
+
+/// What was wrong with an attempt.
+enum class Fault : std::uint8_t {
+  none,
+  verdict,     ///< the messages are not those that were meant: see `verdict`
+  silent_end,  ///< the stream ended inside a message, and the receiver ended without an error
+  hang,        ///< it was still busy or waiting at the deadline, although the stream had ended
+  crash,       ///< a signal ended it, or it failed although all was right
+  not_run,     ///< there was no run: it did not start, or opened no port
+};
+std::string_view fault_name(Fault fault);
+
+/// One delivery to a receiver, and what came of it.
+struct Attempt {
+  Schedule schedule;
+  Fault fault{};
+  Verdict verdict{};
+  std::vector<std::string> understood;
+  Ending ending;
+  std::string detail;  ///< not translated: a signal, an exec error
+};
+
+/// What a sender sent, from the recording of a relayed run: its bytes, and where it waited for
+/// replies.
+Stream sent_stream(const Recording& relayed);
+
+/// A delivery of the whole stream, or of a beginning of it. Whether a silent end was allowed is not
+/// decided yet.
+Attempt judge_delivery(const std::vector<std::string>& meant, const Schedule& schedule,
+                       const Recording& recording);
+
+/// Marks the silent ends among the attempts at ending a stream early. Between two messages a
+/// receiver may end without an error, and between which bytes that is, only its protocol knows. But
+/// there is one such place for each number of messages: the first at which it has understood so
+/// many. `attempts` must hold every early ending, in order of `after`.
+void mark_silent_ends(const std::vector<std::string>& meant, std::vector<Attempt>& attempts);
+
+}  // namespace stickylab

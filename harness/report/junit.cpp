@@ -1,0 +1,166 @@
+#include "report/junit.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "report/evidence.hpp"
+#include "report/payload.hpp"
+#include "report/story.hpp"
+#include "report/words.hpp"
+
+namespace stickylab {
+namespace {
+
+constexpr std::size_t kMostOutput = 16'384;  ///< bytes of what a program printed
+
+std::string xml(std::string_view line) {
+  std::string text;
+  for (const char c : visible_text(line)) {
+    if (c == '&')
+      text += "&amp;";
+    else if (c == '<')
+      text += "&lt;";
+    else if (c == '>')
+      text += "&gt;";
+    else if (c == '"')
+      text += "&quot;";
+    else
+      text += c;
+  }
+  return text;
+}
+
+/// Several lines; newlines stay.
+std::string xml_lines(std::string_view lines) {
+  std::string text;
+  for (std::size_t end = 0; !lines.empty(); lines.remove_prefix(std::min(end + 1, lines.size()))) {
+    end = std::min(lines.find('\n'), lines.size());
+    text += xml(lines.substr(0, end)) + '\n';
+  }
+  return text;
+}
+
+enum class Kind : std::uint8_t { passed, failure, error, skipped };
+
+/// One version of a lab.
+struct Case {
+  const CheckResult& result;
+  Version version;
+
+  const VersionCount& count() const {
+    return result.versions.at(static_cast<std::size_t>(version));
+  }
+  Evidence evidence() const { return evidence_of(*result.first_failure, version); }
+
+  Kind kind() const {
+    if (result.runs == 0) return Kind::skipped;
+    if (count().failed == 0) return Kind::passed;
+    const bool unclear = evidence().seen.verdict == Verdict::inconclusive;
+    return unclear ? Kind::error : Kind::failure;
+  }
+};
+
+/// What the receiver printed; a flood is cut.
+std::string printed(const Recording& recording, Lang lang) {
+  std::string text;
+  for (const Event& event : recording.events)
+    if (const auto* output = std::get_if<Output>(&event.data))
+      if (event.who == Who::receiver && !output->error) text += output->bytes;
+  if (text.size() <= kMostOutput) return text;
+  const std::size_t left_out = text.size() - kMostOutput;
+  text.resize(kMostOutput);
+  return text + '\n' + say(Word::bytes_left_out, lang, left_out) + '\n';
+}
+
+/// Kernel, stage, run, what was meant, the story, and the difference.
+std::string story_text(const Case& test, const Environment& environment, const View& view) {
+  const CheckResult& result = test.result;
+  const Evidence evidence = test.evidence();
+  Lines lines = environment_lines(environment, view);
+  append(lines,
+         flowed({{say(Word::first_failure, view.lang, result.first_failure->run, result.asked)}},
+                view.width, 0, view));
+  append(lines, heading(*result.lab, view));
+  append(lines, story(evidence.recording, evidence.seen, view.width, view));
+  append(lines, mismatch_lines(test.version, evidence.mismatches, view));
+  return joined(lines);
+}
+
+std::string problem(const Case& test, const Environment& environment, const View& view) {
+  const Evidence evidence = test.evidence();
+  const bool unclear = test.kind() == Kind::error;
+  const Outcome outcome = unclear ? Outcome::inconclusive : Outcome::not_reproduced;
+  const std::string tag = unclear ? "error" : "failure";
+  // Its own failure came in a later run than that of the other version.
+  if (evidence.mismatches.empty())
+    return fmt::format("<{} message=\"{}\" type=\"{}\"/>", tag,
+                       xml(say(Word::failed_later, view.lang, test.count().failed)),
+                       outcome_name(outcome));
+  return fmt::format("<{0} message=\"{1}\" type=\"{2}\">{3}</{0}>\n<system-out>{4}</system-out>",
+                     tag, xml(summary_of(evidence, view.lang)), outcome_name(outcome),
+                     xml_lines(story_text(test, environment, view)),
+                     xml_lines(printed(evidence.recording, view.lang)));
+}
+
+std::string case_xml(const Case& test, const Environment& environment, const View& view) {
+  const Lab& lab = *test.result.lab;
+  const std::string head =
+      fmt::format("<testcase classname=\"{}-{}\" name=\"{}\" time=\"{:.3f}\"", xml(lab.number),
+                  xml(lab.name), version_name(test.version), test.count().seconds);
+  switch (test.kind()) {
+    case Kind::passed:
+      return head + "/>\n";
+    case Kind::skipped:
+      return fmt::format("{}><skipped message=\"{}\"/></testcase>\n", head,
+                         xml(say(Word::not_run, view.lang)));
+    case Kind::failure:
+    case Kind::error:
+      break;
+  }
+  return fmt::format("{}>\n{}\n</testcase>\n", head, problem(test, environment, view));
+}
+
+std::string property(std::string_view name, std::string_view value) {
+  return fmt::format("<property name=\"{}\" value=\"{}\"/>\n", name, xml(value));
+}
+
+std::string properties(const std::vector<CheckResult>& results, const Environment& environment) {
+  int made = 0;
+  for (const CheckResult& result : results) made += result.runs;
+  return "<properties>\n" + property("kernel", environment.kernel) +
+         property("net", net_name(environment.net)) +
+         property("evidence", fmt::to_string(fmt::join(environment.evidence, ","))) +
+         property("runs", std::to_string(made)) + "</properties>\n";
+}
+
+}  // namespace
+
+std::string check_junit(const std::vector<CheckResult>& results, const Environment& environment,
+                        const View& wanted) {
+  View view = wanted;
+  view.color = false;
+  std::vector<Case> cases;
+  for (const CheckResult& result : results)
+    for (const Version version : {Version::broken, Version::fixed})
+      cases.push_back({result, version});
+
+  const auto count = [&](Kind kind) {
+    return std::count_if(cases.begin(), cases.end(),
+                         [&](const Case& test) { return test.kind() == kind; });
+  };
+  double seconds = 0;
+  std::string body;
+  for (const Case& test : cases) {
+    seconds += test.count().seconds;
+    body += case_xml(test, environment, view);
+  }
+  return fmt::format(
+      "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites>\n"
+      "<testsuite name=\"stickylab\" tests=\"{}\" failures=\"{}\" errors=\"{}\" skipped=\"{}\" "
+      "time=\"{:.3f}\">\n{}{}</testsuite>\n</testsuites>\n",
+      cases.size(), count(Kind::failure), count(Kind::error), count(Kind::skipped), seconds,
+      properties(results, environment), body);
+}
+
+}  // namespace stickylab

@@ -1,0 +1,147 @@
+#include "report/tap.hpp"
+
+#include <algorithm>
+
+#include "report/evidence.hpp"
+#include "report/payload.hpp"
+#include "report/story.hpp"
+#include "report/words.hpp"
+
+namespace stickylab {
+namespace {
+
+constexpr std::size_t kMostMessages = 8;  ///< of one version; the story counts them all
+constexpr int kWidestMessage = 200;       ///< columns
+
+/// In single quotes nothing has a meaning but the quote, so `\x` stays as it is.
+std::string scalar(std::string_view text) {
+  std::string yaml = "'";
+  for (const char c : visible_text(text)) yaml += c == '\'' ? std::string("''") : std::string(1, c);
+  return yaml + "'";
+}
+
+/// The YAML document below a test point.
+class Yaml {
+ public:
+  explicit Yaml(std::string& out) : out_(out) { line("---"); }
+  ~Yaml() { line("..."); }
+  Yaml(const Yaml&) = delete;
+  Yaml& operator=(const Yaml&) = delete;
+
+  void text(std::string_view key, std::string_view value) {
+    line(fmt::format("{}: {}", key, scalar(value)));
+  }
+  void number(std::string_view key, int value) { line(fmt::format("{}: {}", key, value)); }
+
+  void list(std::string_view key, const std::vector<std::string>& values) {
+    line(fmt::format("{}:{}", key, values.empty() ? " []" : ""));
+    for (const std::string& value : values) line("  - " + scalar(value));
+  }
+
+  /// Several lines, as they are.
+  void block(std::string_view key, std::string_view text) {
+    line(fmt::format("{}: |", key));
+    for (; !text.empty(); text.remove_prefix(text.find('\n') + 1))
+      line(fmt::format("  {}", text.substr(0, text.find('\n'))));
+  }
+
+  template <class Write>
+  void below(std::string_view key, const Write& write) {
+    line(fmt::format("{}:", key));
+    indent_ += 2;
+    write();
+    indent_ -= 2;
+  }
+
+ private:
+  void line(std::string_view text) { out_ += fmt::format("{:{}}{}\n", "", indent_, text); }
+
+  std::string& out_;
+  int indent_ = 2;
+};
+
+std::vector<std::string> shown(const std::vector<std::string>& messages, const View& view) {
+  std::vector<std::string> texts;
+  for (std::size_t i = 0; i < std::min(messages.size(), kMostMessages); ++i)
+    texts.push_back(quoted(messages[i], std::ssize(messages[i]), kWidestMessage, view));
+  return texts;
+}
+
+void write_version(Yaml& yaml, const Evidence& evidence, const View& view) {
+  const Observation& seen = evidence.seen;
+  yaml.text("verdict", verdict_name(seen.verdict));
+  if (seen.reason != Reason::none) yaml.text("reason", reason_text(seen, view.lang));
+  yaml.below("expected", [&] {
+    for (const Mismatch& m : evidence.mismatches) yaml.text(m.what, m.expected);
+  });
+  yaml.below("observed", [&] {
+    for (const Mismatch& m : evidence.mismatches) yaml.text(m.what, m.observed);
+  });
+  yaml.list("messages", shown(seen.messages, view));
+  yaml.block("story", story_of(evidence, view));
+}
+
+/// Names a failure by what was not as stated.
+std::string message_of(const CheckFailure& failure, Lang lang) {
+  std::string text;
+  for (const Version version : {Version::broken, Version::fixed})
+    if (const Evidence evidence = evidence_of(failure, version); !evidence.mismatches.empty())
+      text += (text.empty() ? "" : " | ") + summary_of(evidence, lang);
+  return text;
+}
+
+void write_failure(std::string& out, const CheckResult& result, const Environment& environment,
+                   const View& view) {
+  const CheckFailure& failure = *result.first_failure;
+  Yaml yaml(out);
+  yaml.text("message", message_of(failure, view.lang));
+  yaml.text("outcome", outcome_name(failure.comparison.outcome));
+  yaml.text("kernel", environment.kernel);
+  yaml.text("stage", net_name(environment.net));
+  yaml.list("evidence", environment.evidence);
+  yaml.number("run", failure.run);
+  yaml.number("runs", result.asked);
+  yaml.number("made", result.runs);
+  yaml.number("reproduced", result.reproduced);
+  yaml.number("inconclusive", result.inconclusive);
+  yaml.list("meant", shown(result.lab->messages, view));
+  for (const Version version : {Version::broken, Version::fixed})
+    if (const Evidence evidence = evidence_of(failure, version); !evidence.mismatches.empty())
+      yaml.below(version_name(version), [&] { write_version(yaml, evidence, view); });
+}
+
+std::string comments(const std::vector<CheckResult>& results, const Environment& environment,
+                     const View& view) {
+  int made = 0;
+  int asked = 0;
+  for (const CheckResult& result : results) {
+    made += result.runs;
+    asked += result.asked;
+  }
+  std::string text;
+  for (const Line& line : environment_lines(environment, view)) text += "# " + line.text() + '\n';
+  return text + "# " + say(Word::runs_made, view.lang, made, asked) + '\n';
+}
+
+}  // namespace
+
+std::string check_tap(const std::vector<CheckResult>& results, const Environment& environment,
+                      const View& wanted) {
+  View view = wanted;
+  view.color = false;
+  std::string out = "TAP version 14\n";
+  if (results.empty()) return out + "1..0 # SKIP " + say(Word::no_runs, view.lang) + '\n';
+  out += fmt::format("1..{}\n", results.size()) + comments(results, environment, view);
+  int number = 0;
+  for (const CheckResult& result : results) {
+    const bool skipped = result.runs == 0;
+    out += fmt::format("{}ok {} - {} {}", result.first_failure ? "not " : "", ++number,
+                       result.lab->number, result.lab->name);
+    if (skipped) out += " # SKIP " + say(Word::not_run, view.lang);
+    out += '\n';
+    if (result.first_failure) write_failure(out, result, environment, view);
+  }
+  return out;
+}
+
+}  // namespace stickylab

@@ -1,0 +1,99 @@
+#include "report/trial.hpp"
+
+#include <algorithm>
+
+#include "report/payload.hpp"
+#include "report/story.hpp"
+#include "report/width.hpp"
+#include "report/words.hpp"
+
+namespace stickylab {
+namespace {
+
+/// `hel|lo`: the stream as far as it was sent, a bar where it was cut, and how it ended.
+std::string cut_stream(const Stream& stream, const Schedule& schedule, const View& view) {
+  std::string text;
+  std::size_t from = 0;
+  for (const std::size_t size : pieces(schedule, stream.bytes.size())) {
+    if (from > 0) text += '|';
+    text += visible(std::string_view(stream.bytes).substr(from, size));
+    from += size;
+  }
+  const Word end = schedule.end == StreamEnd::fin   ? Word::then_fin
+                   : schedule.end == StreamEnd::rst ? Word::then_rst
+                                                    : Word::then_silence;
+  return text + " " + std::string(word(end, view.lang));
+}
+
+std::string list(const std::vector<std::string>& messages, const View& view) {
+  constexpr std::size_t kMost = 8;
+  std::string text;
+  for (std::size_t i = 0; i < std::min(kMost, messages.size()); ++i)
+    text += (i == 0 ? "" : " ") + quoted(messages[i], std::ssize(messages[i]), view.width, view);
+  if (messages.size() > kMost)
+    text += " " + say(Word::more_messages, view.lang, messages.size() - kMost);
+  return text.empty() ? std::string(word(Word::none, view.lang)) : text;
+}
+
+std::string fault_text(const Attempt& attempt, const View& view) {
+  switch (attempt.fault) {
+    case Fault::silent_end:
+      return say(Word::fault_silent_end, view.lang);
+    case Fault::hang:
+      return say(Word::fault_hang, view.lang);
+    case Fault::crash:
+      return say(Word::fault_crash, view.lang, ending_text(attempt.ending, view.lang));
+    case Fault::not_run:
+      return say(Word::fault_not_run, view.lang, attempt.detail);
+    case Fault::verdict:
+    case Fault::none:
+      break;
+  }
+  return std::string(word(verdict_meaning(attempt.verdict), view.lang));
+}
+
+/// What to look at, by what was seen; nothing where that says it all.
+std::optional<Word> hint(const Attempt& attempt) {
+  if (attempt.fault == Fault::silent_end)
+    return attempt.schedule.end == StreamEnd::rst ? Word::hint_reset : Word::hint_eof;
+  if (attempt.fault == Fault::hang) return Word::hint_hang;
+  if (attempt.fault != Fault::verdict) return std::nullopt;
+  if (attempt.schedule.after) return Word::hint_eof;
+  if (attempt.verdict == Verdict::merged) return Word::hint_merged;
+  const auto cut = [](const std::string& message) {
+    return visible(message).find("\\x") != std::string::npos;
+  };
+  for (const std::string& message : attempt.understood)
+    if (attempt.verdict == Verdict::torn && cut(message)) return Word::hint_character;
+  if (attempt.verdict == Verdict::extra) return Word::hint_empty;
+  return Word::hint_short_read;
+}
+
+Lines failure_lines(const Trial& trial, const View& view) {
+  const Attempt& attempt = *trial.failure;
+  const auto line = [&](Word label, const std::string& text) {
+    return labelled(word(label, view.lang), text, view);
+  };
+  Lines lines = line(Word::trial_broken, fault_text(attempt, view));
+  append(lines, line(Word::trial_delivery, cut_stream(trial.stream, attempt.schedule, view)));
+  append(lines, line(Word::trial_meant, list(trial.lab->messages, view)));
+  append(lines, line(Word::trial_understood, list(attempt.understood, view)));
+  append(lines, line(Word::trial_ending, ending_text(attempt.ending, view.lang)));
+  lines.emplace_back(view);
+  append(lines, scene(trial.failing, observe({}, trial.failing), view.width, view));
+  lines.emplace_back(view);
+  if (const auto word_of_hint = hint(attempt))
+    append(lines, line(Word::trial_hint, std::string(word(*word_of_hint, view.lang))));
+  append(lines, line(Word::trial_again, trial.again));
+  return lines;
+}
+
+}  // namespace
+
+std::string trial_text(const Trial& trial, const View& view) {
+  if (trial.failure) return joined(failure_lines(trial, view));
+  return joined(labelled(word(Word::trial_passed, view.lang),
+                         say(Word::trial_schedules, view.lang, trial.schedules), view));
+}
+
+}  // namespace stickylab

@@ -1,0 +1,77 @@
+// How a byte stream is delivered: where it is cut, at what pace, and how it ends.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace stickylab {
+
+/// When the next piece goes.
+enum class Pacing : std::uint8_t {
+  drained,  ///< when the receiver has read all of the last one
+  merged,   ///< at once: everything waits in the receiver's queue before its program may read
+};
+
+/// What follows the last byte.
+enum class StreamEnd : std::uint8_t {
+  fin,      ///< the sender closes: recv returns 0
+  rst,      ///< the connection is reset: recv fails with ECONNRESET
+  silence,  ///< nothing, and the connection stays
+};
+
+/// One delivery of a stream. Prints and parses as one short line:
+///   whole | every=K | cuts=A,B,… | random=SEED     [merged]     [fin@N | rst@N | silence@N]
+/// An ending without `@N` is at the end of the stream; `fin` there is what is not said.
+struct Schedule {
+  enum class Cuts : std::uint8_t { whole, every, at, random } kind = Cuts::whole;
+  std::vector<std::size_t> at;  ///< ascending offsets, of `cuts=`
+  std::uint64_t number = 0;     ///< K of `every=`, SEED of `random=`
+  Pacing pacing = Pacing::drained;
+  StreamEnd end = StreamEnd::fin;
+  std::optional<std::size_t> after;  ///< the stream ends after so many bytes; else after all
+
+  friend bool operator==(const Schedule&, const Schedule&) = default;
+};
+
+/// What a schedule's line says wrong, and what would be right.
+class ScheduleError : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
+std::string print_schedule(const Schedule& schedule);
+/// Throws ScheduleError.
+Schedule parse_schedule(std::string_view line);
+
+/// The sizes of the pieces in which a stream of `size` bytes goes, none of them 0; together they
+/// are what is sent, `size` or what `after` says. Offsets at or beyond the end cut nothing.
+std::vector<std::size_t> pieces(const Schedule& schedule, std::size_t size);
+
+/// In a conversation: what the receiver must have replied before the stream goes on.
+struct Turn {
+  std::size_t offset = 0;   ///< bytes of the stream from here on wait …
+  std::size_t replies = 0;  ///< … until so many bytes of reply have come in all
+  friend bool operator==(const Turn&, const Turn&) = default;
+};
+
+/// What a sender sent.
+struct Stream {
+  std::string bytes;
+  std::vector<Turn> turns;  ///< ascending; empty where the sender waited for no reply
+};
+
+/// Every delivery under which a receiver of `size` bytes is tried, the simplest first: whole,
+/// merged, every single cut, fixed sizes, every pair of cuts where there are at most `kPairsUpTo`
+/// bytes (else random pairs), random cuts, and silence after the last byte.
+std::vector<Schedule> deliveries(std::size_t size, std::uint64_t seed);
+
+/// The three endings after each number of bytes below `size`, FIN first.
+std::vector<Schedule> early_endings(std::size_t size);
+
+inline constexpr std::size_t kPairsUpTo = 64;
+
+}  // namespace stickylab

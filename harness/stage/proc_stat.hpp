@@ -1,0 +1,19 @@
+// What proc(5) says of a process.
+#pragma once
+
+#include <sys/types.h>
+
+#include <optional>
+
+namespace stickylab {
+
+/// Fields 3 and 4 of /proc/PID/stat.
+struct ProcStat {
+  char state = 0;  ///< R running, S sleeping, T stopped, Z zombie, …
+  pid_t parent = 0;
+};
+
+/// Nothing where there is no such process (any more).
+std::optional<ProcStat> proc_stat(pid_t pid);
+
+}  // namespace stickylab

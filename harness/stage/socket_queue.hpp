@@ -1,0 +1,33 @@
+// The receive queue of a TCP socket, seen from outside.
+#pragma once
+
+#include <netinet/in.h>
+
+#include <cstdint>
+#include <optional>
+
+#include "stage/system_error.hpp"
+
+namespace stickylab {
+
+/// Asks the kernel by sock_diag(7), in the network namespace in which this was made.
+class SocketQueue {
+ public:
+  /// Of the socket with these addresses, its own and its peer's. Throws std::system_error.
+  SocketQueue(const sockaddr_in& own, const sockaddr_in& peer);
+
+  struct Bytes {
+    std::uint64_t arrived = 0;  ///< in all (tcpi_bytes_received), whether read or not
+    std::uint32_t queued = 0;   ///< of these, not yet read by a program
+  };
+
+  /// Nothing where there is no such socket (any more), or none that is connected.
+  std::optional<Bytes> bytes() const;
+
+ private:
+  Fd netlink_;
+  sockaddr_in own_;
+  sockaddr_in peer_;
+};
+
+}  // namespace stickylab

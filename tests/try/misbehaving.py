@@ -1,0 +1,112 @@
+#!/usr/bin/env python3
+"""Programs that do not play along, and questions that cannot be answered."""
+
+import os
+import unittest
+
+from trials import WithFolder, attempt, lab_file, trial, verdict
+
+HANGS = "signal.pause()"
+FLOODS = """
+while True:
+    print("message: x" * 1000)
+"""
+FORKS = """
+if os.fork() == 0:
+    os.setsid()
+    signal.pause()
+"""
+WRONG_TYPE = "int main() { return undeclared_name; }\n"
+
+
+class Misbehaving(WithFolder):
+    def test_a_receiver_that_does_not_exist_is_named(self):
+        found = trial("01", "--receiver", "no-such-program")
+        self.assertEqual(verdict(found), ("not-run", "whole"))
+        self.assertIn("no-such-program", found["failure"]["detail"])
+
+    def test_a_receiver_that_never_listens_did_not_run(self):
+        text = "import signal\nsignal.pause()\n"
+        found = trial("01", "--receiver", self.python(text), "--timeout", "1")
+        self.assertEqual(verdict(found), ("not-run", "whole"))
+        self.assertEqual(found["failure"]["exit"], "stopped")
+
+    def test_a_receiver_that_ends_before_it_listens_did_not_run(self):
+        found = trial("01", "--receiver", "false")
+        self.assertEqual(verdict(found), ("not-run", "whole"))
+        self.assertEqual((found["failure"]["detail"], found["failure"]["exit"]), ("exit 1", 1))
+
+    def test_a_receiver_that_never_reads_hangs(self):
+        found = trial("01", "--receiver", self.receiver(HANGS))
+        self.assertEqual(verdict(found), ("hang", "whole"))
+
+    def test_a_receiver_that_floods_is_stopped(self):
+        found = trial("01", "--receiver", self.receiver(FLOODS))
+        self.assertEqual((found["failure"]["fault"], found["failure"]["exit"]),
+                         ("verdict", "stopped"))
+
+    def test_a_receiver_that_a_signal_ends_crashes(self):
+        text = "os.kill(os.getpid(), signal.SIGSEGV)"
+        found = trial("01", "--receiver", self.receiver(text))
+        self.assertEqual(verdict(found), ("crash", "whole"))
+        self.assertEqual(found["failure"]["exit"], "SIGSEGV")
+
+    def test_a_receiver_that_leaves_a_child_is_judged_all_the_same(self):
+        found = trial("01", "--receiver", self.receiver(FORKS), "--schedule", "whole")
+        self.assertEqual(verdict(found), ("lost", "whole"))
+
+    def test_a_sender_that_does_not_exist_is_named(self):
+        found = trial("01", "--sender", "no-such-program")
+        self.assertEqual((verdict(found)[0], found["schedules"]), ("not-run", 0))
+        self.assertIn("no-such-program", found["failure"]["detail"])
+
+    def test_a_sender_that_says_nothing_does_not_pass(self):
+        for sender in ("false", self.sender("")):
+            found = trial("01", "--sender", sender, "--timeout", "1")
+            self.assertEqual((found["passed"], found["schedules"]), (False, 0))
+
+
+class Usage(WithFolder):
+    def refused(self, *args, words, **options):
+        """The last line that it says to people."""
+        done = attempt(*args, **options)
+        self.assertEqual((done.returncode, done.stdout), (2, ""))
+        last = done.stderr.splitlines()[-1]
+        self.assertTrue(last.startswith("stickylab: "), done.stderr)
+        for word in words:
+            self.assertIn(word, last)
+        return done.stderr
+
+    def test_a_compile_error_is_shown_as_the_compiler_says_it(self):
+        file = self.folder / "mine.cpp"
+        file.write_text(WRONG_TYPE)
+        said = self.refused("01", file, words=["mine.cpp"])
+        self.assertIn("error:", said)
+        self.assertIn("undeclared_name", said)
+
+    def test_a_file_that_is_not_there_is_named(self):
+        said = self.refused("01", "no-such.cpp", words=["no-such.cpp"])
+        self.assertEqual(said.count("\n"), 1)
+
+    def test_a_missing_compiler_is_named(self):
+        self.refused("01", lab_file("01", "fixed"), words=["g++", "CXX"],
+                     env={**os.environ, "CXX": "/no/such/compiler"})
+
+    def test_a_lab_of_datagrams_is_refused(self):
+        self.refused("06", lab_file("06", "fixed"), words=["06", "TCP"])
+
+    def test_a_file_or_commands_but_not_both_and_not_neither(self):
+        self.refused("01", words=["--sender", "--receiver"])
+        self.refused("01", lab_file("01", "fixed"), "--sender", "x",
+                     words=["--sender", "--receiver"])
+
+    def test_a_schedule_that_is_none_is_refused(self):
+        for schedule in ("every=0", "cuts=3,2", "hole", "whole rst@x"):
+            with self.subTest(schedule):
+                said = self.refused("01", lab_file("01", "fixed"), "--schedule", schedule,
+                                    words=["schedule"])
+                self.assertEqual(said.count("\n"), 1)
+
+
+if __name__ == "__main__":
+    unittest.main()
