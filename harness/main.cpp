@@ -68,7 +68,7 @@ void add_wire_options(CLI::App& app, Options& o) {
 
 void add_stage_options(CLI::App& app, Options& o) {
   add_choice(app, "--net", o.net, kNets, "the stage to run on");
-  app.add_option("--timeout", o.timeout_s, "limit of one run, in seconds (10)")
+  app.add_option("--timeout", o.timeout_s, "limit of one run, in seconds (10; try: 3)")
       ->check(CLI::Range(0.1, 3600.0))
       ->option_text("S");
   app.add_option("--record", o.record, "write each run's recording into DIR")->option_text("DIR");

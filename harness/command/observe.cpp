@@ -38,7 +38,7 @@ RunSpec spec_of(const Options& options) {
   spec.mtu = options.wire.mtu.value_or(spec.mtu);
   spec.wire = wire_of(options.wire, 0);
   spec.probe = prefix_of(options).probe();
-  spec.timeout_s = options.timeout_s;
+  spec.timeout_s = options.timeout_s.value_or(spec.timeout_s);
   must_exist(spec.probe);
   return spec;
 }

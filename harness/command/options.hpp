@@ -48,8 +48,8 @@ struct Options {
   Shard shard;  ///< of `check`, with the next two
   bool under_load = false;
   bool fail_fast = false;
-  int jobs = 0;  ///< 0: as many as there are processors
-  double timeout_s = 10;
+  int jobs = 0;                     ///< 0: as many as there are processors
+  std::optional<double> timeout_s;  ///< of one run; empty: the command's own limit
   std::filesystem::path record;     ///< folder for recordings; empty: none
   std::filesystem::path output;     ///< file for the report; empty: standard output
   std::filesystem::path recording;  ///< to export

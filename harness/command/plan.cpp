@@ -98,7 +98,7 @@ RunSpec Plan::run(const Lab& lab, Version version) const {
   spec.receiver = {{program.string(), "receiver", "--listen", "{host}:{port}"}};
   spec.sender = {{program.string(), "sender", "--connect", "{host}:{port}"}};
   spec.probe = prefix_.probe();
-  spec.timeout_s = options_.timeout_s;
+  spec.timeout_s = options_.timeout_s.value_or(spec.timeout_s);
   return spec;
 }
 

@@ -58,7 +58,7 @@ class Trying {
     base_.sender = programs.sender;
     base_.receiver = programs.receiver;
     base_.gates_off = true;
-    if (options.timeout_s == Options{}.timeout_s) base_.timeout_s = kTimeoutS;
+    base_.timeout_s = options.timeout_s.value_or(kTimeoutS);
   }
 
   Trial run() {

@@ -12,7 +12,12 @@
 namespace stickylab {
 namespace {
 
-/// An early ending is right where what was understood is a beginning of what was meant.
+/// Whether only a beginning of the messages can be asked for: not all were sent, or the program
+/// waits for more, and what it has printed may still lie in its own buffer.
+bool may_be_incomplete(const Schedule& schedule) {
+  return schedule.after || schedule.end == StreamEnd::silence;
+}
+
 Verdict classify_beginning(const std::vector<std::string>& meant,
                            const std::vector<std::string>& understood) {
   const std::size_t count = std::min(understood.size(), meant.size());
@@ -78,8 +83,8 @@ Attempt judge_delivery(const std::vector<std::string>& meant, const Schedule& sc
   lab.messages = meant;
   const Observation seen = observe(lab, recording);
   Attempt attempt{.schedule = schedule, .understood = seen.messages, .ending = seen.receiver};
-  attempt.verdict =
-      schedule.after ? classify_beginning(meant, seen.messages) : classify(meant, seen.messages);
+  attempt.verdict = may_be_incomplete(schedule) ? classify_beginning(meant, seen.messages)
+                                                : classify(meant, seen.messages);
   attempt.detail = seen.detail;
   if (const Stopped* stopped = stop_of(recording)) attempt.fault = fault_of_stop(*stopped);
   if (attempt.fault != Fault::none) return attempt;

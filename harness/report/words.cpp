@@ -266,8 +266,8 @@ constexpr std::array<Entry, kWords> kEntries = {{
      "这里无法建立两台主机（{0}），改用本机回环，没有链路一栏。办法见 `stickylab doctor`"},
 
     {Word::trial_passed, "passed", "通过"},
-    {Word::trial_schedules, "under {0} schedules, early endings included",
-     "共 {0} 种送达方式，包括提前结束"},
+    {Word::trial_schedules, "{0} deliveries, early endings included",
+     "送达方式 {0} 种，包括提前结束"},
     {Word::trial_broken, "broken", "不成立"},
     {Word::trial_delivery, "delivered as", "送达方式"},
     {Word::trial_meant, "meant", "本意"},

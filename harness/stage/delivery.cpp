@@ -93,7 +93,7 @@ void Delivery::tick() {
   take_replies();
   if (state_ == State::draining && !may_go_on()) return;
   if (state_ == State::listening_on) {
-    if (!receiver_sleeps()) return;
+    if (!has_arrived() || !receiver_sleeps()) return;
     state_ = State::done;
     on_silence_();
     return;
@@ -102,13 +102,14 @@ void Delivery::tick() {
 }
 
 /// Whether the last piece is where it was to go, and the turn of the next one has come.
-bool Delivery::may_go_on() const {
+bool Delivery::may_go_on() {
   const auto turn = std::find_if(spec_.stream.turns.begin(), spec_.stream.turns.end(),
                                  [&](const Turn& t) { return t.offset == from_; });
   const bool is_turn = turn != spec_.stream.turns.end();
   if (is_turn && !stopped_) return is_drained() && replied_ >= turn->replies;
   if (stopped_ && has_arrived()) return true;
-  return is_drained();
+  // A program may wait for more than this piece before it reads (SO_RCVLOWAT, a peek).
+  return is_drained() || (has_arrived() && receiver_sleeps());
 }
 
 /// A receiver that may not read before all is in its queue does not run until then.
@@ -150,6 +151,7 @@ void Delivery::send_piece() {
     next_ = pieces_.size();
     return;
   }
+  asleep_ = 0;
   record(Call::send, piece.substr(0, static_cast<std::size_t>(sent)), 0, entered_ns);
   from_ += static_cast<std::size_t>(sent);
   pieces_[next_] -= static_cast<std::size_t>(sent);
@@ -187,7 +189,6 @@ void Delivery::end() {
 
 /// Whether the receiver has not run for a while: the kernel counts its time slices, proc(5).
 bool Delivery::receiver_sleeps() {
-  if (!is_drained()) return false;
   std::ifstream file("/proc/" + std::to_string(receiver_) + "/schedstat");
   std::string slices;
   std::getline(file, slices);

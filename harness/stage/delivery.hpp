@@ -35,7 +35,7 @@ class Delivery {
   void send_piece();
   bool has_arrived() const;
   bool is_drained() const;
-  bool may_go_on() const;
+  bool may_go_on();
   void next_piece();
   void stop_receiver(bool stop);
   void end();

@@ -141,6 +141,9 @@ class Run {
     recorder_.add(first_.who, ProcessReady{*address});
     is_ready_ = true;
     if (spec_.delivery) {
+      // The limit is the receiver's, once it has something to receive: starting up is not counted.
+      deadline_.emplace(loop_, static_cast<std::uint64_t>(spec_.timeout_s * 1000), 0,
+                        [this] { on_deadline(); });
       delivery_.emplace(loop_, recorder_, *stage_, *spec_.delivery, receiver_.process->pid(),
                         [this] { stop(Stop::silence, ""); });
       return;

@@ -9,7 +9,7 @@
 namespace stickylab {
 namespace {
 
-constexpr std::uint64_t kCapacity = 16 << 20;  // sparse: pages are taken as they are written
+constexpr std::uint64_t kCapacity = 4 << 20;  // sparse: pages are taken as they are written
 
 std::string address_of(const ProbeRecord& record) {
   if (record.address == 0 && record.address_port == 0) return {};

@@ -118,7 +118,7 @@ class Runner {
     stage.pid = must(fork(), "fork");
     if (stage.pid == 0) be_stage(specs_[index], harness, theirs.get());
     stage.readable.emplace(loop_, stage.pipe.get(), [this, &stage] { on_readable(stage); });
-    const double limit_s = specs_[index].timeout_s + kStageGraceS;
+    const double limit_s = 2 * specs_[index].timeout_s + kStageGraceS;  // until ready, and after
     stage.watchdog.emplace(loop_, static_cast<std::uint64_t>(limit_s * 1000), 0, [&stage] {
       stage.overdue = true;
       kill(stage.pid, SIGKILL);

@@ -48,7 +48,7 @@ WRONG = [
     Case("wrong/counts_what_it_asked_for.py", fault="torn", schedule="cuts=5"),
     Case("wrong/one_recv_body.cpp", fault="torn", schedule="cuts=5"),
     Case("wrong/decodes_per_chunk.py", fault="garbled", schedule="cuts=1", lab="02"),
-    Case("wrong/guesses_boundaries.py", fault="lost", schedule="whole silence"),
+    Case("wrong/guesses_boundaries.py", fault="silent-end", schedule="whole fin@1"),
     Case("wrong/spins_on_half_header.cpp", fault="hang", schedule="whole fin@1"),
     Case("wrong/eof_ends_the_message.py", fault="garbled", schedule="whole fin@4"),
     Case("wrong/eof_ends_the_message.cpp", fault="garbled", schedule="whole fin@4"),
