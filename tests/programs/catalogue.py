@@ -13,7 +13,7 @@ from pathlib import Path
 HERE = Path(__file__).parent
 BUILD = Path(os.environ.get("STICKYLAB_BUILD", HERE.parents[1] / "build"))
 INTERPRETERS = {".py": sys.executable, ".mjs": "node", ".pl": "perl"}
-DEADLINE_S = "20"  # of one delivery, with every core busy
+DEADLINE_S = "5"  # of one delivery, with every core busy
 PATIENCE_S = 300
 
 
@@ -45,7 +45,7 @@ WRONG = [
     Case("wrong/one_recv_header.py", fault="lost", schedule="cuts=1"),
     Case("wrong/one_recv_header.cpp", fault="garbled", schedule="cuts=1"),
     Case("wrong/waits_before_reading.py", fault="garbled", schedule="cuts=1"),
-    Case("wrong/counts_what_it_asked_for.py", fault="torn", schedule="cuts=5"),
+    Case("wrong/counts_what_it_asked_for.py", fault="hang", schedule="cuts=5"),
     Case("wrong/one_recv_body.cpp", fault="torn", schedule="cuts=5"),
     Case("wrong/decodes_per_chunk.py", fault="garbled", schedule="cuts=1", lab="02"),
     Case("wrong/guesses_boundaries.py", fault="silent-end", schedule="whole fin@1"),
