@@ -2,7 +2,9 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <signal.h>
 #include <sys/mman.h>
+#include <sys/prctl.h>
 #include <sys/sendfile.h>
 #include <sys/wait.h>
 
@@ -40,6 +42,7 @@ int run(const std::vector<std::string>& command) {
   words.push_back(nullptr);
   const pid_t child = must(fork(), "fork");
   if (child == 0) {
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
     execvp(words.front(), words.data());
     _exit(127);
   }

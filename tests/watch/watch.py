@@ -95,7 +95,7 @@ class Watch(unittest.TestCase):
         self.assertEqual(ready, [], "a round has begun")
 
     def assertPassed(self, report):
-        self.assertRegex(report, r"^passed: under \d+ schedules, [^\n]+\n$")
+        self.assertRegex(report, r"^passed: [^\n]+\n$")
 
     def assertBroken(self, report):
         self.assertRegex(report, r"^broken: ")
