@@ -126,6 +126,63 @@ void add_export(CLI::App& app, Options& o, int& status) {
   sub->callback([&o, &status] { status = export_command(o); });
 }
 
+/// `LAB`, one and no more.
+void add_lab(CLI::App& app, Options& o) {
+  app.add_option_function<std::string>(
+         "LAB", [&o](const std::string& lab) { o.labs = {lab}; }, "number or name")
+      ->required();
+}
+
+void add_labs(CLI::App& app, Options& o) {
+  app.add_option("LAB", o.labs, "numbers or names; none means all");
+}
+
+void add_check(CLI::App& app, Options& o, int& status) {
+  auto* sub = add_command(app, "check", "for machines: exit 0 only if all are reproduced", o,
+                          check_command, status);
+  add_labs(*sub, o);
+  sub->add_option("--repeat", o.repeat, "run each lab N times")
+      ->check(CLI::Range(1, 1'000'000))
+      ->option_text("N");
+  auto shard = [&o](const std::string& text) { o.shard = shard_from(text); };
+  sub->add_option_function<std::string>("--shard", shard, "only part K of N of these runs")
+      ->option_text("K/N");
+  sub->add_flag("--under-load", o.under_load, "keep all processors busy meanwhile");
+  sub->add_flag("--fail-fast", o.fail_fast, "stop at the first run that is not reproduced");
+  add_run_options(*sub, o);
+}
+
+void add_try(CLI::App& app, Options& o, int& status) {
+  auto* sub = add_command(app, "try", "your own program, under every way its bytes can come", o,
+                          try_command, status);
+  add_lab(*sub, o);
+  sub->add_option("FILE", o.file, "a C++ file with both ends, as in the lab");
+  sub->add_option("--sender", o.sender.command, "a command, {host} and {port} filled in")
+      ->option_text("CMD");
+  sub->add_option("--receiver", o.receiver.command, "the same")->option_text("CMD");
+  sub->add_option("--schedule", o.schedule, "only this delivery, as `try` prints it")
+      ->option_text("LINE");
+  sub->add_flag("--watch", o.watch, "again whenever one of its files is saved");
+  add_run_options(*sub, o);
+}
+
+void add_commands(CLI::App& app, Options& o, int& status) {
+  add_command(app, "list", "what labs there are", o, list_command, status);
+  auto* compare = add_command(app, "compare", "run broken and fixed, and say how they differ", o,
+                              compare_command, status);
+  add_labs(*compare, o);
+  add_run_options(*compare, o);
+  auto* one = add_command(app, "run", "run one version of a lab", o, run_command, status);
+  add_lab(*one, o);
+  add_choice(*one, "VERSION", o.version, kVersions, "which one")->required();
+  add_run_options(*one, o);
+  add_check(app, o, status);
+  add_try(app, o, status);
+  add_observe(app, o, status);
+  add_export(app, o, status);
+  add_command(app, "doctor", "what this machine can show", o, doctor_command, status);
+}
+
 int run(int argc, char** argv) {
   Options o;
   int status = kReproduced;
@@ -133,56 +190,7 @@ int run(int argc, char** argv) {
                "stickylab");
   app.require_subcommand(1);
   app.add_option("--root", o.root, "use the labs and programs below DIR")->option_text("DIR");
-  const std::string labs_help = "numbers or names; none means all";
-
-  add_command(app, "list", "what labs there are", o, list_command, status);
-
-  auto* compare = add_command(app, "compare", "run broken and fixed, and say how they differ", o,
-                              compare_command, status);
-  compare->add_option("LAB", o.labs, labs_help);
-  add_run_options(*compare, o);
-
-  auto* one = add_command(app, "run", "run one version of a lab", o, run_command, status);
-  one->add_option_function<std::string>(
-         "LAB", [&o](const std::string& lab) { o.labs = {lab}; }, "number or name")
-      ->required();
-  add_choice(*one, "VERSION", o.version, kVersions, "which one")->required();
-  add_run_options(*one, o);
-
-  auto* check = add_command(app, "check", "for machines: exit 0 only if all are reproduced", o,
-                            check_command, status);
-  check->add_option("LAB", o.labs, labs_help);
-  check->add_option("--repeat", o.repeat, "run each lab N times")
-      ->check(CLI::Range(1, 1'000'000))
-      ->option_text("N");
-  check
-      ->add_option_function<std::string>(
-          "--shard", [&o](const std::string& text) { o.shard = shard_from(text); },
-          "only part K of N of these runs")
-      ->option_text("K/N");
-  check->add_flag("--under-load", o.under_load, "keep all processors busy meanwhile");
-  check->add_flag("--fail-fast", o.fail_fast, "stop at the first run that is not reproduced");
-  add_run_options(*check, o);
-
-  add_command(app, "doctor", "what this machine can show", o, doctor_command, status);
-  auto* attempt = add_command(app, "try", "your own program, under every way its bytes can come", o,
-                              try_command, status);
-  attempt
-      ->add_option_function<std::string>(
-          "LAB", [&o](const std::string& lab) { o.labs = {lab}; }, "number or name")
-      ->required();
-  attempt->add_option("FILE", o.file, "a C++ file with both ends, as in the lab");
-  attempt->add_option("--sender", o.sender.command, "a command, {host} and {port} filled in")
-      ->option_text("CMD");
-  attempt->add_option("--receiver", o.receiver.command, "the same")->option_text("CMD");
-  attempt->add_option("--schedule", o.schedule, "only this delivery, as `try` prints it")
-      ->option_text("LINE");
-  attempt->add_flag("--watch", o.watch, "again whenever one of its files is saved");
-  add_run_options(*attempt, o);
-
-  add_observe(app, o, status);
-  add_export(app, o, status);
-
+  add_commands(app, o, status);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

@@ -90,12 +90,11 @@ Attempt judge_delivery(const std::vector<std::string>& meant, const Schedule& sc
   if (attempt.fault != Fault::none) return attempt;
   const bool signaled = seen.receiver.how == Ending::How::signaled;
   const bool failed = seen.receiver.how == Ending::How::exited && seen.receiver.code != 0;
-  if (signaled) {
+  const bool wrong = attempt.verdict != Verdict::same;
+  if (signaled || (failed && !wrong && ends_well(schedule))) {
     attempt.fault = Fault::crash;
-  } else if (attempt.verdict != Verdict::same) {
+  } else if (wrong) {
     attempt.fault = Fault::verdict;
-  } else if (failed && ends_well(schedule)) {
-    attempt.fault = Fault::crash;
   }
   return attempt;
 }

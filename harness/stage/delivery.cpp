@@ -192,7 +192,10 @@ bool Delivery::receiver_sleeps() {
   std::ifstream file("/proc/" + std::to_string(receiver_) + "/schedstat");
   std::string slices;
   std::getline(file, slices);
-  asleep_ = slices == slept_ ? asleep_ + 1 : 0;
+  // One that is starved has no slices either, but it is not asleep.
+  const auto stat = proc_stat(receiver_);
+  const bool sleeps = !stat || stat->state == 'S';
+  asleep_ = sleeps && slices == slept_ ? asleep_ + 1 : 0;
   slept_ = slices;
   return asleep_ >= kAsleepTicks;
 }
