@@ -107,6 +107,8 @@ int Plan::jobs() const {
   return static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
 }
 
+int Plan::deliveries_at_a_time() const { return options_.jobs > 0 ? options_.jobs : 2 * jobs(); }
+
 Environment Plan::environment() const {
   utsname kernel{};
   uname(&kernel);
@@ -147,18 +149,22 @@ void run_pairs(const Plan& plan, const std::vector<const Lab*>& labs,
 namespace {
 
 std::string file_name(const RunInfo& info, int run) {
-  if (info.lab.empty()) return "observed.ndjson";
+  if (info.lab.empty()) return "observed";
   const std::string number = run > 0 ? fmt::format("-{}", run) : "";
-  return fmt::format("{}-{}-{}{}.ndjson", info.lab, info.name, version_name(info.version), number);
+  return fmt::format("{}-{}-{}{}", info.lab, info.name, version_name(info.version), number);
 }
 
 }  // namespace
 
 void save(const Options& options, const Recording& recording, int run) {
+  save(options, recording, file_name(recording.info, run));
+}
+
+void save(const Options& options, const Recording& recording, const std::string& name) {
   if (options.record.empty()) return;
   std::error_code error;
   fs::create_directories(options.record, error);
-  const fs::path file = options.record / file_name(recording.info, run);
+  const fs::path file = options.record / (name + ".ndjson");
   std::ofstream out(file);
   write_ndjson(out, recording);
   if (!out.flush())

@@ -37,6 +37,8 @@ class Plan {
   RunSpec run(const Lab& lab, Version version) const;
 
   int jobs() const;
+  /// Runs in which the stage plays the sender: they wait more than they work.
+  int deliveries_at_a_time() const;
   Net net() const { return net_; }
   std::filesystem::path probe() const { return prefix_.probe(); }
 
@@ -64,5 +66,7 @@ void run_pairs(const Plan& plan, const std::vector<const Lab*>& labs,
 /// Writes a recording below --record as NN-name-version[-RUN].ndjson, or observed.ndjson where no
 /// lab was run; nothing where there is no --record. Throws InputError where that cannot be written.
 void save(const Options& options, const Recording& recording, int run = 0);
+/// The same, as NAME.ndjson.
+void save(const Options& options, const Recording& recording, const std::string& name);
 
 }  // namespace stickylab

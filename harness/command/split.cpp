@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <cctype>
 
 #include "catalog/catalog.hpp"
 
@@ -44,6 +45,18 @@ std::vector<std::string> split_command(std::string_view text) {
   }
   if (words.empty()) throw InputError("a command is empty; name a program");
   return words;
+}
+
+std::string quote_word(const std::string& word) {
+  constexpr std::string_view kPlain = "%+,-./:=@_{}";
+  const bool plain = std::all_of(word.begin(), word.end(), [&](char c) {
+    return std::isalnum(static_cast<unsigned char>(c)) != 0 ||
+           kPlain.find(c) != std::string_view::npos;
+  });
+  if (plain && !word.empty()) return word;
+  std::string quoted = "'";
+  for (const char c : word) quoted += c == '\'' ? std::string("'\\''") : std::string(1, c);
+  return quoted + "'";
 }
 
 }  // namespace stickylab

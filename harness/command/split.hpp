@@ -12,4 +12,7 @@ namespace stickylab {
 /// Throws InputError for a quote that is not closed, and where there is no word.
 std::vector<std::string> split_command(std::string_view text);
 
+/// One word, in quotes where a shell would take it for anything else.
+std::string quote_word(const std::string& word);
+
 }  // namespace stickylab

@@ -4,166 +4,58 @@
 
 #include "command/commands.hpp"
 #include "command/compile.hpp"
+#include "command/deliver.hpp"
 #include "command/out.hpp"
 #include "command/plan.hpp"
 #include "command/split.hpp"
+#include "command/try_line.hpp"
 #include "command/watch.hpp"
-#include "report/trial.hpp"
-#include "stage/runner.hpp"
 
 namespace stickylab {
 namespace {
 
-constexpr std::uint64_t kSeed = 1;
-constexpr double kTimeoutS = 3;  // of one delivery, where --timeout does not say
+bool has_sender(const Options& options) { return !options.sender.command.empty(); }
+bool has_receiver(const Options& options) { return !options.receiver.command.empty(); }
 
-/// The two programs of a trial; the lab's own fixed one where the student gave none.
-struct Contestants {
-  Program sender;
-  Program receiver;
-  bool own_receiver = false;  ///< the student's
-};
-
-Contestants contestants(const Options& options, const RunSpec& lab,
-                        const std::optional<Compiled>& compiled) {
-  Contestants c{lab.sender, lab.receiver, compiled.has_value()};
-  if (compiled) {
-    c.sender.command.front() = compiled->path();
-    c.receiver.command.front() = compiled->path();
-  }
-  if (!options.sender.command.empty()) c.sender = {split_command(options.sender.command), ""};
-  if (!options.receiver.command.empty()) {
-    c.receiver = {split_command(options.receiver.command), ""};
-    c.own_receiver = true;
-  }
-  return c;
+/// The lab's own fixed programs, the student's in the place of one or both.
+TrialSpec trial_of(const Options& options, const Plan& plan,
+                   const std::optional<Compiled>& compiled) {
+  const Lab& lab = plan.labs().front();
+  TrialSpec spec{.lab = lab,
+                 .programs = without_gates(plan.run(lab, Version::fixed), options.timeout_s),
+                 .jobs = plan.deliveries_at_a_time()};
+  if (compiled)
+    for (Program* program : {&spec.programs.sender, &spec.programs.receiver})
+      program->command.front() = compiled->path();
+  if (has_sender(options)) spec.programs.sender = {split_command(options.sender.command), ""};
+  if (has_receiver(options)) spec.programs.receiver = {split_command(options.receiver.command), ""};
+  // Where the lab's own receiver listens to it, what that understands is the sender's first test.
+  spec.sender_is_tried = !compiled && !has_receiver(options);
+  return spec;
 }
 
-/// The line that runs a failure again.
-std::string again(const Options& options, const Lab& lab, const Schedule& schedule) {
-  std::string line = fmt::format("stickylab try {}", lab.number);
-  if (!options.file.empty()) line += " " + options.file.string();
-  if (!options.sender.command.empty())
-    line += fmt::format(" --sender '{}'", options.sender.command);
-  if (!options.receiver.command.empty())
-    line += fmt::format(" --receiver '{}'", options.receiver.command);
-  return line + fmt::format(" --schedule '{}'", print_schedule(schedule));
+/// Prints the answer; true where the programs hold.
+bool try_programs(const Options& options, const Plan& plan, const std::optional<Schedule>& schedule,
+                  const std::optional<Compiled>& compiled, Out& out) {
+  const TrialSpec spec = trial_of(options, plan, compiled);
+  Trial trial = schedule ? try_once(spec, *schedule) : try_everywhere(spec);
+  if (trial.failure) {
+    trial.again = try_line(options, trial);
+    save(options, trial.failing, fmt::format("{}-{}-tried", spec.lab.number, spec.lab.name));
+  }
+  out.print(options.format == Format::json ? trial_json(trial) : trial_text(trial, out.view()));
+  return trial.passed();
 }
-
-class Trying {
- public:
-  Trying(const Options& options, const Plan& plan, const Lab& lab, const Contestants& programs)
-      : options_(options), plan_(plan), programs_(programs), base_(plan.run(lab, Version::fixed)) {
-    trial_.lab = &lab;
-    base_.sender = programs.sender;
-    base_.receiver = programs.receiver;
-    base_.gates_off = true;
-    base_.timeout_s = options.timeout_s.value_or(kTimeoutS);
-  }
-
-  Trial run() {
-    if (!capture()) return std::move(trial_);
-    if (!options_.schedule.empty()) {
-      deliver({parse_schedule(options_.schedule)});
-    } else if (deliver(deliveries(trial_.stream.bytes.size(), kSeed))) {
-      end_early();
-    }
-    if (trial_.failure) trial_.again = again(options_, *trial_.lab, trial_.failure->schedule);
-    return std::move(trial_);
-  }
-
- private:
-  /// The sender's real run, to learn what it sends. Where the lab's own receiver listens to it,
-  /// what that understands is the sender's first test.
-  bool capture() {
-    RunSpec spec = base_;
-    spec.relayed = true;
-    run_all({spec}, 1, [&](std::size_t, Recording recording) {
-      trial_.stream = sent_stream(recording);
-      Attempt attempt = judge_delivery(trial_.lab->messages, Schedule{}, recording);
-      const bool silent = trial_.stream.bytes.empty();
-      if (silent || (!programs_.own_receiver && attempt.fault != Fault::none))
-        fail(std::move(attempt), std::move(recording));
-      return true;
-    });
-    return !trial_.failure;
-  }
-
-  void fail(Attempt attempt, Recording recording) {
-    trial_.failure = std::move(attempt);
-    trial_.failing = std::move(recording);
-  }
-
-  std::vector<RunSpec> specs_of(const std::vector<Schedule>& schedules) const {
-    std::vector<RunSpec> specs;
-    for (const Schedule& schedule : schedules) {
-      specs.push_back(base_);
-      specs.back().delivery = DeliverySpec{trial_.stream, schedule};
-    }
-    return specs;
-  }
-
-  /// True where the receiver holds under all of them; else the first failure, by their order.
-  bool deliver(const std::vector<Schedule>& schedules) {
-    std::size_t first = schedules.size();
-    run_all(specs_of(schedules), jobs(), [&](std::size_t index, Recording recording) {
-      ++trial_.schedules;
-      Attempt attempt = judge_delivery(trial_.lab->messages, schedules[index], recording);
-      if (attempt.fault != Fault::none && index < first) {
-        first = index;
-        fail(std::move(attempt), std::move(recording));
-      }
-      return first == schedules.size();
-    });
-    return first == schedules.size();
-  }
-
-  void end_early() {
-    const std::vector<Schedule> schedules = early_endings(trial_.stream.bytes.size());
-    std::vector<Attempt> attempts(schedules.size());
-    std::vector<Recording> recordings(schedules.size());
-    run_all(specs_of(schedules), jobs(), [&](std::size_t index, Recording recording) {
-      ++trial_.schedules;
-      attempts[index] = judge_delivery(trial_.lab->messages, schedules[index], recording);
-      recordings[index] = std::move(recording);
-      return true;
-    });
-    mark_silent_ends(trial_.lab->messages, attempts);
-    for (std::size_t i = 0; i < attempts.size(); ++i) {
-      if (attempts[i].fault == Fault::none) continue;
-      fail(std::move(attempts[i]), std::move(recordings[i]));
-      return;
-    }
-  }
-
-  /// A run waits more than it works.
-  int jobs() const { return options_.jobs > 0 ? options_.jobs : 2 * plan_.jobs(); }
-
-  const Options& options_;
-  const Plan& plan_;
-  const Contestants& programs_;
-  RunSpec base_;
-  Trial trial_;
-};
 
 std::optional<Compiled> compiled_file(const Options& options) {
   if (options.file.empty()) return std::nullopt;
   return std::make_optional<Compiled>(options.file, prefix_of(options).root);
 }
 
-/// Prints the answer; true where the programs hold.
-bool try_once(const Options& options, const Plan& plan, const std::optional<Compiled>& compiled,
-              Out& out) {
-  const Lab& lab = plan.labs().front();
-  const Contestants programs = contestants(options, plan.run(lab, Version::fixed), compiled);
-  const Trial trial = Trying(options, plan, lab, programs).run();
-  out.print(options.format == Format::json ? trial_json(trial) : trial_text(trial, out.view()));
-  return trial.passed();
-}
-
 /// --watch: now, and after each save, until a signal comes. What the user can mend is said, and
 /// the next save is waited for.
-[[noreturn]] void try_on_save(const Options& options, const Plan& plan, Out& out) {
+[[noreturn]] void try_on_save(const Options& options, const Plan& plan,
+                              const std::optional<Schedule>& schedule, Out& out) {
   const std::vector<std::filesystem::path> files = sources(options);
   Watch watch(files);
   const auto show = [&](const std::string& line) {
@@ -174,7 +66,7 @@ bool try_once(const Options& options, const Plan& plan, const std::optional<Comp
     try {
       const std::optional<Compiled> compiled = compiled_file(options);
       watch.poll();
-      try_once(options, plan, compiled, out);
+      try_programs(options, plan, schedule, compiled, out);
     } catch (const InputError& error) {
       watch.poll();
       fmt::print(stderr, "stickylab: {}\n", error.what());
@@ -182,6 +74,11 @@ bool try_once(const Options& options, const Plan& plan, const std::optional<Comp
     show(watching_line(files, out.view()));
     watch.wait();
   }
+}
+
+std::optional<Schedule> only_schedule(const Options& options) {
+  if (options.schedule.empty()) return std::nullopt;
+  return parse_schedule(options.schedule);
 }
 
 }  // namespace
@@ -192,12 +89,13 @@ int try_command(const Options& options) {
   if (lab.transport != Transport::tcp)
     throw InputError(
         fmt::format("lab {} is not about a stream: `try` needs one of TCP", lab.number));
-  const bool commands = !options.sender.command.empty() || !options.receiver.command.empty();
-  if (options.file.empty() != commands)
+  if (options.file.empty() != (has_sender(options) || has_receiver(options)))
     throw InputError("name a C++ file, or --sender and --receiver, or one of the two");
+  const std::optional<Schedule> schedule = only_schedule(options);
   Out out(options);
-  if (options.watch) try_on_save(options, plan, out);
-  return try_once(options, plan, compiled_file(options), out) ? kReproduced : kNotReproduced;
+  if (options.watch) try_on_save(options, plan, schedule, out);
+  return try_programs(options, plan, schedule, compiled_file(options), out) ? kReproduced
+                                                                            : kNotReproduced;
 }
 
 }  // namespace stickylab

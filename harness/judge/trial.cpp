@@ -55,8 +55,8 @@ bool ends_well(const Schedule& schedule) {
 }  // namespace
 
 std::string_view fault_name(Fault fault) {
-  constexpr std::array<std::string_view, 6> kNames = {"none", "verdict", "silent-end",
-                                                      "hang", "crash",   "not-run"};
+  constexpr std::array<std::string_view, 7> kNames = {"none",  "verdict", "silent-end",  "hang",
+                                                      "crash", "not-run", "nothing-sent"};
   return kNames.at(static_cast<std::size_t>(fault));
 }
 
@@ -96,6 +96,14 @@ Attempt judge_delivery(const std::vector<std::string>& meant, const Schedule& sc
   } else if (wrong) {
     attempt.fault = Fault::verdict;
   }
+  return attempt;
+}
+
+Attempt judge_real_run(const std::vector<std::string>& meant, const Recording& relayed) {
+  Attempt attempt = judge_delivery(meant, Schedule{}, relayed);
+  if (attempt.fault == Fault::not_run || !sent_stream(relayed).bytes.empty()) return attempt;
+  attempt.fault = Fault::nothing_sent;
+  attempt.ending = observe({}, relayed).sender;
   return attempt;
 }
 

@@ -13,11 +13,12 @@ namespace stickylab {
 /// What was wrong with an attempt.
 enum class Fault : std::uint8_t {
   none,
-  verdict,     ///< the messages are not those that were meant: see `verdict`
-  silent_end,  ///< the stream ended inside a message, and the receiver ended without an error
-  hang,        ///< it was still busy or waiting at the deadline, although the stream had ended
-  crash,       ///< a signal ended it, or it failed although all was right
-  not_run,     ///< there was no run: it did not start, or opened no port
+  verdict,       ///< the messages are not those that were meant: see `verdict`
+  silent_end,    ///< the stream ended inside a message, and the receiver ended without an error
+  hang,          ///< it was still busy or waiting at the deadline, although the stream had ended
+  crash,         ///< a signal ended it, or it failed although all was right
+  not_run,       ///< there was no run: it did not start, or opened no port
+  nothing_sent,  ///< the sender's real run brought no byte; `ending` is the sender's
 };
 std::string_view fault_name(Fault fault);
 
@@ -34,6 +35,9 @@ struct Attempt {
 /// What a sender sent, from the recording of a relayed run: its bytes, and where it waited for
 /// replies.
 Stream sent_stream(const Recording& relayed);
+
+/// The sender's real run, as it was relayed: what the receiver understood, unless nothing was sent.
+Attempt judge_real_run(const std::vector<std::string>& meant, const Recording& relayed);
 
 /// A delivery of the whole stream, or of a beginning of it. Whether a silent end was allowed is not
 /// decided yet.

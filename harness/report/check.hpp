@@ -1,12 +1,14 @@
 // What `check` and `compare` came to, lab by lab.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <optional>
 
 #include "catalog/lab.hpp"
 #include "judge/observation.hpp"
 #include "recording/recording.hpp"
+#include "report/trial.hpp"
 
 namespace stickylab {
 
@@ -25,8 +27,9 @@ struct CheckFailure {
 
 /// What all runs of one version came to.
 struct VersionCount {
-  int failed = 0;      ///< runs in which it was not as stated
-  double seconds = 0;  ///< of all its runs
+  int failed = 0;              ///< runs in which it was not as stated
+  double seconds = 0;          ///< of all its runs
+  std::optional<Trial> trial;  ///< under deliveries, where the lab states `holds`
 };
 
 struct CheckResult {
@@ -37,6 +40,17 @@ struct CheckResult {
   std::optional<CheckFailure> first_failure;  ///< the first run that was not reproduced
   int asked = 0;  ///< runs are numbered up to this; in a shard, or stopped early, there are fewer
   std::array<VersionCount, 2> versions;  ///< by Version
+
+  const VersionCount& count(Version version) const {
+    return versions.at(static_cast<std::size_t>(version));
+  }
+
+  /// Whether each run, and each trial, was as the lab states.
+  bool passed() const {
+    return reproduced == runs && std::all_of(versions.begin(), versions.end(), [](const auto& v) {
+             return !v.trial || v.trial->passed();
+           });
+  }
 };
 
 }  // namespace stickylab

@@ -110,12 +110,37 @@ Json result_json(const CompareResult& result) {
   return json;
 }
 
+Json attempt_json(const Trial& trial) {
+  const Attempt& attempt = *trial.failure;
+  return {{"schedule", trial.real ? Json() : Json(print_schedule(attempt.schedule))},
+          {"fault", fault_name(attempt.fault)},
+          {"verdict", verdict_name(attempt.verdict)},
+          {"understood", attempt.understood},
+          {"exit", ending_json(attempt.ending)},
+          {"detail", attempt.detail},
+          {"again", trial.again}};
+}
+
+/// A trial as a lab asks for it.
+Json deliveries_json(const Trial& trial) {
+  Json json = {{"asked", trial.asked == Holds::sometimes ? "sometimes" : "everywhere"},
+               {"as_asked", trial.passed()},
+               {"made", trial.schedules},
+               {"same", trial.held},
+               {"stream_hex", to_hex(trial.stream.bytes)}};
+  if (trial.failure) json["first_failure"] = attempt_json(trial);
+  return json;
+}
+
 Json check_result_json(const CheckResult& result) {
   Json json = lab_json(*result.lab);
   json["asked"] = result.asked;
   json["runs"] = result.runs;
   json["reproduced"] = result.reproduced;
   json["inconclusive"] = result.inconclusive;
+  for (const Version version : {Version::broken, Version::fixed})
+    if (const auto& trial = result.count(version).trial)
+      json["deliveries"][std::string(version_name(version))] = deliveries_json(*trial);
   if (!result.first_failure) return json;
   const CheckFailure& failure = *result.first_failure;
   Json first = {{"run", failure.run}, {"outcome", outcome_name(failure.comparison.outcome)}};
@@ -207,15 +232,7 @@ std::string trial_json(const Trial& trial) {
   json["schedules"] = trial.schedules;
   json["stream_hex"] = to_hex(trial.stream.bytes);
   json["meant"] = trial.lab->messages;
-  if (!trial.failure) return document(json);
-  const Attempt& attempt = *trial.failure;
-  json["failure"] = {{"schedule", print_schedule(attempt.schedule)},
-                     {"fault", fault_name(attempt.fault)},
-                     {"verdict", verdict_name(attempt.verdict)},
-                     {"understood", attempt.understood},
-                     {"exit", ending_json(attempt.ending)},
-                     {"detail", attempt.detail},
-                     {"again", trial.again}};
+  if (trial.failure) json["failure"] = attempt_json(trial);
   return document(json);
 }
 

@@ -48,9 +48,7 @@ struct Case {
   const CheckResult& result;
   Version version;
 
-  const VersionCount& count() const {
-    return result.versions.at(static_cast<std::size_t>(version));
-  }
+  const VersionCount& count() const { return result.count(version); }
   Evidence evidence() const { return evidence_of(*result.first_failure, version); }
 
   Kind kind() const {
@@ -121,6 +119,25 @@ std::string case_xml(const Case& test, const Environment& environment, const Vie
   return fmt::format("{}>\n{}\n</testcase>\n", head, problem(test, environment, view));
 }
 
+/// A version under the deliveries of its lab.
+struct TrialCase {
+  const Lab& lab;
+  Version version;
+  const Trial& trial;
+};
+
+std::string trial_xml(const TrialCase& test, const View& view) {
+  const std::string head =
+      fmt::format("<testcase classname=\"{}-{}\" name=\"{} deliveries\" time=\"0\"",
+                  xml(test.lab.number), xml(test.lab.name), version_name(test.version));
+  if (test.trial.passed()) return head + "/>\n";
+  const Trial& trial = test.trial;
+  return fmt::format("{}>\n<failure message=\"{}\" type=\"{}\">{}</failure>\n</testcase>\n", head,
+                     xml(trial_summary(test.version, trial, view.lang)),
+                     trial.failure ? fault_name(trial.failure->fault) : "holds",
+                     trial.failure ? xml_lines(joined(failure_lines(trial, view))) : "");
+}
+
 std::string property(std::string_view name, std::string_view value) {
   return fmt::format("<property name=\"{}\" value=\"{}\"/>\n", name, xml(value));
 }
@@ -145,6 +162,12 @@ std::string check_junit(const std::vector<CheckResult>& results, const Environme
     for (const Version version : {Version::broken, Version::fixed})
       cases.push_back({result, version});
 
+  std::vector<TrialCase> trials;
+  for (const CheckResult& result : results)
+    for (const Version version : {Version::broken, Version::fixed})
+      if (const auto& trial = result.count(version).trial)
+        trials.push_back({*result.lab, version, *trial});
+
   const auto count = [&](Kind kind) {
     return std::count_if(cases.begin(), cases.end(),
                          [&](const Case& test) { return test.kind() == kind; });
@@ -155,12 +178,15 @@ std::string check_junit(const std::vector<CheckResult>& results, const Environme
     seconds += test.count().seconds;
     body += case_xml(test, environment, view);
   }
+  for (const TrialCase& test : trials) body += trial_xml(test, view);
+  const auto failed = std::count_if(trials.begin(), trials.end(),
+                                    [](const TrialCase& test) { return !test.trial.passed(); });
   return fmt::format(
       "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites>\n"
       "<testsuite name=\"stickylab\" tests=\"{}\" failures=\"{}\" errors=\"{}\" skipped=\"{}\" "
       "time=\"{:.3f}\">\n{}{}</testsuite>\n</testsuites>\n",
-      cases.size(), count(Kind::failure), count(Kind::error), count(Kind::skipped), seconds,
-      properties(results, environment), body);
+      cases.size() + trials.size(), count(Kind::failure) + failed, count(Kind::error),
+      count(Kind::skipped), seconds, properties(results, environment), body);
 }
 
 }  // namespace stickylab

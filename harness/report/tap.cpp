@@ -90,24 +90,43 @@ std::string message_of(const CheckFailure& failure, Lang lang) {
   return text;
 }
 
-void write_failure(std::string& out, const CheckResult& result, const Environment& environment,
-                   const View& view) {
-  const CheckFailure& failure = *result.first_failure;
-  Yaml yaml(out);
+/// The first run that was not as stated.
+void write_run(Yaml& yaml, const CheckFailure& failure, const View& view) {
   yaml.text("message", message_of(failure, view.lang));
   yaml.text("outcome", outcome_name(failure.comparison.outcome));
+  yaml.number("run", failure.run);
+  for (const Version version : {Version::broken, Version::fixed})
+    if (const Evidence evidence = evidence_of(failure, version); !evidence.mismatches.empty())
+      yaml.below(version_name(version), [&] { write_version(yaml, evidence, view); });
+}
+
+void write_trial(Yaml& yaml, Version version, const Trial& trial, const View& view) {
+  yaml.text("message", trial_summary(version, trial, view.lang));
+  yaml.number("made", trial.schedules);
+  yaml.number("same", trial.held);
+  if (!trial.failure) return;
+  if (!trial.real) yaml.text("schedule", print_schedule(trial.failure->schedule));
+  yaml.text("fault", fault_name(trial.failure->fault));
+  yaml.list("messages", shown(trial.failure->understood, view));
+  yaml.block("story", joined(failure_lines(trial, view)));
+}
+
+void write_failure(std::string& out, const CheckResult& result, const Environment& environment,
+                   const View& view) {
+  Yaml yaml(out);
   yaml.text("kernel", environment.kernel);
   yaml.text("stage", net_name(environment.net));
   yaml.list("evidence", environment.evidence);
-  yaml.number("run", failure.run);
   yaml.number("runs", result.asked);
   yaml.number("made", result.runs);
   yaml.number("reproduced", result.reproduced);
   yaml.number("inconclusive", result.inconclusive);
   yaml.list("meant", shown(result.lab->messages, view));
+  if (result.first_failure) write_run(yaml, *result.first_failure, view);
   for (const Version version : {Version::broken, Version::fixed})
-    if (const Evidence evidence = evidence_of(failure, version); !evidence.mismatches.empty())
-      yaml.below(version_name(version), [&] { write_version(yaml, evidence, view); });
+    if (const auto& trial = result.count(version).trial; trial && !trial->passed())
+      yaml.below(fmt::format("{}_deliveries", version_name(version)),
+                 [&] { write_trial(yaml, version, *trial, view); });
 }
 
 std::string comments(const std::vector<CheckResult>& results, const Environment& environment,
@@ -135,11 +154,11 @@ std::string check_tap(const std::vector<CheckResult>& results, const Environment
   int number = 0;
   for (const CheckResult& result : results) {
     const bool skipped = result.runs == 0;
-    out += fmt::format("{}ok {} - {} {}", result.first_failure ? "not " : "", ++number,
+    out += fmt::format("{}ok {} - {} {}", result.passed() ? "" : "not ", ++number,
                        result.lab->number, result.lab->name);
     if (skipped) out += " # SKIP " + say(Word::not_run, view.lang);
     out += '\n';
-    if (result.first_failure) write_failure(out, result, environment, view);
+    if (!result.passed()) write_failure(out, result, environment, view);
   }
   return out;
 }

@@ -133,6 +133,38 @@ std::vector<Part> check_row(const CheckResult& result, const View& view) {
   return row;
 }
 
+Part trial_part(Version version, const Trial& trial, const View& view) {
+  const Glyphs& signs = glyphs(view);
+  return {fmt::format("{} {}", trial.passed() ? signs.good : signs.bad,
+                      trial_summary(version, trial, view.lang)),
+          trial.passed() ? Tone::right : Tone::wrong};
+}
+
+/// What the deliveries came to, lab by lab.
+Lines trial_rows(const std::vector<CheckResult>& results, const View& view) {
+  std::vector<std::vector<Part>> rows;
+  for (const CheckResult& result : results)
+    for (const Version version : {Version::broken, Version::fixed})
+      if (const auto& trial = result.count(version).trial)
+        rows.push_back({{fmt::format("{} {}", result.lab->number, result.lab->name)},
+                        trial_part(version, *trial, view)});
+  return aligned(rows, view);
+}
+
+/// The trials that were not as the lab states.
+Lines failed_trials(const CheckResult& result, const View& view) {
+  Lines lines;
+  for (const Version version : {Version::broken, Version::fixed}) {
+    const auto& trial = result.count(version).trial;
+    if (!trial || trial->passed()) continue;
+    lines.push_back(rule(view));
+    append(lines, heading(*result.lab, view));
+    append(lines, flowed({trial_part(version, *trial, view)}, view.width, 0, view));
+    if (trial->failure) append(lines, failure_lines(*trial, view));
+  }
+  return lines;
+}
+
 /// The stories of the versions that were not as expected, then the difference.
 Lines first_failure(const CheckResult& result, const View& view) {
   const CheckFailure& failure = *result.first_failure;
@@ -209,9 +241,12 @@ std::string check_text(const std::vector<CheckResult>& results, const Environmen
   for (const CheckResult& result : results) rows.push_back(check_row(result, view));
   if (results.empty()) rows.push_back({{say(Word::no_runs, view.lang)}});
   append(lines, aligned(rows, view));
+  append(lines, trial_rows(results, view));
   append(lines, environment_lines(environment, view));
-  for (const CheckResult& result : results)
+  for (const CheckResult& result : results) {
     if (result.first_failure) append(lines, first_failure(result, view));
+    append(lines, failed_trials(result, view));
+  }
   return joined(lines);
 }
 

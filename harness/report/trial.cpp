@@ -45,6 +45,8 @@ std::string fault_text(const Attempt& attempt, const View& view) {
       return say(Word::fault_crash, view.lang, ending_text(attempt.ending, view.lang));
     case Fault::not_run:
       return say(Word::fault_not_run, view.lang, attempt.detail);
+    case Fault::nothing_sent:
+      return say(Word::fault_nothing_sent, view.lang);
     case Fault::verdict:
     case Fault::none:
       break;
@@ -69,26 +71,43 @@ std::optional<Word> hint(const Attempt& attempt) {
   return Word::hint_short_read;
 }
 
+}  // namespace
+
 Lines failure_lines(const Trial& trial, const View& view) {
   const Attempt& attempt = *trial.failure;
   const auto line = [&](Word label, const std::string& text) {
     return labelled(word(label, view.lang), text, view);
   };
   Lines lines = line(Word::trial_broken, fault_text(attempt, view));
-  append(lines, line(Word::trial_delivery, cut_stream(trial.stream, attempt.schedule, view)));
+  if (!trial.real)
+    append(lines, line(Word::trial_delivery, cut_stream(trial.stream, attempt.schedule, view)));
   append(lines, line(Word::trial_meant, list(trial.lab->messages, view)));
   append(lines, line(Word::trial_understood, list(attempt.understood, view)));
-  append(lines, line(Word::trial_ending, ending_text(attempt.ending, view.lang)));
+  const Word ended = attempt.fault == Fault::nothing_sent ? Word::trial_sender : Word::trial_ending;
+  append(lines, line(ended, ending_text(attempt.ending, view.lang)));
   lines.emplace_back(view);
   append(lines, scene(trial.failing, observe({}, trial.failing), view.width, view));
   lines.emplace_back(view);
   if (const auto word_of_hint = hint(attempt))
     append(lines, line(Word::trial_hint, std::string(word(*word_of_hint, view.lang))));
-  append(lines, line(Word::trial_again, trial.again));
+  // Not wrapped: it is to be copied.
+  lines.push_back(Line(view)
+                      .add(say(Word::trial_again, view.lang), Tone::strong)
+                      .add(word(Word::colon, view.lang), Tone::strong)
+                      .add(trial.again));
   return lines;
 }
 
-}  // namespace
+std::string trial_summary(Version version, const Trial& trial, Lang lang) {
+  const std::string_view name = word(version_word(version), lang);
+  const bool sometimes = trial.asked == Holds::sometimes;
+  if (trial.real) return say(Word::real_run_failed, lang, name);
+  if (sometimes && trial.passed()) return say(Word::held_sometimes, lang, name);
+  if (sometimes)
+    return say(trial.failure ? Word::held_never : Word::held_always, lang, name, trial.schedules);
+  if (trial.passed()) return say(Word::held_everywhere, lang, name, trial.schedules);
+  return say(Word::not_held, lang, name, print_schedule(trial.failure->schedule));
+}
 
 std::string trial_text(const Trial& trial, const View& view) {
   if (trial.failure) return joined(failure_lines(trial, view));

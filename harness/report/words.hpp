@@ -222,6 +222,7 @@ enum class Word : std::uint8_t {
   trial_meant,
   trial_understood,
   trial_ending,
+  trial_sender,
   trial_hint,
   trial_again,
   then_fin,
@@ -231,6 +232,7 @@ enum class Word : std::uint8_t {
   fault_hang,
   fault_crash,
   fault_not_run,
+  fault_nothing_sent,
   hint_eof,
   hint_reset,
   hint_hang,
@@ -238,6 +240,12 @@ enum class Word : std::uint8_t {
   hint_short_read,
   hint_character,
   hint_empty,
+  held_everywhere,
+  held_sometimes,
+  held_always,
+  held_never,
+  not_held,
+  real_run_failed,
   watching,
 };
 inline constexpr int kWords = static_cast<int>(Word::watching) + 1;

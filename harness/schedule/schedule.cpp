@@ -7,6 +7,7 @@
 #include <array>
 #include <charconv>
 #include <random>
+#include <set>
 #include <sstream>
 
 namespace stickylab {
@@ -15,6 +16,8 @@ namespace {
 constexpr std::array<std::string_view, 3> kEnds = {"fin", "rst", "silence"};
 constexpr std::uint64_t kRandomSchedules = 16;
 constexpr std::size_t kRandomPairs = 64;
+constexpr std::size_t kAtAnEdge = 32;      // offsets, in a stream of more than kEachUpTo bytes
+constexpr std::size_t kMostPieces = 4096;  // of one delivery
 constexpr char kForms[] =
     "whole, every=K, cuts=A,B or random=SEED, then merged, then fin@N, rst@N or silence@N";
 
@@ -80,8 +83,9 @@ std::vector<std::size_t> cuts_of(const Schedule& schedule, std::size_t size) {
     for (std::size_t at = schedule.number; at < size; at += schedule.number) cuts.push_back(at);
   if (schedule.kind == Schedule::Cuts::random) {
     std::mt19937_64 random(schedule.number);
+    const std::size_t mean = std::max<std::size_t>(4, size / kEachUpTo);  // bytes in a piece
     for (std::size_t at = 1; at < size; ++at)
-      if (random() % 4 == 0) cuts.push_back(at);  // pieces of four bytes on average
+      if (random() % mean == 0) cuts.push_back(at);
   }
   return cuts;
 }
@@ -91,6 +95,16 @@ Schedule every(std::uint64_t k) {
 }
 Schedule cut_at(std::vector<std::size_t> at) {
   return {.kind = Schedule::Cuts::at, .at = std::move(at), .after = {}};
+}
+
+/// The offsets below `size` at which something is tried.
+std::vector<std::size_t> offsets(std::size_t size, std::uint64_t seed) {
+  std::set<std::size_t> chosen;
+  const std::size_t edge = size <= kEachUpTo ? size : kAtAnEdge;
+  for (std::size_t i = 0; i < edge; ++i) chosen.insert({i, size - 1 - i});
+  std::mt19937_64 random(seed);
+  for (std::size_t i = 0; edge < size && i < kAtAnEdge; ++i) chosen.insert(random() % size);
+  return {chosen.begin(), chosen.end()};
 }
 
 void add_pairs(std::size_t size, std::uint64_t seed, std::vector<Schedule>& schedules) {
@@ -159,9 +173,11 @@ std::vector<std::size_t> pieces(const Schedule& schedule, std::size_t size) {
 std::vector<Schedule> deliveries(std::size_t size, std::uint64_t seed) {
   std::vector<Schedule> schedules = {{.at = {}, .after = {}}};
   schedules.push_back({.at = {}, .pacing = Pacing::merged, .after = {}});
-  for (std::size_t at = 1; at < size; ++at) schedules.push_back(cut_at({at}));
-  for (const std::uint64_t k : {1, 2, 3, 5, 7})
-    if (k < size) schedules.push_back(every(k));
+  for (const std::size_t at : offsets(size, seed))
+    if (at > 0) schedules.push_back(cut_at({at}));
+  for (const std::uint64_t k : {1, 2, 3, 5, 7, 100, 1000})
+    if (k < size && size / k <= kMostPieces && (k < kAtAnEdge || size > kEachUpTo))
+      schedules.push_back(every(k));
   if (size > 2) add_pairs(size, seed, schedules);
   for (std::uint64_t i = 0; i < kRandomSchedules && size > 3; ++i)
     schedules.push_back(
@@ -170,10 +186,10 @@ std::vector<Schedule> deliveries(std::size_t size, std::uint64_t seed) {
   return schedules;
 }
 
-std::vector<Schedule> early_endings(std::size_t size) {
+std::vector<Schedule> early_endings(std::size_t size, std::uint64_t seed) {
   std::vector<Schedule> schedules;
   for (const StreamEnd end : {StreamEnd::fin, StreamEnd::rst, StreamEnd::silence})
-    for (std::size_t after = 0; after < size; ++after)
+    for (const std::size_t after : offsets(size, seed))
       schedules.push_back({.at = {}, .end = end, .after = after});
   return schedules;
 }

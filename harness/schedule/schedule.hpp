@@ -70,8 +70,11 @@ struct Stream {
 std::vector<Schedule> deliveries(std::size_t size, std::uint64_t seed);
 
 /// The three endings after each number of bytes below `size`, FIN first.
-std::vector<Schedule> early_endings(std::size_t size);
+std::vector<Schedule> early_endings(std::size_t size, std::uint64_t seed);
 
 inline constexpr std::size_t kPairsUpTo = 64;
+/// In a longer stream not each offset is tried, but the first and the last ones, and random ones
+/// between them.
+inline constexpr std::size_t kEachUpTo = 256;
 
 }  // namespace stickylab

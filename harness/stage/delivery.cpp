@@ -2,10 +2,10 @@
 
 #include <netinet/tcp.h>
 #include <poll.h>
-#include <sched.h>
 #include <signal.h>
 #include <sys/socket.h>
 #include <sys/timerfd.h>
+#include <sys/wait.h>
 
 #include <algorithm>
 #include <fstream>
@@ -117,11 +117,8 @@ void Delivery::stop_receiver(bool stop) {
   if (stopped_ == stop) return;
   stopped_ = stop;
   kill(-receiver_, stop ? SIGSTOP : SIGCONT);
-  const auto runs = [&] {
-    const auto stat = proc_stat(receiver_);
-    return stat && stat->state != 'T' && stat->state != 'Z';
-  };
-  while (stop && runs()) sched_yield();  // a signal takes a moment to arrive
+  siginfo_t came{};  // a signal takes a moment to arrive
+  if (stop) waitid(P_PID, static_cast<id_t>(receiver_), &came, WSTOPPED | WEXITED | WNOWAIT);
 }
 
 void Delivery::next_piece() {

@@ -1,6 +1,10 @@
 #include "stage/listening.hpp"
 
 #include <arpa/inet.h>
+#include <linux/inet_diag.h>
+#include <linux/netlink.h>
+#include <linux/sock_diag.h>
+#include <sys/socket.h>
 
 #include <array>
 #include <charconv>
@@ -10,16 +14,15 @@
 namespace stickylab {
 namespace {
 
-/// A table of sockets and the state that makes one a server; include/net/tcp_states.h.
-struct Table {
-  const char* name;
-  Transport transport;
-  const char* state;
-};
-constexpr std::array<Table, 4> kTables = {{{"tcp", Transport::tcp, "0A"},  // TCP_LISTEN
-                                           {"tcp6", Transport::tcp, "0A"},
-                                           {"udp", Transport::udp, "07"},  // TCP_CLOSE
-                                           {"udp6", Transport::udp, "07"}}};
+constexpr std::uint32_t kListen = 1U << 10;  // TCP_LISTEN, include/net/tcp_states.h
+constexpr char kUnconnected[] = "07";        // TCP_CLOSE, as /proc/net/udp prints it
+
+std::string endpoint(int family, const void* address, unsigned port) {
+  char text[INET6_ADDRSTRLEN];
+  inet_ntop(family, address, text, sizeof text);
+  const std::string host = family == AF_INET ? text : "[" + std::string(text) + "]";
+  return host + ":" + std::to_string(port);
+}
 
 std::uint32_t number(std::string_view hex) {
   std::uint32_t value = 0;
@@ -27,45 +30,77 @@ std::uint32_t number(std::string_view hex) {
   return value;
 }
 
-/// An address as the kernel prints it: each 32 bits of it as a number of this machine.
-std::string host_name(std::string_view hex) {
+/// An address as /proc/net/udp prints it: each 32 bits of it as a number of this machine.
+std::string printed_endpoint(std::string_view hex, unsigned port) {
   std::array<std::uint32_t, 4> words{};
   for (std::size_t i = 0; i < words.size() && 8 * i < hex.size(); ++i)
     words.at(i) = number(hex.substr(8 * i, 8));
-  char text[INET6_ADDRSTRLEN];
-  const bool ipv4 = hex.size() == 8;
-  inet_ntop(ipv4 ? AF_INET : AF_INET6, words.data(), text, sizeof text);
-  return ipv4 ? text : "[" + std::string(text) + "]";
+  return endpoint(hex.size() == 8 ? AF_INET : AF_INET6, words.data(), port);
 }
 
-/// A line: `sl local_address rem_address st …`, addresses as hex HOST:PORT.
-std::optional<std::string> find_in(const std::string& path, const char* state,
-                                   std::optional<std::uint16_t> port) {
+/// In a table of proc(5), lines of `sl local_address rem_address st …`. Not for TCP: its table goes
+/// through all connections of the machine, which costs a millisecond.
+std::optional<std::string> find_udp(const std::string& path, std::optional<std::uint16_t> port) {
   std::ifstream table(path);
   std::string line;
   while (std::getline(table, line)) {
     std::istringstream fields(line);
-    std::string slot, local, remote, st;
-    fields >> slot >> local >> remote >> st;
+    std::string slot, local, remote, state;
+    fields >> slot >> local >> remote >> state;
     const std::size_t colon = local.rfind(':');
-    if (colon == std::string::npos || st != state) continue;
+    if (colon == std::string::npos || state != kUnconnected) continue;
     const std::uint32_t bound = number(std::string_view(local).substr(colon + 1));
-    if (!port || bound == *port)
-      return host_name(local.substr(0, colon)) + ":" + std::to_string(bound);
+    if (!port || bound == *port) return printed_endpoint(local.substr(0, colon), bound);
   }
   return std::nullopt;
 }
 
 }  // namespace
 
-std::optional<std::string> open_address(pid_t pid, std::optional<Transport> transport,
-                                        std::optional<std::uint16_t> port) {
-  const std::string net = "/proc/" + std::to_string(pid) + "/net/";
-  for (const Table& table : kTables) {
-    if (transport && table.transport != *transport) continue;
-    if (auto found = find_in(net + table.name, table.state, port)) return found;
+OpenPorts::OpenPorts(pid_t pid)
+    : pid_(pid),
+      netlink_(must(socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, NETLINK_SOCK_DIAG), "sock_diag")) {}
+
+std::optional<std::string> OpenPorts::find(std::optional<Transport> transport,
+                                           std::optional<std::uint16_t> port) const {
+  std::optional<std::string> found;
+  if (transport != Transport::udp) {
+    found = find_tcp(AF_INET, port);
+    if (!found) found = find_tcp(AF_INET6, port);
   }
-  return std::nullopt;
+  if (found || transport == Transport::tcp) return found;
+  const std::string net = "/proc/" + std::to_string(pid_) + "/net/";
+  found = find_udp(net + "udp", port);
+  return found ? found : find_udp(net + "udp6", port);
+}
+
+/// Asks for all sockets in LISTEN, sock_diag(7). The whole answer is taken, to leave none for the
+/// next question.
+std::optional<std::string> OpenPorts::find_tcp(unsigned char family,
+                                               std::optional<std::uint16_t> port) const {
+  struct {
+    nlmsghdr header;
+    inet_diag_req_v2 body;
+  } request{};
+  request.header.nlmsg_len = sizeof request;
+  request.header.nlmsg_type = SOCK_DIAG_BY_FAMILY;
+  request.header.nlmsg_flags = NLM_F_REQUEST | NLM_F_DUMP;
+  request.body.sdiag_family = family;
+  request.body.sdiag_protocol = IPPROTO_TCP;
+  request.body.idiag_states = kListen;
+  must(static_cast<int>(send(netlink_.get(), &request, sizeof request, 0)), "sock_diag");
+  std::optional<std::string> found;
+  for (;;) {
+    alignas(nlmsghdr) char answer[16'384];
+    int left = must(static_cast<int>(recv(netlink_.get(), answer, sizeof answer, 0)), "sock_diag");
+    for (auto* part = reinterpret_cast<nlmsghdr*>(answer); NLMSG_OK(part, left);
+         part = NLMSG_NEXT(part, left)) {
+      if (part->nlmsg_type != SOCK_DIAG_BY_FAMILY) return found;  // done, or an error
+      const auto& id = static_cast<inet_diag_msg*>(NLMSG_DATA(part))->id;
+      const std::uint16_t bound = ntohs(id.idiag_sport);
+      if (!found && (!port || bound == *port)) found = endpoint(family, id.idiag_src, bound);
+    }
+  }
 }
 
 }  // namespace stickylab

@@ -8,13 +8,27 @@
 #include <string>
 
 #include "catalog/lab.hpp"
+#include "stage/system_error.hpp"
 
 namespace stickylab {
 
-/// Where a port is open in the network namespace of process `pid`: in LISTEN, or for UDP bound and
-/// not connected; from /proc/PID/net, proc(5). Without `transport` either will do, without `port`
-/// any. HOST:PORT, as bound: 0.0.0.0 is every address.
-std::optional<std::string> open_address(pid_t pid, std::optional<Transport> transport,
-                                        std::optional<std::uint16_t> port);
+/// The open ports of one host.
+class OpenPorts {
+ public:
+  /// Of the host of process `pid`; to be made in its network namespace. Throws std::system_error.
+  explicit OpenPorts(pid_t pid);
+
+  /// Where a port is open: in LISTEN, or for UDP bound and not connected. Without `transport`
+  /// either will do, without `port` any. HOST:PORT, as bound: 0.0.0.0 is every address.
+  std::optional<std::string> find(std::optional<Transport> transport,
+                                  std::optional<std::uint16_t> port) const;
+
+ private:
+  std::optional<std::string> find_tcp(unsigned char family,
+                                      std::optional<std::uint16_t> port) const;
+
+  pid_t pid_;
+  Fd netlink_;
+};
 
 }  // namespace stickylab

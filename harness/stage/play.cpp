@@ -8,6 +8,7 @@
 #include <optional>
 
 #include "stage/containment.hpp"
+#include "stage/deadline.hpp"
 #include "stage/delivery.hpp"
 #include "stage/listening.hpp"
 #include "stage/loop.hpp"
@@ -79,10 +80,10 @@ class Run {
   }
 
   Recording play() {
-    deadline_.emplace(loop_, static_cast<std::uint64_t>(spec_.timeout_s * 1000), 0,
-                      [this] { on_deadline(); });
+    start_clock();
     stage_->attach(loop_, recorder_, [this] { return receiver_.log.data_reads(); });
     if (start(first_)) {
+      stage_->on_host(first_.who, [this] { ports_.emplace(first_.process->pid()); });
       ready_.emplace(loop_, kReadyCheckMs, kReadyCheckMs, [this] { check_ready(); });
       loop_.run();
     }
@@ -135,15 +136,14 @@ class Run {
 
   void check_ready() {
     const auto port = spec_.any_port ? std::nullopt : std::optional(address_.port);
-    const auto address = open_address(first_.process->pid(), spec_.transport, port);
+    const auto address = ports_->find(spec_.transport, port);
     if (!address) return;
     ready_.reset();
     recorder_.add(first_.who, ProcessReady{*address});
     is_ready_ = true;
     if (spec_.delivery) {
       // The limit is the receiver's, once it has something to receive: starting up is not counted.
-      deadline_.emplace(loop_, static_cast<std::uint64_t>(spec_.timeout_s * 1000), 0,
-                        [this] { on_deadline(); });
+      start_clock();
       delivery_.emplace(loop_, recorder_, *stage_, *spec_.delivery, receiver_.process->pid(),
                         [this] { stop(Stop::silence, ""); });
       return;
@@ -181,6 +181,16 @@ class Run {
     }
     (error ? end.errors : end.output).reset();
     end.process->close_output(error);
+  }
+
+  void start_clock() {
+    const auto processes = [this] {
+      std::vector<pid_t> running;
+      for (const End* end : {&receiver_, &sender_})
+        if (end->running) running.push_back(end->process->pid());
+      return running;
+    };
+    deadline_.emplace(loop_, spec_.timeout_s, processes, [this] { on_deadline(); });
   }
 
   void on_deadline() {
@@ -240,7 +250,8 @@ class Run {
   End sender_{Who::sender, spec_.sender};
   End& first_ = spec_.first == Who::receiver ? receiver_ : sender_;
   Readable harness_;
-  std::optional<Timer> deadline_;
+  std::optional<Deadline> deadline_;
+  std::optional<OpenPorts> ports_;  // of the host of `first_`
   std::optional<Timer> ready_;
   std::optional<Delivery> delivery_;
   std::optional<Relay> relay_;

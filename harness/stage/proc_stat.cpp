@@ -17,4 +17,12 @@ std::optional<ProcStat> proc_stat(pid_t pid) {
   return found;
 }
 
+std::int64_t starved_ns(pid_t pid) {
+  std::ifstream file("/proc/" + std::to_string(pid) + "/schedstat");
+  std::int64_t ran_ns = 0;
+  std::int64_t starved_ns = 0;
+  file >> ran_ns >> starved_ns;
+  return file ? starved_ns : 0;
+}
+
 }  // namespace stickylab

@@ -3,6 +3,7 @@
 
 #include <sys/types.h>
 
+#include <cstdint>
 #include <optional>
 
 namespace stickylab {
@@ -15,5 +16,9 @@ struct ProcStat {
 
 /// Nothing where there is no such process (any more).
 std::optional<ProcStat> proc_stat(pid_t pid);
+
+/// How long its first thread was ready to run and had no processor, in nanoseconds:
+/// /proc/PID/schedstat, second number. 0 where that is not told.
+std::int64_t starved_ns(pid_t pid);
 
 }  // namespace stickylab

@@ -14,6 +14,7 @@
 #include <sstream>
 
 #include "stage/containment.hpp"
+#include "stage/deadline.hpp"
 #include "stage/loop.hpp"
 #include "stage/play.hpp"
 #include "stage/system_error.hpp"
@@ -118,7 +119,8 @@ class Runner {
     stage.pid = must(fork(), "fork");
     if (stage.pid == 0) be_stage(specs_[index], harness, theirs.get());
     stage.readable.emplace(loop_, stage.pipe.get(), [this, &stage] { on_readable(stage); });
-    const double limit_s = 2 * specs_[index].timeout_s + kStageGraceS;  // until ready, and after
+    // Until ready, and after.
+    const double limit_s = 2 * kMostOfLimit * specs_[index].timeout_s + kStageGraceS;
     stage.watchdog.emplace(loop_, static_cast<std::uint64_t>(limit_s * 1000), 0, [&stage] {
       stage.overdue = true;
       kill(stage.pid, SIGKILL);

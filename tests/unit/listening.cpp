@@ -35,18 +35,18 @@ std::string local(std::uint16_t port) { return "127.0.0.1:" + std::to_string(por
 TEST_SUITE("unit") {
   TEST_CASE("a TCP port is open once it is in LISTEN") {
     Bound server(SOCK_STREAM);
-    CHECK(!open_address(getpid(), Transport::tcp, server.port()));
+    CHECK(!OpenPorts(getpid()).find(Transport::tcp, server.port()));
     must(listen(server.fd.get(), 1), "listen");
-    CHECK(open_address(getpid(), Transport::tcp, server.port()) == local(server.port()));
-    CHECK(open_address(getpid(), std::nullopt, server.port()) == local(server.port()));
-    CHECK(!open_address(getpid(), Transport::udp, server.port()));
+    CHECK(OpenPorts(getpid()).find(Transport::tcp, server.port()) == local(server.port()));
+    CHECK(OpenPorts(getpid()).find(std::nullopt, server.port()) == local(server.port()));
+    CHECK(!OpenPorts(getpid()).find(Transport::udp, server.port()));
   }
 
   TEST_CASE("a UDP port is open once it is bound, and not for one peer only") {
     Bound server(SOCK_DGRAM);
     Bound peer(SOCK_DGRAM);
-    CHECK(open_address(getpid(), Transport::udp, server.port()) == local(server.port()));
+    CHECK(OpenPorts(getpid()).find(Transport::udp, server.port()) == local(server.port()));
     must(connect(server.fd.get(), general(peer.address), peer.size), "connect");
-    CHECK(!open_address(getpid(), Transport::udp, server.port()));
+    CHECK(!OpenPorts(getpid()).find(Transport::udp, server.port()));
   }
 }

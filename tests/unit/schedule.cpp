@@ -34,7 +34,7 @@ std::vector<std::string> lines() {
 /// Those that a stream of `size` bytes is tried under, and many more.
 std::vector<Schedule> schedules_for(std::size_t size) {
   std::vector<Schedule> all = deliveries(size, kSeed);
-  for (Schedule& early : early_endings(size)) all.push_back(std::move(early));
+  for (Schedule& early : early_endings(size, 1)) all.push_back(std::move(early));
   for (const std::string& line : lines()) all.push_back(parse_schedule(line));
   return all;
 }
@@ -259,7 +259,7 @@ TEST_SUITE("unit") {
     for (const char* end : {"fin", "rst", "silence"})
       for (int after = 0; after < 18; ++after)
         expected.push_back(std::string("whole ") + end + "@" + std::to_string(after));
-    CHECK(printed(early_endings(18)) == expected);
-    CHECK(early_endings(0).empty());
+    CHECK(printed(early_endings(18, 1)) == expected);
+    CHECK(early_endings(0, 1).empty());
   }
 }

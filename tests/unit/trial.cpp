@@ -60,7 +60,7 @@ Attempt early(StreamEnd end, std::size_t after) {
 
 std::vector<Attempt> early_attempts() {
   std::vector<Attempt> attempts;
-  for (const Schedule& schedule : early_endings(18))
+  for (const Schedule& schedule : early_endings(18, 1))
     attempts.push_back(early(schedule.end, *schedule.after));
   return attempts;
 }
@@ -207,7 +207,7 @@ TEST_SUITE("unit") {
     for (Attempt& attempt : attempts)
       if (attempt.ending.how == Ending::How::exited) attempt.ending.code = 0;
     Messages expected;
-    for (const Schedule& schedule : early_endings(18)) {
+    for (const Schedule& schedule : early_endings(18, 1)) {
       const bool is_between = *schedule.after == 0 || *schedule.after == 9;
       if (schedule.end != StreamEnd::silence && !is_between)
         expected.push_back(print_schedule(schedule));

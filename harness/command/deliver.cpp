@@ -1,0 +1,123 @@
+#include "command/deliver.hpp"
+
+#include <functional>
+
+#include "stage/runner.hpp"
+
+namespace stickylab {
+namespace {
+
+constexpr std::uint64_t kSeed = 1;
+
+class Trying {
+ public:
+  Trying(const TrialSpec& spec, Holds asked) : spec_(spec) {
+    trial_.lab = &spec.lab;
+    trial_.asked = asked;
+  }
+
+  /// The sender's real run, to learn what it sends. False where there is nothing to deliver.
+  bool capture() {
+    RunSpec run = spec_.programs;
+    run.relayed = true;
+    run_all({run}, 1, [&](std::size_t, Recording recording) {
+      trial_.stream = sent_stream(recording);
+      Attempt attempt = judge_real_run(spec_.lab.messages, recording);
+      const bool wrong = spec_.sender_is_tried && attempt.fault != Fault::none;
+      if (trial_.stream.bytes.empty() || wrong) {
+        trial_.real = true;
+        fail(std::move(attempt), std::move(recording));
+      }
+      return true;
+    });
+    return !trial_.failure;
+  }
+
+  /// In the order of `schedules`, the first failure is kept; `enough` says when to stop.
+  void deliver(const std::vector<Schedule>& schedules, const std::function<bool()>& enough) {
+    std::size_t first = schedules.size();
+    run_all(runs_of(schedules), spec_.jobs, [&](std::size_t index, Recording recording) {
+      ++trial_.schedules;
+      Attempt attempt = judge_delivery(spec_.lab.messages, schedules[index], recording);
+      if (attempt.fault == Fault::none) {
+        ++trial_.held;
+      } else if (index < first) {
+        first = index;
+        fail(std::move(attempt), std::move(recording));
+      }
+      return !enough();
+    });
+  }
+
+  /// The stream ends after each number of its bytes. All of them are needed to tell a silent end.
+  void end_early() {
+    const std::vector<Schedule> schedules = early_endings(trial_.stream.bytes.size(), kSeed);
+    std::vector<Attempt> attempts(schedules.size());
+    std::vector<Recording> recordings(schedules.size());
+    run_all(runs_of(schedules), spec_.jobs, [&](std::size_t index, Recording recording) {
+      ++trial_.schedules;
+      attempts[index] = judge_delivery(spec_.lab.messages, schedules[index], recording);
+      recordings[index] = std::move(recording);
+      return true;
+    });
+    mark_silent_ends(spec_.lab.messages, attempts);
+    for (std::size_t i = 0; i < attempts.size(); ++i) {
+      if (attempts[i].fault == Fault::none) {
+        ++trial_.held;
+      } else if (!trial_.failure) {
+        fail(std::move(attempts[i]), std::move(recordings[i]));
+      }
+    }
+  }
+
+  const Trial& trial() const { return trial_; }
+  std::vector<Schedule> all() const { return deliveries(trial_.stream.bytes.size(), kSeed); }
+  Trial take() { return std::move(trial_); }
+
+ private:
+  void fail(Attempt attempt, Recording recording) {
+    trial_.failure = std::move(attempt);
+    trial_.failing = std::move(recording);
+  }
+
+  std::vector<RunSpec> runs_of(const std::vector<Schedule>& schedules) const {
+    std::vector<RunSpec> runs(schedules.size(), spec_.programs);
+    for (std::size_t i = 0; i < runs.size(); ++i)
+      runs[i].delivery = DeliverySpec{trial_.stream, schedules[i]};
+    return runs;
+  }
+
+  const TrialSpec& spec_;
+  Trial trial_;
+};
+
+}  // namespace
+
+RunSpec without_gates(RunSpec programs, std::optional<double> timeout_s) {
+  programs.gates_off = true;
+  programs.timeout_s = timeout_s.value_or(kDeliveryTimeoutS);
+  return programs;
+}
+
+Trial try_everywhere(const TrialSpec& spec) {
+  Trying trying(spec, Holds::everywhere);
+  if (!trying.capture()) return trying.take();
+  trying.deliver(trying.all(), [&] { return trying.trial().failure.has_value(); });
+  if (!trying.trial().failure) trying.end_early();
+  return trying.take();
+}
+
+Trial try_sometimes(const TrialSpec& spec) {
+  Trying trying(spec, Holds::sometimes);
+  if (!trying.capture()) return trying.take();
+  trying.deliver(trying.all(), [&] { return trying.trial().failure && trying.trial().held > 0; });
+  return trying.take();
+}
+
+Trial try_once(const TrialSpec& spec, const Schedule& schedule) {
+  Trying trying(spec, Holds::everywhere);
+  if (trying.capture()) trying.deliver({schedule}, [] { return false; });
+  return trying.take();
+}
+
+}  // namespace stickylab

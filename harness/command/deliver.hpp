@@ -1,0 +1,37 @@
+// A pair of programs, tried under many deliveries of what the sender sends.
+#pragma once
+
+#include <vector>
+
+#include "report/trial.hpp"
+#include "stage/run.hpp"
+
+namespace stickylab {
+
+/// Limit of one delivery, in seconds, where --timeout does not say.
+inline constexpr double kDeliveryTimeoutS = 3;
+
+/// What is tried, and what is asked of it.
+struct TrialSpec {
+  const Lab& lab;
+  RunSpec programs;              ///< the two, on their stage, without a gate
+  int jobs = 1;                  ///< runs at a time
+  bool sender_is_tried = false;  ///< what the receiver understands of the sender's real run counts
+};
+
+/// `programs` with the gates out of the way, as a delivery wants them.
+RunSpec without_gates(RunSpec programs, std::optional<double> timeout_s);
+
+/// Whether the receiver gives `same` however the stream is cut and paced, and an error where it
+/// ends inside a message. Ends with the first delivery, in the order of `deliveries`, that breaks
+/// it.
+Trial try_everywhere(const TrialSpec& spec);
+
+/// Under which of the deliveries the receiver gives `same`: ends as soon as there was one under
+/// which it did, and one under which it did not.
+Trial try_sometimes(const TrialSpec& spec);
+
+/// Under this one only.
+Trial try_once(const TrialSpec& spec, const Schedule& schedule);
+
+}  // namespace stickylab

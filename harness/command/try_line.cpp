@@ -1,0 +1,54 @@
+#include "command/try_line.hpp"
+
+#include <fmt/format.h>
+
+#include "command/split.hpp"
+
+namespace stickylab {
+namespace {
+
+std::string option(std::string_view name, const std::string& value) {
+  return fmt::format(" --{} {}", name, quote_word(value));
+}
+
+/// What was said of the stage: without it the run would be another one.
+std::string stage_words(const Options& options) {
+  const WireOptions& wire = options.wire;
+  std::string words;
+  if (options.net) words += option("net", std::string(net_name(*options.net)));
+  if (options.timeout_s) words += option("timeout", fmt::to_string(*options.timeout_s));
+  if (wire.rtt_ms) words += option("rtt", fmt::format("{}ms", *wire.rtt_ms));
+  if (wire.mtu) words += option("mtu", fmt::to_string(*wire.mtu));
+  if (wire.loss > 0) words += option("loss", fmt::to_string(wire.loss));
+  if (wire.duplicate > 0) words += option("dup", fmt::to_string(wire.duplicate));
+  if (wire.reorder > 0) words += option("reorder", fmt::to_string(wire.reorder));
+  if (wire.seed != WireOptions().seed) words += option("seed", fmt::to_string(wire.seed));
+  if (!options.root.empty()) words += option("root", options.root.string());
+  return words;
+}
+
+std::string joined(const std::vector<std::string>& command) {
+  std::string line;
+  for (const std::string& word : command) line += (line.empty() ? "" : " ") + quote_word(word);
+  return line;
+}
+
+}  // namespace
+
+std::string try_line(const Options& options, const Trial& trial) {
+  std::string line = "stickylab try " + trial.lab->number;
+  if (!options.file.empty()) line += " " + quote_word(options.file.string());
+  if (!options.sender.command.empty()) line += option("sender", options.sender.command);
+  if (!options.receiver.command.empty()) line += option("receiver", options.receiver.command);
+  line += stage_words(options);
+  if (!trial.real) line += option("schedule", print_schedule(trial.failure->schedule));
+  return line;
+}
+
+std::string try_line(Options options, const RunSpec& programs, const Trial& trial) {
+  options.sender.command = joined(programs.sender.command);
+  options.receiver.command = joined(programs.receiver.command);
+  return try_line(options, trial);
+}
+
+}  // namespace stickylab

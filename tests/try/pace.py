@@ -1,0 +1,108 @@
+#!/usr/bin/env python3
+"""Reads are as small, or as large, as the schedule says: the receiver here asks for 1,024 bytes
+each time, and what it brought is its message."""
+
+import os
+import unittest
+from concurrent.futures import ThreadPoolExecutor
+
+from trials import STREAM, WithFolder, stages, trial, verdict
+
+SIZES = """
+while chunk := conn.recv(1024):
+    print("message:", len(chunk))
+"""
+# A right receiver of lab 01 that keeps the sizes of its reads in a file, one for each run.
+RIGHT_AND_SIZES = """
+folder = os.environ["SIZES"]
+sizes = open(f"{folder}/{len(os.listdir(folder)):04}", "w")
+data = b""
+while chunk := conn.recv(1024):
+    print(len(chunk), file=sizes, flush=True)
+    data += chunk
+    while len(data) >= 4 and len(data) >= (end := 4 + int.from_bytes(data[:4], "big")):
+        print("message:", data[4:end].decode(), flush=True)
+        data = data[end:]
+if data:
+    sys.exit("the peer closed inside a message")
+"""
+# Lab 03's service, with the sizes of its reads for messages.
+SIZES_AND_REPLIES = """
+count = 0
+while chunk := conn.recv(1024):
+    print("message:", len(chunk))
+    count += len(chunk)
+    if count % 9 == 0:
+        conn.sendall(b"ok")
+"""
+SIZE = len(STREAM)
+
+
+def between(cuts, size=SIZE):
+    edges = [0, *cuts, size]
+    return [to - at for at, to in zip(edges, edges[1:])]
+
+
+def deliveries():
+    """The sizes of the pieces, of all but the random ones, in order."""
+    whole = [[SIZE], [SIZE]]
+    singles = [between([a]) for a in range(1, SIZE)]
+    fixed = [between(range(k, SIZE, k)) for k in (1, 2, 3, 5, 7)]
+    pairs = [between([a, b]) for a in range(1, SIZE) for b in range(a + 1, SIZE)]
+    return whole + singles + fixed + pairs
+
+
+class Pace(WithFolder):
+    def sizes(self, schedule, lab="01", text=SIZES, **options):
+        """What the receiver's reads brought under that schedule."""
+        found = trial(lab, "--receiver", self.receiver(text), "--schedule", schedule, **options)
+        return [int(size) for size in found["failure"]["understood"]]
+
+    def hundred(self, schedule):
+        with ThreadPoolExecutor(os.cpu_count()) as pool:
+            return list(pool.map(lambda _: self.sizes(schedule), range(100)))
+
+    def test_one_byte_at_a_time_is_one_byte_a_read_a_hundred_times(self):
+        self.assertEqual(self.hundred("every=1"), [[1] * SIZE] * 100)
+
+    def test_all_at_once_is_one_read_a_hundred_times(self):
+        self.assertEqual(self.hundred("whole merged"), [[SIZE]] * 100)
+
+    def test_merged_is_one_read_however_it_is_cut(self):
+        self.assertEqual(self.sizes("every=1 merged"), [SIZE])
+        self.assertEqual(self.sizes("cuts=4,9 merged silence"), [SIZE])
+
+    def test_every_stage_brings_the_same(self):
+        for net in stages():
+            with self.subTest(net):
+                self.assertEqual(self.sizes("cuts=1,4,17", net=net), [1, 3, 13, 1])
+                self.assertEqual(self.sizes("whole merged", net=net), [SIZE])
+
+    def test_an_end_comes_after_what_was_sent(self):
+        self.assertEqual(self.sizes("every=5 fin@11"), [5, 5, 1])
+        self.assertEqual(self.sizes("every=5 rst@11"), [5, 5, 1])
+        self.assertEqual(self.sizes("every=5 silence@11"), [5, 5, 1])
+
+    def test_under_all_deliveries_each_read_brings_one_piece(self):
+        folder = self.folder / "sizes"
+        folder.mkdir()
+        found = trial("01", "--receiver", self.receiver(RIGHT_AND_SIZES), "--jobs", "1",
+                      env={**os.environ, "SIZES": str(folder)})
+        self.assertEqual(verdict(found), ("passed", ""))
+        runs = [[int(size) for size in file.read_text().split()]
+                for file in sorted(folder.iterdir())][1:]  # the first is the sender's real run
+        expected = deliveries()
+        self.assertEqual(runs[:len(expected)], expected)
+        early = [sum(sizes) for sizes in runs[-3 * SIZE:]]
+        self.assertEqual(early, [*range(SIZE)] * 3)
+
+    def test_a_conversation_is_delivered_turn_by_turn(self):
+        for schedule, expected in (("whole", [9] * 5), ("whole merged", [9] * 5),
+                                   ("every=1", [1] * 45), ("every=1 merged", [9] * 5),
+                                   ("cuts=4,13,20", [4, 5, 4, 5, 2, 7, 9, 9])):
+            with self.subTest(schedule):
+                self.assertEqual(self.sizes(schedule, "03", SIZES_AND_REPLIES), expected)
+
+
+if __name__ == "__main__":
+    unittest.main()
