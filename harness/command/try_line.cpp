@@ -23,7 +23,6 @@ std::string stage_words(const Options& options) {
   if (wire.duplicate > 0) words += option("dup", fmt::to_string(wire.duplicate));
   if (wire.reorder > 0) words += option("reorder", fmt::to_string(wire.reorder));
   if (wire.seed != WireOptions().seed) words += option("seed", fmt::to_string(wire.seed));
-  if (!options.root.empty()) words += option("root", options.root.string());
   return words;
 }
 
@@ -36,7 +35,9 @@ std::string joined(const std::vector<std::string>& command) {
 }  // namespace
 
 std::string try_line(const Options& options, const Trial& trial) {
-  std::string line = "stickylab try " + trial.lab->number;
+  std::string line = "stickylab";
+  if (!options.root.empty()) line += option("root", options.root.string());
+  line += " try " + trial.lab->number;
   if (!options.file.empty()) line += " " + quote_word(options.file.string());
   if (!options.sender.command.empty()) line += option("sender", options.sender.command);
   if (!options.receiver.command.empty()) line += option("receiver", options.receiver.command);

@@ -78,7 +78,7 @@ Lines failure_lines(const Trial& trial, const View& view) {
   const auto line = [&](Word label, const std::string& text) {
     return labelled(word(label, view.lang), text, view);
   };
-  Lines lines = line(Word::trial_broken, fault_text(attempt, view));
+  Lines lines = line(Word::trial_fails, fault_text(attempt, view));
   if (!trial.real)
     append(lines, line(Word::trial_delivery, cut_stream(trial.stream, attempt.schedule, view)));
   append(lines, line(Word::trial_meant, list(trial.lab->messages, view)));

@@ -268,7 +268,7 @@ constexpr std::array<Entry, kWords> kEntries = {{
     {Word::trial_passed, "passed", "通过"},
     {Word::trial_schedules, "{0} deliveries, early endings included",
      "送达方式 {0} 种，包括提前结束"},
-    {Word::trial_broken, "broken", "不成立"},
+    {Word::trial_fails, "fails", "出错"},
     {Word::trial_delivery, "delivered as", "送达方式"},
     {Word::trial_meant, "meant", "本意"},
     {Word::trial_understood, "understood", "识别结果"},

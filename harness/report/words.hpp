@@ -217,7 +217,7 @@ enum class Word : std::uint8_t {
   // try
   trial_passed,
   trial_schedules,
-  trial_broken,
+  trial_fails,
   trial_delivery,
   trial_meant,
   trial_understood,
