@@ -22,18 +22,18 @@ WRONG_TYPE = "int main() { return undeclared_name; }\n"
 class Misbehaving(WithFolder):
     def test_a_receiver_that_does_not_exist_is_named(self):
         found = trial("01", "--receiver", "no-such-program")
-        self.assertEqual(verdict(found), ("not-run", "whole"))
+        self.assertEqual(verdict(found), ("not-run", None))
         self.assertIn("no-such-program", found["failure"]["detail"])
 
     def test_a_receiver_that_never_listens_did_not_run(self):
         text = "import signal\nsignal.pause()\n"
         found = trial("01", "--receiver", self.python(text), "--timeout", "1")
-        self.assertEqual(verdict(found), ("not-run", "whole"))
+        self.assertEqual(verdict(found), ("not-run", None))
         self.assertEqual(found["failure"]["exit"], "stopped")
 
     def test_a_receiver_that_ends_before_it_listens_did_not_run(self):
         found = trial("01", "--receiver", "false")
-        self.assertEqual(verdict(found), ("not-run", "whole"))
+        self.assertEqual(verdict(found), ("not-run", None))
         self.assertEqual((found["failure"]["detail"], found["failure"]["exit"]), ("exit 1", 1))
 
     def test_a_receiver_that_never_reads_hangs(self):
