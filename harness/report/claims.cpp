@@ -36,10 +36,10 @@ int text_column(const View& view) {
 }
 
 /// `text` below itself from a column on, behind `begin`.
-Lines hanging(Line begin, const Part& text, int column, const View& view) {
+Lines hanging(const Line& begin, const Part& text, int column, const View& view) {
   Lines lines;
   for (const std::string& piece : wrapped(text.text, std::max(1, view.width - column))) {
-    Line line = lines.empty() ? std::move(begin) : Line(view);
+    Line line = lines.empty() ? begin : Line(view);
     lines.push_back(line.pad_to(column).add(piece, text.tone));
   }
   return lines;
@@ -86,7 +86,7 @@ Lines claim_lines(const ClaimResult& result, const Environment& environment, con
   begin.add(claim.number, Tone::strong).pad_to(kNumber).add(truth_part(finding.truth, view));
   Lines lines;
   if (column < text_column(view)) lines.push_back(std::exchange(begin, Line(view)));
-  append(lines, hanging(std::move(begin), {in(view.lang, claim.says)}, column, view));
+  append(lines, hanging(begin, {in(view.lang, claim.says)}, column, view));
   const auto add = [&](const std::string& text, Tone tone) {
     append(lines, hanging(Line(view), {text, tone}, column, view));
   };

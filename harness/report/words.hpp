@@ -90,6 +90,7 @@ enum class Word : std::uint8_t {
   number_held_bytes,
   number_held_ms,
   number_exchange_ms,
+  number_shortest_exchange_ms,
   number_elapsed_ms,
   number_ending,
 

@@ -189,12 +189,15 @@ TEST_SUITE("unit") {
     CHECK(seen.exchanges_ms == std::vector<double>{4, 1, 8, 2});
     CHECK(seen.numbers.at("exchange_ms") == doctest::Approx(3));
     CHECK(observe(paced(), exchanges({4, 1, 8})).numbers.at("exchange_ms") == doctest::Approx(4));
+    CHECK(observe(paced(), exchanges({4, 1, 8})).numbers.at("shortest_exchange_ms") ==
+          doctest::Approx(1));
   }
 
   TEST_CASE("a request without a reply is no exchange, and an empty read is no reply") {
     const ByHand run = ByHand().send(1, "a").recv(2, Who::sender, "").recv(3, "a");
     CHECK(observe(paced(), run).exchanges_ms.empty());
     CHECK_FALSE(observe(paced(), run).numbers.contains("exchange_ms"));
+    CHECK_FALSE(observe(paced(), run).numbers.contains("shortest_exchange_ms"));
   }
 
   TEST_CASE("numbers that the probe did not see are absent") {
