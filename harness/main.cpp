@@ -152,6 +152,13 @@ void add_check(CLI::App& app, Options& o, int& status) {
   add_run_options(*sub, o);
 }
 
+void add_claims(CLI::App& app, Options& o, int& status) {
+  auto* sub = add_command(app, "claims", "what the documents claim, checked on this kernel", o,
+                          claims_command, status);
+  add_labs(*sub, o);
+  add_run_options(*sub, o);
+}
+
 void add_try(CLI::App& app, Options& o, int& status) {
   auto* sub = add_command(app, "try", "your own program, under every way its bytes can come", o,
                           try_command, status);
@@ -177,6 +184,7 @@ void add_commands(CLI::App& app, Options& o, int& status) {
   add_choice(*one, "VERSION", o.version, kVersions, "which one")->required();
   add_run_options(*one, o);
   add_check(app, o, status);
+  add_claims(app, o, status);
   add_try(app, o, status);
   add_observe(app, o, status);
   add_export(app, o, status);

@@ -75,6 +75,24 @@ struct Expected {
   Holds holds{};
 };
 
+/// Something that a run must have shown: all of what is stated here.
+struct Condition {
+  std::string lab;  ///< its number
+  Version run{};
+  std::optional<Net> net;  ///< the only network on which it tells anything; empty: all
+  std::optional<Verdict> verdict;
+  std::map<std::string, Range> numbers;
+};
+
+/// What a document claims, and what would be seen, were it true.
+struct Claim {
+  std::string number;             ///< "3.54": its document, and which of its claims
+  std::vector<std::string> from;  ///< lines of the document: "S3:225"
+  Text says;
+  Truth expected{};  ///< what was measured before
+  std::vector<Condition> if_true;
+};
+
 struct Prediction {
   Text question;
   std::vector<Text> choices;
@@ -103,6 +121,7 @@ struct Lab {
   std::map<Net, Expected> fixed;
   std::vector<std::string> compare;  ///< the rows of "How they differ"
   std::vector<std::string> from;     ///< lines of the documents: "S3:203"
+  std::vector<Claim> claims;         ///< those that its runs decide
   std::vector<std::string> wild;     ///< "repo/name#12 what happened"
   std::vector<std::string>
       includes;  ///< headers that its sources may include beside kit and system

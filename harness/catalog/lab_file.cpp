@@ -4,118 +4,12 @@
 #include <netinet/tcp.h>
 #include <toml++/toml.h>
 
-#include <limits>
-#include <set>
-
-#include "catalog/catalog.hpp"
+#include "catalog/claims.hpp"
+#include "catalog/table.hpp"
 #include "recording/message_text.hpp"
 
 namespace stickylab {
 namespace {
-
-/// A table of the file, whose keys must all be asked for: what is left is an error, by name.
-class Table {
- public:
-  Table(const toml::table& table, std::string file, std::string name)
-      : table_(table), file_(std::move(file)), name_(std::move(name)) {}
-
-  [[noreturn]] void wrong(const toml::node& at, std::string_view what) const {
-    throw InputError(fmt::format("{}:{}: {}", file_, at.source().begin.line, what));
-  }
-
-  bool has(std::string_view key) const { return table_.contains(key); }
-
-  template <class T>
-  T take(std::string_view key, std::string_view type) {
-    const toml::node& node = must(key);
-    const auto value = node.value_exact<T>();
-    if (!value) wrong(node, fmt::format("{} must be {}", path(key), type));
-    return *value;
-  }
-
-  std::string text(std::string_view key) { return take<std::string>(key, "a string"); }
-  int integer(std::string_view key, int least, int most = std::numeric_limits<int>::max()) {
-    const auto value = take<std::int64_t>(key, "an integer");
-    if (value < least || value > most)
-      wrong(must(key), fmt::format("{} must be {} to {}", path(key), least, most));
-    return static_cast<int>(value);
-  }
-
-  double number(std::string_view key) { return number(must(key), path(key)); }
-  double number(const toml::node& node, std::string_view what) const {
-    if (!node.is_number()) wrong(node, fmt::format("{} must be a number", what));
-    return *node.value<double>();
-  }
-
-  Table table(std::string_view key) {
-    const toml::node& node = must(key);
-    if (!node.is_table()) wrong(node, fmt::format("{} must be a table", path(key)));
-    return {*node.as_table(), file_, dotted(key)};
-  }
-
-  const toml::array& array(std::string_view key) {
-    const toml::node& node = must(key);
-    if (!node.is_array()) wrong(node, fmt::format("{} must be an array", path(key)));
-    return *node.as_array();
-  }
-
-  std::vector<std::string> texts(std::string_view key) {
-    std::vector<std::string> result;
-    for (const toml::node& node : array(key)) {
-      if (!node.is_string()) wrong(node, fmt::format("{} must hold strings only", path(key)));
-      result.push_back(*node.value_exact<std::string>());
-    }
-    return result;
-  }
-
-  Text both(std::string_view key) { return table(key).languages(); }
-  Text languages() {
-    Text text{this->text("en"), this->text("zh")};
-    done();
-    return text;
-  }
-
-  Table element(const toml::node& node, std::string_view key) const {
-    if (!node.is_table()) wrong(node, fmt::format("{} must hold tables only", path(key)));
-    return {*node.as_table(), file_, dotted(key)};
-  }
-
-  /// All keys that nobody has asked for yet, and that are not tables.
-  std::vector<std::string> remaining_values() const {
-    std::vector<std::string> keys;
-    for (const auto& [key, node] : table_)
-      if (!asked_.contains(std::string(key.str())) && !node.is_table())
-        keys.emplace_back(key.str());
-    return keys;
-  }
-
-  void done() const {
-    for (const auto& [key, node] : table_)
-      if (!asked_.contains(std::string(key.str())))
-        wrong(node,
-              fmt::format("unknown key {}; docs/writing-a-lab.md lists the keys", path(key.str())));
-  }
-
-  const toml::node& must(std::string_view key) {
-    asked_.emplace(key);
-    const toml::node* node = table_.get(key);
-    if (node == nullptr) wrong(table_, fmt::format("missing key {}", path(key)));
-    return *node;
-  }
-
-  /// "predict.question": as it would stand in the file.
-  std::string dotted(std::string_view key) const {
-    return name_.empty() ? std::string(key) : fmt::format("{}.{}", name_, key);
-  }
-  std::string path(std::string_view key) const { return fmt::format("\"{}\"", dotted(key)); }
-  const toml::table& raw() const { return table_; }
-
- private:
-  const toml::table& table_;
-  std::string file_;
-  std::string name_;
-  std::set<std::string> asked_;
-};
 
 const std::map<std::string, int>& tcp_options() {
   static const std::map<std::string, int> options = {
@@ -177,37 +71,15 @@ Network read_network(Table in) {
   return network;
 }
 
-Range read_range(Table& in, const std::string& key) {
-  const toml::node& node = in.must(key);
-  if (!node.is_array()) {
-    const double exact = in.number(key);
-    return {exact, exact};
-  }
-  const toml::array& ends = in.array(key);
-  if (ends.size() != 2) in.wrong(node, in.path(key) + " must be a number or [least, most]");
-  const Range range{in.number(ends[0], in.path(key)), in.number(ends[1], in.path(key))};
-  if (range.min > range.max) in.wrong(node, in.path(key) + " must begin with the least");
-  return range;
-}
-
 void read_expected_values(Table& in, Expected& expected) {
-  if (in.has("verdict")) {
-    const auto verdict = verdict_from_name(in.text("verdict"));
-    if (!verdict)
-      in.wrong(in.must("verdict"),
-               in.path("verdict") + " is no verdict; see docs/writing-a-lab.md");
-    expected.verdict = *verdict;
-  }
+  if (in.has("verdict")) expected.verdict = read_verdict(in);
   if (in.has("holds")) {
     const std::string holds = in.text("holds");
     if (holds != "everywhere" && holds != "sometimes")
       in.wrong(in.must("holds"), in.path("holds") + " must be \"everywhere\" or \"sometimes\"");
     expected.holds = holds == "everywhere" ? Holds::everywhere : Holds::sometimes;
   }
-  for (const std::string& key : in.remaining_values()) {
-    if (!is_number_name(key)) continue;  // `done` reports it
-    expected.numbers[key] = read_range(in, key);
-  }
+  for (const auto& [name, range] : read_numbers(in)) expected.numbers[name] = range;
 }
 
 /// [broken], and what [broken.loopback] … say otherwise.
@@ -267,6 +139,7 @@ Lab read_all(Table in, const std::filesystem::path& folder) {
   lab.from = in.texts("from");
   lab.wild = in.texts("wild");
   lab.includes = in.texts("includes");
+  if (in.has("claims")) lab.claims = read_claims(in, lab.number);
   in.done();
   return lab;
 }

@@ -10,6 +10,7 @@ int run_command(const Options& options);
 int compare_command(const Options& options);
 int try_command(const Options& options);
 int check_command(const Options& options);
+int claims_command(const Options& options);
 int doctor_command(const Options& options);
 int export_command(const Options& options);
 int observe_command(const Options& options);

@@ -6,16 +6,6 @@
 namespace stickylab {
 namespace {
 
-/// Milliseconds with one digit, counts as they are.
-std::string print_number(std::string_view name, double value) {
-  return name.ends_with("_ms") ? fmt::format("{:.1f}", value) : fmt::format("{:.0f}", value);
-}
-
-std::string print_range(std::string_view name, const Range& range) {
-  if (range.min == range.max) return print_number(name, range.min);
-  return fmt::format("{}-{}", print_number(name, range.min), print_number(name, range.max));
-}
-
 std::string number_of(const Observation& seen, const std::string& name) {
   const auto found = seen.numbers.find(name);
   return found == seen.numbers.end() ? "-" : print_number(name, found->second);
@@ -51,6 +41,15 @@ Outcome outcome_of(const Comparison& c) {
 }
 
 }  // namespace
+
+std::string print_number(std::string_view name, double value) {
+  return name.ends_with("_ms") ? fmt::format("{:.1f}", value) : fmt::format("{:.0f}", value);
+}
+
+std::string print_range(std::string_view name, const Range& range) {
+  if (range.min == range.max) return print_number(name, range.min);
+  return fmt::format("{}-{}", print_number(name, range.min), print_number(name, range.max));
+}
 
 std::vector<Mismatch> mismatches(const Expected& expected, const Observation& seen) {
   std::vector<Mismatch> result;

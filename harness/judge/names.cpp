@@ -25,9 +25,17 @@ constexpr std::array<std::string_view, 12> kReasons = {"none",
                                                        "failed"};
 static_assert(kReasons.size() == static_cast<std::size_t>(Reason::failed) + 1);
 
-constexpr std::array<std::string_view, 9> kNumbers = {"messages",    "writes",      "reads",
-                                                      "empty_reads", "segments",    "held_bytes",
-                                                      "held_ms",     "exchange_ms", "elapsed_ms"};
+constexpr std::array<std::string_view, 15> kNumbers = {"messages",        "writes",
+                                                       "reads",           "empty_reads",
+                                                       "first_read",      "largest_read",
+                                                       "longest_read_ms", "segments",
+                                                       "unacked",         "first_held_bytes",
+                                                       "held_bytes",      "held_ms",
+                                                       "exchange_ms",     "shortest_exchange_ms",
+                                                       "elapsed_ms"};
+
+constexpr std::array<std::string_view, 3> kTruths = {"true", "false", "depends"};
+static_assert(kTruths.size() == static_cast<std::size_t>(Truth::depends) + 1);
 
 }  // namespace
 
@@ -43,6 +51,14 @@ std::optional<Verdict> verdict_from_name(std::string_view name) {
 
 std::string_view reason_name(Reason reason) {
   return kReasons.at(static_cast<std::size_t>(reason));
+}
+
+std::string_view truth_name(Truth truth) { return kTruths.at(static_cast<std::size_t>(truth)); }
+
+std::optional<Truth> truth_from_name(std::string_view name) {
+  const auto* found = std::find(kTruths.begin(), kTruths.end(), name);
+  if (found == kTruths.end()) return std::nullopt;
+  return static_cast<Truth>(found - kTruths.begin());
 }
 
 bool is_number_name(std::string_view name) {

@@ -52,10 +52,13 @@ struct Observation {
       exchanges_ms;  ///< request to reply, as the sender saw it; empty without replies
   /// Numbers by name; one that could not be observed is absent. messages, writes (the sender's,
   /// that moved bytes), reads (the receiver's, that moved bytes), empty_reads (that returned 0),
+  /// first_read and largest_read (bytes), longest_read_ms (of either end's that moved bytes),
   /// segments (data segments of the sender, without retransmissions: on the wire where there is
-  /// one, else by TCP_INFO), held_bytes (most bytes that TCP had not sent as a write returned),
-  /// held_ms (how long TCP held bytes, median of the exchanges, by the wire), exchange_ms (median),
-  /// elapsed_ms (first write to last read that moved bytes).
+  /// one, else by TCP_INFO), unacked (most segments without ACK as a write returned),
+  /// first_held_bytes and held_bytes (that TCP had not sent as the first write returned; as any
+  /// did, at most),
+  /// held_ms (how long TCP held bytes, median of the exchanges, by the wire), exchange_ms (median)
+  /// and shortest_exchange_ms, elapsed_ms (first write to last read that moved bytes).
   std::map<std::string, double> numbers;
 };
 
@@ -71,6 +74,11 @@ struct Mismatch {
   std::string observed;
 };
 std::vector<Mismatch> mismatches(const Expected& expected, const Observation& observed);
+
+/// Milliseconds with one digit, counts as they are.
+std::string print_number(std::string_view name, double value);
+/// "4", "30.0-1000.0".
+std::string print_range(std::string_view name, const Range& range);
 
 std::string_view reason_name(Reason reason);
 

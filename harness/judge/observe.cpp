@@ -87,6 +87,34 @@ std::optional<double> segments_of(const Recording& recording, Who who) {
   return segments;
 }
 
+/// What TCP said as the writes returned.
+void count_held(const std::vector<Returned>& writes, std::map<std::string, double>& numbers) {
+  for (const Returned& r : writes) {
+    if (!r.call->tcp) continue;
+    numbers["held_bytes"] = std::max<double>(numbers["held_bytes"], r.call->tcp->unsent);
+    numbers["unacked"] = std::max<double>(numbers["unacked"], r.call->tcp->unacked);
+  }
+  if (!writes.empty() && writes.front().call->tcp)
+    numbers["first_held_bytes"] = writes.front().call->tcp->unsent;
+}
+
+void count_read(const std::vector<Returned>& reads, std::map<std::string, double>& numbers) {
+  for (const Returned& r : reads)
+    numbers["largest_read"] =
+        std::max(numbers["largest_read"], static_cast<double>(r.call->result));
+  if (!reads.empty()) numbers["first_read"] = static_cast<double>(reads.front().call->result);
+}
+
+/// How long the longest read that brought bytes took.
+std::optional<double> longest_read_ms(const Recording& recording) {
+  std::optional<double> longest;
+  for (const Who who : {Who::sender, Who::receiver})
+    for (const Returned& r : reads_of(recording, who))
+      longest =
+          std::max(longest.value_or(0), static_cast<double>(r.time_ns - r.call->entered_ns) / 1e6);
+  return longest;
+}
+
 void count(const Recording& recording, Observation& seen) {
   auto& numbers = seen.numbers;
   numbers["messages"] = static_cast<double>(seen.messages.size());
@@ -103,14 +131,17 @@ void count(const Recording& recording, Observation& seen) {
       static_cast<double>(std::count_if(calls.begin(), calls.end(), [](const Returned& r) {
         return is_read(r.call->what.call) && r.call->result == 0;
       }));
-  for (const Returned& r : writes)
-    if (r.call->tcp)
-      numbers["held_bytes"] = std::max<double>(numbers["held_bytes"], r.call->tcp->unsent);
+  count_read(reads, numbers);
+  if (const auto longest = longest_read_ms(recording)) numbers["longest_read_ms"] = *longest;
+  count_held(writes, numbers);
   auto segments = segments_on_wire(recording, Who::sender);
   if (!segments) segments = segments_of(recording, Who::sender);
   if (segments) numbers["segments"] = *segments;
   seen.exchanges_ms = exchanges_ms(recording, Who::sender);
-  if (!seen.exchanges_ms.empty()) numbers["exchange_ms"] = median(seen.exchanges_ms);
+  if (!seen.exchanges_ms.empty()) {
+    numbers["exchange_ms"] = median(seen.exchanges_ms);
+    numbers["shortest_exchange_ms"] = *std::ranges::min_element(seen.exchanges_ms);
+  }
   const auto holds = holds_ms(recording, Who::sender);
   if (!holds.empty()) numbers["held_ms"] = median(holds);
   if (!writes.empty() && !reads.empty())

@@ -23,6 +23,13 @@ enum class Verdict : std::uint8_t {
 std::string_view verdict_name(Verdict verdict);
 std::optional<Verdict> verdict_from_name(std::string_view name);
 
+/// Where a claim stands.
+enum class Truth : std::uint8_t { right, wrong, depends };
+
+/// `true`, `false`, `depends`.
+std::string_view truth_name(Truth truth);
+std::optional<Truth> truth_from_name(std::string_view name);
+
 /// Whether `name` is one of the numbers of an observation (`messages`, `reads`, …).
 bool is_number_name(std::string_view name);
 

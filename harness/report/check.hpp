@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "catalog/lab.hpp"
+#include "judge/claims.hpp"
 #include "judge/observation.hpp"
 #include "recording/recording.hpp"
 #include "report/trial.hpp"
@@ -16,6 +17,12 @@ namespace stickylab {
 struct CompareResult {
   const Lab* lab = nullptr;
   const Comparison* comparison = nullptr;
+};
+
+/// A claim, and the lab that states it.
+struct ClaimResult {
+  const Lab* lab = nullptr;
+  Finding finding;
 };
 
 struct CheckFailure {

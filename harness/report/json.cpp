@@ -110,6 +110,7 @@ Json result_json(const CompareResult& result) {
   return json;
 }
 
+<<<<<<< HEAD
 Json attempt_json(const Trial& trial) {
   const Attempt& attempt = *trial.failure;
   return {{"schedule", trial.real ? Json() : Json(print_schedule(attempt.schedule))},
@@ -129,6 +130,31 @@ Json deliveries_json(const Trial& trial) {
                {"same", trial.held},
                {"stream_hex", to_hex(trial.stream.bytes)}};
   if (trial.failure) json["first_failure"] = attempt_json(trial);
+=======
+Json showing_json(const Showing& showing) {
+  Json json = {{"lab", showing.condition->lab}, {"run", version_name(showing.condition->run)}};
+  if (showing.doubt == Doubt::none) {
+    json["holds"] = showing.holds;
+  } else {
+    json["doubt"] = doubt_name(showing.doubt);
+  }
+  json["measured"] = Json::array();
+  for (const Measured& m : showing.measured)
+    json["measured"].push_back({{"what", m.what}, {"needed", m.needed}, {"observed", m.seen}});
+  return json;
+}
+
+Json claim_json(const ClaimResult& result) {
+  const auto& [claim, truth, doubt, evidence] = result.finding;
+  Json json = {{"number", claim->number}, {"from", claim->from}, {"says", text_json(claim->says)}};
+  json["truth"] = truth ? truth_name(*truth) : "undecided";
+  if (!truth) json["doubt"] = doubt_name(doubt);
+  json["expected"] = truth_name(claim->expected);
+  if (truth) json["as_expected"] = result.finding.as_expected();
+  json["evidence"] = Json::array();
+  for (const Showing& showing : evidence) json["evidence"].push_back(showing_json(showing));
+  json["lab"] = lab_json(*result.lab);
+>>>>>>> claims
   return json;
 }
 
@@ -202,6 +228,14 @@ std::string list_json(const std::vector<Lab>& labs) {
     entry["from"] = lab.from;
     json["labs"].push_back(std::move(entry));
   }
+  return document(json);
+}
+
+std::string claims_json(const std::vector<ClaimResult>& results, const Environment& environment) {
+  Json json = document_head("stickylab/claims/1");
+  json["environment"] = environment_json(environment);
+  json["claims"] = Json::array();
+  for (const ClaimResult& result : results) json["claims"].push_back(claim_json(result));
   return document(json);
 }
 

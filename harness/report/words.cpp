@@ -89,10 +89,17 @@ constexpr std::array<Entry, kWords> kEntries = {{
     {Word::number_writes, "writes", "写入次数"},
     {Word::number_reads, "reads that brought bytes", "读到字节的次数"},
     {Word::number_empty_reads, "reads that returned 0", "返回 0 的读取次数"},
+    {Word::number_first_read, "bytes of the first read", "首次读到的字节数"},
+    {Word::number_largest_read, "bytes of the largest read", "一次最多读到的字节数"},
+    {Word::number_longest_read_ms, "longest wait in a read (ms)", "一次读取最久等了（毫秒）"},
     {Word::number_segments, "segments", "TCP 报文段数"},
+    {Word::number_unacked, "segments without ACK, at most", "最多同时未确认的报文段数"},
+    {Word::number_first_held_bytes, "bytes of the first write held back by TCP",
+     "首次写入被 TCP 压住的字节数"},
     {Word::number_held_bytes, "bytes held back by TCP, at most", "TCP 最多压住的字节数"},
     {Word::number_held_ms, "held back by TCP, median (ms)", "被 TCP 压住的时间，中位数（毫秒）"},
     {Word::number_exchange_ms, "one exchange, median (ms)", "一问一答用时，中位数（毫秒）"},
+    {Word::number_shortest_exchange_ms, "shortest exchange (ms)", "最快的一问一答（毫秒）"},
     {Word::number_elapsed_ms, "first write to last read (ms)", "首次写入到末次读取（毫秒）"},
     {Word::number_ending, "ending", "结束方式"},
 
@@ -200,6 +207,7 @@ constexpr std::array<Entry, kWords> kEntries = {{
     {Word::observed_were, "observed: {0}", "观察手段：{0}"},
     {Word::comma, ", ", "，"},
     {Word::colon, ": ", "："},
+    {Word::semicolon, "; ", "；"},
 
     {Word::pcap_segment, "segment {0} of the {1}", "{1}的第 {0} 个报文段"},
     {Word::pcap_datagram, "datagram {0} of the {1}", "{1}的第 {0} 个数据报"},
@@ -315,6 +323,31 @@ constexpr std::array<Entry, kWords> kEntries = {{
     {Word::real_run_failed, "{0}: its real run went wrong, before any delivery",
      "{0}：还没有送达，实际运行就出了错"},
     {Word::watching, "watching {0}; Ctrl-C ends", "正在监视 {0}；按 Ctrl-C 结束"},
+
+    {Word::claim_true, "true", "对"},
+    {Word::claim_false, "false", "错"},
+    {Word::claim_depends, "depends", "不一定"},
+    {Word::claim_undecided, "undecided", "未判定"},
+
+    {Word::doubt_other_net, "{0} does not decide it; use --net {1}",
+     "{0} 上判定不了，请用 --net {1}"},
+    {Word::doubt_inconclusive, "the run was inconclusive", "这次运行说明不了问题"},
+    {Word::doubt_not_observed, "not observed on {0}", "{0} 上观察不到"},
+
+    {Word::claims_heading, "What the documents claim, and what runs made just now show",
+     "文档里的说法，以及刚刚实测的结果"},
+    {Word::claims_document, "Document S{0}", "文档 S{0}"},
+    {Word::claims_run, "lab {0} {1}, {2}", "实验 {0} {1}，{2}"},
+    {Word::claims_as_claimed, "{0}: {1}, as claimed", "{0}：{1}，与说法相符"},
+    {Word::claims_measured, "{0}: {1} (the claim needs {2})", "{0}：{1}（按这种说法应为 {2}）"},
+    {Word::claims_disagree, "this kernel disagrees with what was measured before: {0}",
+     "与以前测得的不同，那时是“{0}”"},
+    {Word::claims_more, "{0}; more: stickylab compare {1}", "{0}；详情：stickylab compare {1}"},
+    {Word::claims_total, "claims: {0}; true {1}, false {2}, depends {3}, undecided {4}",
+     "共 {0} 条说法：对 {1}，错 {2}，不一定 {3}，未判定 {4}"},
+    {Word::claims_agree, "as measured before: {0} of {1}",
+     "已判定的 {1} 条中，与以前测得一致的有 {0} 条"},
+    {Word::claims_none, "these labs decide no claim", "这些实验没有要判定的说法"},
 }};
 
 constexpr bool in_order() {
@@ -338,16 +371,22 @@ struct NumberWord {
   std::string_view name;
   Word word;
 };
-constexpr std::array<NumberWord, 11> kNumberWords = {{
+constexpr std::array<NumberWord, 17> kNumberWords = {{
     {"verdict", Word::number_verdict},
     {"messages", Word::number_messages},
     {"writes", Word::number_writes},
     {"reads", Word::number_reads},
     {"empty_reads", Word::number_empty_reads},
+    {"first_read", Word::number_first_read},
+    {"largest_read", Word::number_largest_read},
+    {"longest_read_ms", Word::number_longest_read_ms},
     {"segments", Word::number_segments},
+    {"unacked", Word::number_unacked},
+    {"first_held_bytes", Word::number_first_held_bytes},
     {"held_bytes", Word::number_held_bytes},
     {"held_ms", Word::number_held_ms},
     {"exchange_ms", Word::number_exchange_ms},
+    {"shortest_exchange_ms", Word::number_shortest_exchange_ms},
     {"elapsed_ms", Word::number_elapsed_ms},
     {"ending", Word::number_ending},
 }};
@@ -369,6 +408,13 @@ Word verdict_word(Verdict verdict) { return member(Word::same, verdict); }
 Word verdict_meaning(Verdict verdict) { return member(Word::same_means, verdict); }
 Word outcome_word(Outcome outcome) { return member(Word::outcome_reproduced, outcome); }
 Word stop_word(Stop stop) { return member(Word::stop_deadline, stop); }
+
+Word truth_word(const std::optional<Truth>& truth) {
+  return truth ? member(Word::claim_true, *truth) : Word::claim_undecided;
+}
+Word doubt_word(Doubt doubt) {
+  return static_cast<Word>(static_cast<int>(Word::doubt_other_net) + static_cast<int>(doubt) - 1);
+}
 
 std::string reason_text(const Observation& seen, Lang lang) {
   if (seen.reason == Reason::none) return {};

@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "catalog/lab.hpp"
+#include "judge/claims.hpp"
 #include "judge/observation.hpp"
 #include "report/view.hpp"
 
@@ -80,10 +81,16 @@ enum class Word : std::uint8_t {
   number_writes,
   number_reads,
   number_empty_reads,
+  number_first_read,
+  number_largest_read,
+  number_longest_read_ms,
   number_segments,
+  number_unacked,
+  number_first_held_bytes,
   number_held_bytes,
   number_held_ms,
   number_exchange_ms,
+  number_shortest_exchange_ms,
   number_elapsed_ms,
   number_ending,
 
@@ -174,6 +181,7 @@ enum class Word : std::uint8_t {
   observed_were,
   comma,
   colon,
+  semicolon,
 
   pcap_segment,  // the comments of a capture file
   pcap_datagram,
@@ -247,8 +255,28 @@ enum class Word : std::uint8_t {
   not_held,
   real_run_failed,
   watching,
+
+  claim_true,  // Truth
+  claim_false,
+  claim_depends,
+  claim_undecided,
+
+  doubt_other_net,  // Doubt, from other_net on
+  doubt_inconclusive,
+  doubt_not_observed,
+
+  claims_heading,
+  claims_document,
+  claims_run,
+  claims_as_claimed,
+  claims_measured,
+  claims_disagree,
+  claims_more,
+  claims_total,
+  claims_agree,
+  claims_none,
 };
-inline constexpr int kWords = static_cast<int>(Word::watching) + 1;
+inline constexpr int kWords = static_cast<int>(Word::claims_none) + 1;
 
 std::string_view word(Word word, Lang lang);
 
@@ -267,6 +295,10 @@ Word verdict_word(Verdict verdict);
 Word verdict_meaning(Verdict verdict);
 Word outcome_word(Outcome outcome);
 Word stop_word(Stop stop);
+/// Of a claim; empty: not decided.
+Word truth_word(const std::optional<Truth>& truth);
+/// Not of `Doubt::none`.
+Word doubt_word(Doubt doubt);
 
 /// Empty for `Reason::none`. The observation's detail is part of it.
 std::string reason_text(const Observation& seen, Lang lang);

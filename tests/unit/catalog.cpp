@@ -6,6 +6,7 @@
 #include <netinet/tcp.h>
 #include <stdlib.h>
 
+#include <algorithm>
 #include <fstream>
 #include <iostream>
 
@@ -53,6 +54,18 @@ verdict = "same"
 
 [fixed.one-host]
 verdict = "stalled"
+)";
+
+const std::string kClaim = R"(
+[[claims]]
+number = "3.54"
+from = ["S3:225", "S3:235"]
+says = { en = "Claim", zh = "说法" }
+expected = "depends"
+if_true = [
+  { run = "broken", segments = 1, exchange_ms = [30, 40] },
+  { run = "fixed", lab = "02", net = "loopback", verdict = "same" },
+]
 )";
 
 /// A labs folder that is gone when the test is.
@@ -257,6 +270,78 @@ TEST_SUITE("unit") {
       if (c.line > 0) CHECK(said.starts_with(fmt::format("lab.toml:{}: ", c.line)));
       if (c.line == 0) CHECK(said.starts_with("lab.toml:"));
     }
+  }
+
+  TEST_CASE("claims are read where there are some") {
+    CHECK(read_text(kLab).claims.empty());
+    const Lab lab = read_text(kLab + kClaim);
+    REQUIRE(lab.claims.size() == 1);
+    const Claim& claim = lab.claims.front();
+    CHECK(claim.number == "3.54");
+    CHECK(claim.from == std::vector<std::string>{"S3:225", "S3:235"});
+    CHECK(claim.says.zh == "说法");
+    CHECK(claim.expected == Truth::depends);
+    REQUIRE(claim.if_true.size() == 2);
+    const Condition& own = claim.if_true.front();
+    CHECK(own.lab == "01");
+    CHECK(own.run == Version::broken);
+    CHECK_FALSE(own.net.has_value());
+    CHECK_FALSE(own.verdict.has_value());
+    CHECK(own.numbers.size() == 2);
+    CHECK(own.numbers.at("segments").holds(1));
+    CHECK(own.numbers.at("exchange_ms").holds(40));
+    const Condition& other = claim.if_true.back();
+    CHECK(other.lab == "02");
+    CHECK(other.run == Version::fixed);
+    CHECK(other.net == Net::loopback);
+    CHECK(other.verdict == Verdict::same);
+    CHECK(other.numbers.empty());
+  }
+
+  TEST_CASE("an error in a claim names the line, and what is wrong there") {
+    const int first = static_cast<int>(std::count(kLab.begin(), kLab.end(), '\n')) + 2;
+    struct {
+      std::string from, to;
+      int line;  // after the first of the claim
+      std::string what;
+    } const cases[] = {
+        {"number", "colour = 1\nnumber", 1, R"(unknown key "claims.colour")"},
+        {"number = \"3.54\"\n", "", 0, R"(missing key "claims.number")"},
+        {"3.54", "354", 1, "must be a document and a number"},
+        {"3.54", "3.x", 1, "must be a document and a number"},
+        {"3.54", "3.54.1", 1, "must be a document and a number"},
+        {"3.54", "3.99999", 1, "must be a document and a number"},
+        {"\"S3:225\", \"S3:235\"", "", 2, R"(must name lines of document S3: ["S3:12"])"},
+        {"S3:225", "S2:225", 2, "must name lines of document S3"},
+        {"S3:225", "S3:", 2, "must name lines of document S3"},
+        {", zh = \"说法\"", "", 3, R"(missing key "claims.says.zh")"},
+        {"\"depends\"", "\"maybe\"", 4, R"(must be "true", "false" or "depends")"},
+        {"run = \"broken\"", "run = \"both\"", 6, R"(must be "broken" or "fixed")"},
+        {"run = \"broken\", ", "", 6, R"(missing key "claims.if_true.run")"},
+        {"segments = 1", "packets = 1", 6, R"(unknown key "claims.if_true.packets")"},
+        {"segments = 1", "segments = 'x'", 6, "must be a number"},
+        {"[30, 40]", "[40, 30]", 6, "must begin with the least"},
+        {", segments = 1, exchange_ms = [30, 40]", "", 6, "must state a verdict or a number"},
+        {"lab = \"02\"", "lab = \"2\"", 7, "must be a lab's number"},
+        {"\"loopback\"", "\"moon\"", 7, R"(must be "two-hosts", "one-host" or "loopback")"},
+        {"\"same\"", "\"sticky\"", 7, "is no verdict"},
+        {"  { run = \"fixed\", lab = \"02\", net = \"loopback\", verdict = \"same\" },\n", "", 5,
+         "must have at least 2"},
+    };
+    for (const auto& c : cases) {
+      CAPTURE(c.to);
+      std::string claim = kClaim;
+      const std::size_t at = claim.find(c.from);
+      REQUIRE_MESSAGE(at != std::string::npos, c.from);
+      const std::string said = complaint(kLab + claim.replace(at, c.from.size(), c.to));
+      CAPTURE(said);
+      CHECK(said.find(c.what) != std::string::npos);
+      CHECK(said.starts_with(fmt::format("lab.toml:{}: ", first + c.line)));
+    }
+    CHECK(complaint(kLab + kClaim + kClaim).find("claim 3.54 stands here twice") !=
+          std::string::npos);
+    CHECK(complaint(changed("transport", "claims = 1\ntransport")).find("must be an array") !=
+          std::string::npos);
   }
 
   TEST_CASE("a folder without lab.toml is said to have none") {

@@ -84,9 +84,14 @@ TEST_SUITE("unit") {
     CHECK(seen.receiver.how == Ending::How::exited);
     CHECK(seen.strays == 0);
     CHECK(seen.exchanges_ms.empty());
-    CHECK(seen.numbers ==
-          std::map<std::string, double>{
-              {"messages", 2}, {"writes", 2}, {"reads", 1}, {"empty_reads", 0}, {"elapsed_ms", 4}});
+    CHECK(seen.numbers == std::map<std::string, double>{{"messages", 2},
+                                                        {"writes", 2},
+                                                        {"reads", 1},
+                                                        {"empty_reads", 0},
+                                                        {"first_read", 10},
+                                                        {"largest_read", 10},
+                                                        {"longest_read_ms", 1},
+                                                        {"elapsed_ms", 4}});
   }
 
   TEST_CASE("where there was no run, nothing else counts") {
@@ -184,12 +189,15 @@ TEST_SUITE("unit") {
     CHECK(seen.exchanges_ms == std::vector<double>{4, 1, 8, 2});
     CHECK(seen.numbers.at("exchange_ms") == doctest::Approx(3));
     CHECK(observe(paced(), exchanges({4, 1, 8})).numbers.at("exchange_ms") == doctest::Approx(4));
+    CHECK(observe(paced(), exchanges({4, 1, 8})).numbers.at("shortest_exchange_ms") ==
+          doctest::Approx(1));
   }
 
   TEST_CASE("a request without a reply is no exchange, and an empty read is no reply") {
     const ByHand run = ByHand().send(1, "a").recv(2, Who::sender, "").recv(3, "a");
     CHECK(observe(paced(), run).exchanges_ms.empty());
     CHECK_FALSE(observe(paced(), run).numbers.contains("exchange_ms"));
+    CHECK_FALSE(observe(paced(), run).numbers.contains("shortest_exchange_ms"));
   }
 
   TEST_CASE("numbers that the probe did not see are absent") {
@@ -198,7 +206,7 @@ TEST_SUITE("unit") {
     CHECK(names(observe(hello_world(), printed().send(1, "hello"))) == "messages");
     CHECK(names(observe(hello_world(), printed().recv(1, "hello"))) == "messages");
     CHECK(names(observe(hello_world(), printed().send(1, "hello").recv(2, "hello"))) ==
-          "elapsed_ms empty_reads messages reads writes");
+          "elapsed_ms empty_reads first_read largest_read longest_read_ms messages reads writes");
     CHECK(names(observe(hello_world(), printed().closes(1, Who::sender).recv(2, ""))) ==
           "empty_reads messages reads writes");
   }
@@ -228,6 +236,38 @@ TEST_SUITE("unit") {
     run.send(1, "a", TcpState{.unsent = 4}).send(2, "b", TcpState{.unsent = 20});
     run.send(3, "c", TcpState{.unsent = 0}).recv(4, "abc");
     CHECK(observe(hello_world(), run).numbers.at("held_bytes") == 20);
+  }
+
+  TEST_CASE("the bytes held back of the first write are those as it returned") {
+    ByHand run;
+    run.send(1, "abcd", TcpState{.unsent = 4}).send(2, "b", TcpState{.unsent = 5}).recv(4, "abcdb");
+    CHECK(observe(hello_world(), run).numbers.at("first_held_bytes") == 4);
+    CHECK_FALSE(observe(hello_world(), good_run()).numbers.contains("first_held_bytes"));
+  }
+
+  TEST_CASE("unacked are the most segments without ACK as a write of the sender returned") {
+    ByHand run;
+    run.send(1, "a", TcpState{.unacked = 1}).send(2, "b", TcpState{.unacked = 2});
+    run.send(3, "c", TcpState{.unacked = 0}).recv(4, "abc");
+    CHECK(observe(hello_world(), run).numbers.at("unacked") == 2);
+    CHECK_FALSE(observe(hello_world(), good_run()).numbers.contains("unacked"));
+  }
+
+  TEST_CASE("the first and the largest read are the receiver's, a peek is neither") {
+    ByHand run;
+    run.send(1, "abcdef").peek(2, "abcdef").recv(3, "ab").recv(4, "abc").recv(5, "d").recv(6, "");
+    run.recv(7, Who::sender, "a long reply");
+    const Observation seen = observe(hello_world(), run);
+    CHECK(seen.numbers.at("first_read") == 2);
+    CHECK(seen.numbers.at("largest_read") == 3);
+  }
+
+  TEST_CASE("the longest wait in a read is of either end, and of a read that brought bytes") {
+    ByHand run;
+    run.send(1, "a").recv({0.5, 1.5}, "a").recv({2, 2.25}, Who::sender, "b").recv({3, 99}, "");
+    CHECK(observe(hello_world(), run).numbers.at("longest_read_ms") == doctest::Approx(1));
+    run.recv({100, 104}, Who::sender, "c");
+    CHECK(observe(hello_world(), run).numbers.at("longest_read_ms") == doctest::Approx(4));
   }
 
   TEST_CASE("a peek is no read, a read of nothing is an empty one, a failure is neither") {

@@ -4,6 +4,21 @@
 import unittest
 from harness import LABS, WithPrefix, run
 
+CLAIM = """[[claims]]
+number = "3.54"
+from = ["S3:225"]
+says = { en = "It claims so.", zh = "有此一说。" }
+expected = "false"
+if_true = [{ run = "broken", reads = 1 }]
+"""
+
+
+def claim(old, new, *words):
+    """A mistake in a claim."""
+    assert CLAIM.count(old) == 1, old
+    return "[predict]", CLAIM.replace(old, new) + "[predict]", words
+
+
 # name: (text of a right lab.toml, text with the mistake, what the refusal must name)
 MISTAKES = {
     "an unknown key": ("from = []", "from = []\ncolour = 1", ["colour"]),
@@ -32,6 +47,23 @@ MISTAKES = {
     "an answer that is no choice": ("answer = 1", "answer = 3", ["answer", "1 to 2"]),
     "an answer before the first": ("answer = 1", "answer = 0", ["answer", "1 to 2"]),
     "a range of three": ('verdict = "same"', 'verdict = "same"\nreads = [1, 2, 3]', ["reads"]),
+    "an unknown key in a claim": claim("from", "colour = 1\nfrom", "colour", "claims"),
+    "a claim without a number": claim('number = "3.54"', "", "number", "claims"),
+    "a claim's number that is none": claim("3.54", "S3", "number", "3.54"),
+    "a claim from another document": claim("S3:225", "S2:225", "from", "S3"),
+    "a claim from nowhere": claim('"S3:225"', "", "from", "S3"),
+    "a claim in one language": claim(', zh = "有此一说。"', "", "zh", "says"),
+    "a claim that is perhaps true": claim('"false"', '"perhaps"', "expected", "depends"),
+    "a claim that needs nothing": claim('{ run = "broken", reads = 1 }', "", "if_true", "1"),
+    "a claim that depends on one thing": claim('"false"', '"depends"', "if_true", "2"),
+    "a condition on no run": claim('run = "broken", ', "", "run", "if_true"),
+    "a condition on an unknown run": claim('"broken"', '"third"', "run", "fixed"),
+    "a condition that states nothing": claim(", reads = 1", "", "if_true", "verdict"),
+    "an unknown number in a condition": claim("reads", "readz", "readz", "if_true"),
+    "an unknown verdict in a condition": claim("reads = 1", 'verdict = "fine"', "verdict"),
+    "a condition on an unknown network": claim("reads = 1", 'reads = 1, net = "moon"', "net"),
+    "a condition on no lab": claim("reads = 1", 'reads = 1, lab = "x"', "lab", "01"),
+    "a claim twice": ("[predict]", CLAIM + CLAIM + "[predict]", ["3.54", "twice"]),
     "no TOML": ("includes = []", "includes = [", []),
     "a key twice": ("from = []", "from = []\nfrom = []", ["from"]),
 }

@@ -1,0 +1,34 @@
+#include "catalog/table.hpp"
+
+namespace stickylab {
+
+Range read_range(Table& in, const std::string& key) {
+  const toml::node& node = in.must(key);
+  if (!node.is_array()) {
+    const double exact = in.number(key);
+    return {exact, exact};
+  }
+  const toml::array& ends = in.array(key);
+  if (ends.size() != 2) in.wrong(node, in.path(key) + " must be a number or [least, most]");
+  const Range range{in.number(ends[0], in.path(key)), in.number(ends[1], in.path(key))};
+  if (range.min > range.max) in.wrong(node, in.path(key) + " must begin with the least");
+  return range;
+}
+
+std::map<std::string, Range> read_numbers(Table& in) {
+  std::map<std::string, Range> numbers;
+  for (const std::string& key : in.remaining_values()) {
+    if (!is_number_name(key)) continue;  // `done` reports it
+    numbers[key] = read_range(in, key);
+  }
+  return numbers;
+}
+
+Verdict read_verdict(Table& in) {
+  const auto verdict = verdict_from_name(in.text("verdict"));
+  if (!verdict)
+    in.wrong(in.must("verdict"), in.path("verdict") + " is no verdict; see docs/writing-a-lab.md");
+  return *verdict;
+}
+
+}  // namespace stickylab

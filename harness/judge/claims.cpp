@@ -1,0 +1,65 @@
+#include "judge/claims.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace stickylab {
+namespace {
+
+Showing weigh(const Condition& condition, Net net, const Observations& all) {
+  Showing showing{.condition = &condition};
+  const auto doubted = [&](Doubt doubt) {
+    showing.doubt = doubt;
+    return showing;
+  };
+  if (condition.net.value_or(net) != net) return doubted(Doubt::other_net);
+  const auto found = all.find({condition.lab, condition.run});
+  if (found == all.end()) return doubted(Doubt::not_observed);
+  const Observation& seen = found->second;
+  if (seen.verdict == Verdict::inconclusive) return doubted(Doubt::inconclusive);
+
+  showing.holds = true;
+  if (condition.verdict) {
+    showing.measured.push_back({"verdict", std::string(verdict_name(*condition.verdict)),
+                                std::string(verdict_name(seen.verdict))});
+    showing.holds = seen.verdict == *condition.verdict;
+  }
+  for (const auto& [name, range] : condition.numbers) {
+    const auto number = seen.numbers.find(name);
+    const bool known = number != seen.numbers.end();
+    showing.measured.push_back(
+        {name, print_range(name, range), known ? print_number(name, number->second) : "-"});
+    if (!known) showing.doubt = Doubt::not_observed;
+    showing.holds = showing.holds && known && range.holds(number->second);
+  }
+  return showing;
+}
+
+}  // namespace
+
+std::string_view doubt_name(Doubt doubt) {
+  constexpr std::array<std::string_view, 4> kNames = {"none", "other-net", "inconclusive",
+                                                      "not-observed"};
+  return kNames.at(static_cast<std::size_t>(doubt));
+}
+
+Finding decide(const Claim& claim, Net net, const Observations& seen) {
+  Finding finding{.claim = &claim};
+  for (const Condition& condition : claim.if_true)
+    finding.evidence.push_back(weigh(condition, net, seen));
+  const auto& evidence = finding.evidence;
+  const auto doubtful = std::find_if(evidence.begin(), evidence.end(),
+                                     [](const Showing& s) { return s.doubt != Doubt::none; });
+  if (doubtful != evidence.end()) {
+    finding.doubt = doubtful->doubt;
+    return finding;
+  }
+  const auto holding =
+      std::count_if(evidence.begin(), evidence.end(), [](const Showing& s) { return s.holds; });
+  finding.truth = holding == std::ssize(evidence) ? Truth::right
+                  : holding == 0                  ? Truth::wrong
+                                                  : Truth::depends;
+  return finding;
+}
+
+}  // namespace stickylab

@@ -1,0 +1,17 @@
+// What the documents claim, and where it stands.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "report/check.hpp"
+#include "report/environment.hpp"
+#include "report/view.hpp"
+
+namespace stickylab {
+
+/// Document by document, in the order of `results`; a total, the environment.
+std::string claims_text(const std::vector<ClaimResult>& results, const Environment& environment,
+                        const View& view);
+
+}  // namespace stickylab
