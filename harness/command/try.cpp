@@ -82,7 +82,9 @@ class Trying {
       trial_.stream = sent_stream(recording);
       Attempt attempt = judge_delivery(trial_.lab->messages, Schedule{}, recording);
       const bool silent = trial_.stream.bytes.empty();
-      if (silent || (!programs_.own_receiver && attempt.fault != Fault::none))
+      // One that runs wild is not run many times.
+      const bool wild = attempt.fault == Fault::limit;
+      if (silent || wild || (!programs_.own_receiver && attempt.fault != Fault::none))
         fail(std::move(attempt), std::move(recording));
       return true;
     });

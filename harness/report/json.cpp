@@ -216,6 +216,7 @@ std::string trial_json(const Trial& trial) {
                      {"exit", ending_json(attempt.ending)},
                      {"detail", attempt.detail},
                      {"again", trial.again}};
+  if (attempt.limit) json["failure"]["limit"] = stop_name(*attempt.limit);
   return document(json);
 }
 

@@ -63,6 +63,11 @@ enum class Word : std::uint8_t {
   too_much_output,
   signaled,
   failed,
+  too_much_memory,
+  too_many_processes,
+  too_much_written,
+  too_many_descriptors,
+  too_much_traffic,
 
   outcome_reproduced,  // Outcome
   outcome_not_reproduced,
@@ -74,6 +79,11 @@ enum class Word : std::uint8_t {
   stop_not_ready,
   stop_stage_lost,
   stop_silence,
+  stop_memory,
+  stop_processes,
+  stop_written,
+  stop_descriptors,
+  stop_traffic,
 
   number_verdict,  // the rows of "How they differ"
   number_messages,
@@ -231,6 +241,12 @@ enum class Word : std::uint8_t {
   fault_hang,
   fault_crash,
   fault_not_run,
+  fault_output,
+  fault_memory,  // Stop, from memory on
+  fault_processes,
+  fault_written,
+  fault_descriptors,
+  fault_traffic,
   hint_eof,
   hint_reset,
   hint_hang,
@@ -259,6 +275,8 @@ Word verdict_word(Verdict verdict);
 Word verdict_meaning(Verdict verdict);
 Word outcome_word(Outcome outcome);
 Word stop_word(Stop stop);
+/// Of an excess: what the program did, with {0} for the limit.
+Word limit_word(Stop excess);
 
 /// Empty for `Reason::none`. The observation's detail is part of it.
 std::string reason_text(const Observation& seen, Lang lang);

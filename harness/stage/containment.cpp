@@ -48,6 +48,7 @@ void end_children() {
   // those of its processes that are our children.
   do {
     for (const pid_t child : children_of(getpid())) kill(child, SIGKILL);
+    while (waitpid(-1, nullptr, WNOHANG) > 0) continue;  // looking again takes long
   } while (waitpid(-1, nullptr, 0) >= 0 || errno == EINTR);
 }
 
