@@ -68,7 +68,7 @@ std::string megabytes(std::int64_t bytes) { return fmt::format("{} MB", bytes / 
 
 std::int64_t exact_memory(const Member& member) {
   const std::int64_t own = own_memory_of(member.pid);
-  return own < 0 ? member.usage.memory : own;
+  return own < 0 ? usage_of(member.pid).memory : own;  // one that is ending has none any more
 }
 
 void set_limit(decltype(RLIMIT_FSIZE) resource, rlim_t most) {

@@ -42,8 +42,9 @@ class Misbehaving(WithFolder):
 
     def test_a_receiver_that_floods_is_stopped(self):
         found = trial("01", "--receiver", self.receiver(FLOODS))
-        self.assertEqual((found["failure"]["fault"], found["failure"]["exit"]),
-                         ("verdict", "stopped"))
+        failure = found["failure"]
+        self.assertEqual((failure["fault"], failure["limit"], failure["exit"]),
+                         ("limit", "output", "stopped"))
 
     def test_a_receiver_that_a_signal_ends_crashes(self):
         text = "os.kill(os.getpid(), signal.SIGSEGV)"

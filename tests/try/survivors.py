@@ -43,6 +43,18 @@ def in_namespaces(names):
     return found
 
 
+def processes_with(mark):
+    """All that descend from a trial, by what they have inherited."""
+    found = []
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            if f"{MARK}={mark}".encode() in (folder / "environ").read_bytes():
+                found.append(int(folder.name))
+        except OSError:
+            continue
+    return found
+
+
 class Survivors(WithFolder):
     def setUp(self):
         super().setUp()
@@ -55,15 +67,7 @@ class Survivors(WithFolder):
                             MARK: self.mark}
 
     def processes(self):
-        """All that descend from the trial, by what they have inherited."""
-        found = []
-        for folder in Path("/proc").glob("[0-9]*"):
-            try:
-                if f"{MARK}={self.mark}".encode() in (folder / "environ").read_bytes():
-                    found.append(int(folder.name))
-            except OSError:
-                continue
-        return found
+        return processes_with(self.mark)
 
     def assertNothingIsLeft(self):
         poll = select.poll()
