@@ -181,6 +181,8 @@ bool try_once(const Options& options, const Plan& plan, const std::optional<Comp
       watch.poll();
       fmt::print(stderr, "stickylab: {}\n", error.what());
     }
+    for (const std::filesystem::path& file : watch.end_round())
+      show(written_by_runs_line(file, out.view()));
     show(watching_line(files, out.view()));
     watch.wait();
   }
@@ -197,6 +199,7 @@ int try_command(const Options& options) {
   const bool commands = !options.sender.command.empty() || !options.receiver.command.empty();
   if (options.file.empty() != commands)
     throw InputError("name a C++ file, or --sender and --receiver, or one of the two");
+  if (!options.file.empty()) must_be_cpp(options.file);
   Out out(options);
   if (options.watch) try_on_save(options, plan, out);
   return try_once(options, plan, compiled_file(options), out) ? kReproduced : kNotReproduced;

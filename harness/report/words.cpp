@@ -330,6 +330,8 @@ constexpr std::array<Entry, kWords> kEntries = {{
      "在一个字符中间就当成消息收下了：整条消息到齐再解码"},
     {Word::hint_empty, "a recv that returns 0 brings no message: the peer has closed",
      "recv 返回 0 并不是一条消息：对端已经关闭"},
+    {Word::written_by_runs, "{0} changes in each run: what a run writes starts no new one",
+     "{0} 每次运行都会被改写：运行时写的不再引起新的一轮"},
     {Word::watching, "watching {0}; Ctrl-C ends", "正在监视 {0}；按 Ctrl-C 结束"},
 }};
 

@@ -254,6 +254,7 @@ enum class Word : std::uint8_t {
   hint_short_read,
   hint_character,
   hint_empty,
+  written_by_runs,
   watching,
 };
 inline constexpr int kWords = static_cast<int>(Word::watching) + 1;

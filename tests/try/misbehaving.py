@@ -89,6 +89,20 @@ class Usage(WithFolder):
         said = self.refused("01", "no-such.cpp", words=["no-such.cpp"])
         self.assertEqual(said.count("\n"), 1)
 
+    def test_a_folder_is_refused(self):
+        said = self.refused("01", lab_file("01", "fixed").parent, words=["a folder", "--receiver"])
+        self.assertEqual(said.count("\n"), 1)
+
+    def test_a_file_of_another_language_is_refused_with_the_command_for_it(self):
+        for name, command in (("mine.py", "python3 {}"), ("mine.mjs", "node {}"),
+                              ("mine", "COMMAND")):
+            file = self.folder / name
+            file.write_text("print()\n")
+            for more in (), ("--watch",):
+                said = self.refused("01", file, *more,
+                                    words=[f"--receiver '{command.format(file)}'"])
+                self.assertEqual(said.count("\n"), 1)
+
     def test_a_missing_compiler_is_named(self):
         self.refused("01", lab_file("01", "fixed"), words=["g++", "CXX"],
                      env={**os.environ, "CXX": "/no/such/compiler"})
