@@ -31,7 +31,8 @@ TEST_SUITE("unit") {
             if (reserved.memory - before.memory > 16 << 20) return 2;
             if (used.memory - before.memory < 48 << 20) return 3;
             if (own_memory_of(getpid()) < 48 << 20) return 4;
-            _exit(two ? 0 : 5);
+            _exit(two ? 0 : 5);  // without joining
+            return 0;
           }) == 0);
   }
 
@@ -82,6 +83,7 @@ TEST_SUITE("unit") {
             const bool found = children_in_tasks(getpid()) == std::vector<pid_t>{child};
             kill(child, SIGKILL);
             _exit(found ? 0 : 1);
+            return 0;
           }) == 0);
   }
 
