@@ -6,12 +6,19 @@
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/sendfile.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 
+#include <algorithm>
+#include <array>
 #include <cstdlib>
+#include <memory>
 #include <vector>
 
 #include "catalog/catalog.hpp"
+#include "stage/containment.hpp"
+#include "stage/loop.hpp"
+#include "stage/runner.hpp"
 
 namespace stickylab {
 namespace fs = std::filesystem;
@@ -35,17 +42,54 @@ class TemporaryFolder {
   std::string path_;
 };
 
+/// As long as this lives, SIGINT, SIGTERM and SIGHUP end what is waited for, and then are told.
+class Interrupts {
+ public:
+  Interrupts() {
+    prctl(PR_SET_CHILD_SUBREAPER, 1);  // so that what an ended compiler leaves comes to us
+    for (const int number : {SIGINT, SIGTERM, SIGHUP})
+      signals_.push_back(std::make_unique<Signal>(loop_, number, [this, number] {
+        signal_ = number;
+        loop_.stop();
+      }));
+  }
+
+  /// Throws Interrupted; no child of ours is left then.
+  void wait(int pidfd) {
+    const Readable ended(loop_, pidfd, [this] { loop_.stop(); });
+    loop_.run();
+    check();
+  }
+
+  /// Throws Interrupted where a signal has come in the meantime.
+  void check() {
+    loop_.poll();
+    if (signal_ == 0) return;
+    end_children();
+    throw Interrupted(signal_);
+  }
+
+ private:
+  Loop loop_;
+  std::vector<std::unique_ptr<Signal>> signals_;
+  int signal_ = 0;
+};
+
 /// The exit status of a command; 127 where it cannot be executed.
-int run(const std::vector<std::string>& command) {
+int run(const std::vector<std::string>& command, const fs::path& temporary,
+        Interrupts& interrupts) {
   std::vector<char*> words;
   for (const std::string& word : command) words.push_back(const_cast<char*>(word.c_str()));
   words.push_back(nullptr);
   const pid_t child = must(fork(), "fork");
   if (child == 0) {
     prctl(PR_SET_PDEATHSIG, SIGKILL);
+    setenv("TMPDIR", temporary.c_str(), 1);
     execvp(words.front(), words.data());
     _exit(127);
   }
+  const Fd ended(must(static_cast<int>(syscall(SYS_pidfd_open, child, 0)), "pidfd_open"));
+  interrupts.wait(ended.get());
   int status = 0;
   must(waitpid(child, &status, 0), "waitpid");
   return WIFEXITED(status) ? WEXITSTATUS(status) : 1;
@@ -57,11 +101,13 @@ std::vector<std::string> compilers() {
   return {"g++", "clang++"};
 }
 
-void compile(const fs::path& source, const fs::path& root, const fs::path& program) {
+void compile(const fs::path& source, const fs::path& root, const fs::path& program,
+             Interrupts& interrupts) {
   for (const std::string& compiler : compilers()) {
     const int status = run({compiler, "-std=c++20", "-Wall", "-Wextra", "-g0",
                             "-I" + (root / "share/stickylab/labs/kit").string(), source.string(),
-                            "-o", program.string(), (root / "lib/stickylab/libkit.a").string()});
+                            "-o", program.string(), (root / "lib/stickylab/libkit.a").string()},
+                           program.parent_path(), interrupts);
     if (status == 0) return;
     if (status != 127)
       throw InputError(fmt::format("{} does not compile; see the messages above", source.string()));
@@ -79,13 +125,43 @@ Fd into_memory(const fs::path& file) {
 
 }  // namespace
 
+void must_be_cpp(const fs::path& source) {
+  const std::string name = source.string();
+  if (fs::is_directory(source))
+    throw InputError(
+        fmt::format("{}: a folder; name a C++ file in it, or give the command that "
+                    "runs it: --receiver 'COMMAND'",
+                    name));
+  const std::string ending = source.extension().string();
+  constexpr std::array<std::string_view, 7> kEndings = {".cpp", ".cc", ".cxx", ".c++",
+                                                        ".cp",  ".C",  ".c"};
+  if (std::find(kEndings.begin(), kEndings.end(), ending) != kEndings.end()) return;
+  constexpr std::array<std::array<std::string_view, 2>, 7> kRunBy = {{{".py", "python3"},
+                                                                      {".js", "node"},
+                                                                      {".mjs", "node"},
+                                                                      {".pl", "perl"},
+                                                                      {".rb", "ruby"},
+                                                                      {".go", "go run"},
+                                                                      {".sh", "sh"}}};
+  const auto* run_by = std::find_if(kRunBy.begin(), kRunBy.end(),
+                                    [&](const auto& pair) { return pair[0] == ending; });
+  throw InputError(fmt::format(
+      "{}: not a C++ file (.cpp); give the command that runs it: "
+      "--receiver '{}'",
+      name, run_by == kRunBy.end() ? "COMMAND" : fmt::format("{} {}", (*run_by)[1], name)));
+}
+
 Compiled::Compiled(const fs::path& source, const fs::path& prefix_root) {
   if (!fs::exists(source))
     throw InputError(fmt::format("{}: no such file; name a C++ file, or --sender and --receiver",
                                  source.string()));
-  const TemporaryFolder folder;
-  compile(source, prefix_root, folder.path() / "program");
-  memory_ = into_memory(folder.path() / "program");
+  Interrupts interrupts;  // outlives the folder
+  {
+    const TemporaryFolder folder;
+    compile(source, prefix_root, folder.path() / "program", interrupts);
+    memory_ = into_memory(folder.path() / "program");
+  }
+  interrupts.check();
 }
 
 std::string Compiled::path() const {

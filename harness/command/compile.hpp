@@ -8,12 +8,16 @@
 
 namespace stickylab {
 
+/// Throws InputError for a folder, and for a file of another language: what to do instead.
+void must_be_cpp(const std::filesystem::path& source);
+
 /// A program that lies in memory: nothing of it is left in the file system.
 class Compiled {
  public:
   /// Compiles with $CXX, else g++, else clang++; headers and library of the kit are those of
   /// `prefix_root`. The compiler's messages go to standard error as they are. Throws InputError
-  /// where there is no such file or no compiler, and where it does not compile.
+  /// where there is no such file or no compiler, and where it does not compile; Interrupted, and
+  /// nothing is left of it.
   Compiled(const std::filesystem::path& source, const std::filesystem::path& prefix_root);
 
   /// A path under which it can be executed as long as this lives.

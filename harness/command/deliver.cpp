@@ -23,7 +23,9 @@ class Trying {
     run_all({run}, 1, [&](std::size_t, Recording recording) {
       trial_.stream = sent_stream(recording);
       Attempt attempt = judge_real_run(spec_.lab.messages, recording);
-      const bool wrong = spec_.sender_is_tried && attempt.fault != Fault::none;
+      // One that runs wild is not run many times.
+      const bool wrong =
+          attempt.fault == Fault::limit || (spec_.sender_is_tried && attempt.fault != Fault::none);
       if (trial_.stream.bytes.empty() || wrong) {
         trial_.real = true;
         fail(std::move(attempt), std::move(recording));

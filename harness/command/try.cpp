@@ -71,6 +71,8 @@ std::optional<Compiled> compiled_file(const Options& options) {
       watch.poll();
       fmt::print(stderr, "stickylab: {}\n", error.what());
     }
+    for (const std::filesystem::path& file : watch.end_round())
+      show(written_by_runs_line(file, out.view()));
     show(watching_line(files, out.view()));
     watch.wait();
   }
@@ -91,6 +93,7 @@ int try_command(const Options& options) {
         fmt::format("lab {} is not about a stream: `try` needs one of TCP", lab.number));
   if (options.file.empty() != (has_sender(options) || has_receiver(options)))
     throw InputError("name a C++ file, or --sender and --receiver, or one of the two");
+  if (!options.file.empty()) must_be_cpp(options.file);
   const std::optional<Schedule> schedule = only_schedule(options);
   Out out(options);
   if (options.watch) try_on_save(options, plan, schedule, out);

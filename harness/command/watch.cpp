@@ -5,7 +5,11 @@
 #include <algorithm>
 #include <array>
 #include <ctime>
+#include <fstream>
+#include <functional>
+#include <iterator>
 #include <set>
+#include <utility>
 
 #include "command/split.hpp"
 #include "report/glyphs.hpp"
@@ -19,6 +23,7 @@ namespace {
 
 constexpr std::uint64_t kSettleMs = 200;  // an editor saves in several steps
 constexpr std::uint64_t kLookMs = 1000;
+constexpr int kRoundsInARow = 3;  // with a change in each: it is what runs that writes the file
 
 std::vector<std::string> words_of(const Options& options) {
   if (!options.file.empty()) return {options.file.string()};
@@ -63,9 +68,24 @@ Watch::Watch(std::vector<fs::path> files) : files_(std::move(files)) {
   seen_ = snapshot();
 }
 
+std::vector<fs::path> Watch::end_round() {
+  look();
+  in_round_ = false;
+  std::vector<fs::path> told;
+  std::map<fs::path, int> rounds;
+  for (const fs::path& file : changed_) {
+    rounds[file] = rounds_[file] + 1;
+    if (rounds[file] == kRoundsInARow) told.push_back(file);
+  }
+  rounds_ = std::move(rounds);
+  changed_.clear();
+  return told;
+}
+
 void Watch::wait() {
   if (!saved_) loop_.run();
   saved_ = false;
+  in_round_ = true;
   throw_if_interrupted();
 }
 
@@ -78,24 +98,56 @@ void Watch::throw_if_interrupted() const {
   if (signal_ != 0) throw Interrupted(signal_);
 }
 
+bool Watch::Stamp::same_file(const Stamp& other) const {
+  return written == other.written && size == other.size && permissions == other.permissions;
+}
+
+bool Watch::Stamp::same_content(const Stamp& other) const {
+  return content == other.content && size == other.size && permissions == other.permissions;
+}
+
+/// Of a file that is gone: one that no file has.
+Watch::Stamp Watch::stamp(const fs::path& file) const {
+  std::error_code gone;
+  Stamp now{fs::last_write_time(file, gone), fs::file_size(file, gone),
+            fs::status(file, gone).permissions(), 0};
+  const auto before = seen_.find(file);
+  if (before != seen_.end() && now.same_file(before->second)) return before->second;
+  std::ifstream in(file, std::ios::binary);
+  now.content = std::hash<std::string>()(std::string(std::istreambuf_iterator<char>(in), {}));
+  return now;
+}
+
 Watch::Snapshot Watch::snapshot() const {
   Snapshot files;
-  std::error_code gone;  // leaves a stamp that no file has
-  const auto add = [&](const fs::path& file) {
-    files[file] = {fs::last_write_time(file, gone), fs::file_size(file, gone),
-                   fs::status(file, gone).permissions()};
-  };
-  for (const fs::path& file : files_) add(file);
+  std::error_code gone;
+  for (const fs::path& file : files_) files[file] = stamp(file);
   for (const fs::path& folder : folders_)
     for (const fs::path& file : fs::directory_iterator(folder, gone))
-      if (is_header(file)) add(file);
+      if (is_header(file)) files[file] = stamp(file);
   return files;
+}
+
+/// A file has changed: whether that calls for a round.
+bool Watch::counts(const fs::path& file) {
+  if (!in_round_) return true;
+  changed_.insert(file);
+  const auto before = rounds_.find(file);
+  return before == rounds_.end() || before->second + 1 < kRoundsInARow;
 }
 
 void Watch::look() {
   Snapshot now = snapshot();
-  if (now == seen_) return;
+  bool changed = false;
+  for (const auto& [file, stamp] : now) {
+    const auto before = seen_.find(file);
+    if (before == seen_.end() || !stamp.same_content(before->second))
+      changed = counts(file) || changed;
+  }
+  for (const auto& [file, stamp] : seen_)
+    if (!now.contains(file)) changed = counts(file) || changed;
   seen_ = std::move(now);
+  if (!changed) return;
   settling_.emplace(loop_, kSettleMs, 0, [this] {
     saved_ = true;
     loop_.stop();
@@ -114,6 +166,10 @@ std::string round_line(const View& view) {
   std::string rest;
   for (int i = line.width(); i < view.width; ++i) rest += rule;
   return joined({line.add(rest, Tone::quiet)});
+}
+
+std::string written_by_runs_line(const fs::path& file, const View& view) {
+  return say(Word::written_by_runs, view.lang, file.string()) + "\n";
 }
 
 std::string watching_line(const std::vector<fs::path>& files, const View& view) {

@@ -5,8 +5,8 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
-#include <tuple>
 #include <vector>
 
 #include "command/options.hpp"
@@ -18,8 +18,9 @@ namespace stickylab {
 /// Throws InputError where there is none.
 std::vector<std::filesystem::path> sources(const Options& options);
 
-/// Sees that a source is saved, or a header beside one. The folders' events say so at once. Not
-/// everything has events (a network folder, the target of a link), so it also looks once a second.
+/// Sees that a source is saved with another content, or a header beside one. The folders' events
+/// say so at once. Not everything has events (a network folder, the target of a link), so it also
+/// looks once a second. It is made as a round begins: a trial of what is there.
 ///
 /// SIGINT, SIGTERM and SIGHUP wait for `wait` or `poll` as long as this lives: nothing that runs
 /// in between is cut off.
@@ -27,20 +28,33 @@ class Watch {
  public:
   explicit Watch(std::vector<std::filesystem::path> files);
 
-  /// Returns when there has been a save since the last time, and then 200 ms without one.
-  /// Throws Interrupted.
+  /// The round has ended. The files that have changed in each of the last three: what runs is what
+  /// writes them, and they count only where they change between rounds, until a round leaves them
+  /// alone.
+  std::vector<std::filesystem::path> end_round();
+
+  /// After `end_round`. Returns when there has been a save since the last time, and then 200 ms
+  /// without one. Throws Interrupted.
   void wait();
 
   /// Throws Interrupted where a signal has come.
   void poll();
 
  private:
-  /// When a file was written, its size, and whether it can be executed.
-  using Stamp = std::tuple<std::filesystem::file_time_type, std::uintmax_t, std::filesystem::perms>;
+  struct Stamp {
+    std::filesystem::file_time_type written;
+    std::uintmax_t size = 0;
+    std::filesystem::perms permissions{};  ///< whether it can be executed
+    std::size_t content = 0;               ///< a hash
+    bool same_file(const Stamp& other) const;
+    bool same_content(const Stamp& other) const;
+  };
   using Snapshot = std::map<std::filesystem::path, Stamp>;
 
+  Stamp stamp(const std::filesystem::path& file) const;
   Snapshot snapshot() const;
   void look();
+  bool counts(const std::filesystem::path& file);
   void throw_if_interrupted() const;
 
   std::vector<std::filesystem::path> files_;
@@ -51,12 +65,18 @@ class Watch {
   std::optional<Timer> clock_;
   std::optional<Timer> settling_;
   Snapshot seen_;
+  bool in_round_ = true;
+  std::set<std::filesystem::path> changed_;      ///< in this round
+  std::map<std::filesystem::path, int> rounds_;  ///< in so many rounds before it, without a gap
   bool saved_ = false;
   int signal_ = 0;
 };
 
 /// A rule with the time of day on it, above a round.
 std::string round_line(const View& view);
+
+/// "FILE changes in each run…", once.
+std::string written_by_runs_line(const std::filesystem::path& file, const View& view);
 
 /// "watching FILE; Ctrl-C ends", below a round.
 std::string watching_line(const std::vector<std::filesystem::path>& files, const View& view);

@@ -11,7 +11,7 @@ constexpr std::array<std::string_view, 10> kVerdicts = {"same",    "merged",    
                                                         "crash",   "inconclusive"};
 static_assert(kVerdicts.size() == static_cast<std::size_t>(Verdict::inconclusive) + 1);
 
-constexpr std::array<std::string_view, 12> kReasons = {"none",
+constexpr std::array<std::string_view, 17> kReasons = {"none",
                                                        "gate-not-seen",
                                                        "calls-not-seen",
                                                        "events-dropped",
@@ -22,8 +22,13 @@ constexpr std::array<std::string_view, 12> kReasons = {"none",
                                                        "deadline",
                                                        "too-much-output",
                                                        "signaled",
-                                                       "failed"};
-static_assert(kReasons.size() == static_cast<std::size_t>(Reason::failed) + 1);
+                                                       "failed",
+                                                       "too-much-memory",
+                                                       "too-many-processes",
+                                                       "too-much-written",
+                                                       "too-many-descriptors",
+                                                       "too-much-traffic"};
+static_assert(kReasons.size() == static_cast<std::size_t>(Reason::too_much_traffic) + 1);
 
 constexpr std::array<std::string_view, 15> kNumbers = {"messages",        "writes",
                                                        "reads",           "empty_reads",

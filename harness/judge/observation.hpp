@@ -37,6 +37,11 @@ enum class Reason : std::uint8_t {
   too_much_output,     ///< extra: the harness stopped the flood
   signaled,            ///< crash
   failed,              ///< crash: messages right, but a non-zero exit status
+  too_much_memory,     ///< crash: as the four that follow, of Stop
+  too_many_processes,
+  too_much_written,
+  too_many_descriptors,
+  too_much_traffic,
 };
 
 struct Observation {

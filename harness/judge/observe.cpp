@@ -165,6 +165,15 @@ bool judge_start(const Stopped& stopped, Observation& seen) {
   return reason != Reason::none;
 }
 
+/// The programs used more than they may. True where that decides.
+bool judge_excess(const Stopped& stopped, Observation& seen) {
+  if (stopped.why < Stop::memory) return false;
+  const int past_memory = static_cast<int>(stopped.why) - static_cast<int>(Stop::memory);
+  const auto reason = static_cast<Reason>(static_cast<int>(Reason::too_much_memory) + past_memory);
+  conclude(seen, Verdict::crash, reason, stopped.detail);
+  return true;
+}
+
 /// The harness ended the run. True where that decides.
 bool judge_limit(const Stopped& stopped, Observation& seen) {
   if (stopped.why == Stop::deadline)
@@ -214,6 +223,7 @@ void judge_failure(Who who, const Ending& ending, Observation& seen) {
 void judge(const Lab& lab, const Recording& recording, Observation& seen) {
   const auto* stopped = find<Stopped>(recording);
   if (stopped && judge_start(*stopped, seen)) return;
+  if (stopped && judge_excess(*stopped, seen)) return;
   if (judge_signal(Who::receiver, seen.receiver, seen)) return;  // the other may hang for it
   if (judge_signal(Who::sender, seen.sender, seen)) return;
   if (stopped && judge_limit(*stopped, seen)) return;

@@ -38,7 +38,12 @@ Fault fault_of_stop(const Stopped& stopped) {
     case Stop::deadline:
       return Fault::hang;
     case Stop::output:
-      return Fault::verdict;
+    case Stop::memory:
+    case Stop::processes:
+    case Stop::written:
+    case Stop::descriptors:
+    case Stop::traffic:
+      return Fault::limit;
     case Stop::not_started:
     case Stop::not_ready:
     case Stop::stage_lost:
@@ -55,8 +60,8 @@ bool ends_well(const Schedule& schedule) {
 }  // namespace
 
 std::string_view fault_name(Fault fault) {
-  constexpr std::array<std::string_view, 7> kNames = {"none",  "verdict", "silent-end",  "hang",
-                                                      "crash", "not-run", "nothing-sent"};
+  constexpr std::array<std::string_view, 8> kNames = {"none",  "verdict", "silent-end",   "hang",
+                                                      "crash", "not-run", "nothing-sent", "limit"};
   return kNames.at(static_cast<std::size_t>(fault));
 }
 
@@ -86,7 +91,10 @@ Attempt judge_delivery(const std::vector<std::string>& meant, const Schedule& sc
   attempt.verdict = may_be_incomplete(schedule) ? classify_beginning(meant, seen.messages)
                                                 : classify(meant, seen.messages);
   attempt.detail = seen.detail;
-  if (const Stopped* stopped = stop_of(recording)) attempt.fault = fault_of_stop(*stopped);
+  if (const Stopped* stopped = stop_of(recording)) {
+    attempt.fault = fault_of_stop(*stopped);
+    if (attempt.fault == Fault::limit) attempt.limit = stopped->why;
+  }
   if (attempt.fault != Fault::none) return attempt;
   const bool signaled = seen.receiver.how == Ending::How::signaled;
   const bool failed = seen.receiver.how == Ending::How::exited && seen.receiver.code != 0;
@@ -101,7 +109,8 @@ Attempt judge_delivery(const std::vector<std::string>& meant, const Schedule& sc
 
 Attempt judge_real_run(const std::vector<std::string>& meant, const Recording& relayed) {
   Attempt attempt = judge_delivery(meant, Schedule{}, relayed);
-  if (attempt.fault == Fault::not_run || !sent_stream(relayed).bytes.empty()) return attempt;
+  const bool ran = attempt.fault != Fault::not_run && attempt.fault != Fault::limit;
+  if (!ran || !sent_stream(relayed).bytes.empty()) return attempt;
   attempt.fault = Fault::nothing_sent;
   attempt.ending = observe({}, relayed).sender;
   return attempt;

@@ -1,6 +1,7 @@
 // Whether a receiver holds under a delivery. Pure functions of recordings.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,6 +20,7 @@ enum class Fault : std::uint8_t {
   crash,         ///< a signal ended it, or it failed although all was right
   not_run,       ///< there was no run: it did not start, or opened no port
   nothing_sent,  ///< the sender's real run brought no byte; `ending` is the sender's
+  limit,         ///< it used more than a run may: see `limit`
 };
 std::string_view fault_name(Fault fault);
 
@@ -29,7 +31,8 @@ struct Attempt {
   Verdict verdict{};
   std::vector<std::string> understood;
   Ending ending;
-  std::string detail;  ///< not translated: a signal, an exec error
+  std::string detail;         ///< not translated: a signal, an exec error, a limit
+  std::optional<Stop> limit;  ///< the one that it went beyond
 };
 
 /// What a sender sent, from the recording of a relayed run: its bytes, and where it waited for

@@ -26,6 +26,7 @@ ProbeLog* map_log() {
   void* memory = mmap(nullptr, size, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
   if (memory == MAP_FAILED) return nullptr;
   auto* log = static_cast<ProbeLog*>(memory);
+  log_capacity = size;
   if (log->magic == kProbeMagic && log->capacity == size) return log;
   munmap(memory, size);
   return nullptr;

@@ -12,7 +12,8 @@
 
 namespace stickylab {
 
-inline ProbeLog* the_log = nullptr;  // null: nothing is reported
+inline ProbeLog* the_log = nullptr;     // null: nothing is reported
+inline std::uint64_t log_capacity = 0;  // not the log's own: a program may write anywhere
 
 /// A call that a program makes. It is told the details, then it makes the call, and reports it if
 /// the socket is TCP or UDP. It takes no lock and no memory, and changes no result and no errno.
@@ -191,7 +192,7 @@ class Report {
   void publish(std::uint32_t bytes) {
     const std::uint64_t size = (sizeof record_ + bytes + 7) / 8 * 8;
     const std::uint64_t at = the_log->used.fetch_add(size, std::memory_order_relaxed);
-    if (at + size > the_log->capacity) {
+    if (at % 8 != 0 || at > log_capacity - size) {
       the_log->dropped.fetch_add(1, std::memory_order_relaxed);
       return;
     }

@@ -116,7 +116,16 @@ enum class Stop : std::uint8_t {
   not_ready,    ///< the receiver ended, or ran into the deadline, before its port was open
   stage_lost,   ///< the stage process itself ended: `detail` says how
   silence,      ///< no complaint: a delivery ends in silence, and the receiver waits as it should
+  memory,       ///< the programs used more than the limit, with all that they started
+  processes,    ///< they started more than the limit
+  written,      ///< they wrote more than the limit into files and pipes
+  descriptors,  ///< one had as many open as it may
+  traffic,      ///< more was sent than can be recorded
 };
+
+/// Whether a program used more than a run may; `detail` is then the limit and, where it is known,
+/// which program ("512 MB, receiver").
+constexpr bool is_excess(Stop why) { return why == Stop::output || why > Stop::silence; }
 
 /// harness:stopped.
 struct Stopped {
@@ -208,5 +217,8 @@ struct Event {
 std::string_view call_name(Call call);
 std::optional<Call> call_from_name(std::string_view name);
 std::string_view who_name(Who who);
+/// `not-started`, as in a recording.
+std::string_view stop_name(Stop why);
+std::optional<Stop> stop_from_name(std::string_view name);
 
 }  // namespace stickylab

@@ -12,6 +12,11 @@ constexpr std::array<std::string_view, 19> kCalls = {
     "readv",   "shutdown", "close",  "setsockopt", "fionread"};
 static_assert(kCalls.size() == static_cast<std::size_t>(Call::fionread) + 1);
 
+constexpr std::array<std::string_view, 11> kStops = {
+    "deadline", "output",    "not-started", "not-ready",   "stage-lost", "silence",
+    "memory",   "processes", "written",     "descriptors", "traffic"};
+static_assert(kStops.size() == static_cast<std::size_t>(Stop::traffic) + 1);
+
 }  // namespace
 
 std::string_view call_name(Call call) { return kCalls.at(static_cast<std::size_t>(call)); }
@@ -25,6 +30,14 @@ std::optional<Call> call_from_name(std::string_view name) {
 std::string_view who_name(Who who) {
   constexpr std::array<std::string_view, 4> kNames = {"sender", "wire", "receiver", "harness"};
   return kNames.at(static_cast<std::size_t>(who));
+}
+
+std::string_view stop_name(Stop why) { return kStops.at(static_cast<std::size_t>(why)); }
+
+std::optional<Stop> stop_from_name(std::string_view name) {
+  const auto* found = std::find(kStops.begin(), kStops.end(), name);
+  if (found == kStops.end()) return std::nullopt;
+  return static_cast<Stop>(found - kStops.begin());
 }
 
 std::string_view version_name(Version version) {

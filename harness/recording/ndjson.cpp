@@ -20,13 +20,10 @@ constexpr std::string_view kSchema = "stickylab/recording/1";
 constexpr std::string_view kDocumentSchema = "stickylab/recording-document/1";
 
 // Names of the enums that travel as words.
-constexpr std::array<std::string_view, 6> kStops = {"deadline",  "output",     "not-started",
-                                                    "not-ready", "stage-lost", "silence"};
 constexpr std::array<std::string_view, 3> kFates = {"delivered", "lost", "underway"};
 constexpr std::array<std::string_view, 4> kWho = {"sender", "wire", "receiver", "harness"};
 constexpr std::array<std::string_view, 8> kFlags = {"FIN", "SYN", "RST", "PSH",
                                                     "ACK", "URG", "ECE", "CWR"};
-static_assert(kStops.size() == static_cast<std::size_t>(Stop::silence) + 1);
 
 /// A JSON object whose keys must all be asked for: what is left over is an error, by name.
 class Fields {
@@ -207,8 +204,7 @@ struct Encode {
             {{"stream", e.error ? "stderr" : "stdout"}, {"hex", to_hex(e.bytes)}}};
   }
   Named operator()(const Stopped& e) const {
-    return {"harness:stopped",
-            {{"why", kStops.at(static_cast<std::size_t>(e.why))}, {"detail", e.detail}}};
+    return {"harness:stopped", {{"why", stop_name(e.why)}, {"detail", e.detail}}};
   }
   Named operator()(const Strays& e) const { return {"harness:strays", {{"count", e.count}}}; }
   Named operator()(const Dropped& e) const { return {"probe:dropped", {{"count", e.count}}}; }
@@ -290,8 +286,10 @@ EventData data_from(std::string_view name, Fields& in) {
   if (name == "sock:enter") return CallEntered{call_from(in)};
   if (name == "sock:return") return returned_from(in);
   if (name == "harness:stopped") {
-    const auto why = static_cast<Stop>(index_of(kStops, in.take<std::string>("why"), "reason"));
-    return Stopped{why, in.take<std::string>("detail")};
+    const auto name_of_stop = in.take<std::string>("why");
+    const auto why = stop_from_name(name_of_stop);
+    if (!why) throw std::runtime_error(fmt::format("unknown reason \"{}\"", name_of_stop));
+    return Stopped{*why, in.take<std::string>("detail")};
   }
   if (name == "harness:strays") return Strays{in.take<int>("count")};
   if (name == "probe:dropped") return Dropped{in.take<std::uint64_t>("count")};

@@ -110,16 +110,17 @@ Json result_json(const CompareResult& result) {
   return json;
 }
 
-<<<<<<< HEAD
 Json attempt_json(const Trial& trial) {
   const Attempt& attempt = *trial.failure;
-  return {{"schedule", trial.real ? Json() : Json(print_schedule(attempt.schedule))},
-          {"fault", fault_name(attempt.fault)},
-          {"verdict", verdict_name(attempt.verdict)},
-          {"understood", attempt.understood},
-          {"exit", ending_json(attempt.ending)},
-          {"detail", attempt.detail},
-          {"again", trial.again}};
+  Json json = {{"schedule", trial.real ? Json() : Json(print_schedule(attempt.schedule))},
+               {"fault", fault_name(attempt.fault)},
+               {"verdict", verdict_name(attempt.verdict)},
+               {"understood", attempt.understood},
+               {"exit", ending_json(attempt.ending)},
+               {"detail", attempt.detail},
+               {"again", trial.again}};
+  if (attempt.limit) json["limit"] = stop_name(*attempt.limit);
+  return json;
 }
 
 /// A trial as a lab asks for it.
@@ -130,7 +131,9 @@ Json deliveries_json(const Trial& trial) {
                {"same", trial.held},
                {"stream_hex", to_hex(trial.stream.bytes)}};
   if (trial.failure) json["first_failure"] = attempt_json(trial);
-=======
+  return json;
+}
+
 Json showing_json(const Showing& showing) {
   Json json = {{"lab", showing.condition->lab}, {"run", version_name(showing.condition->run)}};
   if (showing.doubt == Doubt::none) {
@@ -154,7 +157,6 @@ Json claim_json(const ClaimResult& result) {
   json["evidence"] = Json::array();
   for (const Showing& showing : evidence) json["evidence"].push_back(showing_json(showing));
   json["lab"] = lab_json(*result.lab);
->>>>>>> claims
   return json;
 }
 

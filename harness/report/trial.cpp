@@ -47,6 +47,9 @@ std::string fault_text(const Attempt& attempt, const View& view) {
       return say(Word::fault_not_run, view.lang, attempt.detail);
     case Fault::nothing_sent:
       return say(Word::fault_nothing_sent, view.lang);
+    case Fault::limit:
+      return say(limit_word(*attempt.limit), view.lang,
+                 attempt.detail.substr(0, attempt.detail.find(',')));
     case Fault::verdict:
     case Fault::none:
       break;

@@ -71,6 +71,16 @@ constexpr std::array<Entry, kWords> kEntries = {{
     {Word::signaled, "a signal ended the program", "程序被信号终止"},
     {Word::failed, "the messages are right, but the program reported a failure",
      "消息没错，但程序以失败状态退出"},
+    {Word::too_much_memory, "a program used too much memory and was stopped",
+     "程序占用的内存太多，已被终止"},
+    {Word::too_many_processes, "a program started too many processes and was stopped",
+     "程序启动的进程太多，已被终止"},
+    {Word::too_much_written, "a program wrote too much into files and was stopped",
+     "程序写入文件的数据太多，已被终止"},
+    {Word::too_many_descriptors, "a program had too many descriptors open and was stopped",
+     "程序打开的描述符太多，已被终止"},
+    {Word::too_much_traffic, "more was sent than can be recorded, and the run was stopped",
+     "收发的数据太多，记录不下，运行已被终止"},
 
     {Word::outcome_reproduced, "reproduced", "已重现"},
     {Word::outcome_not_reproduced, "not reproduced", "未重现"},
@@ -83,6 +93,12 @@ constexpr std::array<Entry, kWords> kEntries = {{
     {Word::stop_stage_lost, "the stage ended under the run", "实验环境中途退出"},
     {Word::stop_silence, "nothing more comes, and the receiver waits",
      "再也没有数据到来，接收方在等待"},
+    {Word::stop_memory, "stopped: too much memory", "终止：占用的内存太多"},
+    {Word::stop_processes, "stopped: too many processes", "终止：进程太多"},
+    {Word::stop_written, "stopped: too much written into files", "终止：写入文件的数据太多"},
+    {Word::stop_descriptors, "stopped: too many open descriptors", "终止：打开的描述符太多"},
+    {Word::stop_traffic, "stopped: more was sent than can be recorded",
+     "终止：收发的数据太多，记录不下"},
 
     {Word::number_verdict, "verdict", "判定"},
     {Word::number_messages, "messages understood", "识别出的消息数"},
@@ -296,6 +312,17 @@ constexpr std::array<Entry, kWords> kEntries = {{
     {Word::fault_crash, "the messages are right, but the program {0}", "消息没错，但是程序{0}"},
     {Word::fault_not_run, "it did not run: {0}", "没有运行起来：{0}"},
     {Word::fault_nothing_sent, "the sender sent nothing", "发送方什么也没有发"},
+    {Word::fault_output, "it printed more than {0} and was stopped", "输出超过 {0}，已被终止"},
+    {Word::fault_memory, "it used more than {0} of memory and was stopped",
+     "占用的内存超过 {0}，已被终止"},
+    {Word::fault_processes, "it started more than {0} processes and threads and was stopped",
+     "启动的进程和线程超过 {0} 个，已被终止"},
+    {Word::fault_written, "it wrote more than {0} into files and was stopped",
+     "写入文件的数据超过 {0}，已被终止"},
+    {Word::fault_descriptors, "it had {0} descriptors open, as many as it may, and was stopped",
+     "打开的描述符达到上限 {0} 个，已被终止"},
+    {Word::fault_traffic, "more was sent than can be recorded ({0}), and it was stopped",
+     "收发的数据超过能记录的 {0}，已被终止"},
     {Word::hint_eof, "recv returned 0 inside a message: that is an error, not an end",
      "recv 在消息中间返回 0：这是错误，不是正常结束"},
     {Word::hint_reset,
@@ -322,6 +349,8 @@ constexpr std::array<Entry, kWords> kEntries = {{
     {Word::not_held, "{0}: not same under the delivery {1}", "{0}：送达方式 {1} 下出错"},
     {Word::real_run_failed, "{0}: its real run went wrong, before any delivery",
      "{0}：还没有送达，实际运行就出了错"},
+    {Word::written_by_runs, "{0} changes in each run: what a run writes starts no new one",
+     "{0} 每次运行都会被改写：运行时写的不再引起新的一轮"},
     {Word::watching, "watching {0}; Ctrl-C ends", "正在监视 {0}；按 Ctrl-C 结束"},
 
     {Word::claim_true, "true", "对"},
@@ -408,6 +437,10 @@ Word verdict_word(Verdict verdict) { return member(Word::same, verdict); }
 Word verdict_meaning(Verdict verdict) { return member(Word::same_means, verdict); }
 Word outcome_word(Outcome outcome) { return member(Word::outcome_reproduced, outcome); }
 Word stop_word(Stop stop) { return member(Word::stop_deadline, stop); }
+Word limit_word(Stop excess) {
+  if (excess == Stop::output) return Word::fault_output;
+  return member(Word::fault_memory, static_cast<int>(excess) - static_cast<int>(Stop::memory));
+}
 
 Word truth_word(const std::optional<Truth>& truth) {
   return truth ? member(Word::claim_true, *truth) : Word::claim_undecided;

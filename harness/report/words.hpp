@@ -14,7 +14,7 @@
 namespace stickylab {
 
 /// `{0}`, `{1}` stand for what `say` fills in. The groups that follow an enum keep its order.
-enum class Word : std::uint8_t {
+enum class Word : std::uint16_t {
   sender,
   wire,
   receiver,
@@ -64,6 +64,11 @@ enum class Word : std::uint8_t {
   too_much_output,
   signaled,
   failed,
+  too_much_memory,
+  too_many_processes,
+  too_much_written,
+  too_many_descriptors,
+  too_much_traffic,
 
   outcome_reproduced,  // Outcome
   outcome_not_reproduced,
@@ -75,6 +80,11 @@ enum class Word : std::uint8_t {
   stop_not_ready,
   stop_stage_lost,
   stop_silence,
+  stop_memory,
+  stop_processes,
+  stop_written,
+  stop_descriptors,
+  stop_traffic,
 
   number_verdict,  // the rows of "How they differ"
   number_messages,
@@ -241,6 +251,12 @@ enum class Word : std::uint8_t {
   fault_crash,
   fault_not_run,
   fault_nothing_sent,
+  fault_output,
+  fault_memory,  // Stop, from memory on
+  fault_processes,
+  fault_written,
+  fault_descriptors,
+  fault_traffic,
   hint_eof,
   hint_reset,
   hint_hang,
@@ -254,6 +270,7 @@ enum class Word : std::uint8_t {
   held_never,
   not_held,
   real_run_failed,
+  written_by_runs,
   watching,
 
   claim_true,  // Truth
@@ -299,6 +316,8 @@ Word stop_word(Stop stop);
 Word truth_word(const std::optional<Truth>& truth);
 /// Not of `Doubt::none`.
 Word doubt_word(Doubt doubt);
+/// Of an excess: what the program did, with {0} for the limit.
+Word limit_word(Stop excess);
 
 /// Empty for `Reason::none`. The observation's detail is part of it.
 std::string reason_text(const Observation& seen, Lang lang);

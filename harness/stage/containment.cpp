@@ -72,9 +72,13 @@ std::vector<pid_t> children_of(pid_t parent) {
 void end_children() {
   // Any child, not a named one: the first process of a namespace ends only after we have reaped
   // those of its processes that are our children.
-  do {
+  // And none that has not been killed is waited for: where one ended, its children are ours.
+  bool more = true;
+  while (more) {
     for (const pid_t child : children_of(getpid())) kill(child, SIGKILL);
-  } while (waitpid(-1, nullptr, 0) >= 0 || errno == EINTR);
+    more = waitpid(-1, nullptr, 0) >= 0 || errno == EINTR;
+    while (more && waitpid(-1, nullptr, WNOHANG) > 0) continue;  // to look again takes long
+  }
 }
 
 Containment::Containment() {

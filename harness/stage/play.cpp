@@ -10,6 +10,7 @@
 #include "stage/containment.hpp"
 #include "stage/deadline.hpp"
 #include "stage/delivery.hpp"
+#include "stage/limits.hpp"
 #include "stage/listening.hpp"
 #include "stage/loop.hpp"
 #include "stage/probe_log.hpp"
@@ -81,6 +82,7 @@ class Run {
 
   Recording play() {
     start_clock();
+    limits_timer_.emplace(loop_, kLimitsCheckMs, kLimitsCheckMs, [this] { check_limits(); });
     stage_->attach(loop_, recorder_, [this] { return receiver_.log.data_reads(); });
     if (start(first_)) {
       stage_->on_host(first_.who, [this] { ports_.emplace(first_.process->pid()); });
@@ -153,9 +155,11 @@ class Run {
   }
 
   void on_exit(End& end) {
+    check_limits();
     end.exit.reset();
     end.running = false;
     ProcessExited exited = end.process->wait();
+    if (exited.signal == SIGXFSZ) stop(Stop::written, file_limit(end.who));
     exited.stopped = stopped_ && exited.signal == SIGKILL;
     recorder_.add(end.who, exited);
     if (!is_ready_ && !stopped_)
@@ -176,7 +180,7 @@ class Run {
       end.printed += static_cast<std::size_t>(n);
       recorder_.add(end.who, Output{error, std::string(buffer, static_cast<std::size_t>(n))});
       if (end.printed <= kOutputLimit) continue;
-      stop(Stop::output, std::string(who_name(end.who)));
+      stop(Stop::output, fmt::format("{} MB, {}", kOutputLimit / 1'000'000, who_name(end.who)));
       break;
     }
     (error ? end.errors : end.output).reset();
@@ -191,6 +195,15 @@ class Run {
       return running;
     };
     deadline_.emplace(loop_, spec_.timeout_s, processes, [this] { on_deadline(); });
+  }
+
+  void check_limits() {
+    const auto pid = [](const End& end) { return end.process ? end.process->pid() : 0; };
+    if (recorder_.size() > kRecordingLimit)
+      stop(Stop::traffic, fmt::format("{} MB", kRecordingLimit / 1'000'000));
+    if (stopped_) return;
+    if (const auto found = limits_.exceeded(pid(receiver_), pid(sender_)))
+      stop(found->why, found->detail);
   }
 
   void on_deadline() {
@@ -230,6 +243,7 @@ class Run {
     relay_.reset();
     ready_.reset();
     deadline_.reset();
+    limits_timer_.reset();
     stage_->finish();
     if (const int strays = containment_.strays(); strays > 0)
       recorder_.add(Who::harness, Strays{strays});
@@ -252,6 +266,8 @@ class Run {
   Readable harness_;
   std::optional<Deadline> deadline_;
   std::optional<OpenPorts> ports_;  // of the host of `first_`
+  Limits limits_;
+  std::optional<Timer> limits_timer_;
   std::optional<Timer> ready_;
   std::optional<Delivery> delivery_;
   std::optional<Relay> relay_;

@@ -1,6 +1,7 @@
 #include "stage/probe_log.hpp"
 
 #include <arpa/inet.h>
+#include <fcntl.h>
 #include <sys/mman.h>
 #include <sys/socket.h>
 
@@ -50,8 +51,10 @@ EventData data_of(const ProbeRecord& record, std::int64_t start_ns) {
 }  // namespace
 
 ProbeLogFile::ProbeLogFile()
-    : fd_(must(memfd_create("stickylab-probe", MFD_CLOEXEC), "memfd_create")) {
+    : fd_(must(memfd_create("stickylab-probe", MFD_CLOEXEC | MFD_ALLOW_SEALING), "memfd_create")) {
   must(ftruncate(fd_.get(), kCapacity), "ftruncate");
+  // A program that cut it short would end us with it (SIGBUS).
+  must(fcntl(fd_.get(), F_ADD_SEALS, F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_SEAL), "seal the log");
   void* memory = mmap(nullptr, kCapacity, PROT_READ | PROT_WRITE, MAP_SHARED, fd_.get(), 0);
   if (memory == MAP_FAILED) throw_errno("mmap");
   log_ = new (memory) ProbeLog{kProbeMagic, 0, kCapacity, sizeof(ProbeLog), 0};

@@ -5,12 +5,13 @@
 #include <signal.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
-#include <sys/resource.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 
 #include <array>
 #include <cstdlib>
+
+#include "stage/limits.hpp"
 
 extern char** environ;
 
@@ -67,8 +68,7 @@ struct Child {
     setpgid(0, 0);
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     if (getppid() != parent && getppid() != 0) _exit(127);  // 0: it is outside our PID namespace
-    constexpr rlimit kNoCore{0, 0};
-    setrlimit(RLIMIT_CORE, &kNoCore);
+    limit_this_process();
     signal(SIGPIPE, SIG_DFL);
     failure = out_of_the_way(failure);
     if (stage.enter(who) && inherit()) execvpe(arguments[0], arguments, environment);

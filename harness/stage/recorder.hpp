@@ -25,8 +25,12 @@ class Recorder {
   /// Something that was seen elsewhere, with its own time; gets the next `seq`.
   void add(Event event) {
     event.seq = next_seq_++;
+    size_ += sizeof event + payload_size(event.data);
     recording_.events.push_back(std::move(event));
   }
+
+  /// What the events take, in bytes.
+  std::size_t size() const { return size_; }
 
   /// The whole, sorted.
   Recording take() {
@@ -35,8 +39,17 @@ class Recorder {
   }
 
  private:
+  static std::size_t payload_size(const EventData& data) {
+    if (const auto* output = std::get_if<Output>(&data)) return output->bytes.size();
+    if (const auto* relayed = std::get_if<Relayed>(&data)) return relayed->bytes.size();
+    if (const auto* segment = std::get_if<Segment>(&data)) return segment->packet.payload.size();
+    if (const auto* datagram = std::get_if<Datagram>(&data)) return datagram->packet.payload.size();
+    return 0;
+  }
+
   std::int64_t start_ns_;
   std::uint64_t next_seq_ = 1;
+  std::size_t size_ = 0;
   Recording recording_;
 };
 

@@ -43,7 +43,17 @@ struct RunSpec {
   double timeout_s = 10;        ///< of the whole run
 };
 
-/// At most so much output is taken from a program, in bytes; one that prints more is stopped.
-inline constexpr std::size_t kOutputLimit = 1 << 20;
+/// Limits of every run (docs/trying-your-own.md); one that goes beyond them is stopped. Sizes are
+/// in bytes.
+inline constexpr std::size_t kOutputLimit = 1'000'000;  ///< that one program prints
+/// Of all that the programs of a run start and use together:
+inline constexpr std::int64_t kMemoryLimit = 512'000'000;
+inline constexpr int kProcessLimit = 256;                   ///< each thread counts
+inline constexpr std::int64_t kWrittenLimit = 256'000'000;  ///< into files and pipes
+inline constexpr std::size_t kRecordingLimit = 64'000'000;  ///< what the run's events take
+/// Of each process:
+inline constexpr int kDescriptorLimit = 1024;
+
+inline constexpr std::uint64_t kLimitsCheckMs = 50;
 
 }  // namespace stickylab

@@ -42,8 +42,9 @@ class Misbehaving(WithFolder):
 
     def test_a_receiver_that_floods_is_stopped(self):
         found = trial("01", "--receiver", self.receiver(FLOODS))
-        self.assertEqual((found["failure"]["fault"], found["failure"]["exit"]),
-                         ("verdict", "stopped"))
+        failure = found["failure"]
+        self.assertEqual((failure["fault"], failure["limit"], failure["exit"]),
+                         ("limit", "output", "stopped"))
 
     def test_a_receiver_that_a_signal_ends_crashes(self):
         text = "os.kill(os.getpid(), signal.SIGSEGV)"
@@ -87,6 +88,20 @@ class Usage(WithFolder):
     def test_a_file_that_is_not_there_is_named(self):
         said = self.refused("01", "no-such.cpp", words=["no-such.cpp"])
         self.assertEqual(said.count("\n"), 1)
+
+    def test_a_folder_is_refused(self):
+        said = self.refused("01", lab_file("01", "fixed").parent, words=["a folder", "--receiver"])
+        self.assertEqual(said.count("\n"), 1)
+
+    def test_a_file_of_another_language_is_refused_with_the_command_for_it(self):
+        for name, command in (("mine.py", "python3 {}"), ("mine.mjs", "node {}"),
+                              ("mine", "COMMAND")):
+            file = self.folder / name
+            file.write_text("print()\n")
+            for more in (), ("--watch",):
+                said = self.refused("01", file, *more,
+                                    words=[f"--receiver '{command.format(file)}'"])
+                self.assertEqual(said.count("\n"), 1)
 
     def test_a_missing_compiler_is_named(self):
         self.refused("01", lab_file("01", "fixed"), words=["g++", "CXX"],

@@ -5,6 +5,7 @@ import os
 import select
 import signal
 import subprocess
+import sys
 import unittest
 import uuid
 from pathlib import Path
@@ -25,6 +26,18 @@ with open(os.environ["HERE"], "w") as here:
     here.write("here")
 """
 
+# It leaves a file where compilers have theirs, and a child that a signal to it does not reach.
+GATED_COMPILER = f"""#!{sys.executable}
+import os, signal, tempfile
+signal.signal(signal.SIGINT, signal.SIG_DFL)
+tempfile.mkstemp()
+if os.fork() == 0:
+    signal.pause()
+with open(os.environ["HERE"], "w") as here:
+    here.write("here")
+signal.pause()
+"""
+
 
 def namespaces(pid):
     return {os.readlink(f"/proc/{pid}/ns/{kind}") for kind in KINDS}
@@ -43,6 +56,18 @@ def in_namespaces(names):
     return found
 
 
+def processes_with(mark):
+    """All that descend from a trial, by what they have inherited."""
+    found = []
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            if f"{MARK}={mark}".encode() in (folder / "environ").read_bytes():
+                found.append(int(folder.name))
+        except OSError:
+            continue
+    return found
+
+
 class Survivors(WithFolder):
     def setUp(self):
         super().setUp()
@@ -55,15 +80,7 @@ class Survivors(WithFolder):
                             MARK: self.mark}
 
     def processes(self):
-        """All that descend from the trial, by what they have inherited."""
-        found = []
-        for folder in Path("/proc").glob("[0-9]*"):
-            try:
-                if f"{MARK}={self.mark}".encode() in (folder / "environ").read_bytes():
-                    found.append(int(folder.name))
-            except OSError:
-                continue
-        return found
+        return processes_with(self.mark)
 
     def assertNothingIsLeft(self):
         poll = select.poll()
@@ -86,14 +103,14 @@ class Survivors(WithFolder):
         self.assertEqual(left, [])
         self.assertEqual(os.listdir(self.temporary), [])
 
-    def start(self, *args):
-        """Tries a receiver, until that is there."""
+    def start(self, *args, processes=4):
+        """Tries something, until it says that it is there."""
         harness = subprocess.Popen([STICKYLAB, "try", "01", *args, "--timeout", "60"],
                                    stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
                                    env=self.environment, process_group=0)
         self.addCleanup(harness.communicate)
         self.assertEqual(self.here.read_text(), "here")
-        self.assertGreater(len(self.processes()), 3)
+        self.assertGreaterEqual(len(self.processes()), processes)
         return harness
 
     def test_nothing_after_a_trial_of_a_file(self):
@@ -106,6 +123,19 @@ class Survivors(WithFolder):
         file.write_text("not C++\n")
         self.assertEqual(attempt("01", file, env=self.environment).returncode, 2)
         self.assertNothingIsLeft()
+
+    def test_nothing_after_a_signal_to_the_compiler(self):
+        compiler = self.folder / "compiler"
+        compiler.write_text(GATED_COMPILER)
+        compiler.chmod(0o755)
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            for to_all in (False, True):  # as Ctrl-C does
+                with self.subTest(signal=number.name, to_all=to_all):
+                    self.environment["CXX"] = str(compiler)
+                    harness = self.start(lab_file("01", "fixed"), processes=2)
+                    (os.killpg if to_all else os.kill)(harness.pid, number)
+                    self.assertEqual(harness.wait(PATIENCE_S), 128 + number)
+                    self.assertNothingIsLeft()
 
     def test_nothing_after_a_receiver_that_stays_with_a_child(self):
         found = trial("01", "--receiver", self.receiver(STAYS), env=self.environment)

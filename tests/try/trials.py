@@ -26,8 +26,8 @@ conn = socket.create_connection((os.environ["STICKYLAB_HOST"], int(os.environ["S
 """
 
 
-def attempt(*args, net="loopback", **options):
-    return subprocess.run([STICKYLAB, "try", *args, "--net", net, "--lang", "en"],
+def attempt(*args, net="loopback", before=(), **options):
+    return subprocess.run([*before, STICKYLAB, "try", *args, "--net", net, "--lang", "en"],
                           capture_output=True, text=True, timeout=PATIENCE_S,
                           stdin=subprocess.DEVNULL, **options)
 

@@ -129,6 +129,24 @@ TEST_SUITE("unit") {
     }
   }
 
+  TEST_CASE("a program that used more than it may is a crash, before any signal") {
+    struct {
+      Stop why;
+      std::string said;
+    } const cases[] = {
+        {Stop::memory, "crash too-much-memory why"},
+        {Stop::processes, "crash too-many-processes why"},
+        {Stop::written, "crash too-much-written why"},
+        {Stop::descriptors, "crash too-many-descriptors why"},
+        {Stop::traffic, "crash too-much-traffic why"},
+    };
+    for (const auto& c : cases) {
+      CHECK(said(hello_world(), run_without_gate().stopped(9, c.why, "why")) == c.said);
+      CHECK(said(hello_world(),
+                 good_run().stopped(9, c.why, "why").dies(10, Who::receiver, SIGXFSZ)) == c.said);
+    }
+  }
+
   TEST_CASE(
       "a signal that the harness did not send is a crash, the receiver's before the sender's") {
     const auto died = [](Who who) { return run_without_gate().dies(9, who, SIGSEGV); };

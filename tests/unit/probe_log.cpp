@@ -5,6 +5,7 @@
 #include <doctest/doctest.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <cstring>
 #include <iostream>
@@ -70,6 +71,13 @@ class Writer {
 }  // namespace
 
 TEST_SUITE("unit") {
+  TEST_CASE("a program cannot cut the log short under its reader, nor make it longer") {
+    const ProbeLogFile file;
+    CHECK(ftruncate(file.fd(), 0) == -1);
+    CHECK(ftruncate(file.fd(), 1 << 30) == -1);
+    CHECK(file.events(Who::sender, kStart).empty());
+  }
+
   TEST_CASE("a new log has the probe's magic number and no events") {
     const ProbeLogFile file;
     Writer writer(file);

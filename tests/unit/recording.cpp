@@ -122,7 +122,7 @@ TEST_SUITE("unit") {
     for (int fate = 0; fate <= static_cast<int>(Fate::underway); ++fate)
       recording.events.push_back(
           {fate, 0, Who::wire, Segment{every_field(static_cast<Fate>(fate)), 2}});
-    for (int why = 0; why <= static_cast<int>(Stop::stage_lost); ++why)
+    for (int why = 0; why <= static_cast<int>(Stop::traffic); ++why)
       recording.events.push_back({why, 0, Who::harness, Stopped{static_cast<Stop>(why), ""}});
     for (const Net net : {Net::two_hosts, Net::one_host, Net::loopback})
       for (const Version version : {Version::broken, Version::fixed}) {

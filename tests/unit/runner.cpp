@@ -199,11 +199,20 @@ TEST_SUITE("unit") {
   TEST_CASE("a program that prints without end is stopped, and nearly all of it is dropped") {
     const std::string flood = "while True: print('message: hi' * 1000)";
     const Recording recording = play_one(spec(server(flood), kSender));
-    CHECK(stop_of(recording) == Stopped{Stop::output, "receiver"});
+    CHECK(stop_of(recording) == Stopped{Stop::output, "1 MB, receiver"});
     CHECK(printed(recording, Who::receiver).size() > kOutputLimit);
     CHECK(printed(recording, Who::receiver).size() < 2 * kOutputLimit);
     CHECK(stop_of(play_one(spec(server("c.recv(9); c.recv(9)"), python(flood)))) ==
-          Stopped{Stop::output, "sender"});
+          Stopped{Stop::output, "1 MB, sender"});
+  }
+
+  TEST_CASE("what both programs use together is limited, and the one that uses more is named") {
+    const std::string hoard = "x = b'x' * 300_000_000; import signal; signal.pause()";
+    const std::string more = "x = b'x' * 400_000_000; import signal; signal.pause()";
+    CHECK(stop_of(play_one(spec(server(hoard), python(more)))) ==
+          Stopped{Stop::memory, "512 MB, sender"});
+    CHECK(stop_of(play_one(spec(server(more), python(hoard)))) ==
+          Stopped{Stop::memory, "512 MB, receiver"});
   }
 
   TEST_CASE("a program that cannot be executed is not started, whichever it is") {

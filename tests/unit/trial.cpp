@@ -181,12 +181,15 @@ TEST_SUITE("unit") {
     }
   }
 
-  TEST_CASE("a receiver that prints without end is at fault by verdict") {
-    std::string flood;
-    for (int i = 0; i < 1000; ++i) flood += kBoth;
-    const Attempt attempt = judged("whole", stopped(Stop::output, flood));
-    CHECK(attempt.fault == Fault::verdict);
-    CHECK(attempt.verdict == Verdict::extra);
+  TEST_CASE("a receiver that uses more than it may is at fault for that, whatever it understood") {
+    for (const Stop why : {Stop::output, Stop::memory, Stop::processes, Stop::written,
+                           Stop::descriptors, Stop::traffic}) {
+      const Attempt attempt = judged("whole", stopped(why, kBoth));
+      CHECK(attempt.fault == Fault::limit);
+      CHECK(attempt.limit == why);
+      CHECK(is_excess(why));
+    }
+    CHECK_FALSE(judged("whole", stopped(Stop::deadline, kBoth)).limit);
   }
 
   TEST_CASE("of a stream that ends early a beginning of the messages is right, nothing else is") {
@@ -241,8 +244,8 @@ TEST_SUITE("unit") {
   TEST_CASE("each fault has a name of its own") {
     Messages names;
     for (const Fault fault : {Fault::none, Fault::verdict, Fault::silent_end, Fault::hang,
-                              Fault::crash, Fault::not_run})
+                              Fault::crash, Fault::not_run, Fault::limit})
       names.emplace_back(fault_name(fault));
-    CHECK(names == Messages{"none", "verdict", "silent-end", "hang", "crash", "not-run"});
+    CHECK(names == Messages{"none", "verdict", "silent-end", "hang", "crash", "not-run", "limit"});
   }
 }
