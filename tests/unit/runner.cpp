@@ -207,11 +207,16 @@ TEST_SUITE("unit") {
   }
 
   TEST_CASE("what both programs use together is limited, and the one that uses more is named") {
-    const std::string hoard = "x = b'x' * 300_000_000; import signal; signal.pause()";
-    const std::string more = "x = b'x' * 400_000_000; import signal; signal.pause()";
-    CHECK(stop_of(play_one(spec(server(hoard), python(more)))) ==
+    const std::string hoard = "x = b'x' * 60_000_000; import signal; signal.pause()";
+    const std::string more = "x = b'x' * 490_000_000; import signal; signal.pause()";
+    const auto client = [](const std::string& then) {
+      return python(R"(import socket
+c = socket.create_connection(("{host}", {port}))
+)" + then);
+    };
+    CHECK(stop_of(play_one(spec(server(hoard), client(more)))) ==
           Stopped{Stop::memory, "512 MB, sender"});
-    CHECK(stop_of(play_one(spec(server(more), python(hoard)))) ==
+    CHECK(stop_of(play_one(spec(server(more), client(hoard)))) ==
           Stopped{Stop::memory, "512 MB, receiver"});
   }
 
