@@ -58,6 +58,7 @@ class Trying {
     base_.sender = programs.sender;
     base_.receiver = programs.receiver;
     base_.gates_off = true;
+    base_.wire = wire_of(options.wire, 0);  // the schedule is the pace, not the lab's round trip
     base_.timeout_s = options.timeout_s.value_or(kTimeoutS);
   }
 

@@ -54,8 +54,8 @@ struct Observation {
   /// that moved bytes), reads (the receiver's, that moved bytes), empty_reads (that returned 0),
   /// segments (data segments of the sender, without retransmissions: on the wire where there is
   /// one, else by TCP_INFO), held_bytes (most bytes that TCP had not sent as a write returned),
-  /// held_ms (how long TCP held bytes, median of the exchanges, by the wire), exchange_ms (median),
-  /// elapsed_ms (first write to last read that moved bytes).
+  /// held_ms (how long TCP held bytes, median of the exchanges, by the wire), exchanges (how many),
+  /// exchange_ms (median), elapsed_ms (first write to last read that moved bytes).
   std::map<std::string, double> numbers;
 };
 

@@ -110,7 +110,10 @@ void count(const Recording& recording, Observation& seen) {
   if (!segments) segments = segments_of(recording, Who::sender);
   if (segments) numbers["segments"] = *segments;
   seen.exchanges_ms = exchanges_ms(recording, Who::sender);
-  if (!seen.exchanges_ms.empty()) numbers["exchange_ms"] = median(seen.exchanges_ms);
+  if (!seen.exchanges_ms.empty()) {
+    numbers["exchanges"] = static_cast<double>(seen.exchanges_ms.size());
+    numbers["exchange_ms"] = median(seen.exchanges_ms);
+  }
   const auto holds = holds_ms(recording, Who::sender);
   if (!holds.empty()) numbers["held_ms"] = median(holds);
   if (!writes.empty() && !reads.empty())

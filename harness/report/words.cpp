@@ -92,6 +92,7 @@ constexpr std::array<Entry, kWords> kEntries = {{
     {Word::number_segments, "segments", "TCP 报文段数"},
     {Word::number_held_bytes, "bytes held back by TCP, at most", "TCP 最多压住的字节数"},
     {Word::number_held_ms, "held back by TCP, median (ms)", "被 TCP 压住的时间，中位数（毫秒）"},
+    {Word::number_exchanges, "exchanges: requests replied to", "一问一答的次数"},
     {Word::number_exchange_ms, "one exchange, median (ms)", "一问一答用时，中位数（毫秒）"},
     {Word::number_elapsed_ms, "first write to last read (ms)", "首次写入到末次读取（毫秒）"},
     {Word::number_ending, "ending", "结束方式"},
@@ -327,7 +328,7 @@ struct NumberWord {
   std::string_view name;
   Word word;
 };
-constexpr std::array<NumberWord, 11> kNumberWords = {{
+constexpr std::array<NumberWord, 12> kNumberWords = {{
     {"verdict", Word::number_verdict},
     {"messages", Word::number_messages},
     {"writes", Word::number_writes},
@@ -336,6 +337,7 @@ constexpr std::array<NumberWord, 11> kNumberWords = {{
     {"segments", Word::number_segments},
     {"held_bytes", Word::number_held_bytes},
     {"held_ms", Word::number_held_ms},
+    {"exchanges", Word::number_exchanges},
     {"exchange_ms", Word::number_exchange_ms},
     {"elapsed_ms", Word::number_elapsed_ms},
     {"ending", Word::number_ending},

@@ -83,6 +83,7 @@ enum class Word : std::uint8_t {
   number_segments,
   number_held_bytes,
   number_held_ms,
+  number_exchanges,
   number_exchange_ms,
   number_elapsed_ms,
   number_ending,
