@@ -78,12 +78,14 @@ std::optional<double> segments_on_wire(const Recording& recording, Who who) {
   return segments;
 }
 
-/// The last word of TCP on how many data segments an end sent; retransmissions are not counted.
+/// What TCP said of how many data segments an end sent, at most; retransmissions are not counted. A
+/// FIN that is sent again is one, though it is no data segment: after it, TCP says one too few.
 std::optional<double> segments_of(const Recording& recording, Who who) {
   std::optional<double> segments;
   for (const Returned& r : returned_calls(recording, who))
     if (r.call->tcp && r.call->tcp->segments_out >= r.call->tcp->retransmits)
-      segments = r.call->tcp->segments_out - r.call->tcp->retransmits;
+      segments = std::max<double>(segments.value_or(0),
+                                  r.call->tcp->segments_out - r.call->tcp->retransmits);
   return segments;
 }
 

@@ -222,6 +222,8 @@ TEST_SUITE("unit") {
     closed.what.call = Call::close;
     closed.tcp = last;
     CHECK(observe(hello_world(), run.call(4, Who::sender, closed)).numbers.at("segments") == 6);
+    ++closed.tcp->retransmits;  // the FIN, which is no data segment, went twice
+    CHECK(observe(hello_world(), run.call(5, Who::sender, closed)).numbers.at("segments") == 6);
     CHECK_FALSE(observe(hello_world(), good_run()).numbers.contains("segments"));
   }
 
