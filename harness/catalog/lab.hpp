@@ -26,6 +26,9 @@ struct GateNone {};  ///< nothing: the phenomenon needs no luck
 struct GateQueued {
   std::int64_t bytes = 0;
 };  ///< the receiver's first read found that many bytes queued
+struct GateQueuedAfterReply {
+  std::int64_t bytes = 0;
+};  ///< the receiver's first read after it had written found that many bytes queued
 struct GateDatagrams {
   int count = 0;
 };  ///< that many datagrams were queued before the first read
@@ -42,8 +45,8 @@ struct GateOption {  ///< one end set a TCP option, at least so many times
   int value = 0;
   int times = 1;
 };
-using Gate = std::variant<GateNone, GateQueued, GateDatagrams, GateReadBeforeWrite,
-                          GateReadBeforeClose, GateOption>;
+using Gate = std::variant<GateNone, GateQueued, GateQueuedAfterReply, GateDatagrams,
+                          GateReadBeforeWrite, GateReadBeforeClose, GateOption>;
 
 /// When a conversation counts as stalled: the median of its exchanges, in ms, by how long TCP held
 /// bytes where the wire shows that, else by how long an exchange took.

@@ -38,6 +38,8 @@ Gate read_gate(Table in) {
   if (in.raw().size() != 1) in.wrong(in.raw(), "[gate] must have exactly one key");
   Gate gate = GateNone{};
   if (in.has("queued")) gate = GateQueued{in.integer("queued", 1)};
+  if (in.has("queued_after_reply"))
+    gate = GateQueuedAfterReply{in.integer("queued_after_reply", 1)};
   if (in.has("datagrams")) gate = GateDatagrams{in.integer("datagrams", 1)};
   if (in.has("read_before_write")) gate = GateReadBeforeWrite{in.integer("read_before_write", 2)};
   if (in.has("read_before_close")) gate = GateReadBeforeClose{in.integer("read_before_close", 1)};

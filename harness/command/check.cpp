@@ -64,7 +64,7 @@ void try_versions(CheckResult& result, const Plan& plan, const Options& options)
     const Holds stated = expected.at(plan.net()).holds;
     if (stated == Holds::not_stated) continue;
     const TrialSpec spec{.lab = lab,
-                         .programs = without_gates(plan.run(lab, version), options.timeout_s),
+                         .programs = paced_by_schedule(plan.run(lab, version), options),
                          .jobs = plan.deliveries_at_a_time(),
                          .sender_is_tried = stated == Holds::everywhere};
     Trial trial = stated == Holds::everywhere ? try_everywhere(spec) : try_sometimes(spec);

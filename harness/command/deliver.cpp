@@ -2,6 +2,7 @@
 
 #include <functional>
 
+#include "command/plan.hpp"
 #include "stage/runner.hpp"
 
 namespace stickylab {
@@ -95,9 +96,10 @@ class Trying {
 
 }  // namespace
 
-RunSpec without_gates(RunSpec programs, std::optional<double> timeout_s) {
+RunSpec paced_by_schedule(RunSpec programs, const Options& options) {
   programs.gates_off = true;
-  programs.timeout_s = timeout_s.value_or(kDeliveryTimeoutS);
+  programs.wire = wire_of(options.wire, 0);
+  programs.timeout_s = options.timeout_s.value_or(kDeliveryTimeoutS);
   return programs;
 }
 

@@ -3,6 +3,7 @@
 
 #include <vector>
 
+#include "command/options.hpp"
 #include "report/trial.hpp"
 #include "stage/run.hpp"
 
@@ -19,8 +20,9 @@ struct TrialSpec {
   bool sender_is_tried = false;  ///< what the receiver understands of the sender's real run counts
 };
 
-/// `programs` with the gates out of the way, as a delivery wants them.
-RunSpec without_gates(RunSpec programs, std::optional<double> timeout_s);
+/// As a delivery wants them: the schedule is the pace, not the kit's gates, and not the round trip
+/// of the lab's network.
+RunSpec paced_by_schedule(RunSpec programs, const Options& options);
 
 /// Whether the receiver gives `same` however the stream is cut and paced, and an error where it
 /// ends inside a message. Ends with the first delivery, in the order of `deliveries`, that breaks

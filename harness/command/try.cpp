@@ -22,7 +22,7 @@ TrialSpec trial_of(const Options& options, const Plan& plan,
                    const std::optional<Compiled>& compiled) {
   const Lab& lab = plan.labs().front();
   TrialSpec spec{.lab = lab,
-                 .programs = without_gates(plan.run(lab, Version::fixed), options.timeout_s),
+                 .programs = paced_by_schedule(plan.run(lab, Version::fixed), options),
                  .jobs = plan.deliveries_at_a_time()};
   if (compiled)
     for (Program* program : {&spec.programs.sender, &spec.programs.receiver})

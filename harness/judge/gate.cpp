@@ -28,6 +28,15 @@ struct Seen {
     return !reads.empty() && reads.front().call->what.queued >= gate.bytes;
   }
 
+  bool operator()(const GateQueuedAfterReply& gate) const {
+    bool replied = false;
+    for (const Returned& r : returned_calls(recording, Who::receiver)) {
+      if (is_data_write(*r.call)) replied = true;
+      if (replied && is_data_read(*r.call)) return r.call->what.queued >= gate.bytes;
+    }
+    return false;
+  }
+
   bool operator()(const GateDatagrams& gate) const {
     int peeks = 0;
     for (const Returned& r : returned_calls(recording, Who::receiver)) {

@@ -62,7 +62,8 @@ struct Observation {
   /// one, else by TCP_INFO), unacked (most segments without ACK as a write returned),
   /// first_held_bytes and held_bytes (that TCP had not sent as the first write returned; as any
   /// did, at most),
-  /// held_ms (how long TCP held bytes, median of the exchanges, by the wire), exchange_ms (median)
+  /// held_ms (how long TCP held bytes, median of the exchanges, by the wire), exchanges (how many),
+  /// exchange_ms (median)
   /// and shortest_exchange_ms, elapsed_ms (first write to last read that moved bytes).
   std::map<std::string, double> numbers;
 };

@@ -78,12 +78,14 @@ std::optional<double> segments_on_wire(const Recording& recording, Who who) {
   return segments;
 }
 
-/// The last word of TCP on how many data segments an end sent; retransmissions are not counted.
+/// What TCP said of how many data segments an end sent, at most; retransmissions are not counted. A
+/// FIN that is sent again is one, though it is no data segment: after it, TCP says one too few.
 std::optional<double> segments_of(const Recording& recording, Who who) {
   std::optional<double> segments;
   for (const Returned& r : returned_calls(recording, who))
     if (r.call->tcp && r.call->tcp->segments_out >= r.call->tcp->retransmits)
-      segments = r.call->tcp->segments_out - r.call->tcp->retransmits;
+      segments = std::max<double>(segments.value_or(0),
+                                  r.call->tcp->segments_out - r.call->tcp->retransmits);
   return segments;
 }
 
@@ -139,6 +141,7 @@ void count(const Recording& recording, Observation& seen) {
   if (segments) numbers["segments"] = *segments;
   seen.exchanges_ms = exchanges_ms(recording, Who::sender);
   if (!seen.exchanges_ms.empty()) {
+    numbers["exchanges"] = static_cast<double>(seen.exchanges_ms.size());
     numbers["exchange_ms"] = median(seen.exchanges_ms);
     numbers["shortest_exchange_ms"] = *std::ranges::min_element(seen.exchanges_ms);
   }

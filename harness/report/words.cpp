@@ -114,6 +114,7 @@ constexpr std::array<Entry, kWords> kEntries = {{
      "首次写入被 TCP 压住的字节数"},
     {Word::number_held_bytes, "bytes held back by TCP, at most", "TCP 最多压住的字节数"},
     {Word::number_held_ms, "held back by TCP, median (ms)", "被 TCP 压住的时间，中位数（毫秒）"},
+    {Word::number_exchanges, "exchanges: requests replied to", "一问一答的次数"},
     {Word::number_exchange_ms, "one exchange, median (ms)", "一问一答用时，中位数（毫秒）"},
     {Word::number_shortest_exchange_ms, "shortest exchange (ms)", "最快的一问一答（毫秒）"},
     {Word::number_elapsed_ms, "first write to last read (ms)", "首次写入到末次读取（毫秒）"},
@@ -400,7 +401,7 @@ struct NumberWord {
   std::string_view name;
   Word word;
 };
-constexpr std::array<NumberWord, 17> kNumberWords = {{
+constexpr std::array<NumberWord, 18> kNumberWords = {{
     {"verdict", Word::number_verdict},
     {"messages", Word::number_messages},
     {"writes", Word::number_writes},
@@ -414,6 +415,7 @@ constexpr std::array<NumberWord, 17> kNumberWords = {{
     {"first_held_bytes", Word::number_first_held_bytes},
     {"held_bytes", Word::number_held_bytes},
     {"held_ms", Word::number_held_ms},
+    {"exchanges", Word::number_exchanges},
     {"exchange_ms", Word::number_exchange_ms},
     {"shortest_exchange_ms", Word::number_shortest_exchange_ms},
     {"elapsed_ms", Word::number_elapsed_ms},

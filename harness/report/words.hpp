@@ -99,6 +99,7 @@ enum class Word : std::uint16_t {
   number_first_held_bytes,
   number_held_bytes,
   number_held_ms,
+  number_exchanges,
   number_exchange_ms,
   number_shortest_exchange_ms,
   number_elapsed_ms,

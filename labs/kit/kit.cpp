@@ -19,10 +19,11 @@ constexpr int kPatienceMs = 10'000;
 constexpr std::size_t kDatagram = 65'536;  // more than one UDP datagram holds
 
 // A sender of a stream stays until the receiver has closed: no reset can destroy what
-// is still under way, and TCP_INFO tells the final counts as the socket closes.
+// is still under way, and TCP_INFO tells the final counts as the socket closes. A lab
+// may have waited for that itself.
 void play(Role role, int type, int fd, End end) {
   end(fd);
-  if (role == kSender && type == SOCK_STREAM) {
+  if (role == kSender && type == SOCK_STREAM && wait_for(fd, POLLRDHUP, 0) == 0) {
     shutdown(fd, SHUT_WR);
     wait_for(fd, POLLRDHUP, kPatienceMs);
   }

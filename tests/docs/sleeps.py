@@ -6,7 +6,10 @@ import re
 from project import ROOT, code, finish
 
 # File: why it may.
-ALLOWED = {"tests/docs/sleeps.py": "it names what it looks for"}
+ALLOWED = {
+    "tests/docs/sleeps.py": "it names what it looks for",
+    "labs/08-sleep-between-writes/broken.cpp": "its belief is that a pause helps",
+}
 
 SLEEP = re.compile(r"\b(u|nano|clock_nano)?sleep(_for|_until)?\s*\(|\bsleep [0-9]")
 

@@ -182,6 +182,7 @@ TEST_SUITE("unit") {
       return read_text(changed("queued = 10", text)).gate;
     };
     CHECK(std::get<GateQueued>(read_text(kLab).gate).bytes == 10);
+    CHECK(std::get<GateQueuedAfterReply>(gate("queued_after_reply = 21")).bytes == 21);
     CHECK(std::get<GateDatagrams>(gate("datagrams = 2")).count == 2);
     CHECK(std::get<GateReadBeforeWrite>(gate("read_before_write = 2")).write == 2);
     CHECK(std::get<GateReadBeforeClose>(gate("read_before_close = 5")).bytes == 5);

@@ -20,6 +20,15 @@ ByHand& fails(ByHand& run, When when, Who who, Call call, int flags = 0) {
   return run.call(when, who, read);
 }
 
+/// The receiver's reply.
+ByHand& replies(ByHand& run, When when, std::string bytes) {
+  CallReturned write;
+  write.what.call = Call::send;
+  write.result = static_cast<std::int64_t>(bytes.size());
+  write.bytes = std::move(bytes);
+  return run.call(when, Who::receiver, std::move(write));
+}
+
 }  // namespace
 
 TEST_SUITE("unit") {
@@ -47,6 +56,22 @@ TEST_SUITE("unit") {
   TEST_CASE("queued: a call that has begun and never returned is no read") {
     const CallEntered waiting{{.call = Call::recv, .queued = 10}};
     CHECK_FALSE(gate_seen(GateQueued{10}, ByHand().add(1, Who::receiver, waiting)));
+  }
+
+  TEST_CASE("queued after a reply: of the receiver's reads since its first write, the first") {
+    const GateQueuedAfterReply gate{21};
+    const auto run = [](std::int64_t queued) {
+      ByHand asked;
+      return replies(asked.recv(1, "ask", 3), 2, "ok").recv(3, "more", queued);
+    };
+    CHECK(gate_seen(gate, run(21)));
+    CHECK(gate_seen(gate, run(30)));
+    CHECK_FALSE(gate_seen(gate, run(20)));
+    CHECK_FALSE(gate_seen(gate, run(-1)));  // the queue was not sampled
+    CHECK_FALSE(gate_seen(gate, run(4).recv(4, "too late", 21)));
+    CHECK_FALSE(gate_seen(gate, ByHand().recv(1, "no reply", 21).recv(2, "more", 21)));
+    CHECK_FALSE(gate_seen(gate, ByHand().recv(1, "a", 1).send(2, "sent").recv(3, "more", 21)));
+    CHECK_FALSE(gate_seen(gate, Recording{}));
   }
 
   TEST_CASE("datagrams: each was peeked at before the first was read") {

@@ -205,6 +205,7 @@ TEST_SUITE("unit") {
   TEST_CASE("an exchange lasts from the first write after a read to the return of the next read") {
     const Observation seen = observe(paced(), exchanges({4, 1, 8, 2}));
     CHECK(seen.exchanges_ms == std::vector<double>{4, 1, 8, 2});
+    CHECK(seen.numbers.at("exchanges") == 4);
     CHECK(seen.numbers.at("exchange_ms") == doctest::Approx(3));
     CHECK(observe(paced(), exchanges({4, 1, 8})).numbers.at("exchange_ms") == doctest::Approx(4));
     CHECK(observe(paced(), exchanges({4, 1, 8})).numbers.at("shortest_exchange_ms") ==
@@ -214,6 +215,7 @@ TEST_SUITE("unit") {
   TEST_CASE("a request without a reply is no exchange, and an empty read is no reply") {
     const ByHand run = ByHand().send(1, "a").recv(2, Who::sender, "").recv(3, "a");
     CHECK(observe(paced(), run).exchanges_ms.empty());
+    CHECK_FALSE(observe(paced(), run).numbers.contains("exchanges"));
     CHECK_FALSE(observe(paced(), run).numbers.contains("exchange_ms"));
     CHECK_FALSE(observe(paced(), run).numbers.contains("shortest_exchange_ms"));
   }
@@ -246,6 +248,8 @@ TEST_SUITE("unit") {
     closed.what.call = Call::close;
     closed.tcp = last;
     CHECK(observe(hello_world(), run.call(4, Who::sender, closed)).numbers.at("segments") == 6);
+    ++closed.tcp->retransmits;  // the FIN, which is no data segment, went twice
+    CHECK(observe(hello_world(), run.call(5, Who::sender, closed)).numbers.at("segments") == 6);
     CHECK_FALSE(observe(hello_world(), good_run()).numbers.contains("segments"));
   }
 

@@ -1,0 +1,53 @@
+// Four messages over one connection. The sender turns Nagle's algorithm off, so that
+// each send leaves at once, as a segment of its own. The receiver is busy at first;
+// when it comes to read, all four have arrived.
+#include <arpa/inet.h>
+#include <netinet/tcp.h>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "kit.hpp"
+
+namespace {
+
+constexpr std::size_t kLongest = 1024;  // bytes in a message
+
+// Before each message travels its length: 4 bytes, big-endian.
+void send_message(int fd, kit::Bytes body) {
+  const std::uint32_t length = htonl(static_cast<std::uint32_t>(body.size()));
+  std::string frame(reinterpret_cast<const char*>(&length), sizeof length);
+  kit::send_all(fd, frame.append(body));
+}
+
+// Nothing: the peer has closed.
+std::optional<std::string> read_message(int fd) {
+  std::uint32_t length = 0;
+  const std::size_t got = kit::receive_all(fd, &length, sizeof length);
+  if (got == 0) return std::nullopt;
+  length = ntohl(length);
+  if (got < sizeof length) kit::refuse("the peer closed inside a length");
+  if (length > kLongest) kit::refuse("the peer announced too long a message");
+  std::string body(length, '\0');
+  if (kit::receive_all(fd, body.data(), length) < length) {
+    kit::refuse("the peer closed inside a message");
+  }
+  return body;
+}
+
+void sender(int fd) {
+  kit::set_option(fd, IPPROTO_TCP, TCP_NODELAY, 1);
+  for (const char* word : {"alpha", "bravo", "delta", "hotel"}) send_message(fd, word);
+}
+
+void receiver(int fd) {
+  kit::until_queued(fd, 20);
+  while (auto message = read_message(fd)) kit::got_message(*message);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  return kit::run_tcp(argc, argv, sender, receiver);
+}
