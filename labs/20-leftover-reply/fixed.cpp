@@ -11,7 +11,7 @@
 
 namespace {
 
-constexpr std::size_t kCommand = 3;     // bytes in a command
+constexpr std::size_t kCommand = 3;
 constexpr std::size_t kLongest = 4096;  // bytes in an answer
 
 // 149 names of 6 bytes, with a space between two of them: 1,042 bytes.
