@@ -8,6 +8,8 @@
 #include <algorithm>
 #include <cctype>
 #include <csignal>
+#include <exception>
+#include <initializer_list>
 
 #include "narration.hpp"
 #include "sockets.hpp"
@@ -18,45 +20,78 @@ namespace {
 constexpr int kPatienceMs = 10'000;
 constexpr std::size_t kDatagram = 65'536;  // more than one UDP datagram holds
 
-// A sender of a stream stays until the receiver has closed: no reset can destroy what
-// is still under way, and TCP_INFO tells the final counts as the socket closes. A lab
-// may have waited for that itself.
-void play(Role role, int type, int fd, End end) {
-  end(fd);
-  if (role == kSender && type == SOCK_STREAM && wait_for(fd, POLLRDHUP, 0) == 0) {
+// What `refuse` throws: the conversation is over; another peer may come.
+struct Refused : std::exception {};
+
+using Senders = std::initializer_list<End>;
+
+// Returns 1 where it was refused. A sender of a stream stays until the receiver has
+// closed: no reset can destroy what is still under way, and TCP_INFO tells the final
+// counts as the socket closes. A lab may have waited for that itself.
+int play(int type, int fd, End end) {
+  try {
+    end(fd);
+  } catch (const Refused&) {
+    close(fd);
+    return 1;
+  }
+  if (self.role == kSender && type == SOCK_STREAM && wait_for(fd, POLLRDHUP, 0) == 0) {
     shutdown(fd, SHUT_WR);
     wait_for(fd, POLLRDHUP, kPatienceMs);
   }
   close(fd);
+  return 0;
 }
 
-int play_apart(Role role, int type, const sockaddr_in& address, End end) {
+int play_senders(int type, const sockaddr_in& address, Senders senders) {
+  int status = 0;
+  for (const End sender : senders) {
+    status = play(type, connect_to(type, address), sender);
+  }
+  return status;
+}
+
+int play_receiver(int type, int bound, std::size_t peers, End receiver) {
+  if (type == SOCK_DGRAM) {
+    wait_for(bound, POLLIN, -1);
+    return play(type, bound, receiver);
+  }
+  int status = 0;
+  for (std::size_t peer = 1; peer <= peers; ++peer) {
+    if (peer > 1 && wait_for(bound, POLLIN, kPatienceMs) == 0) {
+      refuse("no other peer came within 10 seconds");
+    }
+    const int fd = next_peer(bound);
+    if (peer == peers) close(bound);
+    status = play(type, fd, receiver);
+  }
+  return status;
+}
+
+int play_apart(Role role, int type, const sockaddr_in& address, Senders senders,
+               End receiver) {
   self.role = role;
   if (const char* number = std::getenv("STICKYLAB_STEP_FD")) {
     self.step_fd = std::atoi(number);
   }
-  const int fd = role == kSender ? connect_to(type, address)
-                                 : first_peer(type, bind_to(type, address));
-  play(role, type, fd, end);
-  return 0;
+  if (role == kSender) return play_senders(type, address, senders);
+  return play_receiver(type, bind_to(type, address), senders.size(), receiver);
 }
 
 using Pair = std::array<int, 2>;  // indexed by Role
 
-pid_t fork_end(Role role, int type, const Pair& sockets, const Pair& steps, End end) {
+// The child returns 0 and goes on as this end.
+pid_t fork_end(Role role, const Pair& steps) {
   const pid_t parent = getpid();
   const pid_t child = fork();
   if (child < 0) fail("fork");
   if (child > 0) return child;
   prctl(PR_SET_PDEATHSIG, SIGKILL);
   if (getppid() != parent) std::exit(1);  // it died before prctl
-  const Role other = role == kSender ? kReceiver : kSender;
-  close(sockets[other]);
-  close(steps[other]);
+  close(steps[role == kSender ? kReceiver : kSender]);
   self.role = role;
   self.step_fd = steps[role];
-  play(role, type, sockets[role], end);
-  std::exit(0);
+  return 0;
 }
 
 bool ended_well(pid_t child) {
@@ -70,36 +105,22 @@ bool ended_well(pid_t child) {
   return WIFEXITED(status) && WEXITSTATUS(status) == 0;
 }
 
-int play_both(int type, End sender, End receiver) {
+int play_both(int type, Senders senders, End receiver) {
   const int bound = bind_to(type, resolve("127.0.0.2:0"));
   sockaddr_in address{};
   socklen_t size = sizeof address;
   getsockname(bound, reinterpret_cast<sockaddr*>(&address), &size);
-  Pair sockets{};
   Pair steps{};
-  sockets[kSender] = connect_to(type, address);
-  sockets[kReceiver] = type == SOCK_STREAM ? first_peer(type, bound) : bound;
   if (socketpair(AF_UNIX, SOCK_STREAM, 0, steps.data()) < 0) fail("socketpair");
-  const pid_t first = fork_end(kReceiver, type, sockets, steps, receiver);
-  const pid_t second = fork_end(kSender, type, sockets, steps, sender);
-  for (const int fd : {sockets[0], sockets[1], steps[0], steps[1]}) close(fd);
+  const pid_t first = fork_end(kReceiver, steps);
+  if (first == 0) return play_receiver(type, bound, senders.size(), receiver);
+  close(bound);
+  const pid_t second = fork_end(kSender, steps);
+  if (second == 0) return play_senders(type, address, senders);
+  for (const int fd : steps) close(fd);
   const bool received = ended_well(first);
   const bool sent = ended_well(second);
   return received && sent ? 0 : 1;
-}
-
-int run(int argc, char** argv, int type, End sender, End receiver) {
-  if (argc == 1) return play_both(type, sender, receiver);
-  if (argc != 4) wrong_usage();
-  const std::string_view role = argv[1];
-  const std::string_view option = argv[2];
-  if (role == "sender" && option == "--connect") {
-    return play_apart(kSender, type, resolve(argv[3]), sender);
-  }
-  if (role == "receiver" && option == "--listen") {
-    return play_apart(kReceiver, type, resolve(argv[3]), receiver);
-  }
-  wrong_usage();
 }
 
 bool gates_are_off() {
@@ -107,14 +128,42 @@ bool gates_are_off() {
   return gates != nullptr && std::strcmp(gates, "off") == 0;
 }
 
+int run(int argc, char** argv, int type, Senders senders, End receiver) {
+  if (argc == 1) return play_both(type, senders, receiver);
+  if (argc != 4) wrong_usage();
+  const std::string_view role = argv[1];
+  const std::string_view option = argv[2];
+  if (role == "sender" && option == "--connect") {
+    return play_apart(kSender, type, resolve(argv[3]), senders, receiver);
+  }
+  if (role == "receiver" && option == "--listen") {
+    return play_apart(kReceiver, type, resolve(argv[3]), senders, receiver);
+  }
+  wrong_usage();
+}
+
+// Who paces has one connection: the last sender's.
+int run_or_refuse(int argc, char** argv, int type, Senders senders, End receiver) {
+  try {
+    if (gates_are_off()) return run(argc, argv, type, {*(senders.end() - 1)}, receiver);
+    return run(argc, argv, type, senders, receiver);
+  } catch (const Refused&) {
+    return 1;
+  }
+}
+
 }  // namespace
 
 int run_tcp(int argc, char** argv, End sender, End receiver) {
-  return run(argc, argv, SOCK_STREAM, sender, receiver);
+  return run_or_refuse(argc, argv, SOCK_STREAM, {sender}, receiver);
+}
+
+int run_tcp(int argc, char** argv, Senders senders, End receiver) {
+  return run_or_refuse(argc, argv, SOCK_STREAM, senders, receiver);
 }
 
 int run_udp(int argc, char** argv, End sender, End receiver) {
-  return run(argc, argv, SOCK_DGRAM, sender, receiver);
+  return run_or_refuse(argc, argv, SOCK_DGRAM, {sender}, receiver);
 }
 
 std::size_t send_some(int fd, Bytes bytes) {
@@ -242,7 +291,7 @@ void fail(const char* operation) {
 
 void refuse(const char* what) {
   std::fprintf(stderr, "%s\n", what);
-  std::exit(1);
+  throw Refused();
 }
 
 }  // namespace kit

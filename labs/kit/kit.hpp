@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstddef>
+#include <initializer_list>
 #include <optional>
 #include <string_view>
 
@@ -21,6 +22,9 @@ using End = void (*)(int fd);
 // Returns the exit status: 0, 1 for a failed call, 2 for wrong usage.
 int run_tcp(int argc, char** argv, End sender, End receiver);
 int run_udp(int argc, char** argv, End sender, End receiver);
+// Several senders, one after the other, each with a connection of its own: the receiver
+// is called for each. Where STICKYLAB_GATES=off there is only the last.
+int run_tcp(int argc, char** argv, std::initializer_list<End> senders, End receiver);
 
 // send(2) once: at least one byte, perhaps not all. Returns how many.
 std::size_t send_some(int fd, Bytes bytes);
@@ -56,9 +60,10 @@ void until_datagrams(int fd, int count);
 void step_done();
 void wait_for_step();
 
-// Prints `OPERATION: reason` (of errno) and exits with 1.
+// Prints `OPERATION: reason` (of errno) and ends the conversation, as `refuse` does.
 [[noreturn]] void fail(const char* operation);
-// Prints `what` as it is and exits with 1: the peer did what the protocol forbids.
+// Prints `what` as it is and ends the conversation: the peer did what the protocol
+// forbids. If it was the last one, the exit status is 1.
 [[noreturn]] void refuse(const char* what);
 
 }  // namespace kit

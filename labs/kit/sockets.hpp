@@ -92,15 +92,10 @@ inline int connect_to(int type, const sockaddr_in& address) {
   return fd;
 }
 
-// The receiver's socket of the conversation, once there is one.
-inline int first_peer(int type, int bound) {
-  if (type == SOCK_DGRAM) {
-    wait_for(bound, POLLIN, -1);
-    return bound;
-  }
+// The receiver's socket of the next conversation.
+inline int next_peer(int bound) {
   const int fd = unless_interrupted([&] { return accept(bound, nullptr, nullptr); });
   if (fd < 0) fail("accept");
-  close(bound);
   return fd;
 }
 
