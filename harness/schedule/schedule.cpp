@@ -15,6 +15,8 @@ namespace {
 constexpr std::array<std::string_view, 3> kEnds = {"fin", "rst", "silence"};
 constexpr std::uint64_t kRandomSchedules = 16;
 constexpr std::size_t kRandomPairs = 64;
+constexpr std::size_t kAtEachEnd = 64;  // offsets, of a stream that is too long for all
+constexpr std::size_t kBetween = 32;
 constexpr char kForms[] =
     "whole, every=K, cuts=A,B or random=SEED, then merged, then fin@N, rst@N or silence@N";
 
@@ -93,6 +95,19 @@ Schedule cut_at(std::vector<std::size_t> at) {
   return {.kind = Schedule::Cuts::at, .at = std::move(at), .after = {}};
 }
 
+/// The offsets from `from` on at which a stream of `size` bytes is cut or ended: all of them, or
+/// of a long one those near its two ends and some between.
+std::vector<std::size_t> places(std::size_t from, std::size_t size) {
+  std::vector<std::size_t> all;
+  const std::size_t step = size <= kEverywhereUpTo ? 1 : (size - 2 * kAtEachEnd) / kBetween;
+  for (std::size_t at = from; at < size;) {
+    all.push_back(at);
+    const bool between = at >= kAtEachEnd && at + kAtEachEnd < size;
+    at += between ? std::min(step, size - kAtEachEnd - at) : 1;
+  }
+  return all;
+}
+
 void add_pairs(std::size_t size, std::uint64_t seed, std::vector<Schedule>& schedules) {
   if (size <= kPairsUpTo) {
     for (std::size_t a = 1; a < size; ++a)
@@ -159,7 +174,7 @@ std::vector<std::size_t> pieces(const Schedule& schedule, std::size_t size) {
 std::vector<Schedule> deliveries(std::size_t size, std::uint64_t seed) {
   std::vector<Schedule> schedules = {{.at = {}, .after = {}}};
   schedules.push_back({.at = {}, .pacing = Pacing::merged, .after = {}});
-  for (std::size_t at = 1; at < size; ++at) schedules.push_back(cut_at({at}));
+  for (const std::size_t at : places(1, size)) schedules.push_back(cut_at({at}));
   for (const std::uint64_t k : {1, 2, 3, 5, 7})
     if (k < size) schedules.push_back(every(k));
   if (size > 2) add_pairs(size, seed, schedules);
@@ -173,7 +188,7 @@ std::vector<Schedule> deliveries(std::size_t size, std::uint64_t seed) {
 std::vector<Schedule> early_endings(std::size_t size) {
   std::vector<Schedule> schedules;
   for (const StreamEnd end : {StreamEnd::fin, StreamEnd::rst, StreamEnd::silence})
-    for (std::size_t after = 0; after < size; ++after)
+    for (const std::size_t after : places(0, size))
       schedules.push_back({.at = {}, .end = end, .after = after});
   return schedules;
 }
