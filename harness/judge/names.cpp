@@ -11,18 +11,12 @@ constexpr std::array<std::string_view, 10> kVerdicts = {"same",    "merged",    
                                                         "crash",   "inconclusive"};
 static_assert(kVerdicts.size() == static_cast<std::size_t>(Verdict::inconclusive) + 1);
 
-constexpr std::array<std::string_view, 12> kReasons = {"none",
-                                                       "gate-not-seen",
-                                                       "calls-not-seen",
-                                                       "events-dropped",
-                                                       "between-thresholds",
-                                                       "receiver-not-ready",
-                                                       "not-started",
-                                                       "stage-lost",
-                                                       "deadline",
-                                                       "too-much-output",
-                                                       "signaled",
-                                                       "failed"};
+constexpr std::array<std::string_view, 13> kReasons = {
+    "none",           "gate-not-seen",      "calls-not-seen",
+    "events-dropped", "between-thresholds", "receiver-not-ready",
+    "not-started",    "stage-lost",         "deadline",
+    "deadlock",       "too-much-output",    "signaled",
+    "failed"};
 static_assert(kReasons.size() == static_cast<std::size_t>(Reason::failed) + 1);
 
 constexpr std::array<std::string_view, 9> kNumbers = {"messages",    "writes",      "reads",

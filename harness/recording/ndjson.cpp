@@ -20,8 +20,8 @@ constexpr std::string_view kSchema = "stickylab/recording/1";
 constexpr std::string_view kDocumentSchema = "stickylab/recording-document/1";
 
 // Names of the enums that travel as words.
-constexpr std::array<std::string_view, 6> kStops = {"deadline",  "output",     "not-started",
-                                                    "not-ready", "stage-lost", "silence"};
+constexpr std::array<std::string_view, 7> kStops = {
+    "deadline", "deadlock", "output", "not-started", "not-ready", "stage-lost", "silence"};
 constexpr std::array<std::string_view, 3> kFates = {"delivered", "lost", "underway"};
 constexpr std::array<std::string_view, 4> kWho = {"sender", "wire", "receiver", "harness"};
 constexpr std::array<std::string_view, 8> kFlags = {"FIN", "SYN", "RST", "PSH",

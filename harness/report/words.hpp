@@ -60,6 +60,7 @@ enum class Word : std::uint8_t {
   not_started,
   stage_lost,
   deadline,
+  deadlock,
   too_much_output,
   signaled,
   failed,
@@ -69,6 +70,7 @@ enum class Word : std::uint8_t {
   outcome_inconclusive,
 
   stop_deadline,  // Stop
+  stop_deadlock,
   stop_output,
   stop_not_started,
   stop_not_ready,

@@ -8,6 +8,7 @@
 #include <optional>
 
 #include "stage/containment.hpp"
+#include "stage/deadlock.hpp"
 #include "stage/delivery.hpp"
 #include "stage/listening.hpp"
 #include "stage/loop.hpp"
@@ -149,10 +150,18 @@ class Run {
       return;
     }
     if (spec_.relayed) relay_.emplace(loop_, recorder_, *stage_);
-    start(&first_ == &receiver_ ? sender_ : receiver_);
+    End& second = &first_ == &receiver_ ? sender_ : receiver_;
+    if (start(second) && !relay_ && !spec_.probe.empty()) watch_for_deadlock();
+  }
+
+  void watch_for_deadlock() {
+    deadlock_.emplace(loop_, Deadlock::End{receiver_.process->pid(), receiver_.log},
+                      Deadlock::End{sender_.process->pid(), sender_.log},
+                      [this] { stop(Stop::deadlock, ""); });
   }
 
   void on_exit(End& end) {
+    deadlock_.reset();
     end.exit.reset();
     end.running = false;
     ProcessExited exited = end.process->wait();
@@ -202,6 +211,8 @@ class Run {
     if (stopped_) return;
     stopped_ = true;
     recorder_.add(Who::harness, Stopped{why, detail});
+    for (const End* end : {&receiver_, &sender_})  // so that neither sees how the other ends
+      if (end->running) kill(-end->process->pid(), SIGSTOP);
     for (End* end : {&receiver_, &sender_})
       if (end->running) end->process->kill();
     if (!receiver_.running && !sender_.running) loop_.stop();
@@ -220,6 +231,7 @@ class Run {
     relay_.reset();
     ready_.reset();
     deadline_.reset();
+    deadlock_.reset();
     stage_->finish();
     if (const int strays = containment_.strays(); strays > 0)
       recorder_.add(Who::harness, Strays{strays});
@@ -242,6 +254,7 @@ class Run {
   Readable harness_;
   std::optional<Timer> deadline_;
   std::optional<Timer> ready_;
+  std::optional<Deadlock> deadlock_;
   std::optional<Delivery> delivery_;
   std::optional<Relay> relay_;
   bool is_ready_ = false;

@@ -11,6 +11,7 @@
 
 #include "narration.hpp"
 #include "sockets.hpp"
+#include "stillness.hpp"
 
 namespace kit {
 namespace {
@@ -82,6 +83,7 @@ int play_both(int type, End sender, End receiver) {
   const pid_t first = fork_end(kReceiver, type, sockets, steps, receiver);
   const pid_t second = fork_end(kSender, type, sockets, steps, sender);
   for (const int fd : {sockets[0], sockets[1], steps[0], steps[1]}) close(fd);
+  if (end_if_still({first, second})) return 1;
   const bool received = ended_well(first);
   const bool sent = ended_well(second);
   return received && sent ? 0 : 1;
@@ -125,7 +127,8 @@ std::size_t send_some(int fd, Bytes bytes) {
 
 void send_all(int fd, Bytes bytes) {
   narrate_bytes("send", bytes);
-  while (!bytes.empty()) bytes.remove_prefix(send_some(fd, bytes));
+  do bytes.remove_prefix(send_some(fd, bytes));
+  while (!bytes.empty());
 }
 
 std::size_t receive_some(int fd, void* buffer, std::size_t size) {

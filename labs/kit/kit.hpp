@@ -22,9 +22,9 @@ using End = void (*)(int fd);
 int run_tcp(int argc, char** argv, End sender, End receiver);
 int run_udp(int argc, char** argv, End sender, End receiver);
 
-// send(2) once: at least one byte, perhaps not all. Returns how many.
+// send(2) once: at least one byte of any, perhaps not all. Returns how many.
 std::size_t send_some(int fd, Bytes bytes);
-// send(2) until the kernel has taken all bytes.
+// send(2) until the kernel has taken all bytes; once where there are none.
 void send_all(int fd, Bytes bytes);
 
 // recv(2) once: whatever is there, at most `size` bytes. 0: the peer has closed.
