@@ -36,13 +36,17 @@ std::string summary(kit::Bytes body) {
 }
 
 // Nothing: the peer has closed.
-std::optional<std::string> read_body(int fd) {
+std::optional<std::uint32_t> read_length(int fd) {
   std::uint32_t total = 0;
   const std::size_t got = kit::receive_all(fd, &total, sizeof total);
   if (got == 0) return std::nullopt;
   total = ntohl(total);
   if (got < sizeof total) kit::refuse("the peer closed inside a length");
   if (total > kLongest) kit::refuse("the peer announced too long a body");
+  return total;
+}
+
+std::string read_body(int fd, std::size_t total) {
   std::string body;
   std::size_t have = 0;
   while (have < total) {
@@ -71,7 +75,9 @@ void sender(int fd) {
 }
 
 void receiver(int fd) {
-  while (auto body = read_body(fd)) kit::got_message(summary(*body));
+  while (auto total = read_length(fd)) {
+    kit::got_message(summary(read_body(fd, *total)));
+  }
 }
 
 }  // namespace

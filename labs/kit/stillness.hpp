@@ -28,15 +28,21 @@ inline std::string rest_of(pid_t pid) {
   return stat.find(") S ") != std::string::npos ? slices : "";
 }
 
-// Returns false when an end has ended. Where both have slept for two seconds: says so,
-// kills them, and returns true.
-inline bool end_if_still(const std::array<pid_t, 2>& ends) {
+// For each end a descriptor that can be read once it has ended: pidfd_open(2).
+inline std::array<pollfd, 2> watch(const std::array<pid_t, 2>& ends) {
   std::array<pollfd, 2> ended{};
   for (std::size_t i = 0; i < ends.size(); ++i) {
     ended[i].fd = static_cast<int>(syscall(SYS_pidfd_open, ends[i], 0));
     ended[i].events = POLLIN;
-    if (ended[i].fd < 0) return false;
   }
+  return ended;
+}
+
+// Returns false when an end has ended. Where both have slept for two seconds: says so,
+// kills them, and returns true.
+inline bool end_if_still(const std::array<pid_t, 2>& ends) {
+  std::array<pollfd, 2> ended = watch(ends);
+  if (ended[0].fd < 0 || ended[1].fd < 0) return false;
   std::array<std::string, 2> before;
   int still = 0;
   while (still < kStillChecks && poll(ended.data(), ended.size(), kStillCheckMs) == 0) {
@@ -51,7 +57,9 @@ inline bool end_if_still(const std::array<pid_t, 2>& ends) {
       words("both ends have waited for two seconds, and nothing happens: stopped\n",
             "两端都已等了两秒，没有任何动静：终止\n"),
       stderr);
-  for (const pid_t end : ends) kill(end, SIGKILL);
+  for (const int number : {SIGSTOP, SIGKILL}) {  // so that neither sees the other end
+    for (const pid_t end : ends) kill(end, number);
+  }
   return true;
 }
 
