@@ -38,11 +38,8 @@ inline std::array<pollfd, 2> watch(const std::array<pid_t, 2>& ends) {
   return ended;
 }
 
-// Returns false when an end has ended. Where both have slept for two seconds: says so,
-// kills them, and returns true.
-inline bool end_if_still(const std::array<pid_t, 2>& ends) {
-  std::array<pollfd, 2> ended = watch(ends);
-  if (ended[0].fd < 0 || ended[1].fd < 0) return false;
+// Returns when an end has ended (false), or both have slept for two seconds (true).
+inline bool both_sleep(const std::array<pid_t, 2>& ends, std::array<pollfd, 2>& ended) {
   std::array<std::string, 2> before;
   int still = 0;
   while (still < kStillChecks && poll(ended.data(), ended.size(), kStillCheckMs) == 0) {
@@ -51,8 +48,16 @@ inline bool end_if_still(const std::array<pid_t, 2>& ends) {
     still = rests ? still + 1 : 0;
     before = now;
   }
+  return still == kStillChecks;
+}
+
+// True where both ends had to be killed, as neither did anything any more; says so.
+inline bool end_if_still(const std::array<pid_t, 2>& ends) {
+  std::array<pollfd, 2> ended = watch(ends);
+  const bool seen = ended[0].fd >= 0 && ended[1].fd >= 0;
+  const bool sleep = seen && both_sleep(ends, ended);
   for (const pollfd& end : ended) close(end.fd);
-  if (still < kStillChecks) return false;
+  if (!sleep) return false;
   std::fputs(
       words("both ends have waited for two seconds, and nothing happens: stopped\n",
             "两端都已等了两秒，没有任何动静：终止\n"),
