@@ -47,7 +47,8 @@ RunSpec spec_of(const Options& options) {
 bool was_seen(const Recording& recording) {
   return std::none_of(recording.events.begin(), recording.events.end(), [](const Event& event) {
     const auto* stopped = std::get_if<Stopped>(&event.data);
-    return stopped && stopped->why != Stop::deadline && !is_excess(stopped->why);
+    return stopped && stopped->why != Stop::deadline && stopped->why != Stop::deadlock &&
+           !is_excess(stopped->why);
   });
 }
 

@@ -11,7 +11,7 @@ constexpr std::array<std::string_view, 10> kVerdicts = {"same",    "merged",    
                                                         "crash",   "inconclusive"};
 static_assert(kVerdicts.size() == static_cast<std::size_t>(Verdict::inconclusive) + 1);
 
-constexpr std::array<std::string_view, 17> kReasons = {"none",
+constexpr std::array<std::string_view, 18> kReasons = {"none",
                                                        "gate-not-seen",
                                                        "calls-not-seen",
                                                        "events-dropped",
@@ -20,6 +20,7 @@ constexpr std::array<std::string_view, 17> kReasons = {"none",
                                                        "not-started",
                                                        "stage-lost",
                                                        "deadline",
+                                                       "deadlock",
                                                        "too-much-output",
                                                        "signaled",
                                                        "failed",

@@ -181,9 +181,12 @@ bool judge_excess(const Stopped& stopped, Observation& seen) {
 bool judge_limit(const Stopped& stopped, Observation& seen) {
   if (stopped.why == Stop::deadline)
     conclude(seen, Verdict::hang, Reason::deadline, stopped.detail);
+  if (stopped.why == Stop::deadlock)
+    conclude(seen, Verdict::hang, Reason::deadlock, stopped.detail);
   if (stopped.why == Stop::output)
     conclude(seen, Verdict::extra, Reason::too_much_output, stopped.detail);
-  return stopped.why == Stop::deadline || stopped.why == Stop::output;
+  return stopped.why == Stop::deadline || stopped.why == Stop::deadlock ||
+         stopped.why == Stop::output;
 }
 
 bool judge_signal(Who who, const Ending& ending, Observation& seen) {

@@ -36,6 +36,7 @@ Fault fault_of_stop(const Stopped& stopped) {
     case Stop::silence:
       return Fault::none;
     case Stop::deadline:
+    case Stop::deadlock:
       return Fault::hang;
     case Stop::output:
     case Stop::memory:

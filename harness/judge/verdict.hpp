@@ -15,7 +15,7 @@ enum class Verdict : std::uint8_t {
   garbled,       ///< bytes arrived that nobody meant as a message
   extra,         ///< messages arrived that nobody sent
   stalled,       ///< right, but a stated time too late
-  hang,          ///< a program was still waiting at the deadline
+  hang,          ///< a program was still waiting at the deadline, or would for ever
   crash,         ///< a program was ended by a signal, or failed although the messages were right
   inconclusive,  ///< the lab's precondition is not in the recording, or it could not be observed
 };

@@ -12,9 +12,9 @@ constexpr std::array<std::string_view, 19> kCalls = {
     "readv",   "shutdown", "close",  "setsockopt", "fionread"};
 static_assert(kCalls.size() == static_cast<std::size_t>(Call::fionread) + 1);
 
-constexpr std::array<std::string_view, 11> kStops = {
-    "deadline", "output",    "not-started", "not-ready",   "stage-lost", "silence",
-    "memory",   "processes", "written",     "descriptors", "traffic"};
+constexpr std::array<std::string_view, 12> kStops = {
+    "deadline", "deadlock", "output",    "not-started", "not-ready",   "stage-lost",
+    "silence",  "memory",   "processes", "written",     "descriptors", "traffic"};
 static_assert(kStops.size() == static_cast<std::size_t>(Stop::traffic) + 1);
 
 }  // namespace

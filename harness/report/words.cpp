@@ -50,7 +50,8 @@ constexpr std::array<Entry, kWords> kEntries = {{
      "收到的内容不是任何一条消息的本意"},
     {Word::extra_means, "messages arrived that nobody sent", "收到了没有人发过的消息"},
     {Word::stalled_means, "the messages are right, but come late", "消息没错，却来得太晚"},
-    {Word::hang_means, "a program was still waiting at the time limit", "时限已到，程序仍在等待"},
+    {Word::hang_means, "a program was still waiting when the run was ended",
+     "运行被终止时，程序仍在等待"},
     {Word::crash_means, "a program failed", "程序出错退出"},
     {Word::inconclusive_means, "this run shows nothing either way", "这次运行说明不了问题"},
 
@@ -66,6 +67,8 @@ constexpr std::array<Entry, kWords> kEntries = {{
     {Word::not_started, "a program could not be started", "程序无法启动"},
     {Word::stage_lost, "the stage ended under the run", "实验环境中途退出"},
     {Word::deadline, "a program was still waiting at the time limit", "时限已到，程序仍在等待"},
+    {Word::deadlock, "each program waits for the other, and no byte is queued or under way",
+     "两个程序互相等待，队列里和路上都没有数据"},
     {Word::too_much_output, "the receiver printed without end and was stopped",
      "接收方没完没了地输出，已被终止"},
     {Word::signaled, "a signal ended the program", "程序被信号终止"},
@@ -87,6 +90,8 @@ constexpr std::array<Entry, kWords> kEntries = {{
     {Word::outcome_inconclusive, "inconclusive", "无法判定"},
 
     {Word::stop_deadline, "stopped: the time limit was reached", "终止：到了时限"},
+    {Word::stop_deadlock, "stopped: each waits for the other, and nothing is under way",
+     "终止：双方互相等待，路上没有数据"},
     {Word::stop_output, "stopped: too much output", "终止：输出太多"},
     {Word::stop_not_started, "a program could not be started", "程序无法启动"},
     {Word::stop_not_ready, "stopped: the port was never opened", "终止：端口始终没有打开"},

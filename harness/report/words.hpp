@@ -61,6 +61,7 @@ enum class Word : std::uint16_t {
   not_started,
   stage_lost,
   deadline,
+  deadlock,
   too_much_output,
   signaled,
   failed,
@@ -75,6 +76,7 @@ enum class Word : std::uint16_t {
   outcome_inconclusive,
 
   stop_deadline,  // Stop
+  stop_deadlock,
   stop_output,
   stop_not_started,
   stop_not_ready,

@@ -65,8 +65,9 @@ struct Stream {
 };
 
 /// Every delivery under which a receiver of `size` bytes is tried, the simplest first: whole,
-/// merged, every single cut, fixed sizes, every pair of cuts where there are at most `kPairsUpTo`
-/// bytes (else random pairs), random cuts, and silence after the last byte.
+/// merged, every single cut where there are at most `kEverywhereUpTo` bytes (else some), fixed
+/// sizes, every pair of cuts where there are at most `kPairsUpTo` bytes (else random pairs), random
+/// cuts, and silence after the last byte.
 std::vector<Schedule> deliveries(std::size_t size, std::uint64_t seed);
 
 /// The three endings after each number of bytes below `size`, FIN first.

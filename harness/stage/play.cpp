@@ -9,6 +9,7 @@
 
 #include "stage/containment.hpp"
 #include "stage/deadline.hpp"
+#include "stage/deadlock.hpp"
 #include "stage/delivery.hpp"
 #include "stage/limits.hpp"
 #include "stage/listening.hpp"
@@ -151,11 +152,19 @@ class Run {
       return;
     }
     if (spec_.relayed) relay_.emplace(loop_, recorder_, *stage_);
-    start(&first_ == &receiver_ ? sender_ : receiver_);
+    End& second = &first_ == &receiver_ ? sender_ : receiver_;
+    if (start(second) && !relay_ && !spec_.probe.empty()) watch_for_deadlock();
+  }
+
+  void watch_for_deadlock() {
+    deadlock_.emplace(loop_, Deadlock::End{receiver_.process->pid(), receiver_.log},
+                      Deadlock::End{sender_.process->pid(), sender_.log},
+                      [this] { stop(Stop::deadlock, ""); });
   }
 
   void on_exit(End& end) {
     check_limits();
+    deadlock_.reset();
     end.exit.reset();
     end.running = false;
     ProcessExited exited = end.process->wait();
@@ -225,6 +234,8 @@ class Run {
     if (stopped_) return;
     stopped_ = true;
     recorder_.add(Who::harness, Stopped{why, detail});
+    for (const End* end : {&receiver_, &sender_})  // so that neither sees how the other ends
+      if (end->running) kill(-end->process->pid(), SIGSTOP);
     for (End* end : {&receiver_, &sender_})
       if (end->running) end->process->kill();
     if (!receiver_.running && !sender_.running) loop_.stop();
@@ -244,6 +255,7 @@ class Run {
     ready_.reset();
     deadline_.reset();
     limits_timer_.reset();
+    deadlock_.reset();
     stage_->finish();
     if (const int strays = containment_.strays(); strays > 0)
       recorder_.add(Who::harness, Strays{strays});
@@ -269,6 +281,7 @@ class Run {
   Limits limits_;
   std::optional<Timer> limits_timer_;
   std::optional<Timer> ready_;
+  std::optional<Deadlock> deadlock_;
   std::optional<Delivery> delivery_;
   std::optional<Relay> relay_;
   bool is_ready_ = false;

@@ -106,4 +106,24 @@ int ProbeLogFile::data_reads() const {
   return reads;
 }
 
+std::optional<Reading> ProbeLogFile::reading() const {
+  const ProbeRecord* last = nullptr;
+  std::uint64_t last_at = 0;
+  std::uint64_t at = sizeof(ProbeLog);
+  while (const ProbeRecord* record = record_at(at)) {
+    const bool limits = static_cast<Call>(record->call) == Call::setsockopt &&
+                        record->level == SOL_SOCKET &&
+                        (record->option == SO_RCVTIMEO_OLD || record->option == SO_RCVTIMEO_NEW);
+    if (limits) return std::nullopt;
+    last = record;
+    last_at = at;
+    at += record->size;
+  }
+  if (last == nullptr || at != log_->used.load() || log_->dropped.load() > 0) return std::nullopt;
+  const bool waits = last->returned == 0 && is_read(static_cast<Call>(last->call)) &&
+                     last->datagram == 0 && (last->flags & MSG_DONTWAIT) == 0;
+  if (!waits) return std::nullopt;
+  return Reading{last->pid, last->fd, last_at};
+}
+
 }  // namespace stickylab

@@ -1,6 +1,7 @@
 // The stage's side of the probe's log.
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "probe/log.hpp"
@@ -8,6 +9,14 @@
 #include "stage/system_error.hpp"
 
 namespace stickylab {
+
+/// A read that has begun and not returned.
+struct Reading {
+  int pid = 0;  ///< as the program knows it
+  int fd = -1;
+  std::uint64_t at = 0;  ///< its place in the log: no other read has that
+  friend bool operator==(const Reading&, const Reading&) = default;
+};
 
 /// A log for one program: memory that the program's processes write and we read.
 class ProbeLogFile {
@@ -25,6 +34,10 @@ class ProbeLogFile {
 
   /// How many reads that brought bytes have returned so far, peeks left out.
   int data_reads() const;
+
+  /// The read of TCP that is the last thing the program has done, and that nothing limits in time.
+  /// Nothing where it has set a limit (SO_RCVTIMEO, socket(7)), or the log is not complete.
+  std::optional<Reading> reading() const;
 
  private:
   Fd fd_;

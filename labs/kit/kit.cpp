@@ -13,6 +13,7 @@
 
 #include "narration.hpp"
 #include "sockets.hpp"
+#include "stillness.hpp"
 
 namespace kit {
 namespace {
@@ -118,6 +119,7 @@ int play_both(int type, Senders senders, End receiver) {
   const pid_t second = fork_end(kSender, steps);
   if (second == 0) return play_senders(type, address, senders);
   for (const int fd : steps) close(fd);
+  if (end_if_still({first, second})) return 1;
   const bool received = ended_well(first);
   const bool sent = ended_well(second);
   return received && sent ? 0 : 1;
@@ -175,7 +177,8 @@ std::size_t send_some(int fd, Bytes bytes) {
 
 void send_all(int fd, Bytes bytes) {
   narrate_bytes("send", bytes);
-  while (!bytes.empty()) bytes.remove_prefix(send_some(fd, bytes));
+  do bytes.remove_prefix(send_some(fd, bytes));
+  while (!bytes.empty());
 }
 
 std::size_t receive_some(int fd, void* buffer, std::size_t size) {

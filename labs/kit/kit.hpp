@@ -26,9 +26,9 @@ int run_udp(int argc, char** argv, End sender, End receiver);
 // is called for each. Where STICKYLAB_GATES=off there is only the last.
 int run_tcp(int argc, char** argv, std::initializer_list<End> senders, End receiver);
 
-// send(2) once: at least one byte, perhaps not all. Returns how many.
+// send(2) once: at least one byte of any, perhaps not all. Returns how many.
 std::size_t send_some(int fd, Bytes bytes);
-// send(2) until the kernel has taken all bytes.
+// send(2) until the kernel has taken all bytes; once where there are none.
 void send_all(int fd, Bytes bytes);
 
 // recv(2) once: whatever is there, at most `size` bytes. 0: the peer has closed.

@@ -118,6 +118,7 @@ TEST_SUITE("unit") {
       std::string said;
     } const cases[] = {
         {Stop::deadline, "hang deadline why"},
+        {Stop::deadlock, "hang deadlock why"},
         {Stop::output, "extra too-much-output why"},
     };
     for (const auto& c : cases) {

@@ -4,10 +4,12 @@
 #include <arpa/inet.h>
 #include <doctest/doctest.h>
 #include <sys/mman.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <cstring>
+#include <functional>
 #include <iostream>
 
 using namespace stickylab;
@@ -185,5 +187,46 @@ TEST_SUITE("unit") {
     REQUIRE(events.size() == 2);
     CHECK(events[0].time_ns == 1);
     CHECK(events[1] == Event{1, 0, Who::sender, Dropped{1}});
+  }
+  TEST_CASE("the read that a program is in is the last record, if nothing limits it in time") {
+    const auto said = [](const std::function<void(Writer&)>& write) {
+      const ProbeLogFile file;
+      Writer writer(file);
+      write(writer);
+      return file.reading().has_value();
+    };
+    CHECK_FALSE(said([](Writer&) {}));
+    CHECK(said([](Writer& log) { log.add(1, Call::recv); }));
+    CHECK(said([](Writer& log) { log.add(1, Call::read); }));
+    CHECK_FALSE(said([](Writer& log) { log.add(1, Call::accept); }));
+    CHECK_FALSE(said([](Writer& log) { log.add(1, Call::send); }));
+    CHECK_FALSE(said([](Writer& log) {
+      log.add(1, Call::recv);
+      log.add(2, Call::send);
+    }));
+    const auto one = [&](const std::function<void(ProbeRecord&)>& change) {
+      return said([&](Writer& log) {
+        ProbeRecord& record = *log.begin({});
+        record.call = static_cast<std::uint8_t>(Call::recv);
+        change(record);
+        Writer::end(record);
+      });
+    };
+    CHECK(one([](ProbeRecord&) {}));
+    CHECK_FALSE(one([](ProbeRecord& record) { record.returned = 1; }));
+    CHECK_FALSE(one([](ProbeRecord& record) { record.datagram = 1; }));
+    CHECK_FALSE(one([](ProbeRecord& record) { record.flags = MSG_DONTWAIT; }));
+    CHECK_FALSE(said([](Writer& log) {
+      ProbeRecord& record = *log.begin({});
+      record.call = static_cast<std::uint8_t>(Call::setsockopt);
+      record.level = SOL_SOCKET;
+      record.option = SO_RCVTIMEO;
+      Writer::end(record);
+      log.add(2, Call::recv);
+    }));
+    CHECK_FALSE(said([](Writer& log) {
+      log.begin({});
+      log.add(2, Call::recv);
+    }));
   }
 }

@@ -61,6 +61,7 @@ std::vector<EventData> every_kind() {
           Output{false, std::string("message: \xff\0\n", 12)},
           Output{true, ""},
           Stopped{Stop::deadline, "10 s"},
+          Stopped{Stop::deadlock, ""},
           Stopped{Stop::stage_lost, "\"quoted\"\n"},
           Strays{2},
           Dropped{18'446'744'073'709'551'615ULL},

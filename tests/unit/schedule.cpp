@@ -262,4 +262,27 @@ TEST_SUITE("unit") {
     CHECK(printed(early_endings(18, 1)) == expected);
     CHECK(early_endings(0, 1).empty());
   }
+
+  TEST_CASE("up to 256 bytes every offset is tried; beyond, all near both ends and some between") {
+    const auto cuts = [](std::size_t size) {
+      Sizes found;
+      for (const Schedule& schedule : deliveries(size, kSeed))
+        if (schedule.at.size() == 1) found.push_back(schedule.at[0]);
+      return found;
+    };
+    CHECK(cuts(kEachUpTo).size() == kEachUpTo - 1);
+    CHECK(early_endings(kEachUpTo, 1).size() == 3 * kEachUpTo);
+    for (const std::size_t size : {kEachUpTo + 1, std::size_t{3'004}, std::size_t{1 << 20}}) {
+      const Sizes found = cuts(size);
+      CAPTURE(size);
+      CHECK(std::is_sorted(found.begin(), found.end(), std::less_equal<>()));
+      CHECK(found.size() < kEachUpTo);
+      for (std::size_t at = 1; at < 32; ++at) {
+        CHECK(std::binary_search(found.begin(), found.end(), at));
+        CHECK(std::binary_search(found.begin(), found.end(), size - at));
+      }
+      CHECK(found.back() == size - 1);
+      CHECK(early_endings(size, 1).size() == 3 * (found.size() + 1));
+    }
+  }
 }

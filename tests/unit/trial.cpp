@@ -154,6 +154,7 @@ TEST_SUITE("unit") {
   TEST_CASE("a receiver that is still there at the deadline hangs, whatever it understood") {
     CHECK(fault("whole", stopped(Stop::deadline, kBoth)) == Fault::hang);
     CHECK(fault("whole fin@3", stopped(Stop::deadline)) == Fault::hang);
+    CHECK(fault("whole", stopped(Stop::deadlock, kBoth)) == Fault::hang);
   }
 
   TEST_CASE("a receiver that waits while the stream is silent does as it should") {

@@ -1,0 +1,47 @@
+// Two programs that wait for each other for ever: seen, not guessed.
+#pragma once
+
+#include <sys/types.h>
+
+#include <functional>
+#include <optional>
+#include <string>
+
+#include "stage/loop.hpp"
+#include "stage/probe_log.hpp"
+
+namespace stickylab {
+
+/// Watches both programs of a run. A deadlock is that each has one thread and no children, sleeps
+/// in a read of the TCP connection between the two for which it has set no limit in time, and
+/// nothing that either has written is unread. Neither can go on then: only the other could wake it.
+/// What cannot be observed (a program without the probe, or with threads) is no deadlock: the
+/// deadline of the run is still there.
+class Deadlock {
+ public:
+  struct End {
+    pid_t pid;
+    const ProbeLogFile& log;
+  };
+
+  /// Calls `on_seen` when it sees one.
+  Deadlock(Loop& loop, const End& one, const End& other, std::function<void()> on_seen);
+
+ private:
+  struct Watched {
+    End end;
+    std::string slices;  ///< how often the kernel has run it, at the last check
+    bool rests();
+  };
+
+  void check();
+  bool is_deadlock() const;
+
+  Watched one_;
+  Watched other_;
+  const std::function<void()> on_seen_;
+  int resting_ = 0;  ///< checks in a row
+  Timer timer_;
+};
+
+}  // namespace stickylab
