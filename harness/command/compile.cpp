@@ -57,11 +57,13 @@ std::vector<std::string> compilers() {
   return {"g++", "clang++"};
 }
 
-void compile(const fs::path& source, const fs::path& root, const fs::path& program) {
+void compile(const fs::path& source, const fs::path& root, const fs::path& lab_folder,
+             const fs::path& program) {
   for (const std::string& compiler : compilers()) {
-    const int status = run({compiler, "-std=c++20", "-Wall", "-Wextra", "-g0",
-                            "-I" + (root / "share/stickylab/labs/kit").string(), source.string(),
-                            "-o", program.string(), (root / "lib/stickylab/libkit.a").string()});
+    const int status =
+        run({compiler, "-std=c++20", "-Wall", "-Wextra", "-g0",
+             "-I" + (root / "share/stickylab/labs/kit").string(), "-I" + lab_folder.string(),
+             source.string(), "-o", program.string(), (root / "lib/stickylab/libkit.a").string()});
     if (status == 0) return;
     if (status != 127)
       throw InputError(fmt::format("{} does not compile; see the messages above", source.string()));
@@ -79,12 +81,13 @@ Fd into_memory(const fs::path& file) {
 
 }  // namespace
 
-Compiled::Compiled(const fs::path& source, const fs::path& prefix_root) {
+Compiled::Compiled(const fs::path& source, const fs::path& prefix_root,
+                   const fs::path& lab_folder) {
   if (!fs::exists(source))
     throw InputError(fmt::format("{}: no such file; name a C++ file, or --sender and --receiver",
                                  source.string()));
   const TemporaryFolder folder;
-  compile(source, prefix_root, folder.path() / "program");
+  compile(source, prefix_root, lab_folder, folder.path() / "program");
   memory_ = into_memory(folder.path() / "program");
 }
 

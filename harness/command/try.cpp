@@ -146,9 +146,10 @@ class Trying {
   Trial trial_;
 };
 
-std::optional<Compiled> compiled_file(const Options& options) {
+std::optional<Compiled> compiled_file(const Options& options, const Plan& plan) {
   if (options.file.empty()) return std::nullopt;
-  return std::make_optional<Compiled>(options.file, prefix_of(options).root);
+  return std::make_optional<Compiled>(options.file, prefix_of(options).root,
+                                      plan.labs().front().folder);
 }
 
 /// Prints the answer; true where the programs hold.
@@ -172,7 +173,7 @@ bool try_once(const Options& options, const Plan& plan, const std::optional<Comp
   for (;;) {
     show(round_line(out.view()));
     try {
-      const std::optional<Compiled> compiled = compiled_file(options);
+      const std::optional<Compiled> compiled = compiled_file(options, plan);
       watch.poll();
       try_once(options, plan, compiled, out);
     } catch (const InputError& error) {
@@ -197,7 +198,7 @@ int try_command(const Options& options) {
     throw InputError("name a C++ file, or --sender and --receiver, or one of the two");
   Out out(options);
   if (options.watch) try_on_save(options, plan, out);
-  return try_once(options, plan, compiled_file(options), out) ? kReproduced : kNotReproduced;
+  return try_once(options, plan, compiled_file(options, plan), out) ? kReproduced : kNotReproduced;
 }
 
 }  // namespace stickylab

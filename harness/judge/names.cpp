@@ -25,9 +25,9 @@ constexpr std::array<std::string_view, 12> kReasons = {"none",
                                                        "failed"};
 static_assert(kReasons.size() == static_cast<std::size_t>(Reason::failed) + 1);
 
-constexpr std::array<std::string_view, 9> kNumbers = {"messages",    "writes",      "reads",
-                                                      "empty_reads", "segments",    "held_bytes",
-                                                      "held_ms",     "exchange_ms", "elapsed_ms"};
+constexpr std::array<std::string_view, 10> kNumbers = {
+    "messages",   "writes",  "reads",       "empty_reads", "segments",
+    "held_bytes", "held_ms", "exchange_ms", "reading_us",  "elapsed_ms"};
 
 }  // namespace
 

@@ -55,6 +55,7 @@ struct Observation {
   /// segments (data segments of the sender, without retransmissions: on the wire where there is
   /// one, else by TCP_INFO), held_bytes (most bytes that TCP had not sent as a write returned),
   /// held_ms (how long TCP held bytes, median of the exchanges, by the wire), exchange_ms (median),
+  /// reading_us (start of the first read to end of the last, of those that moved bytes),
   /// elapsed_ms (first write to last read that moved bytes).
   std::map<std::string, double> numbers;
 };

@@ -93,6 +93,7 @@ constexpr std::array<Entry, kWords> kEntries = {{
     {Word::number_held_bytes, "bytes held back by TCP, at most", "TCP 最多压住的字节数"},
     {Word::number_held_ms, "held back by TCP, median (ms)", "被 TCP 压住的时间，中位数（毫秒）"},
     {Word::number_exchange_ms, "one exchange, median (ms)", "一问一答用时，中位数（毫秒）"},
+    {Word::number_reading_us, "first to last read (microseconds)", "首次读取到末次读取（微秒）"},
     {Word::number_elapsed_ms, "first write to last read (ms)", "首次写入到末次读取（毫秒）"},
     {Word::number_ending, "ending", "结束方式"},
 
@@ -327,7 +328,7 @@ struct NumberWord {
   std::string_view name;
   Word word;
 };
-constexpr std::array<NumberWord, 11> kNumberWords = {{
+constexpr std::array<NumberWord, 12> kNumberWords = {{
     {"verdict", Word::number_verdict},
     {"messages", Word::number_messages},
     {"writes", Word::number_writes},
@@ -337,6 +338,7 @@ constexpr std::array<NumberWord, 11> kNumberWords = {{
     {"held_bytes", Word::number_held_bytes},
     {"held_ms", Word::number_held_ms},
     {"exchange_ms", Word::number_exchange_ms},
+    {"reading_us", Word::number_reading_us},
     {"elapsed_ms", Word::number_elapsed_ms},
     {"ending", Word::number_ending},
 }};

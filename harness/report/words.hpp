@@ -84,6 +84,7 @@ enum class Word : std::uint8_t {
   number_held_bytes,
   number_held_ms,
   number_exchange_ms,
+  number_reading_us,
   number_elapsed_ms,
   number_ending,
 
