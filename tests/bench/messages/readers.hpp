@@ -22,10 +22,13 @@ Count only_bytes(int fd);
 Count two_reads(int fd);
 /// The decoder of lab 21.
 Count decoder(int fd);
-/// libevent's bufferevent; Asio's async_read into a streambuf; Asio as in its own chat example,
-/// with an async_read for the length and one for the body. Each only where it is installed.
+/// libevent's bufferevent, allowed to read as much at once as the others. Only where it is
+/// installed, as those that follow.
 Count libevent(int fd);
+/// Asio's async_read into a streambuf, as it is, and made as large as the others' buffers first.
 Count asio_streambuf(int fd);
+Count asio_large_streambuf(int fd);
+/// As in Asio's own chat example: an async_read for the length, and one for the body.
 Count asio_two_reads(int fd);
 
 }  // namespace readers

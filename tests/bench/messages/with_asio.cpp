@@ -1,4 +1,5 @@
-// Asio twice: into a buffer that takes what comes, and with a read for each part of a message.
+// Asio: into a buffer that takes what comes, which reads as much at once as there is room for, and
+// with a read for each part of a message.
 #include <arpa/inet.h>
 
 #include <asio.hpp>
@@ -14,7 +15,7 @@ using Socket = asio::ip::tcp::socket;
 
 class Streambuf {
  public:
-  explicit Streambuf(Socket socket) : socket_(std::move(socket)) { input_.prepare(kBuffer); }
+  Streambuf(Socket socket, std::size_t room) : socket_(std::move(socket)) { input_.prepare(room); }
 
   void read(std::size_t at_least) {
     asio::async_read(socket_, input_, asio::transfer_at_least(at_least),
@@ -75,15 +76,19 @@ class TwoReads {
   Count count_;
 };
 
-}  // namespace
-
-Count asio_streambuf(int fd) {
+Count read_into_streambuf(int fd, std::size_t room) {
   asio::io_context context(1);
-  Streambuf reader(Socket(context, asio::ip::tcp::v4(), fd));
+  Streambuf reader(Socket(context, asio::ip::tcp::v4(), fd), room);
   reader.read(sizeof(std::uint32_t));
   context.run();
   return reader.count();
 }
+
+}  // namespace
+
+Count asio_streambuf(int fd) { return read_into_streambuf(fd, 0); }
+
+Count asio_large_streambuf(int fd) { return read_into_streambuf(fd, kBuffer); }
 
 Count asio_two_reads(int fd) {
   asio::io_context context(1);
