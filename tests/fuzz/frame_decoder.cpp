@@ -73,7 +73,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   std::minstd_rand random(data[1] * 256U + data[2]);
   const std::string_view stream(reinterpret_cast<const char*>(data) + 3, size - 3);
   const Decoded wanted = by_the_book(stream, cap);
-  for (const std::size_t longest_piece : {std::size_t{1}, std::size_t{7}, stream.size() + 1}) {
+  // Byte by byte, in small pieces, in large ones; of a long stream in fewer.
+  for (const std::size_t longest_piece :
+       {1 + stream.size() / 1000, 7 + stream.size() / 100, stream.size() + 1}) {
     const Decoded found = decode(stream, cap, longest_piece, random);
     must(found.bodies == wanted.bodies, "the bodies are the same however the stream is cut");
     must(found.error == wanted.error, "and so is how it ended");

@@ -16,7 +16,7 @@ fi
 rm "$folder/probe"
 "$compiler" -std=c++20 -O1 -g -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=all \
   -Ilabs/21-two-reads-a-message tests/fuzz/frame_decoder.cpp -o "$folder/frame_decoder"
-# A cap of 70,000 and a body of 40,000, which chance would take long to find; then empty ones.
-{ printf '\004\000\000\000\000\234\100' && head -c 40100 /dev/zero; } >"$folder/corpus/long"
-exec "$folder/frame_decoder" -max_total_time="$seconds" -max_len=100000 -rss_limit_mb=1024 -malloc_limit_mb=4 \
+# A cap of 70,000 and a body of 17,000, which chance would take long to find; then empty ones.
+{ printf '\004\000\000\000\000\102\150' && head -c 17020 /dev/zero; } >"$folder/corpus/long"
+exec "$folder/frame_decoder" -max_total_time="$seconds" -max_len=20000 -rss_limit_mb=1024 -malloc_limit_mb=4 \
   -artifact_prefix="$folder/" -print_final_stats=1 "$folder/corpus"
