@@ -4,18 +4,20 @@
 # make diff LAB=01     the lesson: what the fix changes
 # make build           build into build/, binaries in build/bin/
 # make deps            install what building needs
-# make bench           what the probe costs a call
+# make bench           what the probe costs a call, and messages a second, by how they are read
+# make fuzz MINUTES=10 the frame decoder of lab 21 under libFuzzer
 # make format          clang-format on all sources
 # make tidy            clang-tidy on all sources
 # make install         into PREFIX, /usr/local by default
 # make clean           remove build/
 
 .DEFAULT_GOAL := compare
-.PHONY: compare build tests test lab diff deps bench format tidy install clean help
+.PHONY: compare build tests test lab diff deps bench fuzz format tidy install clean help
 
 BUILD ?= build
 PREFIX ?= /usr/local
 LAB ?= 01
+MINUTES ?= 1
 JOBS := $(shell nproc)
 lab := $(notdir $(wildcard labs/$(LAB)-*))
 sources = $(shell find harness labs tests -name '*.[ch]pp')
@@ -59,8 +61,14 @@ deps:
 	@.ci/deps
 
 bench: $(BUILD)/build.ninja
-	@$(call ninja,probe_cost)
+	@$(call quietly,cmake $(BUILD))
+	@$(call ninja,probe_cost messages)
 	@$(BUILD)/bin/probe_cost $(BUILD)/lib/stickylab/probe.so
+	@$(BUILD)/bin/messages
+
+fuzz:
+	@.ci/deps fuzz
+	@tests/fuzz/fuzz.sh $(BUILD)/fuzz $$(($(MINUTES) * 60))
 
 format:
 	@clang-format -i $(sources)

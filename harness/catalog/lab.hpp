@@ -48,12 +48,14 @@ struct GateOption {  ///< one end set a TCP option, at least so many times
 using Gate = std::variant<GateNone, GateQueued, GateQueuedAfterReply, GateDatagrams,
                           GateReadBeforeWrite, GateReadBeforeClose, GateOption>;
 
-/// When a conversation counts as stalled: the median of its exchanges, in ms, by how long TCP held
-/// bytes where the wire shows that, else by how long an exchange took.
+/// When a conversation counts as stalled. By time: the median of its exchanges, in ms, by how long
+/// TCP held bytes where the wire shows that, else by how long an exchange took. By reads: how many
+/// calls brought the receiver its bytes, where it is their number that costs the time.
 /// Between the two thresholds nothing can be said, and the verdict is `inconclusive`.
 struct Pace {
-  double prompt_below_ms = 0;
-  double stalled_from_ms = 0;
+  enum class By : std::uint8_t { time_ms, reads } by = By::time_ms;
+  double prompt_below = 0;
+  double stalled_from = 0;
 };
 
 /// A closed range of a number.

@@ -49,10 +49,13 @@ Gate read_gate(Table in) {
 }
 
 Pace read_pace(Table in) {
-  const Pace pace{in.number("prompt_below_ms"), in.number("stalled_from_ms")};
+  const bool by_reads = in.has("stalled_from_reads");
+  const std::string unit = by_reads ? "reads" : "ms";
+  const Pace pace{by_reads ? Pace::By::reads : Pace::By::time_ms, in.number("prompt_below_" + unit),
+                  in.number("stalled_from_" + unit)};
   in.done();
-  if (pace.prompt_below_ms > pace.stalled_from_ms)
-    in.wrong(in.raw(), "[pace] prompt_below_ms is above stalled_from_ms");
+  if (pace.prompt_below > pace.stalled_from)
+    in.wrong(in.raw(), fmt::format("[pace] prompt_below_{0} is above stalled_from_{0}", unit));
   return pace;
 }
 

@@ -101,13 +101,14 @@ std::vector<std::string> compilers() {
   return {"g++", "clang++"};
 }
 
-void compile(const fs::path& source, const fs::path& root, const fs::path& program,
-             Interrupts& interrupts) {
+void compile(const fs::path& source, const fs::path& root, const fs::path& lab_folder,
+             const fs::path& program, Interrupts& interrupts) {
   for (const std::string& compiler : compilers()) {
-    const int status = run({compiler, "-std=c++20", "-Wall", "-Wextra", "-g0",
-                            "-I" + (root / "share/stickylab/labs/kit").string(), source.string(),
-                            "-o", program.string(), (root / "lib/stickylab/libkit.a").string()},
-                           program.parent_path(), interrupts);
+    const int status =
+        run({compiler, "-std=c++20", "-Wall", "-Wextra", "-g0",
+             "-I" + (root / "share/stickylab/labs/kit").string(), "-I" + lab_folder.string(),
+             source.string(), "-o", program.string(), (root / "lib/stickylab/libkit.a").string()},
+            program.parent_path(), interrupts);
     if (status == 0) return;
     if (status != 127)
       throw InputError(fmt::format("{} does not compile; see the messages above", source.string()));
@@ -151,14 +152,15 @@ void must_be_cpp(const fs::path& source) {
       name, run_by == kRunBy.end() ? "COMMAND" : fmt::format("{} {}", (*run_by)[1], name)));
 }
 
-Compiled::Compiled(const fs::path& source, const fs::path& prefix_root) {
+Compiled::Compiled(const fs::path& source, const fs::path& prefix_root,
+                   const fs::path& lab_folder) {
   if (!fs::exists(source))
     throw InputError(fmt::format("{}: no such file; name a C++ file, or --sender and --receiver",
                                  source.string()));
   Interrupts interrupts;  // outlives the folder
   {
     const TemporaryFolder folder;
-    compile(source, prefix_root, folder.path() / "program", interrupts);
+    compile(source, prefix_root, lab_folder, folder.path() / "program", interrupts);
     memory_ = into_memory(folder.path() / "program");
   }
   interrupts.check();

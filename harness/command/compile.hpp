@@ -15,10 +15,11 @@ void must_be_cpp(const std::filesystem::path& source);
 class Compiled {
  public:
   /// Compiles with $CXX, else g++, else clang++; headers and library of the kit are those of
-  /// `prefix_root`. The compiler's messages go to standard error as they are. Throws InputError
-  /// where there is no such file or no compiler, and where it does not compile; Interrupted, and
-  /// nothing is left of it.
-  Compiled(const std::filesystem::path& source, const std::filesystem::path& prefix_root);
+  /// `prefix_root`, other headers are looked for in `lab_folder`. The compiler's messages go to
+  /// standard error as they are. Throws InputError where there is no such file or no compiler, and
+  /// where it does not compile; Interrupted, and nothing is left of it.
+  Compiled(const std::filesystem::path& source, const std::filesystem::path& prefix_root,
+           const std::filesystem::path& lab_folder);
 
   /// A path under which it can be executed as long as this lives.
   std::string path() const;

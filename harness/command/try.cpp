@@ -47,9 +47,10 @@ bool try_programs(const Options& options, const Plan& plan, const std::optional<
   return trial.passed();
 }
 
-std::optional<Compiled> compiled_file(const Options& options) {
+std::optional<Compiled> compiled_file(const Options& options, const Plan& plan) {
   if (options.file.empty()) return std::nullopt;
-  return std::make_optional<Compiled>(options.file, prefix_of(options).root);
+  return std::make_optional<Compiled>(options.file, prefix_of(options).root,
+                                      plan.labs().front().folder);
 }
 
 /// --watch: now, and after each save, until a signal comes. What the user can mend is said, and
@@ -64,7 +65,7 @@ std::optional<Compiled> compiled_file(const Options& options) {
   for (;;) {
     show(round_line(out.view()));
     try {
-      const std::optional<Compiled> compiled = compiled_file(options);
+      const std::optional<Compiled> compiled = compiled_file(options, plan);
       watch.poll();
       try_programs(options, plan, schedule, compiled, out);
     } catch (const InputError& error) {
@@ -97,8 +98,8 @@ int try_command(const Options& options) {
   const std::optional<Schedule> schedule = only_schedule(options);
   Out out(options);
   if (options.watch) try_on_save(options, plan, schedule, out);
-  return try_programs(options, plan, schedule, compiled_file(options), out) ? kReproduced
-                                                                            : kNotReproduced;
+  return try_programs(options, plan, schedule, compiled_file(options, plan), out) ? kReproduced
+                                                                                  : kNotReproduced;
 }
 
 }  // namespace stickylab

@@ -31,11 +31,11 @@ constexpr std::array<std::string_view, 18> kReasons = {"none",
                                                        "too-much-traffic"};
 static_assert(kReasons.size() == static_cast<std::size_t>(Reason::too_much_traffic) + 1);
 
-constexpr std::array<std::string_view, 16> kNumbers = {
+constexpr std::array<std::string_view, 17> kNumbers = {
     "messages",     "writes",          "reads",     "empty_reads", "first_read",
     "largest_read", "longest_read_ms", "segments",  "unacked",     "first_held_bytes",
     "held_bytes",   "held_ms",         "exchanges", "exchange_ms", "shortest_exchange_ms",
-    "elapsed_ms"};
+    "reading_us",   "elapsed_ms"};
 
 constexpr std::array<std::string_view, 3> kTruths = {"true", "false", "depends"};
 static_assert(kTruths.size() == static_cast<std::size_t>(Truth::depends) + 1);

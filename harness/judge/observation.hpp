@@ -64,8 +64,8 @@ struct Observation {
   /// first_held_bytes and held_bytes (that TCP had not sent as the first write returned; as any
   /// did, at most),
   /// held_ms (how long TCP held bytes, median of the exchanges, by the wire), exchanges (how many),
-  /// exchange_ms (median)
-  /// and shortest_exchange_ms, elapsed_ms (first write to last read that moved bytes).
+  /// exchange_ms (median) and shortest_exchange_ms, reading_us (start of the first read to end of
+  /// the last, of those that moved bytes), elapsed_ms (first write to last read that moved bytes).
   std::map<std::string, double> numbers;
 };
 

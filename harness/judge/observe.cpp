@@ -147,6 +147,9 @@ void count(const Recording& recording, Observation& seen) {
   }
   const auto holds = holds_ms(recording, Who::sender);
   if (!holds.empty()) numbers["held_ms"] = median(holds);
+  if (!reads.empty())
+    numbers["reading_us"] =
+        static_cast<double>(reads.back().time_ns - reads.front().call->entered_ns) / 1e3;
   if (!writes.empty() && !reads.empty())
     numbers["elapsed_ms"] =
         static_cast<double>(reads.back().time_ns - writes.front().call->entered_ns) / 1e6;
@@ -209,13 +212,14 @@ bool judge_gate(const Lab& lab, const Recording& recording, Observation& seen) {
 /// Where the wire shows how long TCP held the bytes, that decides: it is the cause of the stall,
 /// and no delay of the network or of a busy machine counts into it. Elsewhere the exchanges decide.
 void judge_pace(const Pace& pace, Observation& seen) {
-  auto time_ms = seen.numbers.find("held_ms");
-  if (time_ms == seen.numbers.end()) time_ms = seen.numbers.find("exchange_ms");
-  if (time_ms == seen.numbers.end()) {
+  const bool by_reads = pace.by == Pace::By::reads;
+  auto number = seen.numbers.find(by_reads ? "reads" : "held_ms");
+  if (!by_reads && number == seen.numbers.end()) number = seen.numbers.find("exchange_ms");
+  if (number == seen.numbers.end()) {
     conclude(seen, Verdict::inconclusive, Reason::calls_not_seen);
-  } else if (time_ms->second >= pace.stalled_from_ms) {
+  } else if (number->second >= pace.stalled_from) {
     conclude(seen, Verdict::stalled, Reason::none);
-  } else if (time_ms->second >= pace.prompt_below_ms) {
+  } else if (number->second >= pace.prompt_below) {
     conclude(seen, Verdict::inconclusive, Reason::between_thresholds);
   }
 }

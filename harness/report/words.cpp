@@ -122,6 +122,7 @@ constexpr std::array<Entry, kWords> kEntries = {{
     {Word::number_exchanges, "exchanges: requests replied to", "一问一答的次数"},
     {Word::number_exchange_ms, "one exchange, median (ms)", "一问一答用时，中位数（毫秒）"},
     {Word::number_shortest_exchange_ms, "shortest exchange (ms)", "最快的一问一答（毫秒）"},
+    {Word::number_reading_us, "first to last read (microseconds)", "首次读取到末次读取（微秒）"},
     {Word::number_elapsed_ms, "first write to last read (ms)", "首次写入到末次读取（毫秒）"},
     {Word::number_ending, "ending", "结束方式"},
 
@@ -406,7 +407,7 @@ struct NumberWord {
   std::string_view name;
   Word word;
 };
-constexpr std::array<NumberWord, 18> kNumberWords = {{
+constexpr std::array<NumberWord, 19> kNumberWords = {{
     {"verdict", Word::number_verdict},
     {"messages", Word::number_messages},
     {"writes", Word::number_writes},
@@ -423,6 +424,7 @@ constexpr std::array<NumberWord, 18> kNumberWords = {{
     {"exchanges", Word::number_exchanges},
     {"exchange_ms", Word::number_exchange_ms},
     {"shortest_exchange_ms", Word::number_shortest_exchange_ms},
+    {"reading_us", Word::number_reading_us},
     {"elapsed_ms", Word::number_elapsed_ms},
     {"ending", Word::number_ending},
 }};

@@ -104,6 +104,7 @@ enum class Word : std::uint16_t {
   number_exchanges,
   number_exchange_ms,
   number_shortest_exchange_ms,
+  number_reading_us,
   number_elapsed_ms,
   number_ending,
 

@@ -72,9 +72,14 @@ inline std::string printable(Bytes bytes) {
   return text;
 }
 
-// What this end does, in words on stderr; a harness that watches needs none.
+// A harness that watches needs no narration.
+inline bool is_silent() {
+  return self.narrated > kNarrated || std::getenv("STICKYLAB_HARNESS") != nullptr;
+}
+
+// What this end does, in words on stderr.
 inline void narrate(const std::string& what) {
-  if (std::getenv("STICKYLAB_HARNESS") != nullptr || self.narrated > kNarrated) return;
+  if (is_silent()) return;
   const bool last = ++self.narrated > kNarrated;
   const std::chrono::duration<double, std::milli> time =
       std::chrono::steady_clock::now() - self.start;
@@ -85,6 +90,7 @@ inline void narrate(const std::string& what) {
 }
 
 inline void narrate_bytes(const char* verb, Bytes bytes) {
+  if (is_silent()) return;
   std::array<char, 64> head{};
   const char* format =
       words(bytes.size() == 1 ? "%-7s %5zu byte   \"" : "%-7s %5zu bytes  \"",

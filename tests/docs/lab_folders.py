@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""A lab folder holds five files, and its number and titles agree in all of them."""
+"""A lab folder holds five files and the headers that its lab.toml names; number and titles agree."""
 
 from project import LABS, facts, finish
 
@@ -8,9 +8,12 @@ FILES = {"broken.cpp", "fixed.cpp", "lab.toml", "README.md", "README.zh.md"}
 
 def wrong_files(lab):
     there = {path.name for path in lab.iterdir()}
-    for name in sorted(FILES - there):
+    wanted = FILES
+    if "lab.toml" in there:
+        wanted = FILES | {header for header in facts(lab)["includes"] if "/" not in header}
+    for name in sorted(wanted - there):
         yield f"{lab.name}/{name} is missing"
-    for name in sorted(there - FILES):
+    for name in sorted(there - wanted):
         yield f"{lab.name}/{name} does not belong there"
 
 

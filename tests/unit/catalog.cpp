@@ -200,8 +200,17 @@ TEST_SUITE("unit") {
     CHECK_FALSE(read_text(kLab).pace.has_value());
     const Lab lab = read_text(kLab + "[pace]\nprompt_below_ms = 20\nstalled_from_ms = 30.5\n");
     REQUIRE(lab.pace.has_value());
-    CHECK(lab.pace->prompt_below_ms == 20);
-    CHECK(lab.pace->stalled_from_ms == 30.5);
+    CHECK(lab.pace->by == Pace::By::time_ms);
+    CHECK(lab.pace->prompt_below == 20);
+    CHECK(lab.pace->stalled_from == 30.5);
+  }
+
+  TEST_CASE("a pace may go by the number of reads") {
+    const Lab lab = read_text(kLab + "[pace]\nprompt_below_reads = 9\nstalled_from_reads = 99\n");
+    REQUIRE(lab.pace.has_value());
+    CHECK(lab.pace->by == Pace::By::reads);
+    CHECK(lab.pace->prompt_below == 9);
+    CHECK(lab.pace->stalled_from == 99);
   }
 
   TEST_CASE("an error in lab.toml names the file, the line, and what is wrong there") {
@@ -257,6 +266,10 @@ TEST_SUITE("unit") {
          "must be TCP_NODELAY, TCP_CORK or TCP_QUICKACK"},
         {"[network]", "[pace]\nprompt_below_ms = 30\nstalled_from_ms = 20\n[network]", 22,
          "prompt_below_ms is above stalled_from_ms"},
+        {"[network]", "[pace]\nprompt_below_reads = 30\nstalled_from_reads = 20\n[network]", 22,
+         "prompt_below_reads is above stalled_from_reads"},
+        {"[network]", "[pace]\nprompt_below_ms = 30\nstalled_from_reads = 20\n[network]", 22,
+         "missing key \"pace.prompt_below_reads\""},
 
         {"transport = \"tcp\"", "transport = ", 4, ""},
         {"transport = \"tcp\"", "symptom = 1", 4, "symptom"},

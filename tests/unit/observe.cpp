@@ -67,7 +67,7 @@ ByHand exchanges(const std::vector<double>& lengths_ms) {
 Lab paced() {
   Lab lab = hello_world();
   lab.gate = GateNone{};
-  lab.pace = Pace{.prompt_below_ms = 20, .stalled_from_ms = 30};
+  lab.pace = Pace{.prompt_below = 20, .stalled_from = 30};
   return lab;
 }
 
@@ -91,6 +91,7 @@ TEST_SUITE("unit") {
                                                         {"first_read", 10},
                                                         {"largest_read", 10},
                                                         {"longest_read_ms", 1},
+                                                        {"reading_us", 1000},
                                                         {"elapsed_ms", 4}});
   }
 
@@ -203,6 +204,23 @@ TEST_SUITE("unit") {
     CHECK(said(paced(), good_run()) == "inconclusive calls-not-seen ");
   }
 
+  TEST_CASE("a pace by reads counts those that brought bytes") {
+    Lab lab = hello_world();
+    lab.gate = GateNone{};
+    lab.pace = Pace{.by = Pace::By::reads, .prompt_below = 3, .stalled_from = 5};
+    const auto reads = [](int count) {
+      ByHand run = ByHand().send(1, "a");
+      for (int i = 0; i < count; ++i) run.recv(2 + i, "a", 1);
+      return run.recv(90, "").prints(99, "message: hello\nmessage: world\n");
+    };
+    CHECK(said(lab, reads(2)) == "same none ");
+    CHECK(said(lab, reads(3)) == "inconclusive between-thresholds ");
+    CHECK(said(lab, reads(5)) == "stalled none ");
+    CHECK(said(lab, exchanges({40})) == "same none ");
+    CHECK(said(lab, ByHand().prints(9, "message: hello\nmessage: world\n")) ==
+          "inconclusive calls-not-seen ");
+  }
+
   TEST_CASE("an exchange lasts from the first write after a read to the return of the next read") {
     const Observation seen = observe(paced(), exchanges({4, 1, 8, 2}));
     CHECK(seen.exchanges_ms == std::vector<double>{4, 1, 8, 2});
@@ -227,7 +245,7 @@ TEST_SUITE("unit") {
     CHECK(names(observe(hello_world(), printed().send(1, "hello"))) == "messages");
     CHECK(names(observe(hello_world(), printed().recv(1, "hello"))) == "messages");
     CHECK(names(observe(hello_world(), printed().send(1, "hello").recv(2, "hello"))) ==
-          "elapsed_ms empty_reads first_read largest_read longest_read_ms messages reads writes");
+          "elapsed_ms empty_reads first_read largest_read longest_read_ms messages reading_us reads writes");
     CHECK(names(observe(hello_world(), printed().closes(1, Who::sender).recv(2, ""))) ==
           "empty_reads messages reads writes");
   }
