@@ -77,7 +77,7 @@ class Trying {
   /// what that understands is the sender's first test.
   bool capture() {
     RunSpec spec = base_;
-    spec.relayed = true;
+    spec.relayed = Schedule{};
     run_all({spec}, 1, [&](std::size_t, Recording recording) {
       trial_.stream = sent_stream(recording);
       Attempt attempt = judge_delivery(trial_.lab->messages, Schedule{}, recording);

@@ -69,6 +69,7 @@ Stream sent_stream(const Recording& relayed) {
     if (passed == nullptr) continue;
     if (event.who == Who::receiver) {
       replies += passed->bytes.size();
+      stream.replies += passed->bytes;
       continue;
     }
     if (replies > counted) stream.turns.push_back({stream.bytes.size(), counted = replies});

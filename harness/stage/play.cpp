@@ -79,8 +79,7 @@ class Run {
   }
 
   Recording play() {
-    deadline_.emplace(loop_, static_cast<std::uint64_t>(spec_.timeout_s * 1000), 0,
-                      [this] { on_deadline(); });
+    start_deadline();
     stage_->attach(loop_, recorder_, [this] { return receiver_.log.data_reads(); });
     if (start(first_)) {
       ready_.emplace(loop_, kReadyCheckMs, kReadyCheckMs, [this] { check_ready(); });
@@ -140,15 +139,18 @@ class Run {
     ready_.reset();
     recorder_.add(first_.who, ProcessReady{*address});
     is_ready_ = true;
+    // The limit is the receiver's, once it has something to receive: starting up is not counted.
+    if (spec_.delivery || spec_.relayed) start_deadline();
     if (spec_.delivery) {
-      // The limit is the receiver's, once it has something to receive: starting up is not counted.
-      deadline_.emplace(loop_, static_cast<std::uint64_t>(spec_.timeout_s * 1000), 0,
-                        [this] { on_deadline(); });
       delivery_.emplace(loop_, recorder_, *stage_, *spec_.delivery, receiver_.process->pid(),
                         [this] { stop(Stop::silence, ""); });
       return;
     }
-    if (spec_.relayed) relay_.emplace(loop_, recorder_, *stage_);
+    if (spec_.relayed)
+      relay_.emplace(
+          loop_, recorder_, *stage_, *spec_.relayed,
+          [this](Who who) { return (who == Who::sender ? sender_ : receiver_).process->pid(); },
+          [this](Who who) { stop(Stop::output, std::string(who_name(who))); });
     start(&first_ == &receiver_ ? sender_ : receiver_);
   }
 
@@ -181,6 +183,11 @@ class Run {
     }
     (error ? end.errors : end.output).reset();
     end.process->close_output(error);
+  }
+
+  void start_deadline() {
+    deadline_.emplace(loop_, static_cast<std::uint64_t>(spec_.timeout_s * 1000), 0,
+                      [this] { on_deadline(); });
   }
 
   void on_deadline() {
