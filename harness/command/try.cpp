@@ -22,16 +22,20 @@ struct Contestants {
   Program sender;
   Program receiver;
   bool own_receiver = false;  ///< the student's
+  bool own_sender = false;
 };
 
 Contestants contestants(const Options& options, const RunSpec& lab,
                         const std::optional<Compiled>& compiled) {
-  Contestants c{lab.sender, lab.receiver, compiled.has_value()};
+  Contestants c{lab.sender, lab.receiver, compiled.has_value(), compiled.has_value()};
   if (compiled) {
     c.sender.command.front() = compiled->path();
     c.receiver.command.front() = compiled->path();
   }
-  if (!options.sender.command.empty()) c.sender = {split_command(options.sender.command), ""};
+  if (!options.sender.command.empty()) {
+    c.sender = {split_command(options.sender.command), ""};
+    c.own_sender = true;
+  }
   if (!options.receiver.command.empty()) {
     c.receiver = {split_command(options.receiver.command), ""};
     c.own_receiver = true;
@@ -65,7 +69,7 @@ class Trying {
     if (!capture()) return std::move(trial_);
     if (!options_.schedule.empty()) {
       deliver({parse_schedule(options_.schedule)});
-    } else if (deliver(deliveries(trial_.stream.bytes.size(), kSeed))) {
+    } else if (deliver(schedules()) && (programs_.own_receiver || !hears())) {
       end_early();
     }
     if (trial_.failure) trial_.again = again(options_, *trial_.lab, trial_.failure->schedule);
@@ -89,6 +93,20 @@ class Trying {
     return !trial_.failure;
   }
 
+  /// Whether the student's sender reads replies. Then it must hold as well, while both talk.
+  bool hears() const { return programs_.own_sender && !trial_.stream.replies.empty(); }
+
+  /// Where only the sender is the student's, its bytes need no other test than its own run.
+  std::vector<Schedule> schedules() const {
+    std::vector<Schedule> all;
+    if (programs_.own_receiver || !hears()) all = deliveries(trial_.stream.bytes.size(), kSeed);
+    if (!hears()) return all;
+    const std::vector<Schedule> both = conversations(trial_.stream.replies.size(), kSeed);
+    all.insert(all.end(), both.begin(), both.end());
+    sort_simplest_first(all);
+    return all;
+  }
+
   void fail(Attempt attempt, Recording recording) {
     trial_.failure = std::move(attempt);
     trial_.failing = std::move(recording);
@@ -98,7 +116,11 @@ class Trying {
     std::vector<RunSpec> specs;
     for (const Schedule& schedule : schedules) {
       specs.push_back(base_);
-      specs.back().delivery = DeliverySpec{trial_.stream, schedule};
+      if (schedule.replies) {
+        specs.back().relayed = schedule;
+      } else {
+        specs.back().delivery = DeliverySpec{trial_.stream, schedule};
+      }
     }
     return specs;
   }
@@ -119,6 +141,7 @@ class Trying {
   }
 
   void end_early() {
+    trial_.ended_early = true;
     const std::vector<Schedule> schedules = early_endings(trial_.stream.bytes.size());
     std::vector<Attempt> attempts(schedules.size());
     std::vector<Recording> recordings(schedules.size());

@@ -1,4 +1,4 @@
-// Whether a receiver holds under a delivery. Pure functions of recordings.
+// Whether a program holds under a delivery. Pure functions of recordings.
 #pragma once
 
 #include <string>
@@ -21,22 +21,23 @@ enum class Fault : std::uint8_t {
 };
 std::string_view fault_name(Fault fault);
 
-/// One delivery to a receiver, and what came of it.
+/// One delivery to a receiver, or one conversation of both programs, and what came of it.
 struct Attempt {
   Schedule schedule;
   Fault fault{};
   Verdict verdict{};
   std::vector<std::string> understood;
-  Ending ending;
+  Ending ending;       ///< of the receiver
+  Ending sender;       ///< never started where the stage played it
   std::string detail;  ///< not translated: a signal, an exec error
 };
 
 /// What a sender sent, from the recording of a relayed run: its bytes, and where it waited for
-/// replies.
+/// which replies.
 Stream sent_stream(const Recording& relayed);
 
-/// A delivery of the whole stream, or of a beginning of it. Whether a silent end was allowed is not
-/// decided yet.
+/// A delivery of the whole stream, or of a beginning of it; where the schedule has replies, a run
+/// of both programs, which must both end well. Whether a silent end was allowed is not decided yet.
 Attempt judge_delivery(const std::vector<std::string>& meant, const Schedule& schedule,
                        const Recording& recording);
 

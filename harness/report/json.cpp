@@ -206,6 +206,7 @@ std::string trial_json(const Trial& trial) {
   json["passed"] = trial.passed();
   json["schedules"] = trial.schedules;
   json["stream_hex"] = to_hex(trial.stream.bytes);
+  json["replies_hex"] = to_hex(trial.stream.replies);
   json["meant"] = trial.lab->messages;
   if (!trial.failure) return document(json);
   const Attempt& attempt = *trial.failure;
@@ -214,6 +215,7 @@ std::string trial_json(const Trial& trial) {
                      {"verdict", verdict_name(attempt.verdict)},
                      {"understood", attempt.understood},
                      {"exit", ending_json(attempt.ending)},
+                     {"sender_exit", ending_json(attempt.sender)},
                      {"detail", attempt.detail},
                      {"again", trial.again}};
   return document(json);

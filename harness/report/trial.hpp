@@ -12,8 +12,9 @@ namespace stickylab {
 
 struct Trial {
   const Lab* lab = nullptr;
-  Stream stream;                   ///< what the sender sent
-  int schedules = 0;               ///< under which the receiver was run
+  Stream stream;                   ///< what the sender sent, and was sent
+  int schedules = 0;               ///< under which the programs were run
+  bool ended_early = false;        ///< the early endings were among them
   std::optional<Attempt> failure;  ///< under the first of them that breaks it
   Recording failing;               ///< of that
   std::string again;               ///< the command line that runs it again

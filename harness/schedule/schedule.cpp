@@ -154,6 +154,25 @@ Part parse_part(std::string_view word, Part last, Schedule& schedule) {
   return Part::end;
 }
 
+int rank(const Cutting& cutting) {
+  switch (cutting.kind) {
+    case Cutting::Cuts::whole:
+      return 0;
+    case Cutting::Cuts::at:
+      return cutting.at.size() == 1 ? 1 : 3;
+    case Cutting::Cuts::every:
+      return 2;
+    case Cutting::Cuts::random:
+      break;
+  }
+  return 4;
+}
+
+int rank(const Schedule& schedule) {
+  if (schedule.end != StreamEnd::fin || schedule.after) return 5;
+  return std::max(rank(schedule.stream), rank(schedule.replies.value_or(Cutting{})));
+}
+
 }  // namespace
 
 std::string print_schedule(const Schedule& s) {
@@ -215,6 +234,11 @@ std::vector<Schedule> conversations(std::size_t replies, std::uint64_t seed) {
   for (std::uint64_t i = 0; i < kRandomSchedules; ++i)
     add(random_cuts(seed + i), random_cuts(seed + i));
   return schedules;
+}
+
+void sort_simplest_first(std::vector<Schedule>& schedules) {
+  std::stable_sort(schedules.begin(), schedules.end(),
+                   [](const Schedule& a, const Schedule& b) { return rank(a) < rank(b); });
 }
 
 std::vector<Schedule> early_endings(std::size_t size) {

@@ -92,6 +92,10 @@ std::vector<Schedule> early_endings(std::size_t size);
 /// as a stream is in `deliveries`, with fewer pairs, and at last both directions are.
 std::vector<Schedule> conversations(std::size_t replies, std::uint64_t seed);
 
+/// By how much is cut: nothing, once, into pieces of one size, twice, by chance; what has been in
+/// this order already stays so.
+void sort_simplest_first(std::vector<Schedule>& schedules);
+
 inline constexpr std::size_t kPairsUpTo = 64;
 inline constexpr std::size_t kReplyPairsUpTo = 16;
 

@@ -295,6 +295,40 @@ TEST_SUITE("unit") {
     CHECK(std::equal(expected.begin(), expected.begin() + 28, found.begin()));
   }
 
+  TEST_CASE("the simplest come first, whichever direction is cut; a stream before replies") {
+    std::vector<Schedule> all = deliveries(9, kSeed);
+    std::vector<Schedule> sorted = all;
+    sort_simplest_first(sorted);
+    CHECK(sorted == all);
+
+    for (const Schedule& schedule : conversations(3, kSeed)) all.push_back(schedule);
+    sort_simplest_first(all);
+    const std::vector<std::string> found = printed(all);
+    const std::vector<std::string> order = {"whole",
+                                            "whole merged",
+                                            "whole replies whole",
+                                            "whole merged replies whole merged",
+                                            "cuts=1",
+                                            "cuts=8",
+                                            "whole replies cuts=1",
+                                            "whole replies cuts=2",
+                                            "every=1",
+                                            "every=7",
+                                            "whole replies every=1",
+                                            "every=1 replies every=1",
+                                            "cuts=1,2",
+                                            "whole replies cuts=1,2",
+                                            "random=1",
+                                            "random=1 replies random=1",
+                                            "whole silence"};
+    auto at = found.begin();
+    for (const std::string& line : order) {
+      CAPTURE(line);
+      at = std::find(at, found.end(), line);
+      REQUIRE(at != found.end());
+    }
+  }
+
   TEST_CASE("pairs of cuts of long replies are some only") {
     for (const std::size_t size : {2UL, 16UL, 17UL, 100'000UL}) {
       const auto schedules = conversations(size, kSeed);
