@@ -66,7 +66,7 @@ void try_versions(CheckResult& result, const Plan& plan, const Options& options)
     const TrialSpec spec{.lab = lab,
                          .programs = paced_by_schedule(plan.run(lab, version), options),
                          .jobs = plan.deliveries_at_a_time(),
-                         .sender_is_tried = stated == Holds::everywhere};
+                         .own_receiver = stated == Holds::sometimes};
     Trial trial = stated == Holds::everywhere ? try_everywhere(spec) : try_sometimes(spec);
     if (trial.failure) trial.again = try_line(options, spec.programs, trial);
     result.versions.at(static_cast<std::size_t>(version)).trial = std::move(trial);

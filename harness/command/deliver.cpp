@@ -20,13 +20,13 @@ class Trying {
   /// The sender's real run, to learn what it sends. False where there is nothing to deliver.
   bool capture() {
     RunSpec run = spec_.programs;
-    run.relayed = true;
+    run.relayed = Schedule{};
     run_all({run}, 1, [&](std::size_t, Recording recording) {
       trial_.stream = sent_stream(recording);
       Attempt attempt = judge_real_run(spec_.lab.messages, recording);
       // One that runs wild is not run many times.
       const bool wrong =
-          attempt.fault == Fault::limit || (spec_.sender_is_tried && attempt.fault != Fault::none);
+          attempt.fault == Fault::limit || (!spec_.own_receiver && attempt.fault != Fault::none);
       if (trial_.stream.bytes.empty() || wrong) {
         trial_.real = true;
         fail(std::move(attempt), std::move(recording));
@@ -54,6 +54,7 @@ class Trying {
 
   /// The stream ends after each number of its bytes. All of them are needed to tell a silent end.
   void end_early() {
+    trial_.ended_early = true;
     const std::vector<Schedule> schedules = early_endings(trial_.stream.bytes.size(), kSeed);
     std::vector<Attempt> attempts(schedules.size());
     std::vector<Recording> recordings(schedules.size());
@@ -74,7 +75,21 @@ class Trying {
   }
 
   const Trial& trial() const { return trial_; }
-  std::vector<Schedule> all() const { return deliveries(trial_.stream.bytes.size(), kSeed); }
+
+  /// Whether the sender on trial reads replies: then it must hold as well, while both talk.
+  bool hears() const { return spec_.own_sender && !trial_.stream.replies.empty(); }
+  /// Whether only that one is on trial: its bytes need no other test than the real run.
+  bool only_hears() const { return hears() && !spec_.own_receiver; }
+
+  std::vector<Schedule> all() const {
+    std::vector<Schedule> all;
+    if (!only_hears()) all = deliveries(trial_.stream.bytes.size(), kSeed);
+    if (!hears()) return all;
+    const std::vector<Schedule> both = conversations(trial_.stream.replies.size(), kSeed);
+    all.insert(all.end(), both.begin(), both.end());
+    sort_simplest_first(all);
+    return all;
+  }
   Trial take() { return std::move(trial_); }
 
  private:
@@ -85,8 +100,13 @@ class Trying {
 
   std::vector<RunSpec> runs_of(const std::vector<Schedule>& schedules) const {
     std::vector<RunSpec> runs(schedules.size(), spec_.programs);
-    for (std::size_t i = 0; i < runs.size(); ++i)
-      runs[i].delivery = DeliverySpec{trial_.stream, schedules[i]};
+    for (std::size_t i = 0; i < runs.size(); ++i) {
+      if (schedules[i].replies) {
+        runs[i].relayed = schedules[i];
+      } else {
+        runs[i].delivery = DeliverySpec{trial_.stream, schedules[i]};
+      }
+    }
     return runs;
   }
 
@@ -107,7 +127,7 @@ Trial try_everywhere(const TrialSpec& spec) {
   Trying trying(spec, Holds::everywhere);
   if (!trying.capture()) return trying.take();
   trying.deliver(trying.all(), [&] { return trying.trial().failure.has_value(); });
-  if (!trying.trial().failure) trying.end_early();
+  if (!trying.trial().failure && !trying.only_hears()) trying.end_early();
   return trying.take();
 }
 

@@ -15,9 +15,10 @@ inline constexpr double kDeliveryTimeoutS = 3;
 /// What is tried, and what is asked of it.
 struct TrialSpec {
   const Lab& lab;
-  RunSpec programs;              ///< the two, on their stage, without a gate
-  int jobs = 1;                  ///< runs at a time
-  bool sender_is_tried = false;  ///< what the receiver understands of the sender's real run counts
+  RunSpec programs;           ///< the two, on their stage, without a gate
+  int jobs = 1;               ///< runs at a time
+  bool own_sender = false;    ///< it is on trial: where it reads replies, they are cut as well
+  bool own_receiver = false;  ///< it is on trial: what it makes of the real run proves nothing yet
 };
 
 /// As a delivery wants them: the schedule is the pace, not the kit's gates, and not the round trip

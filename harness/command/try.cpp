@@ -29,8 +29,8 @@ TrialSpec trial_of(const Options& options, const Plan& plan,
       program->command.front() = compiled->path();
   if (has_sender(options)) spec.programs.sender = {split_command(options.sender.command), ""};
   if (has_receiver(options)) spec.programs.receiver = {split_command(options.receiver.command), ""};
-  // Where the lab's own receiver listens to it, what that understands is the sender's first test.
-  spec.sender_is_tried = !compiled && !has_receiver(options);
+  spec.own_sender = compiled || has_sender(options);
+  spec.own_receiver = compiled || has_receiver(options);
   return spec;
 }
 

@@ -53,6 +53,11 @@ Fault fault_of_stop(const Stopped& stopped) {
   return Fault::not_run;
 }
 
+bool is_signaled(const Ending& ending) { return ending.how == Ending::How::signaled; }
+bool is_failed(const Ending& ending) {
+  return ending.how == Ending::How::exited && ending.code != 0;
+}
+
 /// Whether the receiver had to end well: all has come, and the sender has closed in order.
 bool ends_well(const Schedule& schedule) {
   return !schedule.after && schedule.end == StreamEnd::fin;
@@ -75,6 +80,7 @@ Stream sent_stream(const Recording& relayed) {
     if (passed == nullptr) continue;
     if (event.who == Who::receiver) {
       replies += passed->bytes.size();
+      stream.replies += passed->bytes;
       continue;
     }
     if (replies > counted) stream.turns.push_back({stream.bytes.size(), counted = replies});
@@ -88,7 +94,10 @@ Attempt judge_delivery(const std::vector<std::string>& meant, const Schedule& sc
   Lab lab;
   lab.messages = meant;
   const Observation seen = observe(lab, recording);
-  Attempt attempt{.schedule = schedule, .understood = seen.messages, .ending = seen.receiver};
+  Attempt attempt{.schedule = schedule,
+                  .understood = seen.messages,
+                  .ending = seen.receiver,
+                  .sender = seen.sender};
   attempt.verdict = may_be_incomplete(schedule) ? classify_beginning(meant, seen.messages)
                                                 : classify(meant, seen.messages);
   attempt.detail = seen.detail;
@@ -97,9 +106,10 @@ Attempt judge_delivery(const std::vector<std::string>& meant, const Schedule& sc
     if (attempt.fault == Fault::limit) attempt.limit = stopped->why;
   }
   if (attempt.fault != Fault::none) return attempt;
-  const bool signaled = seen.receiver.how == Ending::How::signaled;
-  const bool failed = seen.receiver.how == Ending::How::exited && seen.receiver.code != 0;
   const bool wrong = attempt.verdict != Verdict::same;
+  const bool both = schedule.replies.has_value();
+  const bool signaled = is_signaled(seen.receiver) || (both && is_signaled(seen.sender));
+  const bool failed = is_failed(seen.receiver) || (both && is_failed(seen.sender));
   if (signaled || (failed && !wrong && ends_well(schedule))) {
     attempt.fault = Fault::crash;
   } else if (wrong) {
@@ -113,7 +123,6 @@ Attempt judge_real_run(const std::vector<std::string>& meant, const Recording& r
   const bool ran = attempt.fault != Fault::not_run && attempt.fault != Fault::limit;
   if (!ran || !sent_stream(relayed).bytes.empty()) return attempt;
   attempt.fault = Fault::nothing_sent;
-  attempt.ending = observe({}, relayed).sender;
   return attempt;
 }
 

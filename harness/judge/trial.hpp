@@ -1,4 +1,4 @@
-// Whether a receiver holds under a delivery. Pure functions of recordings.
+// Whether a program holds under a delivery. Pure functions of recordings.
 #pragma once
 
 #include <optional>
@@ -19,31 +19,32 @@ enum class Fault : std::uint8_t {
   hang,          ///< it was still busy or waiting at the deadline, although the stream had ended
   crash,         ///< a signal ended it, or it failed although all was right
   not_run,       ///< there was no run: it did not start, or opened no port
-  nothing_sent,  ///< the sender's real run brought no byte; `ending` is the sender's
+  nothing_sent,  ///< the sender's real run brought no byte
   limit,         ///< it used more than a run may: see `limit`
 };
 std::string_view fault_name(Fault fault);
 
-/// One delivery to a receiver, and what came of it.
+/// One delivery to a receiver, or one conversation of both programs, and what came of it.
 struct Attempt {
   Schedule schedule;
   Fault fault{};
   Verdict verdict{};
   std::vector<std::string> understood;
-  Ending ending;
+  Ending ending;              ///< of the receiver
+  Ending sender;              ///< never started where the stage played it
   std::string detail;         ///< not translated: a signal, an exec error, a limit
   std::optional<Stop> limit;  ///< the one that it went beyond
 };
 
 /// What a sender sent, from the recording of a relayed run: its bytes, and where it waited for
-/// replies.
+/// which replies.
 Stream sent_stream(const Recording& relayed);
 
 /// The sender's real run, as it was relayed: what the receiver understood, unless nothing was sent.
 Attempt judge_real_run(const std::vector<std::string>& meant, const Recording& relayed);
 
-/// A delivery of the whole stream, or of a beginning of it. Whether a silent end was allowed is not
-/// decided yet.
+/// A delivery of the whole stream, or of a beginning of it; where the schedule has replies, a run
+/// of both programs, which must both end well. Whether a silent end was allowed is not decided yet.
 Attempt judge_delivery(const std::vector<std::string>& meant, const Schedule& schedule,
                        const Recording& recording);
 

@@ -117,6 +117,7 @@ Json attempt_json(const Trial& trial) {
                {"verdict", verdict_name(attempt.verdict)},
                {"understood", attempt.understood},
                {"exit", ending_json(attempt.ending)},
+               {"sender_exit", ending_json(attempt.sender)},
                {"detail", attempt.detail},
                {"again", trial.again}};
   if (attempt.limit) json["limit"] = stop_name(*attempt.limit);
@@ -267,6 +268,7 @@ std::string trial_json(const Trial& trial) {
   json["passed"] = trial.passed();
   json["schedules"] = trial.schedules;
   json["stream_hex"] = to_hex(trial.stream.bytes);
+  json["replies_hex"] = to_hex(trial.stream.replies);
   json["meant"] = trial.lab->messages;
   if (trial.failure) json["failure"] = attempt_json(trial);
   return document(json);

@@ -35,6 +35,31 @@ std::string list(const std::vector<std::string>& messages, const View& view) {
   return text.empty() ? std::string(word(Word::none, view.lang)) : text;
 }
 
+/// `"o|k" "ok"`: the replies, each turn of the conversation by itself, a bar where it was cut.
+std::string cut_replies(const Stream& stream, const Cutting& cutting, const View& view) {
+  std::vector<std::string> turns;
+  std::size_t from = 0;
+  const auto add = [&](std::size_t to) {
+    std::string turn;
+    for (const std::size_t size : pieces(cutting, from, to)) {
+      if (!turn.empty()) turn += '|';
+      turn += stream.replies.substr(from, size);
+      from += size;
+    }
+    if (!turn.empty()) turns.push_back(std::move(turn));
+  };
+  for (const Turn& turn : stream.turns) add(turn.replies);
+  add(stream.replies.size());
+  return list(turns, view);
+}
+
+/// How the program ended that did not end well, or else the receiver.
+std::string bad_ending(const Attempt& attempt, const View& view) {
+  const bool receiver = attempt.ending.how != Ending::How::exited || attempt.ending.code != 0;
+  const bool sender = attempt.sender.how != Ending::How::never_started && !receiver;
+  return ending_text(sender ? attempt.sender : attempt.ending, view.lang);
+}
+
 std::string fault_text(const Attempt& attempt, const View& view) {
   switch (attempt.fault) {
     case Fault::silent_end:
@@ -42,7 +67,7 @@ std::string fault_text(const Attempt& attempt, const View& view) {
     case Fault::hang:
       return say(Word::fault_hang, view.lang);
     case Fault::crash:
-      return say(Word::fault_crash, view.lang, ending_text(attempt.ending, view.lang));
+      return say(Word::fault_crash, view.lang, bad_ending(attempt, view));
     case Fault::not_run:
       return say(Word::fault_not_run, view.lang, attempt.detail);
     case Fault::nothing_sent:
@@ -61,7 +86,9 @@ std::string fault_text(const Attempt& attempt, const View& view) {
 std::optional<Word> hint(const Attempt& attempt) {
   if (attempt.fault == Fault::silent_end)
     return attempt.schedule.end == StreamEnd::rst ? Word::hint_reset : Word::hint_eof;
-  if (attempt.fault == Fault::hang) return Word::hint_hang;
+  const bool both = attempt.schedule.replies.has_value();
+  if (attempt.fault == Fault::hang) return both ? Word::hint_short_read : Word::hint_hang;
+  if (both && attempt.fault != Fault::not_run) return Word::hint_short_read;
   if (attempt.fault != Fault::verdict) return std::nullopt;
   if (attempt.schedule.after) return Word::hint_eof;
   if (attempt.verdict == Verdict::merged) return Word::hint_merged;
@@ -84,10 +111,13 @@ Lines failure_lines(const Trial& trial, const View& view) {
   Lines lines = line(Word::trial_fails, fault_text(attempt, view));
   if (!trial.real)
     append(lines, line(Word::trial_delivery, cut_stream(trial.stream, attempt.schedule, view)));
+  if (const auto& replies = attempt.schedule.replies)
+    append(lines, line(Word::trial_replies, cut_replies(trial.stream, *replies, view)));
   append(lines, line(Word::trial_meant, list(trial.lab->messages, view)));
   append(lines, line(Word::trial_understood, list(attempt.understood, view)));
-  const Word ended = attempt.fault == Fault::nothing_sent ? Word::trial_sender : Word::trial_ending;
-  append(lines, line(ended, ending_text(attempt.ending, view.lang)));
+  if (attempt.sender.how != Ending::How::never_started)
+    append(lines, line(Word::trial_sender, ending_text(attempt.sender, view.lang)));
+  append(lines, line(Word::trial_ending, ending_text(attempt.ending, view.lang)));
   lines.emplace_back(view);
   append(lines, scene(trial.failing, observe({}, trial.failing), view.width, view));
   lines.emplace_back(view);
@@ -114,8 +144,10 @@ std::string trial_summary(Version version, const Trial& trial, Lang lang) {
 
 std::string trial_text(const Trial& trial, const View& view) {
   if (trial.failure) return joined(failure_lines(trial, view));
-  return joined(labelled(word(Word::trial_passed, view.lang),
-                         say(Word::trial_schedules, view.lang, trial.schedules), view));
+  return joined(labelled(
+      word(Word::trial_passed, view.lang),
+      say(trial.ended_early ? Word::trial_schedules : Word::trial_some, view.lang, trial.schedules),
+      view));
 }
 
 }  // namespace stickylab

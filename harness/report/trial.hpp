@@ -14,8 +14,9 @@ namespace stickylab {
 struct Trial {
   const Lab* lab = nullptr;
   Holds asked = Holds::everywhere;
-  Stream stream;                   ///< what the sender sent
-  int schedules = 0;               ///< under which the receiver was run
+  Stream stream;                   ///< what the sender sent, and was sent
+  int schedules = 0;               ///< under which the programs were run
+  bool ended_early = false;        ///< the early endings were among them
   int held = 0;                    ///< under how many of them nothing was wrong
   bool real = false;               ///< it was the sender's real run that failed
   std::optional<Attempt> failure;  ///< under the first of them that breaks it

@@ -12,8 +12,18 @@ namespace stickylab {
 
 /// When the next piece goes.
 enum class Pacing : std::uint8_t {
-  drained,  ///< when the receiver has read all of the last one
-  merged,   ///< at once: everything waits in the receiver's queue before its program may read
+  drained,  ///< when the program that reads has read all of the last one
+  merged,   ///< at once: everything waits in its queue before the program may read
+};
+
+/// How the bytes of one direction come.
+struct Cutting {
+  enum class Cuts : std::uint8_t { whole, every, at, random } kind = Cuts::whole;
+  std::vector<std::size_t> at;  ///< ascending offsets, of `cuts=`
+  std::uint64_t number = 0;     ///< K of `every=`, SEED of `random=`
+  Pacing pacing = Pacing::drained;
+
+  friend bool operator==(const Cutting&, const Cutting&) = default;
 };
 
 /// What follows the last byte.
@@ -23,14 +33,15 @@ enum class StreamEnd : std::uint8_t {
   silence,  ///< nothing, and the connection stays
 };
 
-/// One delivery of a stream. Prints and parses as one short line:
-///   whole | every=K | cuts=A,B,… | random=SEED     [merged]     [fin@N | rst@N | silence@N]
-/// An ending without `@N` is at the end of the stream; `fin` there is what is not said.
+/// One delivery of a stream, or of both streams of a conversation. Prints and parses as one short
+/// line. With CUTTING for `whole | every=K | cuts=A,B,… | random=SEED`, then ` merged` or not:
+///   CUTTING     [fin@N | rst@N | silence@N]
+///   CUTTING replies CUTTING
+/// An ending without `@N` is at the end of the stream; `fin` there is what is not said. Offsets
+/// count the bytes of their own direction.
 struct Schedule {
-  enum class Cuts : std::uint8_t { whole, every, at, random } kind = Cuts::whole;
-  std::vector<std::size_t> at;  ///< ascending offsets, of `cuts=`
-  std::uint64_t number = 0;     ///< K of `every=`, SEED of `random=`
-  Pacing pacing = Pacing::drained;
+  Cutting stream;                  ///< what the sender sends
+  std::optional<Cutting> replies;  ///< what the receiver sends: both programs talk to each other
   StreamEnd end = StreamEnd::fin;
   std::optional<std::size_t> after;  ///< the stream ends after so many bytes; else after all
 
@@ -47,8 +58,12 @@ std::string print_schedule(const Schedule& schedule);
 /// Throws ScheduleError.
 Schedule parse_schedule(std::string_view line);
 
-/// The sizes of the pieces in which a stream of `size` bytes goes, none of them 0; together they
-/// are what is sent, `size` or what `after` says. Offsets at or beyond the end cut nothing.
+/// The sizes of the pieces in which the bytes `from` to `to` of a stream go, none of them 0.
+/// Offsets outside cut nothing.
+std::vector<std::size_t> pieces(const Cutting& cutting, std::size_t from, std::size_t to);
+
+/// The same of a stream of `size` bytes; together the pieces are what is sent, `size` or what
+/// `after` says.
 std::vector<std::size_t> pieces(const Schedule& schedule, std::size_t size);
 
 /// In a conversation: what the receiver must have replied before the stream goes on.
@@ -62,18 +77,27 @@ struct Turn {
 struct Stream {
   std::string bytes;
   std::vector<Turn> turns;  ///< ascending; empty where the sender waited for no reply
+  std::string replies;      ///< what it was sent
 };
 
 /// Every delivery under which a receiver of `size` bytes is tried, the simplest first: whole,
-/// merged, every single cut where there are at most `kEverywhereUpTo` bytes (else some), fixed
-/// sizes, every pair of cuts where there are at most `kPairsUpTo` bytes (else random pairs), random
-/// cuts, and silence after the last byte.
+/// merged, every single cut, fixed sizes, every pair of cuts where there are at most `kPairsUpTo`
+/// bytes (else random pairs), random cuts, and silence after the last byte.
 std::vector<Schedule> deliveries(std::size_t size, std::uint64_t seed);
 
 /// The three endings after each number of bytes below `size`, FIN first.
 std::vector<Schedule> early_endings(std::size_t size, std::uint64_t seed);
 
+/// Every way in which a sender is tried whose receiver replies with `replies` bytes: those are cut
+/// as a stream is in `deliveries`, with fewer pairs, and at last both directions are.
+std::vector<Schedule> conversations(std::size_t replies, std::uint64_t seed);
+
+/// By how much is cut: nothing, once, into pieces of one size, twice, by chance; what has been in
+/// this order already stays so.
+void sort_simplest_first(std::vector<Schedule>& schedules);
+
 inline constexpr std::size_t kPairsUpTo = 64;
+inline constexpr std::size_t kReplyPairsUpTo = 16;
 /// In a longer stream not each offset is tried, but the first and the last ones, and random ones
 /// between them.
 inline constexpr std::size_t kEachUpTo = 256;

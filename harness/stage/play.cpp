@@ -144,14 +144,18 @@ class Run {
     ready_.reset();
     recorder_.add(first_.who, ProcessReady{*address});
     is_ready_ = true;
+    // The limit is the receiver's, once it has something to receive: starting up is not counted.
+    if (spec_.delivery || spec_.relayed) start_clock();
     if (spec_.delivery) {
-      // The limit is the receiver's, once it has something to receive: starting up is not counted.
-      start_clock();
       delivery_.emplace(loop_, recorder_, *stage_, *spec_.delivery, receiver_.process->pid(),
                         [this] { stop(Stop::silence, ""); });
       return;
     }
-    if (spec_.relayed) relay_.emplace(loop_, recorder_, *stage_);
+    if (spec_.relayed)
+      relay_.emplace(
+          loop_, recorder_, *stage_, *spec_.relayed,
+          [this](Who who) { return (who == Who::sender ? sender_ : receiver_).process->pid(); },
+          [this](Who who) { stop(Stop::output, std::string(who_name(who))); });
     End& second = &first_ == &receiver_ ? sender_ : receiver_;
     if (start(second) && !relay_ && !spec_.probe.empty()) watch_for_deadlock();
   }

@@ -35,8 +35,8 @@ struct RunSpec {
   unsigned mtu = 1500;                 ///< of the hosts' links, in bytes
   WireSpec wire;
   std::optional<DeliverySpec> delivery;  ///< instead of the sender's program
-  bool relayed = false;    ///< sender and receiver talk through a relay, which records
-  bool gates_off = false;  ///< the kit's gates step aside
+  std::optional<Schedule> relayed;       ///< sender and receiver talk through a relay, like this
+  bool gates_off = false;                ///< the kit's gates step aside
   Program receiver;
   Program sender;
   std::filesystem::path probe;  ///< the LD_PRELOAD library

@@ -12,7 +12,27 @@
 namespace stickylab {
 namespace {
 
-constexpr std::uint8_t kListen = 10;  // TCP_LISTEN, include/net/tcp_states.h
+// Of include/net/tcp_states.h: what a socket is when its program has closed it. Before it was
+// accepted it has no inode either.
+constexpr std::uint8_t kFinWait1 = 4;
+constexpr std::uint8_t kFinWait2 = 5;
+constexpr std::uint8_t kTimeWait = 6;
+constexpr std::uint8_t kLastAck = 9;
+constexpr std::uint8_t kListen = 10;
+constexpr std::uint8_t kClosing = 11;
+
+bool is_closed(const inet_diag_msg& socket) {
+  switch (socket.idiag_state) {
+    case kFinWait1:
+    case kFinWait2:
+    case kTimeWait:
+    case kLastAck:
+    case kClosing:
+      return socket.idiag_inode == 0;
+    default:
+      return false;
+  }
+}
 
 struct Request {
   nlmsghdr header;
@@ -75,9 +95,11 @@ std::optional<SocketQueue::Bytes> SocketQueue::bytes() const {
   const bool is_socket = size >= static_cast<ssize_t>(sizeof(nlmsghdr) + sizeof(inet_diag_msg)) &&
                          answer.header.nlmsg_type == SOCK_DIAG_BY_FAMILY;
   // The listening socket is found where its child is gone; its numbers count connections.
-  if (!is_socket || answer.body.idiag_state == kListen) return std::nullopt;
+  if (!is_socket || answer.body.idiag_state == kListen || is_closed(answer.body))
+    return std::nullopt;
   const auto end = answer.attributes + size - sizeof(nlmsghdr) - sizeof(inet_diag_msg);
-  return Bytes{bytes_received(answer.attributes, end), answer.body.idiag_rqueue};
+  return Bytes{bytes_received(answer.attributes, end), answer.body.idiag_rqueue,
+               answer.body.idiag_wqueue};
 }
 
 }  // namespace stickylab

@@ -36,6 +36,8 @@ class Case:
         return (self.fault or "passed", self.schedule)
 
 
+FIRST_REPLY = "whole replies cuts=1"  # "ok" comes as "o" and "k"
+
 WRONG = [
     Case("wrong/header_recv_1024.py", fault="lost", schedule="whole"),
     Case("wrong/drops_the_rest.cpp", fault="lost", schedule="whole"),
@@ -60,6 +62,18 @@ WRONG = [
     Case(sender="wrong/sender_native_order.cpp", fault="lost", schedule="whole"),
     Case(sender="wrong/sender_counts_header.py", fault="garbled", schedule="whole"),
     Case(sender="wrong/sender_forgets_the_last.py", fault="lost", schedule="whole"),
+    Case(sender="wrong/sender_one_recv_reply.py", fault="lost", schedule=FIRST_REPLY, lab="03"),
+    Case(sender="wrong/sender_one_recv_reply.cpp", fault="lost", schedule=FIRST_REPLY, lab="03"),
+    Case(sender="wrong/sender_takes_what_came.py", fault="lost", schedule=FIRST_REPLY, lab="03"),
+    Case(sender="wrong/sender_sends_again.py", fault="extra", schedule=FIRST_REPLY, lab="03"),
+    Case(sender="wrong/sender_does_not_look.py", fault="crash", schedule=FIRST_REPLY, lab="03"),
+    Case(sender="wrong/sender_skips_what_it_does_not_know.py", fault="hang", schedule=FIRST_REPLY,
+         lab="03"),
+    Case(sender="wrong/sender_counts_recvs.py", fault="crash", schedule="whole replies whole",
+         lab="03"),
+    Case("wrong/one_recv_words.py", "wrong/sender_one_recv_reply.py", "garbled", "cuts=1",
+         lab="03"),
+    Case("right/replies.py", "wrong/sender_one_recv_reply.py", "lost", FIRST_REPLY, lab="03"),
 ]
 
 RIGHT = [
@@ -77,6 +91,11 @@ RIGHT = [
     Case("right/read.pl"),
     Case("right/lines.py", "right/sender_lines.py"),
     Case("right/read_exact.py", "right/sender_one_buffer.py"),
+    Case(sender="right/sender_reads_reply.py", lab="03"),
+    Case(sender="right/sender_makefile.py", lab="03"),
+    Case(sender="right/sender_streams.py", lab="03"),
+    Case(sender="right/sender_window.py", lab="03"),
+    Case(sender="right/sender_net.mjs", lab="03"),
 ]
 
 
@@ -126,7 +145,7 @@ def tried(case):
 
 
 def row(*cells):
-    print("{:62} {:12} {:14} {:>5}  {}".format(*cells).rstrip(), flush=True)
+    print("{:62} {:12} {:20} {:>5}  {}".format(*cells).rstrip(), flush=True)
 
 
 def compare(case):

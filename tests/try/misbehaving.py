@@ -116,7 +116,8 @@ class Usage(WithFolder):
                      words=["--sender", "--receiver"])
 
     def test_a_schedule_that_is_none_is_refused(self):
-        for schedule in ("every=0", "cuts=3,2", "hole", "whole rst@x"):
+        for schedule in ("every=0", "cuts=3,2", "hole", "whole rst@x", "whole replies",
+                         "whole replies whole rst"):
             with self.subTest(schedule):
                 said = self.refused("01", lab_file("01", "fixed"), "--schedule", schedule,
                                     words=["schedule"])

@@ -142,6 +142,14 @@ class Survivors(WithFolder):
         self.assertEqual(found["failure"]["fault"], "hang")
         self.assertNothingIsLeft()
 
+    def test_nothing_after_a_conversation_with_a_sender_that_stays_with_a_child(self):
+        text = "import signal\nconn.sendall(b'\\0\\0\\0\\5hello')\nconn.recv(2)\n" + STAYS
+        for schedule in ("whole replies cuts=1", "whole replies every=1 merged"):
+            found = trial("04", "--sender", self.sender(text), "--schedule", schedule,
+                          "--timeout", "1", env=self.environment)
+            self.assertEqual(found["failure"]["fault"], "hang")
+            self.assertNothingIsLeft()
+
     def test_nothing_after_a_signal_in_the_middle(self):
         for net in stages():
             for number in (signal.SIGINT, signal.SIGTERM, signal.SIGKILL):

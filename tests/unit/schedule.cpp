@@ -26,8 +26,12 @@ constexpr const char* kEnds[] = {"",       " rst",       " silence",    " fin@0"
 std::vector<std::string> lines() {
   std::vector<std::string> lines;
   for (const std::string cuts : kCuts)
-    for (const std::string pacing : kPacings)
+    for (const std::string pacing : kPacings) {
       for (const char* end : kEnds) lines.push_back(cuts + pacing + end);
+      for (const std::string replies : kCuts)
+        for (const char* reply_pacing : kPacings)
+          lines.push_back(cuts + pacing + " replies " + replies + reply_pacing);
+    }
   return lines;
 }
 
@@ -97,12 +101,18 @@ TEST_SUITE("unit") {
 
   TEST_CASE("a line says what it says") {
     const Schedule schedule = parse_schedule("cuts=3,8 merged silence@12");
-    CHECK(schedule.kind == Schedule::Cuts::at);
-    CHECK(schedule.at == Sizes{3, 8});
-    CHECK(schedule.pacing == Pacing::merged);
+    CHECK(schedule.stream.kind == Cutting::Cuts::at);
+    CHECK(schedule.stream.at == Sizes{3, 8});
+    CHECK(schedule.stream.pacing == Pacing::merged);
     CHECK(schedule.end == StreamEnd::silence);
     CHECK(schedule.after == 12);
     CHECK(parse_schedule("whole") == Schedule{});
+    CHECK_FALSE(schedule.replies);
+
+    const Schedule both = parse_schedule("whole merged replies every=2");
+    CHECK(both.stream == Cutting{.at = {}, .pacing = Pacing::merged});
+    CHECK(both.replies == Cutting{.kind = Cutting::Cuts::every, .at = {}, .number = 2});
+    CHECK(parse_schedule("whole replies whole").replies == Cutting{});
   }
 
   TEST_CASE("a wrong line gets one line that names the word and what would be right") {
@@ -136,6 +146,17 @@ TEST_SUITE("unit") {
         {"whole rst@x", "\"rst@x\""},
         {"whole syn@3", "\"syn@3\""},
         {"Whole", "\"Whole\""},
+        {"replies whole", "\"replies\""},
+        {"whole replies", "\"\""},
+        {"whole replies merged", "\"merged\""},
+        {"whole replies rst", "\"rst\""},
+        {"whole replies whole rst", "\"rst\""},
+        {"whole replies whole merged fin@1", "\"fin@1\""},
+        {"whole replies whole replies whole", "\"replies\""},
+        {"whole replies whole merged replies whole", "\"replies\""},
+        {"whole rst replies whole", "\"replies\""},
+        {"whole replies whole whole", "\"whole\""},
+        {"whole replies=whole", "\"replies=whole\""},
     };
     for (const auto& [line, word] : kWrong) {
       const std::string said = complaint(line);
@@ -170,7 +191,7 @@ TEST_SUITE("unit") {
       for (const Schedule& schedule : schedules_for(size)) {
         Schedule whole = schedule;
         whole.after.reset();
-        whole.pacing = Pacing::drained;
+        whole.stream.pacing = Pacing::drained;
         const std::size_t sent = std::min(size, schedule.after.value_or(size));
         CAPTURE(print_schedule(schedule));
         CAPTURE(size);
@@ -182,9 +203,9 @@ TEST_SUITE("unit") {
   TEST_CASE("a stream is cut at the offsets that were asked for, as far as it has them") {
     for (std::size_t size = 0; size <= kLargest; ++size)
       for (const Schedule& schedule : schedules_for(size)) {
-        if (schedule.kind != Schedule::Cuts::at) continue;
+        if (schedule.stream.kind != Cutting::Cuts::at) continue;
         const std::size_t sent = std::min(size, schedule.after.value_or(size));
-        REQUIRE(cuts_between(pieces(schedule, size)) == inside(schedule.at, sent));
+        REQUIRE(cuts_between(pieces(schedule, size)) == inside(schedule.stream.at, sent));
       }
   }
 
@@ -210,6 +231,22 @@ TEST_SUITE("unit") {
     CHECK(found.size() == 100);
   }
 
+  TEST_CASE(
+      "a stream that is given part by part is cut where the whole is, and between the parts") {
+    for (std::size_t size = 0; size <= kLargest; ++size)
+      for (const Schedule& schedule : schedules_for(size))
+        for (std::size_t part = 0; part <= size; part += 7) {
+          Sizes both = pieces(schedule.stream, 0, part);
+          for (const std::size_t piece : pieces(schedule.stream, part, size)) both.push_back(piece);
+          Sizes expected = cuts_between(pieces(schedule.stream, 0, size));
+          if (part > 0 && part < size) expected.push_back(part);
+          std::sort(expected.begin(), expected.end());
+          expected.erase(std::unique(expected.begin(), expected.end()), expected.end());
+          CAPTURE(print_schedule(schedule));
+          REQUIRE(cuts_between(both) == expected);
+        }
+  }
+
   TEST_CASE("18 bytes have 177 deliveries, the simplest first, none of them twice") {
     std::vector<std::string> expected = {"whole", "whole merged"};
     for (int a = 1; a < 18; ++a) expected.push_back("cuts=" + std::to_string(a));
@@ -231,16 +268,83 @@ TEST_SUITE("unit") {
     for (std::size_t size = 0; size <= kLargest; ++size)
       for (const Schedule& schedule : deliveries(size, kSeed)) {
         CHECK_FALSE(schedule.after);
-        CHECK(inside(schedule.at, size) == schedule.at);
+        CHECK(inside(schedule.stream.at, size) == schedule.stream.at);
         CHECK(sum(pieces(schedule, size)) == size);
       }
+  }
+
+  TEST_CASE("a sender is tried under every cut of its replies, the simplest first") {
+    std::vector<std::string> expected = {
+        "whole replies whole",    "whole merged replies whole merged",
+        "whole replies cuts=1",   "whole replies cuts=2",
+        "whole replies cuts=3",   "whole replies every=1",
+        "whole replies every=2",  "whole replies every=3",
+        "whole replies cuts=1,2", "whole replies cuts=1,3",
+        "whole replies cuts=2,3"};
+    for (std::uint64_t i = 0; i < 16; ++i)
+      expected.push_back("whole replies random=" + std::to_string(kSeed + i));
+    expected.emplace_back("every=1 replies every=1");
+    for (const std::string seed : {"1", "9", "16"})
+      expected.push_back("random=" + seed + " replies random=" + seed);
+    std::vector<std::string> found = printed(conversations(4, kSeed));
+    CHECK(found.size() == 2 + 3 + 3 + 3 + 16 + 1 + 16);
+    for (const std::string& line : expected) {
+      CAPTURE(line);
+      CHECK(std::count(found.begin(), found.end(), line) == 1);
+    }
+    CHECK(std::equal(expected.begin(), expected.begin() + 28, found.begin()));
+  }
+
+  TEST_CASE("the simplest come first, whichever direction is cut; a stream before replies") {
+    std::vector<Schedule> all = deliveries(9, kSeed);
+    std::vector<Schedule> sorted = all;
+    sort_simplest_first(sorted);
+    CHECK(sorted == all);
+
+    for (const Schedule& schedule : conversations(3, kSeed)) all.push_back(schedule);
+    sort_simplest_first(all);
+    const std::vector<std::string> found = printed(all);
+    const std::vector<std::string> order = {"whole",
+                                            "whole merged",
+                                            "whole replies whole",
+                                            "whole merged replies whole merged",
+                                            "cuts=1",
+                                            "cuts=8",
+                                            "whole replies cuts=1",
+                                            "whole replies cuts=2",
+                                            "every=1",
+                                            "every=7",
+                                            "whole replies every=1",
+                                            "every=1 replies every=1",
+                                            "cuts=1,2",
+                                            "whole replies cuts=1,2",
+                                            "random=1",
+                                            "random=1 replies random=1",
+                                            "whole silence"};
+    auto at = found.begin();
+    for (const std::string& line : order) {
+      CAPTURE(line);
+      at = std::find(at, found.end(), line);
+      REQUIRE(at != found.end());
+    }
+  }
+
+  TEST_CASE("pairs of cuts of long replies are some only") {
+    for (const std::size_t size : {2UL, 16UL, 17UL, 100'000UL}) {
+      const auto schedules = conversations(size, kSeed);
+      const auto pairs = std::count_if(schedules.begin(), schedules.end(), [](const Schedule& s) {
+        return s.replies && s.replies->at.size() == 2;
+      });
+      CHECK(pairs == (size == 2 ? 0 : size == 16 ? 15 * 14 / 2 : 64));
+    }
+    CHECK(conversations(0, kSeed).size() == 2 + 1 + 16);
   }
 
   TEST_CASE("every pair of cuts up to 64 bytes; beyond, 64 pairs by the seed") {
     const auto pairs = [](std::size_t size, std::uint64_t seed) {
       std::vector<Sizes> found;
       for (const Schedule& schedule : deliveries(size, seed))
-        if (schedule.at.size() == 2) found.push_back(schedule.at);
+        if (schedule.stream.at.size() == 2) found.push_back(schedule.stream.at);
       return found;
     };
     CHECK(pairs(kPairsUpTo, kSeed).size() == 63 * 62 / 2);
@@ -267,7 +371,7 @@ TEST_SUITE("unit") {
     const auto cuts = [](std::size_t size) {
       Sizes found;
       for (const Schedule& schedule : deliveries(size, kSeed))
-        if (schedule.at.size() == 1) found.push_back(schedule.at[0]);
+        if (schedule.stream.at.size() == 1) found.push_back(schedule.stream.at[0]);
       return found;
     };
     CHECK(cuts(kEachUpTo).size() == kEachUpTo - 1);

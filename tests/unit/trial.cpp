@@ -50,7 +50,7 @@ ByHand stopped(Stop why, const std::string& printed = "") {
 
 /// A right receiver's attempt at a stream that ends after so many bytes: two frames of nine.
 Attempt early(StreamEnd end, std::size_t after) {
-  Attempt attempt{.schedule = {.at = {}, .end = end, .after = after}};
+  Attempt attempt{.schedule = {.stream = {}, .replies = {}, .end = end, .after = after}};
   attempt.understood.assign(kMeant.begin(), kMeant.begin() + static_cast<long>(after / 9));
   const bool is_between = after % 9 == 0;
   attempt.ending = {Ending::How::exited, is_between && end == StreamEnd::fin ? 0 : 1};

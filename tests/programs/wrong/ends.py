@@ -16,6 +16,12 @@ def connect():
     return socket.create_connection(ADDRESS)
 
 
+def requests():
+    """Lab 03's, each with its length before it."""
+    words = (b"alpha", b"bravo", b"delta", b"hotel", b"tango")
+    return [len(word).to_bytes(4, "big") + word for word in words]
+
+
 def got_message(body):
     text = "".join(chr(byte) if 32 <= byte < 127 and byte != ord("\\") else f"\\x{byte:02x}"
                    for byte in body)

@@ -1,0 +1,28 @@
+// Whether a program waits, seen from outside.
+#pragma once
+
+#include <sys/types.h>
+
+#include <string>
+
+namespace stickylab {
+
+/// How long a program has not run: the kernel counts its time slices, proc(5).
+class Stillness {
+ public:
+  explicit Stillness(pid_t program) : program_(program) {}
+
+  /// To be asked once a tick: how many ticks in a row it has slept, or been gone, without a single
+  /// time slice. One that is starved has none either, but it does not sleep.
+  int ticks();
+
+  /// Counts from the next tick on.
+  void restart() { ticks_ = 0; }
+
+ private:
+  pid_t program_;
+  std::string slices_;  ///< at the last tick
+  int ticks_ = 0;
+};
+
+}  // namespace stickylab
