@@ -53,22 +53,32 @@ Fd lock_port(std::uint16_t port) {
   return {};
 }
 
-class Loopback : public Stage {
+/// A port that no other stage uses, for as long as this lives.
+class OwnPort {
  public:
-  Loopback() {
+  OwnPort() {
     while (lock_.get() < 0) {
-      port_ = free_port();
-      lock_ = lock_port(port_);
+      number_ = free_port();
+      lock_ = lock_port(number_);
     }
   }
+  std::uint16_t number() const { return number_; }
 
-  Endpoint receiver() const override { return {kHost, port_}; }
+ private:
+  std::uint16_t number_ = 0;
+  Fd lock_;
+};
+
+class Loopback : public Stage {
+ public:
+  Endpoint receiver() const override { return {kHost, receiver_.number()}; }
+  Endpoint relay() const override { return {kHost, relay_.number()}; }
   bool enter(Who) const override { return true; }
   std::vector<std::string> evidence() const override { return {"kernel"}; }
 
  private:
-  std::uint16_t port_ = 0;
-  Fd lock_;
+  OwnPort receiver_;
+  OwnPort relay_;
 };
 
 }  // namespace

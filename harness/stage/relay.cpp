@@ -24,11 +24,13 @@ Relay::Relay(Loop& loop, Recorder& recorder, const Stage& stage, const Schedule&
       schedule_(schedule),
       program_(std::move(program)),
       on_flood_(std::move(on_flood)),
-      address_{stage.receiver().host, 0},
+      address_(stage.relay()),
       ticker_(loop, [this] { tick(); }) {
   stage_.on_host(Who::receiver, [this] {
     listener_ = Fd(must(socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0), "socket"));
   });
+  const int on = 1;  // the port may have been another stage's a moment ago
+  must(setsockopt(listener_.get(), SOL_SOCKET, SO_REUSEADDR, &on, sizeof on), "SO_REUSEADDR");
   const sockaddr_in own = to_address(address_);
   must(bind(listener_.get(), reinterpret_cast<const sockaddr*>(&own), sizeof own),
        "bind the relay");

@@ -29,6 +29,8 @@ class Stage {
   virtual ~Stage() = default;
 
   virtual Endpoint receiver() const = 0;
+  /// Where a relay is to listen, on the receiver's host; port 0: the kernel chooses one.
+  virtual Endpoint relay() const { return {receiver().host, 0}; }
 
   /// Called in a program's own process, between fork and exec: moves it to its host. Makes only
   /// async-signal-safe calls. False, with errno, where that fails.
