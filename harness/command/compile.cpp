@@ -104,11 +104,11 @@ std::vector<std::string> compilers() {
 void compile(const fs::path& source, const fs::path& root, const fs::path& lab_folder,
              const fs::path& program, Interrupts& interrupts) {
   for (const std::string& compiler : compilers()) {
-    const int status =
-        run({compiler, "-std=c++20", "-Wall", "-Wextra", "-g0",
-             "-I" + (root / "share/stickylab/labs/kit").string(), "-I" + lab_folder.string(),
-             source.string(), "-o", program.string(), (root / "lib/stickylab/libkit.a").string()},
-            program.parent_path(), interrupts);
+    const int status = run(
+        {compiler, "-std=c++20", "-Wall", "-Wextra", "-g0", "-static-libstdc++", "-static-libgcc",
+         "-I" + (root / "share/stickylab/labs/kit").string(), "-I" + lab_folder.string(),
+         source.string(), "-o", program.string(), (root / "lib/stickylab/libkit.a").string()},
+        program.parent_path(), interrupts);
     if (status == 0) return;
     if (status != 127)
       throw InputError(fmt::format("{} does not compile; see the messages above", source.string()));

@@ -245,7 +245,8 @@ TEST_SUITE("unit") {
     CHECK(names(observe(hello_world(), printed().send(1, "hello"))) == "messages");
     CHECK(names(observe(hello_world(), printed().recv(1, "hello"))) == "messages");
     CHECK(names(observe(hello_world(), printed().send(1, "hello").recv(2, "hello"))) ==
-          "elapsed_ms empty_reads first_read largest_read longest_read_ms messages reading_us reads writes");
+          "elapsed_ms empty_reads first_read largest_read longest_read_ms messages reading_us "
+          "reads writes");
     CHECK(names(observe(hello_world(), printed().closes(1, Who::sender).recv(2, ""))) ==
           "empty_reads messages reads writes");
   }
