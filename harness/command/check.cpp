@@ -63,8 +63,11 @@ void try_versions(CheckResult& result, const Plan& plan, const Options& options)
     const auto& expected = version == Version::broken ? lab.broken : lab.fixed;
     const Holds stated = expected.at(plan.net()).holds;
     if (stated == Holds::not_stated) continue;
+    RunSpec programs = paced_by_schedule(plan.run(lab, version), options);
+    programs.info.net = Net::loopback;  // whatever --net says: a lab runs on either
     const TrialSpec spec{.lab = lab,
-                         .programs = paced_by_schedule(plan.run(lab, version), options),
+                         .programs = std::move(programs),
+                         .shown_on = plan.net(),
                          .jobs = plan.deliveries_at_a_time(),
                          .own_receiver = stated == Holds::sometimes};
     Trial trial = stated == Holds::everywhere ? try_everywhere(spec) : try_sometimes(spec);

@@ -12,28 +12,38 @@ constexpr std::uint64_t kSeed = 1;
 
 class Trying {
  public:
-  Trying(const TrialSpec& spec, Holds asked) : spec_(spec) {
+  Trying(const TrialSpec& spec, Holds asked) : spec_(spec), programs_(spec.programs) {
     trial_.lab = &spec.lab;
     trial_.asked = asked;
   }
 
   /// The sender's real run, to learn what it sends. False where there is nothing to deliver.
   bool capture() {
-    RunSpec run = spec_.programs;
-    run.relayed = Schedule{};
+    capture_once();
+    const bool ran = !trial_.failure || trial_.failure->fault != Fault::not_run;
+    if (!ran && programs_.info.net != spec_.shown_on.value_or(programs_.info.net)) {
+      // They may have an address of two hosts written into them.
+      programs_.info.net = *spec_.shown_on;
+      trial_.failure.reset();
+      trial_.real = false;
+      capture_once();
+    }
+    return !trial_.failure;
+  }
+
+  /// The failure once more, on the stage that shows more of it; kept where it is the same there.
+  void show() {
+    if (!trial_.failure || !spec_.shown_on || *spec_.shown_on == programs_.info.net) return;
+    const Schedule& schedule = trial_.failure->schedule;
+    RunSpec run = run_of(schedule);
+    run.info.net = *spec_.shown_on;
     run_all({run}, 1, [&](std::size_t, Recording recording) {
-      trial_.stream = sent_stream(recording);
-      Attempt attempt = judge_real_run(spec_.lab.messages, recording);
-      // One that runs wild is not run many times.
-      const bool wrong =
-          attempt.fault == Fault::limit || (!spec_.own_receiver && attempt.fault != Fault::none);
-      if (trial_.stream.bytes.empty() || wrong) {
-        trial_.real = true;
-        fail(std::move(attempt), std::move(recording));
-      }
+      const Attempt again = judge_delivery(spec_.lab.messages, schedule, recording);
+      const bool same = again.verdict == trial_.failure->verdict &&
+                        again.understood == trial_.failure->understood;
+      if (same) trial_.failing = std::move(recording);
       return true;
     });
-    return !trial_.failure;
   }
 
   /// In the order of `schedules`, the first failure is kept; `enough` says when to stop.
@@ -93,24 +103,46 @@ class Trying {
   Trial take() { return std::move(trial_); }
 
  private:
+  void capture_once() {
+    RunSpec run = programs_;
+    run.relayed = Schedule{};
+    run_all({run}, 1, [&](std::size_t, Recording recording) {
+      trial_.stream = sent_stream(recording);
+      Attempt attempt = judge_real_run(spec_.lab.messages, recording);
+      // One that runs wild is not run many times.
+      const bool wrong =
+          attempt.fault == Fault::limit || (!spec_.own_receiver && attempt.fault != Fault::none);
+      if (trial_.stream.bytes.empty() || wrong) {
+        trial_.real = true;
+        fail(std::move(attempt), std::move(recording));
+      }
+      return true;
+    });
+  }
+
   void fail(Attempt attempt, Recording recording) {
     trial_.failure = std::move(attempt);
     trial_.failing = std::move(recording);
   }
 
   std::vector<RunSpec> runs_of(const std::vector<Schedule>& schedules) const {
-    std::vector<RunSpec> runs(schedules.size(), spec_.programs);
-    for (std::size_t i = 0; i < runs.size(); ++i) {
-      if (schedules[i].replies) {
-        runs[i].relayed = schedules[i];
-      } else {
-        runs[i].delivery = DeliverySpec{trial_.stream, schedules[i]};
-      }
-    }
+    std::vector<RunSpec> runs;
+    for (const Schedule& schedule : schedules) runs.push_back(run_of(schedule));
     return runs;
   }
 
+  RunSpec run_of(const Schedule& schedule) const {
+    RunSpec run = programs_;
+    if (trial_.real || schedule.replies) {
+      run.relayed = schedule;
+    } else {
+      run.delivery = DeliverySpec{trial_.stream, schedule};
+    }
+    return run;
+  }
+
   const TrialSpec& spec_;
+  RunSpec programs_;
   Trial trial_;
 };
 
@@ -119,15 +151,17 @@ class Trying {
 RunSpec paced_by_schedule(RunSpec programs, const Options& options) {
   programs.gates_off = true;
   programs.wire = wire_of(options.wire, 0);
+  if (!options.net && !options.wire.any()) programs.info.net = Net::loopback;
   programs.timeout_s = options.timeout_s.value_or(kDeliveryTimeoutS);
   return programs;
 }
 
 Trial try_everywhere(const TrialSpec& spec) {
   Trying trying(spec, Holds::everywhere);
-  if (!trying.capture()) return trying.take();
-  trying.deliver(trying.all(), [&] { return trying.trial().failure.has_value(); });
+  if (trying.capture())
+    trying.deliver(trying.all(), [&] { return trying.trial().failure.has_value(); });
   if (!trying.trial().failure && !trying.only_hears()) trying.end_early();
+  trying.show();
   return trying.take();
 }
 
@@ -141,6 +175,7 @@ Trial try_sometimes(const TrialSpec& spec) {
 Trial try_once(const TrialSpec& spec, const Schedule& schedule) {
   Trying trying(spec, Holds::everywhere);
   if (trying.capture()) trying.deliver({schedule}, [] { return false; });
+  trying.show();
   return trying.take();
 }
 

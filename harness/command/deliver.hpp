@@ -15,14 +15,18 @@ inline constexpr double kDeliveryTimeoutS = 3;
 /// What is tried, and what is asked of it.
 struct TrialSpec {
   const Lab& lab;
-  RunSpec programs;           ///< the two, on their stage, without a gate
+  RunSpec programs;  ///< the two, paced by a schedule
+  std::optional<Net>
+      shown_on{};             ///< another stage, on which a failure is run once more to be shown
   int jobs = 1;               ///< runs at a time
   bool own_sender = false;    ///< it is on trial: where it reads replies, they are cut as well
   bool own_receiver = false;  ///< it is on trial: what it makes of the real run proves nothing yet
 };
 
 /// As a delivery wants them: the schedule is the pace, not the kit's gates, and not the round trip
-/// of the lab's network.
+/// of the lab's network. On loopback, where neither a network nor a wire is asked for: the stage
+/// plays the sender, so there is nothing for a wire to do, and to make two hosts takes four times
+/// as long as all the rest of such a run.
 RunSpec paced_by_schedule(RunSpec programs, const Options& options);
 
 /// Whether the receiver gives `same` however the stream is cut and paced, and an error where it

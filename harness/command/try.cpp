@@ -23,6 +23,7 @@ TrialSpec trial_of(const Options& options, const Plan& plan,
   const Lab& lab = plan.labs().front();
   TrialSpec spec{.lab = lab,
                  .programs = paced_by_schedule(plan.run(lab, Version::fixed), options),
+                 .shown_on = plan.net(),
                  .jobs = plan.deliveries_at_a_time()};
   if (compiled)
     for (Program* program : {&spec.programs.sender, &spec.programs.receiver})

@@ -6,12 +6,18 @@
 #include <linux/sock_diag.h>
 #include <sys/socket.h>
 
+#include <algorithm>
 #include <array>
 #include <charconv>
+#include <filesystem>
 #include <fstream>
 #include <sstream>
+#include <vector>
+
+#include "stage/usage.hpp"
 
 namespace stickylab {
+namespace fs = std::filesystem;
 namespace {
 
 constexpr std::uint32_t kListen = 1U << 10;  // TCP_LISTEN, include/net/tcp_states.h
@@ -55,6 +61,22 @@ std::optional<std::string> find_udp(const std::string& path, std::optional<std::
   return std::nullopt;
 }
 
+/// Whether it has this socket open. On loopback a port that is meant for it may for a moment be
+/// somebody else's. Also true where the kernel does not let us look.
+bool has_open(pid_t pid, std::uint32_t inode) {
+  const std::string name = "socket:[" + std::to_string(inode) + "]";
+  std::error_code hidden;
+  const fs::path folder = "/proc/" + std::to_string(pid) + "/fd";
+  for (const auto& descriptor : fs::directory_iterator(folder, hidden)) {
+    std::error_code gone;
+    if (fs::read_symlink(descriptor, gone) == name) return true;
+  }
+  if (hidden) return true;
+  const std::vector<pid_t> children = children_in_tasks(pid);
+  return std::any_of(children.begin(), children.end(),
+                     [&](pid_t child) { return has_open(child, inode); });
+}
+
 }  // namespace
 
 OpenPorts::OpenPorts(pid_t pid)
@@ -96,9 +118,11 @@ std::optional<std::string> OpenPorts::find_tcp(unsigned char family,
     for (auto* part = reinterpret_cast<nlmsghdr*>(answer); NLMSG_OK(part, left);
          part = NLMSG_NEXT(part, left)) {
       if (part->nlmsg_type != SOCK_DIAG_BY_FAMILY) return found;  // done, or an error
-      const auto& id = static_cast<inet_diag_msg*>(NLMSG_DATA(part))->id;
-      const std::uint16_t bound = ntohs(id.idiag_sport);
-      if (!found && (!port || bound == *port)) found = endpoint(family, id.idiag_src, bound);
+      const auto* socket = static_cast<inet_diag_msg*>(NLMSG_DATA(part));
+      const std::uint16_t bound = ntohs(socket->id.idiag_sport);
+      const bool is_wanted = !found && (!port || bound == *port);
+      if (is_wanted && has_open(pid_, socket->idiag_inode))
+        found = endpoint(family, socket->id.idiag_src, bound);
     }
   }
 }

@@ -155,7 +155,9 @@ class Run {
       relay_.emplace(
           loop_, recorder_, *stage_, *spec_.relayed,
           [this](Who who) { return (who == Who::sender ? sender_ : receiver_).process->pid(); },
-          [this](Who who) { stop(Stop::output, std::string(who_name(who))); });
+          [this](Who who) {
+            stop(Stop::traffic, fmt::format("{} MB, {}", kRelayLimit >> 20, who_name(who)));
+          });
     End& second = &first_ == &receiver_ ? sender_ : receiver_;
     if (start(second) && !relay_ && !spec_.probe.empty()) watch_for_deadlock();
   }

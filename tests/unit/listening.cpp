@@ -2,9 +2,12 @@
 
 #include <arpa/inet.h>
 #include <doctest/doctest.h>
+#include <signal.h>
 #include <sys/socket.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
+#include "process_by_hand.hpp"
 #include "stage/system_error.hpp"
 
 using namespace stickylab;
@@ -40,6 +43,26 @@ TEST_SUITE("unit") {
     CHECK(OpenPorts(getpid()).find(Transport::tcp, server.port()) == local(server.port()));
     CHECK(OpenPorts(getpid()).find(std::nullopt, server.port()) == local(server.port()));
     CHECK(!OpenPorts(getpid()).find(Transport::udp, server.port()));
+  }
+
+  TEST_CASE("what another process listens on is not its") {
+    Bound server(SOCK_STREAM);
+    must(listen(server.fd.get(), 1), "listen");
+    Pipe closed;
+    const pid_t other = must(fork(), "fork");
+    if (other == 0) {
+      server.fd.reset();
+      closed.write.reset();
+      for (;;) pause();
+    }
+    closed.write.reset();
+    char none = 0;
+    must(static_cast<int>(read(closed.read.get(), &none, 1)), "read");  // 0: it has closed its copy
+    const auto find = [&](pid_t pid) { return OpenPorts(pid).find(Transport::tcp, server.port()); };
+    CHECK(!find(other));
+    CHECK(find(getpid()));
+    kill(other, SIGKILL);
+    waitpid(other, nullptr, 0);
   }
 
   TEST_CASE("a UDP port is open once it is bound, and not for one peer only") {

@@ -228,7 +228,7 @@ c.close()
     Stopped stop;
     for (const Event& event : recording.events)
       if (const auto* found = std::get_if<Stopped>(&event.data)) stop = *found;
-    CHECK(stop == Stopped{Stop::output, "sender"});
+    CHECK(stop == Stopped{Stop::traffic, "16 MB, sender"});
   }
 
   TEST_CASE("a program that is stopped until all is there runs on when the run ends") {

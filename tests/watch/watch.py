@@ -103,7 +103,7 @@ class Watch(unittest.TestCase):
         self.assertRegex(report, r"^passed: [^\n]+\n$")
 
     def assertBroken(self, report):
-        self.assertRegex(report, r"^broken: ")
+        self.assertRegex(report, r"^fails: ")
 
     def assertEndsWith(self, number, send):
         """Returns what was on standard error."""
