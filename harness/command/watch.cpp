@@ -66,6 +66,7 @@ Watch::Watch(std::vector<fs::path> files) : files_(std::move(files)) {
     events_.push_back(std::make_unique<FolderEvents>(loop_, folder.string(), [this] { look(); }));
   clock_.emplace(loop_, kLookMs, kLookMs, [this] { look(); });
   seen_ = snapshot();
+  tried_ = seen_;
 }
 
 std::vector<fs::path> Watch::end_round() {
@@ -86,6 +87,7 @@ void Watch::wait() {
   if (!saved_) loop_.run();
   saved_ = false;
   in_round_ = true;
+  tried_ = seen_;
   throw_if_interrupted();
 }
 
@@ -104,6 +106,13 @@ bool Watch::Stamp::same_file(const Stamp& other) const {
 
 bool Watch::Stamp::same_content(const Stamp& other) const {
   return content == other.content && size == other.size && permissions == other.permissions;
+}
+
+bool Watch::same_contents(const Snapshot& one, const Snapshot& other) {
+  return std::equal(one.begin(), one.end(), other.begin(), other.end(),
+                    [](const auto& a, const auto& b) {
+                      return a.first == b.first && a.second.same_content(b.second);
+                    });
 }
 
 /// Of a file that is gone: one that no file has.
@@ -148,7 +157,9 @@ void Watch::look() {
     if (!now.contains(file)) changed = counts(file) || changed;
   seen_ = std::move(now);
   if (!changed) return;
+  if (in_round_) tried_.clear();  // which of the contents was tried is not known
   settling_.emplace(loop_, kSettleMs, 0, [this] {
+    if (same_contents(tried_, seen_)) return;  // cut to nothing, then written as it was
     saved_ = true;
     loop_.stop();
   });

@@ -50,6 +50,7 @@ class Watch {
     bool same_content(const Stamp& other) const;
   };
   using Snapshot = std::map<std::filesystem::path, Stamp>;
+  static bool same_contents(const Snapshot& one, const Snapshot& other);
 
   Stamp stamp(const std::filesystem::path& file) const;
   Snapshot snapshot() const;
@@ -65,6 +66,7 @@ class Watch {
   std::optional<Timer> clock_;
   std::optional<Timer> settling_;
   Snapshot seen_;
+  Snapshot tried_;  ///< as the round began; empty where something changed during it
   bool in_round_ = true;
   std::set<std::filesystem::path> changed_;      ///< in this round
   std::map<std::filesystem::path, int> rounds_;  ///< in so many rounds before it, without a gap
