@@ -56,9 +56,11 @@ class Pace(WithFolder):
     def sizes(self, schedule, lab="01", text=SIZES, **options):
         """What the receiver's reads brought under that schedule."""
         found = trial(lab, "--receiver", self.receiver(text), "--schedule", schedule, **options)
+        self.assertTrue(found["failure"]["understood"], found)
         return [int(size) for size in found["failure"]["understood"]]
 
     def hundred(self, schedule):
+        self.receiver(SIZES)  # before the threads: all run the same file
         with ThreadPoolExecutor(os.cpu_count()) as pool:
             return list(pool.map(lambda _: self.sizes(schedule), range(100)))
 

@@ -70,8 +70,11 @@ class WithFolder(unittest.TestCase):
         self.folder = Path(folder.name)
 
     def python(self, text, name="program.py"):
-        """The command that runs a program with this text."""
-        (self.folder / name).write_text(text)
+        """The command that runs a program with this text. It is written once: another thread may be
+        running it."""
+        file = self.folder / name
+        if not file.exists() or file.read_text() != text:
+            file.write_text(text)
         return f"'{sys.executable}' '{self.folder / name}'"
 
     def receiver(self, text):
