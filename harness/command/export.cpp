@@ -2,17 +2,21 @@
 
 #include <algorithm>
 #include <fstream>
-#include <iostream>
 #include <sstream>
 
 #include "command/commands.hpp"
+#include "command/file.hpp"
 #include "command/out.hpp"
+#include "report/asciicast.hpp"
+#include "report/html.hpp"
 #include "report/pcapng.hpp"
 #include "stage/system_error.hpp"
 
 namespace stickylab {
 namespace fs = std::filesystem;
 namespace {
+
+constexpr int kFilmWidth = 120;  // columns: each of three lanes has room for a call
 
 Recording read_recording(const fs::path& file) {
   std::ifstream in(file);
@@ -45,27 +49,39 @@ std::string document(const Recording& recording) {
   return text.str();
 }
 
+std::string film(const Recording& recording, const Options& options) {
+  const std::optional<Lab> lab = lab_of(recording.info, options);
+  const View view{.lang = choose_lang(options.lang, from_environment),
+                  .width = options.width == 0 ? kFilmWidth : options.width,
+                  .color = true};
+  return asciicast(lab ? &*lab : nullptr, recording, observe(lab.value_or(Lab{}), recording), view);
+}
+
+std::string page(const Recording& recording, const Options& options) {
+  const std::optional<Lab> lab = lab_of(recording.info, options);
+  Replay replay = replay_of(lab ? &*lab : nullptr);
+  replay.runs = {{&recording, observe(lab.value_or(Lab{}), recording)}};
+  return html_page({replay}, choose_lang(options.lang, from_environment));
+}
+
 std::string exported(const Options& options) {
   try {
     const Recording recording = read_recording(options.recording);
-    return options.pcapng.empty() ? document(recording) : capture(recording, options);
+    if (!options.pcapng.empty()) return capture(recording, options);
+    if (!options.cast.empty()) return film(recording, options);
+    if (!options.html.empty()) return page(recording, options);
+    return document(recording);
   } catch (const std::runtime_error& error) {
     throw InputError(fmt::format("{}: {}", options.recording.string(), error.what()));
   }
 }
 
-void write_file(const fs::path& name, const std::string& bytes) {
-  std::ofstream file;
-  if (name != "-") file.open(name, std::ios::binary);
-  std::ostream& out = name == "-" ? std::cout : file;
-  out << bytes;
-  if (!out.flush()) throw_errno("write " + name.string());
-}
-
 }  // namespace
 
 int export_command(const Options& options) {
-  write_file(options.pcapng.empty() ? options.json : options.pcapng, exported(options));
+  const std::string bytes = exported(options);
+  for (const fs::path& file : {options.pcapng, options.json, options.cast, options.html})
+    if (!file.empty()) write_file(file, bytes);
   return kReproduced;
 }
 

@@ -53,8 +53,10 @@ struct Options {
   std::filesystem::path record;     ///< folder for recordings; empty: none
   std::filesystem::path output;     ///< file for the report; empty: standard output
   std::filesystem::path recording;  ///< to export
-  std::filesystem::path pcapng;     ///< file to export to, or `-`; one of the two is given
+  std::filesystem::path pcapng;     ///< file to export to, or `-`; one of these is given
   std::filesystem::path json;
+  std::filesystem::path cast;
+  std::filesystem::path html;  ///< the same; of `compare` as well: empty: none
   Format format = Format::text;
   std::optional<Lang> lang;
   ColorWhen color = ColorWhen::automatic;
