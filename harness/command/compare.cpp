@@ -5,6 +5,7 @@
 #include "command/file.hpp"
 #include "command/out.hpp"
 #include "command/plan.hpp"
+#include "report/html.hpp"
 #include "report/json.hpp"
 #include "report/text.hpp"
 
@@ -28,6 +29,8 @@ std::string page(const std::vector<const Lab*>& labs, const std::deque<Pair>& pa
 }  // namespace
 
 int compare_command(const Options& options) {
+  if (options.html == "-")
+    throw InputError("--html: standard output has the report; name a file for the page");
   const Plan plan(options);
   Out out(options);
   const bool text = options.format == Format::text;

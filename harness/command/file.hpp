@@ -4,7 +4,7 @@
 #include <filesystem>
 #include <string>
 
-#include "report/html.hpp"
+#include "report/replay.hpp"
 
 namespace stickylab {
 

@@ -1,30 +1,12 @@
 // A replay: one page that needs nothing else, neither a network nor this program.
 #pragma once
 
-#include <optional>
 #include <string>
 #include <vector>
 
-#include "catalog/lab.hpp"
-#include "judge/observation.hpp"
-#include "recording/recording.hpp"
-#include "report/view.hpp"
+#include "report/replay.hpp"
 
 namespace stickylab {
-
-struct ReplayRun {
-  const Recording* recording = nullptr;
-  Observation seen;
-};
-
-/// What one part of the page shows.
-struct Replay {
-  const Lab* lab = nullptr;              ///< null: any two programs
-  std::vector<ReplayRun> runs;           ///< one, or broken and fixed
-  std::optional<Comparison> comparison;  ///< of two
-  std::string broken_source;             ///< the lab's two files; empty: no diff
-  std::string fixed_source;
-};
 
 /// An HTML document. Of several labs, it begins with an index.
 std::string html_page(const std::vector<Replay>& replays, Lang lang);

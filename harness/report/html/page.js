@@ -207,7 +207,7 @@ class Overview {
     this.total = total;
     this.svg = draw('svg', { viewBox: `0 0 1000 ${height}`, preserveAspectRatio: 'none', 'aria-hidden': 'true' });
     this.svg.style.height = `${height}px`;
-    for (const row of run.rows) this.mark(row, run.lanes.findIndex(lane => lane.id === row.lane));
+    for (const mark of run.marks) this.mark(run.lanes.findIndex(lane => lane.id === mark[0]), ...mark.slice(1));
     this.cursor = this.svg.appendChild(draw('line', { class: 'cursor', y1: 0, y2: height }));
     this.svg.addEventListener('click', event => {
       const box = this.svg.getBoundingClientRect();
@@ -219,19 +219,16 @@ class Overview {
 
   x(ns) { return clamp(ns / this.total, 0, 1) * 996 + 2; }
 
-  mark(row, lane) {
+  mark(lane, from, to, kind) {
     if (lane < 0) return;
     const top = lane * Overview.LANE;
     const bottom = top + Overview.LANE;
-    if (row.crossing !== undefined || row.fate) {
-      const [y1, y2] = row.to === 'right' ? [top, bottom] : [bottom, top];
-      const x2 = this.x(row.t + (row.crossing ?? 0));
-      this.svg.append(draw('line', { class: row.fate ? 'lost' : 'crossing', x1: this.x(row.t), x2, y1, y2 }));
-    } else if (row.took !== undefined) {
-      const from = row.reads ? row.t - row.took : row.t;
+    if (kind === 'reads' || kind === 'writes') {
       const x = this.x(from);
-      this.svg.append(draw('rect', { class: row.reads ? 'reads' : 'writes', x, y: top + 3,
-        width: Math.max(2, this.x(from + row.took) - x), height: Overview.LANE - 6 }));
+      this.svg.append(draw('rect', { class: kind, x, y: top + 3, width: Math.max(2, this.x(to) - x), height: Overview.LANE - 6 }));
+    } else {
+      const [y1, y2] = kind.endsWith('right') ? [top, bottom] : [bottom, top];
+      this.svg.append(draw('line', { class: kind, x1: this.x(from), x2: this.x(to), y1, y2 }));
     }
   }
 
@@ -245,7 +242,7 @@ class Overview {
 // ---- The scene: bytes from queue to wire to queue to reader
 
 const [WRITTEN, LEAVES, ARRIVES, LOST, READ] = [0, 1, 2, 3, 4];   // as in report/moves.hpp
-const [NOWHERE, SENDING, CROSSING, WAITING, TAKEN, GONE] = [0, 1, 2, 3, 4, 5];
+const [NOWHERE, SENDING, CROSSING, WAITING, TAKEN] = [0, 1, 2, 3, 4];
 const MOST_SINGLE = 72;   // bytes drawn one by one
 const MOST_PIECES = 300;
 
@@ -297,11 +294,12 @@ class Flow {
   }
 
   move(state, what, number) {
+    const onItsWay = state.place < CROSSING || (state.place === CROSSING && state.lost);
     if (what === WRITTEN) Object.assign(state, { place: SENDING, write: number });
-    if (what === LEAVES && state.place < CROSSING) Object.assign(state, { place: CROSSING, packet: number });
-    if (what === ARRIVES && state.place < WAITING) state.place = WAITING;
+    if (what === LEAVES && onItsWay) Object.assign(state, { place: CROSSING, packet: number, lost: false });
+    if (what === ARRIVES && state.place < WAITING) Object.assign(state, { place: WAITING, lost: false });
     if (what === READ) Object.assign(state, { place: TAKEN, read: number });
-    if (what === LOST) state.place = state.place === CROSSING ? SENDING : state.place === WAITING ? GONE : state.place;
+    if (what === LOST && state.place < TAKEN) state.lost = true;
   }
 
   show(ns, moving) {
@@ -316,6 +314,7 @@ class Flow {
         last = { key, place, group: place.appendChild(make('span', { class: 'group' })) };
       }
       this.chips[i].classList.toggle('odd', state.write % 2 === 1);
+      this.chips[i].classList.toggle('lost', Boolean(state.lost));
       last.group.append(this.chips[i]);
     });
     for (const place of this.places) place.scrollTop = place.scrollHeight;
@@ -379,7 +378,7 @@ const PACE = { row: 800, point: 1500, gap: 2200 };  // ms at speed 1
 
 class Player {
   constructor(lab) {
-    const total = Math.max(1, ...lab.runs.flatMap(run => run.rows.map(row => row.until ?? row.t)));
+    const total = Math.max(1, ...lab.runs.flatMap(run => [...run.rows.map(row => row.until ?? row.t), ...run.marks.map(mark => mark[2])]));
     this.halves = lab.runs.map(run => new Half(run, total, (half, ns) => this.seek(half, ns)));
     this.speed = 2;
     this.folded = true;
