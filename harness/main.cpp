@@ -117,7 +117,10 @@ void add_observe(CLI::App& app, Options& o, int& status) {
 
 void add_export(CLI::App& app, Options& o, int& status) {
   auto* sub = app.add_subcommand("export", "turn a recording into a file for other tools");
-  sub->add_option("RECORDING", o.recording, "as --record wrote it")->required();
+  sub->add_option("RECORDING", o.recordings,
+                  "as --record wrote it; for --html also broken and fixed")
+      ->required()
+      ->expected(1, 2);
   auto* into = sub->add_option_group("into", "one of these; - is standard output");
   into->add_option("--pcapng", o.pcapng, "a capture file, for Wireshark")->option_text("FILE");
   into->add_option("--json", o.json, "the whole recording as one document")->option_text("FILE");

@@ -67,7 +67,9 @@ void Moves::open(Who who, const Socket& socket) {
   base_[{who, number}] = written_[who];
 }
 
+/// 0 for what was opened unseen.
 std::int64_t Moves::base(Who who, int connection) const {
+  if (connection == 0) return 0;
   const auto found = base_.find({who, connection});
   if (found != base_.end()) return found->second;
   const auto written = written_.find(who);

@@ -22,7 +22,7 @@ using Json = nlohmann::ordered_json;
 constexpr int kCellWidth = 60;             // columns of payload that a cell shows, twice
 constexpr std::size_t kMostBytes = 256;    // of a payload, to be looked at
 constexpr std::size_t kMostStream = 1024;  // of what one end sent
-constexpr std::size_t kMostMarks = 2000;
+constexpr std::size_t kMostMarks = 500;
 constexpr std::size_t kMostMoves = 2000;  // more cannot be followed
 constexpr std::size_t kMostMessages = 8;  // of a list
 
@@ -148,13 +148,15 @@ struct Mark {
   }
 };
 
+/// Where there are too many, evenly chosen ones.
 Json marks_json(const std::vector<Row>& rows, std::int64_t start_ns) {
-  Json json = Json::array();
-  for (const Row& row : rows) {
-    if (json.size() == kMostMarks) break;
+  std::vector<Json> marks;
+  for (const Row& row : rows)
     if (Json mark = std::visit(Mark{row, start_ns}, row.what); !mark.is_null())
-      json.push_back(std::move(mark));
-  }
+      marks.push_back(std::move(mark));
+  const std::size_t step = marks.size() / kMostMarks + 1;
+  Json json = Json::array();
+  for (std::size_t i = 0; i < marks.size(); i += step) json.push_back(std::move(marks[i]));
   return json;
 }
 

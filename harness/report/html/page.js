@@ -541,7 +541,9 @@ function detailsOf(lab) {
     lab.why ? section('why', words.why, make('p', {}, lab.why)) : '',
     lab.claims?.length ? section('claims', words.claims, make('ul', {}, ...lab.claims.map(claim => make('li', {},
       make('strong', { class: claim.truth === 'false' ? 'wrong' : claim.truth === 'true' ? 'right' : 'unclear' }, `${TRUTHS[claim.truth]} ${claim.word}`),
-      ' ', claim.says, ' ', make('small', { class: 'quiet' }, `${claim.number} (${claim.from.join(', ')})`))))) : '');
+      ' ', claim.says, ' ', make('small', { class: 'quiet' }, `${claim.number} (${claim.from.join(', ')})`))))) : '',
+    make('footer', { class: 'quiet' }, ...(lab.failures ?? []).map(text => make('p', { class: 'wrong' }, text)),
+      `${lab.where} · ${lab.started}`));
 }
 
 // ---- Pages
@@ -574,8 +576,7 @@ function labPage(lab) {
         lab.symptom ? make('p', {}, lab.symptom) : '',
         lab.meant ? messageList(words.meant, lab.meant, lab.meantCount) : ''),
       player.element),
-    player.controls, detailsOf(lab),
-    make('footer', { class: 'quiet' }, ...(lab.failures ?? []).map(text => make('p', { class: 'wrong' }, text)), `${lab.where} · ${lab.started}`));
+    player.controls, detailsOf(lab));
   player.show(false, false);
 }
 
@@ -612,22 +613,29 @@ addEventListener('keydown', event => {
 
 // ---- Paper: the replay on one page, the rest on another
 
-const PAPER = { width: 1040, height: 700 };  // px of A4 across, within its margins
+const PAPER = { width: 1040, height: 700, least: 0.2 };  // px of A4 across, within its margins
 
-function fit() {
+/** The largest size at which each sheet fits: what is smaller has room for longer lines. */
+function toPaper() {
+  document.documentElement.classList.add('paper');
   for (const sheet of document.querySelectorAll('.sheet')) {
-    sheet.style.zoom = 1;
-    sheet.classList.add('measured');
-    sheet.style.width = `${PAPER.width}px`;
-    const zoom = Math.min(1, PAPER.height / sheet.scrollHeight);
-    sheet.classList.remove('measured');
+    let zoom = 1.04;
+    do {
+      zoom *= 0.96;
+      sheet.style.width = `${PAPER.width / zoom}px`;
+    } while (sheet.scrollHeight * zoom > PAPER.height && zoom > PAPER.least);
     sheet.style.width = '';
     sheet.style.zoom = zoom;
   }
 }
 
-addEventListener('beforeprint', fit);
-addEventListener('afterprint', () => document.querySelectorAll('.sheet').forEach(sheet => { sheet.style.zoom = ''; }));
+function fromPaper() {
+  document.documentElement.classList.remove('paper');
+  for (const sheet of document.querySelectorAll('.sheet')) sheet.style.zoom = '';
+}
+
+addEventListener('beforeprint', toPaper);
+addEventListener('afterprint', fromPaper);
 addEventListener('mouseover', point);
 addEventListener('focusin', point);
 addEventListener('hashchange', open);
