@@ -65,12 +65,11 @@ Json header(const Lab* lab, const RunInfo& info, const View& view) {
           {"title", title_of(lab, info, view.lang)}};
 }
 
-std::string label_of(const Row& row, const View& view) {
+std::string label_of(const Row& row, const std::vector<Part>& parts, const View& view) {
   if (const auto* gap = std::get_if<GapRow>(&row.what); gap && gap->causes.empty())
     return say(Word::gap, view.lang, gap->ns / 1'000'000);
   std::string label;
-  for (const Part& part : parts_of(row, view.width, view))
-    label += (label.empty() ? "" : " ") + part.text;
+  for (const Part& part : parts) label += (label.empty() ? "" : " ") + part.text;
   return label;
 }
 
@@ -89,9 +88,10 @@ std::string asciicast(const Lab* lab, const Recording& recording, const Observat
   const LaneSteps lanes = lane_steps(recording, seen, view.width, view);
   film.show(lanes.head);
   for (const auto& [row, lines] : lanes.steps) {
-    const bool point = is_teaching_point(row, view);
+    const std::vector<Part> parts = parts_of(row, view.width, view);
+    const bool point = is_teaching_point(row, parts);
     film.wait(std::holds_alternative<GapRow>(row.what) ? kGap : kRow);
-    if (point) film.mark(label_of(row, view));
+    if (point) film.mark(label_of(row, parts, view));
     film.show(lines);
     if (point) film.wait(kPoint);
   }

@@ -104,14 +104,14 @@ std::vector<Part> text_of(const Row& row, const View& view) {
 }
 
 Json row_json(const Row& row, std::int64_t start_ns, const View& view) {
-  Json json = {{"t", row.time_ns - start_ns},
-               {"lane", who_name(row.lane)},
-               {"parts", parts_json(text_of(row, view))}};
+  const std::vector<Part> parts = text_of(row, view);
+  Json json = {
+      {"t", row.time_ns - start_ns}, {"lane", who_name(row.lane)}, {"parts", parts_json(parts)}};
   if (row.until_ns > row.time_ns && row.lane == Who::harness)
     json["until"] = row.until_ns - start_ns;
   if (has_time(row) && !std::holds_alternative<GapRow>(row.what))
     json["clock"] = clock_ms(row.time_ns - start_ns);
-  if (is_teaching_point(row, view)) json["point"] = true;
+  if (is_teaching_point(row, parts)) json["point"] = true;
   std::visit(Facts{json, view}, row.what);
   return json;
 }

@@ -85,6 +85,7 @@ class Page(unittest.TestCase):
         for lab in LABS:
             with self.subTest(lab):
                 self.browser.open(self.all, f"#{lab[:2]}")
+                self.browser.view(**LOOKS["light"], motion="no-preference")
                 self.browser.value("PACE.row = PACE.point = PACE.gap = 1")
                 self.browser.press(" ")
                 self.browser.until(f"{AT} === {STEPS} && player.timer === undefined")

@@ -143,8 +143,8 @@ class Lanes {
   }
 
   parts(parts, row) {
-    return parts.flatMap(([text, tone]) => [
-      tone === 'payload' ? payload(text, row.bytes ?? { hex: '', size: 0 }) : make('span', { class: tone }, text), ' ']);
+    return parts.flatMap(([text, tone], i) => [i === 0 ? '' : row.gap ? ' · ' : ' ',
+      tone === 'payload' ? payload(text, row.bytes ?? { hex: '', size: 0 }) : make('span', { class: tone }, text)]);
   }
 
   arrow(cell, row) {
@@ -350,6 +350,7 @@ class Scene {
 class Half {
   constructor(run, total, seek) {
     this.run = run;
+    this.begin = run.moves[0]?.[0] ?? 0;  // ns: both versions begin to write at the same moment
     this.lanes = new Lanes(run);
     this.scene = new Scene(run);
     this.overview = new Overview(run, total, ns => seek(this, ns));
@@ -407,15 +408,18 @@ class Player {
       button('?', words.keys, '?', () => help.showModal()), this.status);
   }
 
-  /** Which halves are shown; their rows, in order of time, are the steps. */
+  /** Which halves are shown; their rows, in order of time since the first write, are the steps. */
   choose(which) {
     this.chooser.value = which;
     const shown = this.halves.filter((_, i) => which === 'both' || which === String(i));
     this.halves.forEach(half => half.element.classList.toggle('shown', shown.includes(half)));
     this.steps = [];
     for (const half of shown) {
-      let time = 0;
-      half.run.rows.forEach((row, i) => this.steps.push({ half, row, i, time: time = Math.max(time, row.t) }));
+      let time = -Infinity;
+      half.run.rows.forEach((row, i) => {
+        time = Math.max(time, row.t - half.begin);
+        this.steps.push({ half, row, i, time });
+      });
     }
     this.steps.sort((a, b) => a.time - b.time);
     this.slider.max = this.steps.length;
@@ -457,7 +461,7 @@ class Player {
 
   seek(half, ns) {
     this.stop();
-    this.go(this.steps.filter(step => step.time <= ns).length);
+    this.go(this.steps.filter(step => step.time <= ns - half.begin).length);
   }
 
   toggle() {
