@@ -393,7 +393,7 @@ constexpr std::array<Entry, kWords> kEntries = {{
     {Word::page_pause, "Pause", "暂停"},
     {Word::page_back, "Step back", "后退一步"},
     {Word::page_forward, "Step", "前进一步"},
-    {Word::page_point_before, "Point before", "上一个要点"},
+    {Word::page_point_before, "Previous point", "上一个要点"},
     {Word::page_point_after, "Next point", "下一个要点"},
     {Word::page_speed, "Speed", "速度"},
     {Word::page_slower, "Slower", "减速"},
