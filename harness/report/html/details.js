@@ -27,7 +27,8 @@ function highlighted(code) {
 function diffOf(lines) {
   const TAGS = { '-': 'del', '+': 'ins', '@': 'span', ' ': 'span' };
   return make('pre', { class: 'diff', tabindex: 0 }, ...lines.map(([sign, text]) =>
-    make(TAGS[sign], { class: sign === '@' ? 'skipped' : '' }, sign === '@' ? '⋯' : sign + ' ', ...highlighted(text), '\n')));
+    make(TAGS[sign], { class: sign === '@' ? 'skipped' : '' },
+      sign === '@' ? '⋯' : sign + ' ', ...highlighted(text), '\n')));
 }
 
 function section(name, title, ...children) {

@@ -1,5 +1,6 @@
 // The lanes: a table, with time as height.
 
+const LINE = 0.8;       // em: the median step
 const FOLD_FROM = 4.5;  // em: a longer space is folded
 const WHOLE = 700;      // em: the whole run, where nothing is folded
 
@@ -14,16 +15,18 @@ class Lanes {
       ...run.lanes.map(lane => make('th', { scope: 'col' }, lane.name,
         lane.observed ? '' : make('small', {}, ' ', words.notObserved))));
     const table = make('table', { class: 'lanes', 'data-lanes': run.lanes.length },
-      make('caption', { class: 'unseen' }, run.verdict ? `${run.name}: ${run.verdict}` : run.lanes.map(lane => lane.name).join(', ')),
+      make('caption', { class: 'unseen' }, run.verdict ? `${run.name}: ${run.verdict}` : words.wire),
       make('thead', {}, head), this.body);
-    this.element = make('div', { class: 'panel', tabindex: 0, role: 'region', 'aria-label': run.name ?? words.wire }, table);
+    this.element = make('div',
+      { class: 'panel', tabindex: 0, role: 'region', 'aria-label': run.name ?? words.wire }, table);
   }
 
   row(row) {
     const clock = make('th', { scope: 'row', class: 'clock' }, row.clock ?? '');
     const cells = this.run.lanes.map(lane => make('td', { 'data-lane': lane.short }));
     const index = this.run.lanes.findIndex(lane => lane.id === row.lane);
-    if (index < 0) cells.splice(0, cells.length, make('td', { colspan: this.run.lanes.length, class: 'across' }));
+    if (index < 0)
+      cells.splice(0, cells.length, make('td', { colspan: this.run.lanes.length }));
     const cell = cells[Math.max(index, 0)];
     const kinds = [row.gap ? 'gap' : '', row.point ? 'point' : '', row.to ? 'packet' : ''];
     if (row.to) this.arrow(cell, row);
@@ -33,13 +36,14 @@ class Lanes {
 
   parts(parts, row) {
     return parts.flatMap(([text, tone], i) => [i === 0 ? '' : row.gap ? ' · ' : ' ',
-      tone === 'payload' ? payload(text, row.bytes ?? { hex: '', size: 0 }) : make('span', { class: tone }, text)]);
+      tone === 'payload' ? payload(text, row.bytes ?? { hex: '', size: 0 })
+        : make('span', { class: tone }, text)]);
   }
 
   arrow(cell, row) {
     const [[label, tone], ...rest] = row.parts;
-    cell.append(make('span', { class: `arrow to-${row.to} ${row.leg ?? ''} ${row.fate ?? ''} ${tone}` },
-      make('span', {}, label)), ...this.parts(rest, row));
+    const kinds = `arrow to-${row.to} ${row.leg ?? ''} ${row.fate ?? ''} ${tone}`;
+    cell.append(make('span', { class: kinds }, make('span', {}, label)), ...this.parts(rest, row));
   }
 
   /** Height is time: the median step takes a line; a long one is folded, or all is to one scale. */
@@ -50,7 +54,8 @@ class Lanes {
     const total = Math.max(1, this.end(this.rows.length - 1));
     this.rows.forEach((row, i) => {
       const { gap } = this.run.rows[i];
-      const em = folded ? 0.8 * steps[i] / unit : Math.min(0.8 / unit, WHOLE / total) * (gap ?? steps[i]);
+      const em = folded ? LINE * steps[i] / unit
+        : Math.min(LINE / unit, WHOLE / total) * (gap ?? steps[i]);
       const folds = folded && !gap && em > FOLD_FROM && this.run.rows[i].clock;
       row.style.setProperty('--space', `${folded && (folds || gap) ? 0 : em.toFixed(2)}em`);
       this.folds[i]?.remove();

@@ -6,9 +6,11 @@ class Overview {
   constructor(run, total, seek) {
     const height = Overview.LANE * run.lanes.length;
     this.total = total;
-    this.svg = draw('svg', { viewBox: `0 0 1000 ${height}`, preserveAspectRatio: 'none', 'aria-hidden': 'true' });
+    this.svg = draw('svg',
+      { viewBox: `0 0 1000 ${height}`, preserveAspectRatio: 'none', 'aria-hidden': 'true' });
     this.svg.style.height = `${height}px`;
-    for (const mark of run.marks) this.mark(run.lanes.findIndex(lane => lane.id === mark[0]), ...mark.slice(1));
+    for (const [id, ...mark] of run.marks)
+      this.mark(run.lanes.findIndex(lane => lane.id === id), ...mark);
     this.cursor = this.svg.appendChild(draw('line', { class: 'cursor', y1: 0, y2: height }));
     this.svg.addEventListener('click', event => {
       const box = this.svg.getBoundingClientRect();
@@ -26,7 +28,8 @@ class Overview {
     const bottom = top + Overview.LANE;
     if (kind === 'reads' || kind === 'writes') {
       const x = this.x(from);
-      this.svg.append(draw('rect', { class: kind, x, y: top + 3, width: Math.max(2, this.x(to) - x), height: Overview.LANE - 6 }));
+      const width = Math.max(2, this.x(to) - x);
+      this.svg.append(draw('rect', { class: kind, x, y: top + 3, width, height: Overview.LANE - 6 }));
     } else {
       const [y1, y2] = kind.endsWith('right') ? [top, bottom] : [bottom, top];
       this.svg.append(draw('line', { class: kind, x1: this.x(from), x2: this.x(to), y1, y2 }));

@@ -18,7 +18,9 @@ class Half {
   show(count, moving, follow) {
     const { rows } = this.run;
     const row = rows[count - 1];
-    const ns = count === 0 ? -1 : count === rows.length ? Infinity : row.gap ? row.until - 1 : row.until ?? row.t;
+    let ns = row?.until ?? row?.t ?? -Infinity;
+    if (row?.gap) ns -= 1;  // what ends it comes next
+    if (count === rows.length) ns = Infinity;
     this.lanes.show(count, follow);
     this.scene.show(ns, moving);
     this.overview.show(row ? row.until ?? row.t : 0);
@@ -30,7 +32,8 @@ const PACE = { row: 800, point: 1500, gap: 2200 };  // ms at speed 1
 
 class Player {
   constructor(lab) {
-    const total = Math.max(1, ...lab.runs.flatMap(run => [...run.rows.map(row => row.until ?? row.t), ...run.marks.map(mark => mark[2])]));
+    const total = Math.max(1, ...lab.runs.flatMap(run => [
+      ...run.rows.map(row => row.until ?? row.t), ...run.marks.map(mark => mark[2])]));
     this.halves = lab.runs.map(run => new Half(run, total, (half, ns) => this.seek(half, ns)));
     this.speed = 2;
     this.folded = true;
@@ -104,7 +107,8 @@ class Player {
     const text = step ? step.row.parts.map(part => part[0]).join(' ') : '';
     this.slider.setAttribute('aria-valuetext', fill(words.position, this.at, this.steps.length));
     this.status.textContent = fill(words.position, this.at, this.steps.length);
-    this.status.append(make('span', { class: 'unseen' }, this.timer ? '' : ` ${step?.half.run.name ?? ''} ${text}`));
+    const told = this.timer ? '' : ` ${step?.half.run.name ?? ''} ${text}`;
+    this.status.append(make('span', { class: 'unseen' }, told));
   }
 
   go(at) {

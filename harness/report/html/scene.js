@@ -14,7 +14,8 @@ function piecesOf(moves, stream) {
   const signs = signsOf(bytes);
   return edges.slice(1).map((to, i) => {
     const from = edges[i];
-    const label = to - from > 1 || from >= bytes.length ? fill(words.size, grouped(to - from)) : signs[from];
+    const single = to - from === 1 && from < bytes.length;
+    const label = single ? signs[from] : fill(words.size, grouped(to - from));
     return { from, to, label, bytes: bytes.slice(from, to) };
   });
 }
@@ -25,7 +26,8 @@ class Flow {
     this.pieces = this.moves.length ? piecesOf(this.moves, run.streams[direction]) : [];
     this.drawn = this.pieces.length <= MOST_PIECES;
     const hasWire = run.lanes.some(lane => lane.id === 'wire');
-    const names = hasWire ? [words.sendQueue, words.wire, words.receiveQueue, words.read] : [words.inKernel, words.read];
+    const names = hasWire ? [words.sendQueue, words.wire, words.receiveQueue, words.read]
+      : [words.inKernel, words.read];
     this.places = names.map(() => make('div', { class: 'place' }));
     this.where = hasWire ? [SENDING, CROSSING, WAITING, TAKEN] : [WAITING, TAKEN];
     this.element = make('div', { class: `flow ${direction ? 'back' : ''}` },
@@ -35,9 +37,10 @@ class Flow {
 
   chip(piece) {
     const raw = /^\\x../.test(piece.label);
-    const chip = make('span', { class: raw ? 'chip raw' : 'chip' }, raw ? piece.label.slice(2) : piece.label);
-    return tell(chip, () => [rangeOf(piece.from, piece.to), dumpOf(piece.bytes.slice(0, 256), piece.from)]
-      .filter(Boolean).join('\n'));
+    const label = raw ? piece.label.slice(2) : piece.label;
+    const chip = make('span', { class: raw ? 'chip raw' : 'chip' }, label);
+    return tell(chip, () => [rangeOf(piece.from, piece.to),
+      dumpOf(piece.bytes.slice(0, 256), piece.from)].filter(Boolean).join('\n'));
   }
 
   /** Where each piece is after all moves up to `ns`. */
@@ -55,14 +58,17 @@ class Flow {
   move(state, what, number) {
     const onItsWay = state.place < CROSSING || (state.place === CROSSING && state.lost);
     if (what === WRITTEN) Object.assign(state, { place: SENDING, write: number });
-    if (what === LEAVES && onItsWay) Object.assign(state, { place: CROSSING, packet: number, lost: false });
-    if (what === ARRIVES && state.place < WAITING) Object.assign(state, { place: WAITING, lost: false });
+    if (what === LEAVES && onItsWay)
+      Object.assign(state, { place: CROSSING, packet: number, lost: false });
+    if (what === ARRIVES && state.place < WAITING)
+      Object.assign(state, { place: WAITING, lost: false });
     if (what === READ) Object.assign(state, { place: TAKEN, read: number });
     if (what === LOST && state.place < TAKEN) state.lost = true;
   }
 
   show(ns, moving) {
-    const before = this.chips.map(chip => chip.isConnected ? chip.getBoundingClientRect() : undefined);
+    const before = this.chips.map(chip =>
+      chip.isConnected ? chip.getBoundingClientRect() : undefined);
     this.places.forEach(place => place.replaceChildren());
     let last;  // the group that was added to
     this.at(ns).forEach((state, i) => {
@@ -85,18 +91,20 @@ class Flow {
     const after = chip.getBoundingClientRect();
     const x = before ? before.left - after.left : 0;
     const y = before ? before.top - after.top : -12;
-    if (x || y) chip.animate([{ transform: `translate(${x}px, ${y}px)`, opacity: before ? 1 : 0 }, {}],
-      { duration: 350, easing: 'ease-in-out' });
+    const from = { transform: `translate(${x}px, ${y}px)`, opacity: before ? 1 : 0 };
+    if (x || y) chip.animate([from, {}], { duration: 350, easing: 'ease-in-out' });
   }
 }
 
 class Scene {
   constructor(run) {
-    this.flows = [0, 1].map(direction => new Flow(run, direction)).filter(flow => flow.moves.length);
+    this.flows = [0, 1].map(direction => new Flow(run, direction))
+      .filter(flow => flow.moves.length);
     const drawn = this.flows.length && this.flows.every(flow => flow.drawn);
     if (!drawn) this.flows = [];
     this.element = make('div', { class: 'scene', 'aria-hidden': 'true' },
-      ...this.flows.map(flow => flow.element), drawn ? '' : make('p', { class: 'quiet' }, words.manyBytes));
+      ...this.flows.map(flow => flow.element),
+      drawn ? '' : make('p', { class: 'quiet' }, words.manyBytes));
   }
 
   show(ns, moving) {
