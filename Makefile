@@ -4,6 +4,7 @@
 # make diff LAB=01     the lesson: what the fix changes
 # make build           build into build/, binaries in build/bin/
 # make deps            install what building needs
+# make deps-browser    install Chromium, for the tests of the HTML page
 # make bench           what the probe costs a call, and messages a second, by how they are read
 # make fuzz MINUTES=10 the frame decoder of lab 21 under libFuzzer
 # make format          clang-format on all sources
@@ -12,7 +13,7 @@
 # make clean           remove build/
 
 .DEFAULT_GOAL := compare
-.PHONY: compare build tests test lab diff deps bench fuzz format tidy install clean help
+.PHONY: compare build tests test lab diff deps deps-browser bench fuzz format tidy install clean help
 
 BUILD ?= build
 PREFIX ?= /usr/local
@@ -59,6 +60,9 @@ $(BUILD)/build.ninja: | deps
 
 deps:
 	@.ci/deps
+
+deps-browser:
+	@.ci/deps browser
 
 bench: $(BUILD)/build.ninja
 	@$(call quietly,cmake $(BUILD))

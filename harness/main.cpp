@@ -117,12 +117,21 @@ void add_observe(CLI::App& app, Options& o, int& status) {
 
 void add_export(CLI::App& app, Options& o, int& status) {
   auto* sub = app.add_subcommand("export", "turn a recording into a file for other tools");
-  sub->add_option("RECORDING", o.recording, "as --record wrote it")->required();
+  sub->add_option("RECORDING", o.recordings,
+                  "as --record wrote it; for --html also broken and fixed")
+      ->required()
+      ->expected(1, 2);
   auto* into = sub->add_option_group("into", "one of these; - is standard output");
   into->add_option("--pcapng", o.pcapng, "a capture file, for Wireshark")->option_text("FILE");
   into->add_option("--json", o.json, "the whole recording as one document")->option_text("FILE");
+  into->add_option("--html", o.html, "a page that replays it, for any browser")
+      ->option_text("FILE");
+  into->add_option("--cast", o.cast, "a film of the terminal, for asciinema")->option_text("FILE");
   into->require_option(1);
-  add_choice(*sub, "--lang", o.lang, kLangs, "language of the comments; else the locale's");
+  add_choice(*sub, "--lang", o.lang, kLangs, "language; else the locale's");
+  sub->add_option("--width", o.width, "columns of the film (120)")
+      ->check(CLI::Range(20, 1000))
+      ->option_text("N");
   sub->callback([&o, &status] { status = export_command(o); });
 }
 
@@ -178,6 +187,8 @@ void add_commands(CLI::App& app, Options& o, int& status) {
   auto* compare = add_command(app, "compare", "run broken and fixed, and say how they differ", o,
                               compare_command, status);
   add_labs(*compare, o);
+  compare->add_option("--html", o.html, "write a page that replays it into FILE")
+      ->option_text("FILE");
   add_run_options(*compare, o);
   auto* one = add_command(app, "run", "run one version of a lab", o, run_command, status);
   add_lab(*one, o);

@@ -1,14 +1,36 @@
 #include <algorithm>
+#include <deque>
 
 #include "command/commands.hpp"
+#include "command/file.hpp"
 #include "command/out.hpp"
 #include "command/plan.hpp"
+#include "report/html.hpp"
 #include "report/json.hpp"
 #include "report/text.hpp"
 
 namespace stickylab {
 
+namespace {
+
+std::string page(const std::vector<const Lab*>& labs, const std::deque<Pair>& pairs,
+                 const std::vector<Comparison>& comparisons, Lang lang) {
+  std::vector<Replay> replays;
+  for (std::size_t i = 0; i < pairs.size(); ++i) {
+    Replay replay = replay_of(labs[i]);
+    replay.runs = {{&pairs[i].broken, comparisons[i].broken},
+                   {&pairs[i].fixed, comparisons[i].fixed}};
+    replay.comparison = comparisons[i];
+    replays.push_back(std::move(replay));
+  }
+  return html_page(replays, lang);
+}
+
+}  // namespace
+
 int compare_command(const Options& options) {
+  if (options.html == "-")
+    throw InputError("--html: standard output has the report; name a file for the page");
   const Plan plan(options);
   Out out(options);
   const bool text = options.format == Format::text;
@@ -16,13 +38,15 @@ int compare_command(const Options& options) {
   for (const Lab& lab : plan.labs()) labs.push_back(&lab);
 
   std::vector<Comparison> comparisons;
-  run_pairs(plan, labs, [&](std::size_t index, const Pair& pair) {
+  std::deque<Pair> kept;  // what a page shows
+  run_pairs(plan, labs, [&](std::size_t index, Pair pair) {
     save(options, pair.broken);
     save(options, pair.fixed);
     const Lab& lab = *labs[index];
     comparisons.push_back(compare(lab, pair.broken, pair.fixed));
     if (text)
       out.print(comparison_text(lab, pair.broken, pair.fixed, comparisons.back(), out.view()));
+    if (!options.html.empty()) kept.push_back(std::move(pair));
     return true;
   });
 
@@ -31,6 +55,8 @@ int compare_command(const Options& options) {
     results.push_back({labs[i], &comparisons[i]});
   out.print(text ? summary_text(results, plan.environment(), out.view())
                  : comparison_json(results, plan.environment()));
+  if (!options.html.empty())
+    write_file(options.html, page(labs, kept, comparisons, out.view().lang));
   const bool all = std::all_of(comparisons.begin(), comparisons.end(), [](const Comparison& c) {
     return c.outcome == Outcome::reproduced;
   });

@@ -2,11 +2,13 @@
 
 #include <algorithm>
 #include <fstream>
-#include <iostream>
 #include <sstream>
 
 #include "command/commands.hpp"
+#include "command/file.hpp"
 #include "command/out.hpp"
+#include "report/asciicast.hpp"
+#include "report/html.hpp"
 #include "report/pcapng.hpp"
 #include "stage/system_error.hpp"
 
@@ -14,11 +16,25 @@ namespace stickylab {
 namespace fs = std::filesystem;
 namespace {
 
+constexpr int kFilmWidth = 120;  // columns: each of three lanes has room for a call
+
+/// Calls `work`; what it throws is said of `file`.
+template <class Work>
+auto said_of(const fs::path& file, const Work& work) {
+  try {
+    return work();
+  } catch (const std::runtime_error& error) {
+    throw InputError(fmt::format("{}: {}", file.string(), error.what()));
+  }
+}
+
 Recording read_recording(const fs::path& file) {
-  std::ifstream in(file);
-  if (!in) throw_errno("open");
-  if (fs::is_directory(file)) throw InputError("a folder, not a recording");
-  return read_ndjson(in);
+  return said_of(file, [&] {
+    std::ifstream in(file);
+    if (!in) throw_errno("open");
+    if (fs::is_directory(file)) throw InputError("a folder, not a recording");
+    return read_ndjson(in);
+  });
 }
 
 /// The lab of a recording, if it is among those here.
@@ -45,27 +61,52 @@ std::string document(const Recording& recording) {
   return text.str();
 }
 
-std::string exported(const Options& options) {
-  try {
-    const Recording recording = read_recording(options.recording);
-    return options.pcapng.empty() ? document(recording) : capture(recording, options);
-  } catch (const std::runtime_error& error) {
-    throw InputError(fmt::format("{}: {}", options.recording.string(), error.what()));
-  }
+std::string film(const Recording& recording, const Options& options) {
+  const std::optional<Lab> lab = lab_of(recording.info, options);
+  const View view{.lang = choose_lang(options.lang, from_environment),
+                  .width = options.width == 0 ? kFilmWidth : options.width,
+                  .color = true};
+  return asciicast(lab ? &*lab : nullptr, recording, observe(lab.value_or(Lab{}), recording), view);
 }
 
-void write_file(const fs::path& name, const std::string& bytes) {
-  std::ofstream file;
-  if (name != "-") file.open(name, std::ios::binary);
-  std::ostream& out = name == "-" ? std::cout : file;
-  out << bytes;
-  if (!out.flush()) throw_errno("write " + name.string());
+/// Of one run, or of both of a lab, beside each other.
+std::string page(std::vector<Recording> recordings, const Options& options) {
+  const auto version = [](const Recording& recording) { return recording.info.version; };
+  std::sort(recordings.begin(), recordings.end(),
+            [&](const Recording& a, const Recording& b) { return version(a) < version(b); });
+  const RunInfo& info = recordings.front().info;
+  const std::optional<Lab> lab = lab_of(info, options);
+  Replay replay = replay_of(lab ? &*lab : nullptr);
+  for (const Recording& recording : recordings)
+    replay.runs.push_back({&recording, observe(lab.value_or(Lab{}), recording)});
+  if (recordings.size() == 2) {
+    const RunInfo& other = recordings.back().info;
+    if (!lab || info.lab != other.lab || info.version == other.version || info.net != other.net)
+      throw InputError(
+          "two recordings make a page where they are broken and fixed of one lab, on one network");
+    replay.comparison = compare(*lab, recordings.front(), recordings.back());
+  }
+  return html_page({replay}, choose_lang(options.lang, from_environment));
+}
+
+std::string exported(const Options& options) {
+  std::vector<Recording> recordings;
+  for (const fs::path& file : options.recordings) recordings.push_back(read_recording(file));
+  if (!options.html.empty()) return page(std::move(recordings), options);
+  if (recordings.size() > 1) throw InputError("two recordings: only --html shows both");
+  return said_of(options.recordings.front(), [&] {
+    if (!options.pcapng.empty()) return capture(recordings.front(), options);
+    if (!options.cast.empty()) return film(recordings.front(), options);
+    return document(recordings.front());
+  });
 }
 
 }  // namespace
 
 int export_command(const Options& options) {
-  write_file(options.pcapng.empty() ? options.json : options.pcapng, exported(options));
+  const std::string bytes = exported(options);
+  for (const fs::path& file : {options.pcapng, options.json, options.cast, options.html})
+    if (!file.empty()) write_file(file, bytes);
   return kReproduced;
 }
 

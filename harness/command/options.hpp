@@ -48,13 +48,15 @@ struct Options {
   Shard shard;  ///< of `check`, with the next two
   bool under_load = false;
   bool fail_fast = false;
-  int jobs = 0;                     ///< 0: as many as there are processors
-  std::optional<double> timeout_s;  ///< of one run; empty: the command's own limit
-  std::filesystem::path record;     ///< folder for recordings; empty: none
-  std::filesystem::path output;     ///< file for the report; empty: standard output
-  std::filesystem::path recording;  ///< to export
-  std::filesystem::path pcapng;     ///< file to export to, or `-`; one of the two is given
+  int jobs = 0;                                   ///< 0: as many as there are processors
+  std::optional<double> timeout_s;                ///< of one run; empty: the command's own limit
+  std::filesystem::path record;                   ///< folder for recordings; empty: none
+  std::filesystem::path output;                   ///< file for the report; empty: standard output
+  std::vector<std::filesystem::path> recordings;  ///< to export: one; broken and fixed for a page
+  std::filesystem::path pcapng;  ///< file to export to, or `-`; one of these is given
   std::filesystem::path json;
+  std::filesystem::path cast;
+  std::filesystem::path html;  ///< the same; of `compare` as well: empty: none
   Format format = Format::text;
   std::optional<Lang> lang;
   ColorWhen color = ColorWhen::automatic;

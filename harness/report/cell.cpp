@@ -29,7 +29,7 @@ void Cell::payload(std::string_view bytes, std::int64_t total) {
   if (total > std::ssize(bytes) || display_width(text) > kMostLines * room)
     text = quoted(bytes, total, room, view);
   for (std::string& line : quoted_lines(text, room))
-    parts.push_back({std::move(line), Tone::strong});
+    parts.push_back({std::move(line), Tone::strong, true});
 }
 
 void Cell::stream(const Span& span) {

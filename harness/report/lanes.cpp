@@ -1,6 +1,7 @@
 #include "report/lanes.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "report/cell.hpp"
 #include "report/cells.hpp"
@@ -18,15 +19,6 @@ constexpr int kNarrowest = 18;  ///< lane; below that an event is a line
 
 enum class Layout : std::uint8_t { lanes, lines };
 
-std::vector<Row> rows_to_show(const Recording& recording, const Observation& seen,
-                              const View& view) {
-  const Streams streams(recording);
-  std::vector<Row> rows = rows_of(recording, streams);
-  if (!view.fold) return rows;
-  rows = fold_repeats(fold_exchanges(rows, seen.exchanges_ms));
-  return shorten(mark_gaps(rows, Waits(recording, streams)));
-}
-
 class Table {
  public:
   Table(std::vector<Who> lanes, int width, const View& view);
@@ -34,7 +26,7 @@ class Table {
   void head();
   void not_observed(Who lane);
   void row(const Row& row, std::int64_t start_ns);
-  Lines take() { return std::move(lines_); }
+  Lines take() { return std::exchange(lines_, {}); }
 
  private:
   int column(std::size_t lane) const;
@@ -138,23 +130,12 @@ void Table::not_observed(Who lane) {
 
 void Table::row(const Row& row, std::int64_t start_ns) {
   if (std::holds_alternative<GapRow>(row.what)) return gap(row);
-  // When a line was printed nobody saw, only when the harness emptied the pipe.
-  const bool timeless =
-      std::holds_alternative<RepeatRow>(row.what) || std::holds_alternative<PrintRow>(row.what);
-  const std::string clock = timeless ? "" : clock_ms(row.time_ns - start_ns);
+  const std::string clock = has_time(row) ? clock_ms(row.time_ns - start_ns) : "";
   const auto lane = std::find(lanes_.begin(), lanes_.end(), row.lane);
   if (lane == lanes_.end()) return across(clock, parts_of(row, width_ - kClockWidth - 1, view_));
   const auto parts = parts_of(row, cell_width_, view_);
   cell(clock, static_cast<std::size_t>(lane - lanes_.begin()),
        flowed(parts, cell_width_, kIndent, view_));
-}
-
-bool is_observed(const Recording& recording, Who who) {
-  if (who == Who::wire) return true;
-  return std::any_of(recording.events.begin(), recording.events.end(), [&](const Event& event) {
-    return event.who == who && (std::holds_alternative<CallEntered>(event.data) ||
-                                std::holds_alternative<CallReturned>(event.data));
-  });
 }
 
 }  // namespace
@@ -166,15 +147,49 @@ std::vector<Who> lanes_of(const Recording& recording) {
   return {Who::sender, Who::wire, Who::receiver};
 }
 
-Lines lane_lines(const Recording& recording, const Observation& seen, int width, const View& view) {
+bool is_observed(const Recording& recording, Who who) {
+  if (who == Who::wire) return true;
+  return std::any_of(recording.events.begin(), recording.events.end(), [&](const Event& event) {
+    return event.who == who && (std::holds_alternative<CallEntered>(event.data) ||
+                                std::holds_alternative<CallReturned>(event.data));
+  });
+}
+
+std::vector<Row> shown_rows(const Recording& recording, const Observation& seen, const View& view) {
+  const Streams streams(recording);
+  std::vector<Row> rows = rows_of(recording, streams);
+  if (!view.fold) return rows;
+  rows = fold_repeats(fold_exchanges(rows, seen.exchanges_ms));
+  return shorten(mark_gaps(rows, Waits(recording, streams)));
+}
+
+bool has_time(const Row& row) {
+  return !std::holds_alternative<RepeatRow>(row.what) &&
+         !std::holds_alternative<PrintRow>(row.what);
+}
+
+LaneSteps lane_steps(const Recording& recording, const Observation& seen, int width,
+                     const View& view) {
   const std::vector<Who> lanes = lanes_of(recording);
   Table table(lanes, width, view);
   table.head();
   for (const Who lane : lanes)
     if (!is_observed(recording, lane)) table.not_observed(lane);
-  const auto rows = rows_to_show(recording, seen, view);
-  for (const Row& row : rows) table.row(row, rows.front().time_ns);
-  return table.take();
+  LaneSteps steps{table.take(), {}};
+  const auto rows = shown_rows(recording, seen, view);
+  for (const Row& row : rows) {
+    table.row(row, rows.front().time_ns);
+    steps.steps.push_back({row, table.take()});
+  }
+  return steps;
+}
+
+Lines lane_lines(const Recording& recording, const Observation& seen, int width, const View& view) {
+  LaneSteps steps = lane_steps(recording, seen, width, view);
+  Lines lines = std::move(steps.head);
+  for (const auto& step : steps.steps)
+    lines.insert(lines.end(), step.lines.begin(), step.lines.end());
+  return lines;
 }
 
 }  // namespace stickylab

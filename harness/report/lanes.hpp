@@ -6,12 +6,36 @@
 #include "judge/observation.hpp"
 #include "recording/recording.hpp"
 #include "report/paint.hpp"
+#include "report/rows.hpp"
 #include "report/view.hpp"
 
 namespace stickylab {
 
 /// From left to right: without wire events there is no wire to show.
 std::vector<Who> lanes_of(const Recording& recording);
+
+/// Whether any call of an end was seen. The wire is.
+bool is_observed(const Recording& recording, Who who);
+
+/// The rows as they are shown: folded, unless `view` says otherwise.
+std::vector<Row> shown_rows(const Recording& recording, const Observation& seen, const View& view);
+
+/// Whether a row says when it was. When a line was printed nobody saw, only when the harness
+/// emptied the pipe.
+bool has_time(const Row& row);
+
+/// The lanes, row by row.
+struct LaneSteps {
+  struct Step {
+    Row row;
+    Lines lines;
+  };
+  Lines head;
+  std::vector<Step> steps;
+};
+
+LaneSteps lane_steps(const Recording& recording, const Observation& seen, int width,
+                     const View& view);
 
 /// Lines of at most `width` columns, the names of the lanes first. Time is in ms from the first
 /// row. Where lanes would be too narrow, a line is one event, and its lane a letter.

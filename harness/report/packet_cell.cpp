@@ -114,6 +114,8 @@ std::vector<Part> packet_parts(const PacketRow& row, int width, const View& view
   return cell.parts;
 }
 
+std::string packet_label(const PacketRow& row, const View& view) { return label(row, {view, 0}); }
+
 std::string packet_name(const Cause& cause, const View& view) {
   const Cell cell{view, 0};
   const auto numbers = cause.number > 0 ? std::vector<int>{cause.number} : std::vector<int>{};

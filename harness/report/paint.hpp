@@ -15,6 +15,7 @@ enum class Tone : std::uint8_t { plain, strong, quiet, wrong, right, unclear };
 struct Part {
   std::string text;
   Tone tone = Tone::plain;
+  bool payload = false;  ///< bytes that travelled, made visible; long ones take several parts
 };
 
 /// One line of a report. Ends without spaces.

@@ -32,14 +32,10 @@ Lines message_list(Word label, const std::vector<std::string>& messages, int wid
   return flowed(parts, width, 2, view);
 }
 
-/// "broken x merged: several messages arrived as one"; the reason tells more, where there is one.
+/// "broken x merged: several messages arrived as one".
 Part verdict_part(Version version, const Observation& seen, const View& view) {
-  const std::string reason = reason_text(seen, view.lang);
-  const std::string_view meaning = word(verdict_meaning(seen.verdict), view.lang);
   const std::string_view name = word(version_word(version), view.lang);
-  const std::string text =
-      fmt::format("{}{}{}", word(verdict_word(seen.verdict), view.lang),
-                  word(Word::colon, view.lang), reason.empty() ? meaning : reason);
+  const std::string text = verdict_text(seen, view.lang);
   const Glyphs& signs = glyphs(view);
   if (seen.verdict == Verdict::same)
     return {fmt::format("{} {} {}", name, signs.good, text), Tone::right};
@@ -57,25 +53,23 @@ std::vector<Part> in_a_row(const std::vector<Part>& cells, std::string_view betw
   return parts;
 }
 
-Lines notes(const Recording& recording, const Observation& seen, int width, const View& view) {
+}  // namespace
+
+std::vector<std::string> note_texts(const Recording& recording, const Observation& seen,
+                                    Lang lang) {
   std::uint64_t dropped = 0;
   std::uint64_t missed = 0;
   for (const Event& event : recording.events) {
     if (const auto* data = std::get_if<Dropped>(&event.data)) dropped += data->count;
     if (const auto* data = std::get_if<Missed>(&event.data)) missed += data->count;
   }
-  Lines lines;
-  const auto add = [&](const std::string& text) {
-    append(lines, flowed({{text, Tone::unclear}}, width, 0, view));
-  };
-  if (seen.not_utf8) add(say(Word::not_utf8, view.lang));
-  if (dropped > 0) add(say(Word::calls_dropped, view.lang, dropped));
-  if (missed > 0) add(say(Word::wire_missed, view.lang, missed));
-  if (seen.strays > 0) add(say(Word::strays, view.lang, seen.strays));
-  return lines;
+  std::vector<std::string> texts;
+  if (seen.not_utf8) texts.push_back(say(Word::not_utf8, lang));
+  if (dropped > 0) texts.push_back(say(Word::calls_dropped, lang, dropped));
+  if (missed > 0) texts.push_back(say(Word::wire_missed, lang, missed));
+  if (seen.strays > 0) texts.push_back(say(Word::strays, lang, seen.strays));
+  return texts;
 }
-
-}  // namespace
 
 void append(Lines& lines, const Lines& more) {
   lines.insert(lines.end(), more.begin(), more.end());
@@ -111,16 +105,22 @@ Lines heading(const Lab& lab, const View& view) {
   return lines;
 }
 
-Lines story(const Recording& recording, const Observation& seen, int width, const View& view) {
-  Lines lines = flowed({verdict_part(recording.info.version, seen, view)}, width, 2, view);
+Lines conclusion(Version version, const Observation& seen, int width, const View& view) {
+  Lines lines = flowed({verdict_part(version, seen, view)}, width, 2, view);
   append(lines, message_list(Word::understood, seen.messages, width, view));
+  return lines;
+}
+
+Lines story(const Recording& recording, const Observation& seen, int width, const View& view) {
+  Lines lines = conclusion(recording.info.version, seen, width, view);
   append(lines, scene(recording, seen, width, view));
   return lines;
 }
 
 Lines scene(const Recording& recording, const Observation& seen, int width, const View& view) {
   Lines lines = lane_lines(recording, seen, width, view);
-  append(lines, notes(recording, seen, width, view));
+  for (const std::string& text : note_texts(recording, seen, view.lang))
+    append(lines, flowed({{text, Tone::unclear}}, width, 0, view));
   return lines;
 }
 

@@ -16,6 +16,12 @@ void append(Lines& lines, const Lines& more);
 /// Number, title, symptom, and what the sender means to say.
 Lines heading(const Lab& lab, const View& view);
 
+/// One version's verdict, and what the receiver understood.
+Lines conclusion(Version version, const Observation& seen, int width, const View& view);
+
+/// What else is to be said of a run: what could not be observed, what it left behind.
+std::vector<std::string> note_texts(const Recording& recording, const Observation& seen, Lang lang);
+
 /// One version: its verdict, the lanes, what the receiver understood, and what else is to be said.
 Lines story(const Recording& recording, const Observation& seen, int width, const View& view);
 

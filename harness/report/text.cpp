@@ -49,22 +49,14 @@ Lines stories(const Recording& broken, const Recording& fixed, const Comparison&
   return lines;
 }
 
-/// A difference's value as a person reads it.
-std::string shown_value(const Observation& seen, const std::string& what, const std::string& value,
-                        Lang lang) {
-  const auto verdict = verdict_from_name(value);
-  if (what == "verdict" && verdict) return std::string(word(verdict_word(*verdict), lang));
-  return what == "ending" ? endings_text(seen, lang) : value;
-}
-
 Lines difference_table(const Comparison& comparison, const View& view) {
   std::vector<std::vector<Part>> rows = {{{say(Word::how_they_differ, view.lang), Tone::strong},
                                           {say(Word::broken, view.lang), Tone::strong},
                                           {say(Word::fixed, view.lang), Tone::strong}}};
   for (const Difference& row : comparison.differences)
     rows.push_back({{"  " + number_text(row.what, view.lang)},
-                    {shown_value(comparison.broken, row.what, row.broken, view.lang), Tone::wrong},
-                    {shown_value(comparison.fixed, row.what, row.fixed, view.lang), Tone::right}});
+                    {value_text(comparison.broken, row.what, row.broken, view.lang), Tone::wrong},
+                    {value_text(comparison.fixed, row.what, row.fixed, view.lang), Tone::right}});
   return aligned(rows, view, glyphs(view).arrow);
 }
 

@@ -386,6 +386,38 @@ constexpr std::array<Entry, kWords> kEntries = {{
     {Word::claims_agree, "as measured before: {0} of {1}",
      "已判定的 {1} 条中，与以前测得一致的有 {0} 条"},
     {Word::claims_none, "these labs decide no claim", "这些实验没有要判定的说法"},
+
+    {Word::page_keys, "Keys", "按键"},
+    {Word::page_labs, "All labs", "全部实验"},
+    {Word::page_play, "Play", "播放"},
+    {Word::page_pause, "Pause", "暂停"},
+    {Word::page_back, "Step back", "后退一步"},
+    {Word::page_forward, "Step", "前进一步"},
+    {Word::page_point_before, "Previous point", "上一个要点"},
+    {Word::page_point_after, "Next point", "下一个要点"},
+    {Word::page_speed, "Speed", "速度"},
+    {Word::page_slower, "Slower", "减速"},
+    {Word::page_faster, "Faster", "加速"},
+    {Word::page_hex, "Hex", "十六进制"},
+    {Word::page_fold, "Fold gaps", "折叠空档"},
+    {Word::page_show, "Show", "显示"},
+    {Word::page_both, "Both", "两版对照"},
+    {Word::page_position, "Step {0} of {1}", "第 {0} 步，共 {1} 步"},
+    {Word::page_close, "Close", "关闭"},
+    {Word::page_send_queue, "Send queue", "发送队列"},
+    {Word::page_receive_queue, "Receive queue", "接收队列"},
+    {Word::page_in_kernel, "In the kernel", "在内核里"},
+    {Word::page_read, "Read", "已读出"},
+    {Word::page_to_scale, "The whole run to scale: {0} ms", "全程，按比例：{0} 毫秒"},
+    {Word::page_many_bytes,
+     "More bytes moved than can be drawn one by one; the lanes tell of them.",
+     "字节太多，无法逐个画出，请看下面的时间线。"},
+    {Word::page_first_bytes, "the first {0} of {1} B", "共 {1} 字节，这里是前 {0} 字节"},
+    {Word::page_diff, "What the fix changes", "修正了什么"},
+    {Word::page_claims, "What it settles", "由此断定"},
+    {Word::page_needs_script,
+     "This page draws its replay with JavaScript, which is turned off here.",
+     "本页用 JavaScript 绘制回放，但这里没有启用。"},
 }};
 
 constexpr bool in_order() {
@@ -466,6 +498,19 @@ std::string reason_text(const Observation& seen, Lang lang) {
   std::string text(word(member(Word::gate_not_seen, past_none), lang));
   if (!seen.detail.empty()) text += std::string(word(Word::colon, lang)) + seen.detail;
   return text;
+}
+
+std::string verdict_text(const Observation& seen, Lang lang) {
+  const std::string reason = reason_text(seen, lang);
+  return fmt::format("{}{}{}", word(verdict_word(seen.verdict), lang), word(Word::colon, lang),
+                     reason.empty() ? word(verdict_meaning(seen.verdict), lang) : reason);
+}
+
+std::string value_text(const Observation& seen, const std::string& what, const std::string& value,
+                       Lang lang) {
+  const auto verdict = verdict_from_name(value);
+  if (what == "verdict" && verdict) return std::string(word(verdict_word(*verdict), lang));
+  return what == "ending" ? endings_text(seen, lang) : value;
 }
 
 std::string ending_text(const Ending& ending, Lang lang) {

@@ -298,8 +298,36 @@ enum class Word : std::uint16_t {
   claims_total,
   claims_agree,
   claims_none,
+
+  page_keys,  // the HTML page
+  page_labs,
+  page_play,
+  page_pause,
+  page_back,
+  page_forward,
+  page_point_before,
+  page_point_after,
+  page_speed,
+  page_slower,
+  page_faster,
+  page_hex,
+  page_fold,
+  page_show,
+  page_both,
+  page_position,
+  page_close,
+  page_send_queue,
+  page_receive_queue,
+  page_in_kernel,
+  page_read,
+  page_to_scale,
+  page_many_bytes,
+  page_first_bytes,
+  page_diff,
+  page_claims,
+  page_needs_script,
 };
-inline constexpr int kWords = static_cast<int>(Word::claims_none) + 1;
+inline constexpr int kWords = static_cast<int>(Word::page_needs_script) + 1;
 
 std::string_view word(Word word, Lang lang);
 
@@ -327,6 +355,13 @@ Word limit_word(Stop excess);
 
 /// Empty for `Reason::none`. The observation's detail is part of it.
 std::string reason_text(const Observation& seen, Lang lang);
+
+/// "merged: several messages arrived as one"; the reason tells more, where there is one.
+std::string verdict_text(const Observation& seen, Lang lang);
+
+/// A difference's value as a person reads it.
+std::string value_text(const Observation& seen, const std::string& what, const std::string& value,
+                       Lang lang);
 
 /// "exited with 1", "killed by SIGSEGV".
 std::string ending_text(const Ending& ending, Lang lang);

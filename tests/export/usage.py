@@ -68,6 +68,32 @@ class Usage(unittest.TestCase):
         self.refused(self.recording, "--json", missing, words=(str(missing), "No such file"))
         self.refused(self.recording, "--json", "/dev/full", words=("/dev/full", "No space"))
 
+    def test_a_page_and_a_film_are_made_without_a_wire_too(self):
+        page = tools.stickylab("export", self.recording, "--html", "-", "--lang", "zh").stdout
+        self.assertTrue(page.startswith(b"<!DOCTYPE html>"))
+        self.assertIn("接收方".encode(), page)
+        self.assertNotIn(b"src=", page)
+        header, *events = tools.stickylab("export", self.recording, "--cast", "-").stdout.splitlines()
+        self.assertEqual(json.loads(header)["version"], 2)
+        self.assertEqual({json.loads(event)[1] for event in events}, {"o", "m"})
+
+    def test_broken_and_fixed_make_one_page(self):
+        (broken,) = tools.record(self.folder / "broken", "run", "01", "broken", "--net",
+                                 "loopback").values()
+        done = tools.stickylab("export", self.recording, broken, "--html", "-")
+        data = done.stdout.partition(b'id="data">')[2].partition(b"</script>")[0]
+        (lab,) = json.loads(data)["labs"]
+        self.assertEqual([run["version"] for run in lab["runs"]], ["broken", "fixed"])
+        self.assertTrue(lab["reproduced"])
+        self.assertTrue(lab["diff"])
+        self.refused(broken, broken, "--html", "-", words=("broken and fixed",))
+        self.refused(broken, self.recording, "--json", "-", words=("--html",))
+
+    def test_a_page_of_a_comparison_needs_a_file_of_its_own(self):
+        done = tools.stickylab("compare", "01", "--html", "-")
+        self.assertEqual((done.returncode, done.stdout), (2, b""))
+        self.assertIn(b"--html", done.stderr)
+
     def test_exactly_one_form_is_asked_for(self):
         for forms in ((), ("--json", "-", "--pcapng", "-")):
             done = tools.stickylab("export", self.recording, *forms)

@@ -1,0 +1,38 @@
+#include "command/file.hpp"
+
+#include <fstream>
+#include <iostream>
+#include <sstream>
+
+#include "stage/system_error.hpp"
+
+namespace stickylab {
+namespace fs = std::filesystem;
+namespace {
+
+/// Empty where there is no such file.
+std::string read_file(const fs::path& name) {
+  std::ostringstream text;
+  text << std::ifstream(name).rdbuf();
+  return text.str();
+}
+
+}  // namespace
+
+void write_file(const fs::path& name, const std::string& bytes) {
+  std::ofstream file;
+  if (name != "-") file.open(name, std::ios::binary);
+  std::ostream& out = name == "-" ? std::cout : file;
+  out << bytes;
+  if (!out.flush()) throw_errno("write " + name.string());
+}
+
+Replay replay_of(const Lab* lab) {
+  Replay replay{.lab = lab};
+  if (!lab) return replay;
+  replay.broken_source = read_file(lab->folder / "broken.cpp");
+  replay.fixed_source = read_file(lab->folder / "fixed.cpp");
+  return replay;
+}
+
+}  // namespace stickylab

@@ -1,0 +1,14 @@
+// A replay: one page that needs nothing else, neither a network nor this program.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "report/replay.hpp"
+
+namespace stickylab {
+
+/// An HTML document. Of several labs, it begins with an index.
+std::string html_page(const std::vector<Replay>& replays, Lang lang);
+
+}  // namespace stickylab

@@ -1,0 +1,36 @@
+// What all of it uses: the data, and elements. Text enters the page as text, never as markup.
+
+const { words, labs } = JSON.parse(document.getElementById('data').textContent);
+const main = document.getElementById('main');
+const calm = matchMedia('(prefers-reduced-motion: reduce)');
+const wide = matchMedia('(min-width: 70em)');
+
+function make(tag, attributes = {}, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (name.startsWith('on')) element.addEventListener(name.slice(2), value);
+    else if (value === true) element.setAttribute(name, '');
+    else if (value !== false && value !== undefined) element.setAttribute(name, value);
+  }
+  element.append(...children.filter(child => child !== undefined && child !== ''));
+  return element;
+}
+
+function draw(tag, attributes = {}) {
+  const element = document.createElementNS('http://www.w3.org/2000/svg', tag);
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+  return element;
+}
+
+const fill = (text, ...values) => text.replace(/\{(\d)\}/g, (_, n) => values[n]);
+const grouped = number => number.toLocaleString('en-US');
+const clamp = (value, low, high) => Math.min(high, Math.max(low, value));
+const ms = ns => (ns / 1e6).toFixed(ns < 1e6 ? 3 : 1);
+const bytesOf = hex => (hex.match(/../g) ?? []).map(digits => parseInt(digits, 16));
+const hexOf = byte => byte.toString(16).padStart(2, '0');
+
+/** "bytes 5–9" */
+function rangeOf(from, to) {
+  if (to - from === 1) return fill(words.oneByte, grouped(from));
+  return fill(words.byteRange, grouped(from), '–', grouped(to - 1));
+}

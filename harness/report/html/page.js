@@ -1,0 +1,98 @@
+// The pages: a lab, or the index of several; the keys.
+
+let player;
+const HELP = [
+  ['Space', `${words.play}, ${words.pause}`],
+  ['→ . Page Down', words.forward],
+  ['← , Page Up', words.back],
+  ['] [', `${words.pointAfter}, ${words.pointBefore}`],
+  ['+ −', `${words.faster}, ${words.slower}`],
+  ['x', words.hex],
+  ['f', words.fold],
+  ['?', words.keys],
+  ['q', labs.length > 1 ? `${words.close}, ${words.labs}` : words.close],
+];
+const help = make('dialog', { class: 'help' },
+  make('h2', {}, words.keys),
+  make('table', {}, make('tbody', {}, ...HELP.map(([key, what]) =>
+    make('tr', {}, make('th', { scope: 'row' }, make('kbd', {}, key)), make('td', {}, what))))),
+  make('button', { type: 'button', onclick: () => help.close() }, words.close));
+
+function indexRow(lab) {
+  return make('tr', {},
+    make('th', { scope: 'row' }, make('a', { href: `#${lab.id}` }, `${lab.id} ${lab.title}`)),
+    make('td', {}, lab.symptom),
+    make('td', { class: lab.reproduced ? 'right' : 'wrong' },
+      lab.reproduced ? '✓ ' : '✗ ', lab.outcome ?? ''));
+}
+
+function indexPage() {
+  player = undefined;
+  main.replaceChildren(
+    make('header', {}, make('h1', {}, 'stickylab')),
+    make('table', { class: 'index' }, make('tbody', {}, ...labs.map(indexRow))));
+}
+
+function headerOf(lab) {
+  const at = labs.indexOf(lab);
+  const link = (other, sign) =>
+    other ? make('a', { href: `#${other.id}` }, sign, ' ', other.title) : '';
+  return make('header', {},
+    labs.length > 1 ? make('nav', {}, make('a', { href: '#' }, words.labs), ' ',
+      link(labs[at - 1], '←'), ' ', link(labs[at + 1], '→')) : '',
+    make('h1', {}, lab.id ? `${lab.id} ${lab.title}` : 'stickylab'),
+    lab.symptom ? make('p', {}, lab.symptom) : '',
+    lab.meant ? messageList(words.meant, lab.meant, lab.meantCount) : '',
+    ...(lab.failures ?? []).map(text => make('p', { class: 'wrong' }, text)));
+}
+
+function labPage(lab) {
+  player = new Player(lab);
+  main.replaceChildren(
+    make('div', { class: 'replay sheet' }, headerOf(lab), player.element),
+    player.controls, detailsOf(lab));
+  player.show(false, false);
+}
+
+function open() {
+  player?.stop();
+  tip.hidden = true;
+  const lab = labs.length === 1 ? labs[0] : labs.find(one => `#${one.id}` === location.hash);
+  if (lab) labPage(lab);
+  else indexPage();
+  scrollTo(0, 0);
+}
+
+const forward = () => player.step(1);
+const back = () => player.step(-1);
+const KEYS = {
+  ' ': () => player.toggle(),
+  ArrowRight: forward, '.': forward, PageDown: forward,
+  ArrowLeft: back, ',': back, PageUp: back,
+  Home: () => player.step(-Infinity), End: () => player.step(Infinity),
+  ']': () => player.seekPoint(1), '[': () => player.seekPoint(-1),
+  '+': () => player.faster(1), '=': () => player.faster(1), '-': () => player.faster(-1),
+  x: () => player.hex(), f: () => player.fold(!player.folded),
+  '?': () => help.showModal(), q: () => { location.hash = ''; },
+};
+
+addEventListener('keydown', event => {
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.key === 'Escape') tip.hidden = true;
+  if (help.open) {
+    if (event.key === 'q' || event.key === '?') help.close();
+    return;
+  }
+  const own = event.target.closest('select') || (event.key === ' ' && event.target.closest('button, a'));
+  const act = KEYS[event.key];
+  if (!act || !player || own) return;
+  event.preventDefault();
+  act();
+});
+
+addEventListener('hashchange', open);
+wide.addEventListener('change', () => {
+  if (player?.halves.length > 1) player.choose(wide.matches ? 'both' : '0');
+});
+document.body.append(tip, help);
+open();

@@ -1,0 +1,348 @@
+#include "report/replay.hpp"
+
+#include <array>
+#include <nlohmann/json.hpp>
+
+#include "judge/claims.hpp"
+#include "report/cells.hpp"
+#include "report/diff.hpp"
+#include "report/lanes.hpp"
+#include "report/moves.hpp"
+#include "report/numerals.hpp"
+#include "report/packet_cell.hpp"
+#include "report/payload.hpp"
+#include "report/story.hpp"
+#include "report/words.hpp"
+
+namespace stickylab {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr int kCellWidth = 60;             // columns of payload that a cell shows, twice
+constexpr std::size_t kMostBytes = 256;    // of a payload, to be looked at
+constexpr std::size_t kMostStream = 1024;  // of what one end sent
+constexpr std::size_t kMostMarks = 500;
+constexpr std::size_t kMostMoves = 2000;  // more cannot be followed
+constexpr std::size_t kMostMessages = 8;  // of a list
+
+Json bytes_json(std::string_view bytes, std::int64_t size) {
+  return {{"hex", to_hex(bytes.substr(0, kMostBytes))}, {"size", size}};
+}
+
+/// As it is read, and what it is.
+Json messages_json(const std::vector<std::string>& messages, const View& view) {
+  Json json = Json::array();
+  for (const std::string& message : messages) {
+    if (json.size() == kMostMessages) break;
+    Json one = bytes_json(message, std::ssize(message));
+    one["text"] = quoted(message, std::ssize(message), 2 * kCellWidth, view);
+    json.push_back(std::move(one));
+  }
+  return json;
+}
+
+const char* tone_name(Tone tone) {
+  constexpr std::array<const char*, 6> kNames = {"plain", "strong", "quiet",
+                                                 "wrong", "right",  "unclear"};
+  return kNames.at(static_cast<std::size_t>(tone));
+}
+
+/// [text, tone]; payload in one piece, as "payload".
+Json parts_json(const std::vector<Part>& parts) {
+  Json json = Json::array();
+  bool in_payload = false;
+  for (const Part& part : parts) {
+    if (part.payload && in_payload)
+      json.back()[0] = json.back()[0].get<std::string>() + part.text;
+    else
+      json.push_back({part.text, part.payload ? "payload" : tone_name(part.tone)});
+    in_payload = part.payload;
+  }
+  return json;
+}
+
+/// What of a row is no text.
+struct Facts {
+  Json& json;
+  const View& view;
+
+  void operator()(const CallRow& row) const {
+    const CallReturned& call = row.call;
+    const bool moved = (is_read(call.what.call) || is_write(call.what.call)) && call.result > 0;
+    if (moved) json["bytes"] = bytes_json(call.bytes, call.result);
+    if (moved && row.stream) json["bytes"]["at"] = row.stream->from;
+  }
+  void operator()(const PacketRow& row) const {
+    const Packet& packet = *packet_of(*row.event);
+    json["to"] = packet.from == Who::sender ? "right" : "left";
+    if (packet.fate == Fate::lost) json["fate"] = "lost";
+    if (packet.fate == Fate::underway) json["fate"] = "underway";
+    if (row.moment == PacketRow::Moment::leaves) json["leg"] = "leaves";
+    if (row.moment == PacketRow::Moment::arrives) json["leg"] = "arrives";
+    if (row.moment == PacketRow::Moment::arrives || packet.payload.empty()) return;
+    json["bytes"] = bytes_json(packet.payload, std::ssize(packet.payload));
+    const auto* segment = std::get_if<Segment>(&row.event->data);
+    if (segment) json["bytes"]["at"] = span_of(*segment).from;
+  }
+  void operator()(const HandshakeRow&) const { json["to"] = "both"; }
+  void operator()(const GapRow& row) const { json["gap"] = row.ns; }
+  template <class Other>
+  void operator()(const Other&) const {}
+};
+
+std::vector<Part> text_of(const Row& row, const View& view) {
+  std::vector<Part> parts = parts_of(row, kCellWidth, view);
+  // The page draws arrows itself.
+  if (const auto* packet = std::get_if<PacketRow>(&row.what))
+    parts.front().text = packet_label(*packet, view);
+  if (std::holds_alternative<HandshakeRow>(row.what))
+    parts.front().text = word(Word::handshake, view.lang);
+  if (const auto* gap = std::get_if<GapRow>(&row.what))
+    parts.insert(parts.begin(), {say(Word::gap, view.lang, milliseconds(gap->ns)), Tone::wrong});
+  return parts;
+}
+
+Json row_json(const Row& row, std::int64_t start_ns, const View& view) {
+  const std::vector<Part> parts = text_of(row, view);
+  Json json = {
+      {"t", row.time_ns - start_ns}, {"lane", who_name(row.lane)}, {"parts", parts_json(parts)}};
+  if (row.until_ns > row.time_ns && row.lane == Who::harness)
+    json["until"] = row.until_ns - start_ns;
+  if (has_time(row) && !std::holds_alternative<GapRow>(row.what))
+    json["clock"] = clock_ms(row.time_ns - start_ns);
+  if (is_teaching_point(row, parts)) json["point"] = true;
+  std::visit(Facts{json, view}, row.what);
+  return json;
+}
+
+/// [lane, from, to, kind]: what the overview draws of a row; nothing for most of them.
+struct Mark {
+  const Row& row;
+  std::int64_t start_ns;
+
+  Json operator()(const CallRow& row_of) const {
+    const bool reads = is_read(row_of.call.what.call);
+    const std::int64_t from = row.time_ns - (reads ? row_of.took_ns : 0);
+    return bar(from, from + row_of.took_ns, reads ? "reads" : "writes");
+  }
+  Json operator()(const WaitingRow& waiting) const {
+    return bar(row.time_ns - waiting.waited_ns, row.time_ns, "reads");
+  }
+  Json operator()(const PacketRow& row_of) const {
+    if (row_of.moment == PacketRow::Moment::arrives) return {};
+    const Packet& packet = *packet_of(*row_of.event);
+    const bool lost = packet.fate != Fate::delivered;
+    const std::int64_t left_ns = row_of.event->time_ns;
+    const bool right = packet.from == Who::sender;
+    return bar(left_ns, lost ? left_ns : packet.arrived_ns,
+               lost ? (right ? "lost-right" : "lost-left") : (right ? "right" : "left"));
+  }
+  template <class Other>
+  Json operator()(const Other&) const {
+    return {};
+  }
+
+  Json bar(std::int64_t from_ns, std::int64_t to_ns, const char* kind) const {
+    return Json::array({who_name(row.lane), from_ns - start_ns, to_ns - start_ns, kind});
+  }
+};
+
+/// Where there are too many, evenly chosen ones.
+Json marks_json(const std::vector<Row>& rows, std::int64_t start_ns) {
+  std::vector<Json> marks;
+  for (const Row& row : rows)
+    if (Json mark = std::visit(Mark{row, start_ns}, row.what); !mark.is_null())
+      marks.push_back(std::move(mark));
+  const std::size_t step = marks.size() / kMostMarks + 1;
+  Json json = Json::array();
+  for (std::size_t i = 0; i < marks.size(); i += step) json.push_back(std::move(marks[i]));
+  return json;
+}
+
+/// [ns, what, from, first byte, last byte + 1, number]
+Json moves_json(const std::vector<Move>& moves, std::int64_t start_ns) {
+  Json json = Json::array();
+  if (moves.size() > kMostMoves) return json;
+  for (const Move& move : moves)
+    json.push_back({move.time_ns - start_ns, static_cast<int>(move.what),
+                    move.from == Who::sender ? 0 : 1, move.span.from, move.span.to, move.number});
+  return json;
+}
+
+/// The beginning of what an end wrote.
+std::string stream_of(const Recording& recording, Who who) {
+  std::string bytes;
+  for (const Event& event : recording.events) {
+    const auto* call = std::get_if<CallReturned>(&event.data);
+    if (!call || event.who != who || !is_write(call->what.call) || call->result <= 0) continue;
+    if (bytes.size() > kMostStream) break;
+    bytes += call->bytes;
+    if (std::ssize(call->bytes) < call->result) break;  // the rest was not recorded
+  }
+  return bytes.substr(0, kMostStream);
+}
+
+Json run_json(const ReplayRun& run, const Lab* lab, const View& view) {
+  const Recording& recording = *run.recording;
+  Json json;
+  if (lab) {
+    json = {{"version", version_name(recording.info.version)},
+            {"name", word(version_word(recording.info.version), view.lang)},
+            {"verdict", verdict_text(run.seen, view.lang)},
+            {"good", run.seen.verdict == Verdict::same},
+            {"understood", messages_json(run.seen.messages, view)},
+            {"messages", run.seen.messages.size()}};
+  }
+  json["lanes"] = Json::array();
+  for (const Who lane : lanes_of(recording))
+    json["lanes"].push_back({{"id", who_name(lane)},
+                             {"name", word(lane_word(lane), view.lang)},
+                             {"short", word(lane_short_word(lane), view.lang)},
+                             {"observed", is_observed(recording, lane)}});
+  const std::vector<Row> rows = shown_rows(recording, run.seen, view);
+  const std::int64_t start_ns = rows.empty() ? 0 : rows.front().time_ns;
+  json["rows"] = Json::array();
+  for (const Row& row : rows) json["rows"].push_back(row_json(row, start_ns, view));
+  const Streams streams(recording);
+  json["moves"] = moves_json(moves_of(recording, streams), start_ns);
+  json["marks"] = marks_json(rows_of(recording, streams), start_ns);
+  json["streams"] = {to_hex(stream_of(recording, Who::sender)),
+                     to_hex(stream_of(recording, Who::receiver))};
+  json["notes"] = note_texts(recording, run.seen, view.lang);
+  return json;
+}
+
+Json diff_json(const Replay& replay) {
+  constexpr std::array<const char*, 4> kSigns = {" ", "-", "+", "@"};
+  Json json = Json::array();
+  if (replay.broken_source.empty() || replay.fixed_source.empty()) return json;
+  for (const DiffLine& line : diff(replay.broken_source, replay.fixed_source))
+    json.push_back({kSigns.at(static_cast<std::size_t>(line.kind)), line.text});
+  return json;
+}
+
+Json differences_json(const Comparison& comparison, Lang lang) {
+  Json json = Json::array();
+  for (const Difference& row : comparison.differences)
+    json.push_back({number_text(row.what, lang),
+                    value_text(comparison.broken, row.what, row.broken, lang),
+                    value_text(comparison.fixed, row.what, row.fixed, lang)});
+  return json;
+}
+
+Json failures_json(const Comparison& comparison, const View& view) {
+  Json json = Json::array();
+  for (const auto& [version, mismatches] :
+       {std::pair(Version::broken, &comparison.broken_mismatches),
+        std::pair(Version::fixed, &comparison.fixed_mismatches)})
+    for (const Line& line : mismatch_lines(version, *mismatches, view)) json.push_back(line.text());
+  return json;
+}
+
+/// The claims that these runs decide.
+Json claims_json(const Replay& replay, const Observations& seen, Lang lang) {
+  Json json = Json::array();
+  for (const Claim& claim : replay.lab->claims) {
+    const Finding finding = decide(claim, replay.runs.front().recording->info.net, seen);
+    if (!finding.truth) continue;
+    json.push_back({{"number", claim.number},
+                    {"from", claim.from},
+                    {"says", in(lang, claim.says)},
+                    {"truth", truth_name(*finding.truth)},
+                    {"word", word(truth_word(finding.truth), lang)}});
+  }
+  return json;
+}
+
+Json lab_json(const Replay& replay, const Observations& seen, const View& view) {
+  Json json = Json::object();
+  if (const Lab* lab = replay.lab) {
+    json = {{"id", lab->number},
+            {"name", lab->name},
+            {"title", in(view.lang, lab->title)},
+            {"symptom", in(view.lang, lab->symptom)},
+            {"why", in(view.lang, lab->why)},
+            {"meant", messages_json(lab->messages, view)},
+            {"meantCount", lab->messages.size()}};
+    json["diff"] = diff_json(replay);
+    json["claims"] = claims_json(replay, seen, view.lang);
+  }
+  if (replay.comparison) {
+    json["outcome"] = word(outcome_word(replay.comparison->outcome), view.lang);
+    json["reproduced"] = replay.comparison->outcome == Outcome::reproduced;
+    json["differences"] = differences_json(*replay.comparison, view.lang);
+    json["failures"] = failures_json(*replay.comparison, view);
+  }
+  const RunInfo& info = replay.runs.front().recording->info;
+  const Lines where = environment_lines({info.kernel, info.net, info.evidence, {}}, view);
+  json["where"] = where.empty() ? "" : where.front().text();
+  json["started"] = info.started;
+  json["runs"] = Json::array();
+  for (const ReplayRun& run : replay.runs) json["runs"].push_back(run_json(run, replay.lab, view));
+  return json;
+}
+
+/// The words that the page itself says.
+Json words_json(Lang lang) {
+  constexpr std::array<std::pair<const char*, Word>, 38> kWords = {{
+      {"labs", Word::page_labs},
+      {"keys", Word::page_keys},
+      {"play", Word::page_play},
+      {"pause", Word::page_pause},
+      {"back", Word::page_back},
+      {"forward", Word::page_forward},
+      {"pointBefore", Word::page_point_before},
+      {"pointAfter", Word::page_point_after},
+      {"speed", Word::page_speed},
+      {"slower", Word::page_slower},
+      {"faster", Word::page_faster},
+      {"hex", Word::page_hex},
+      {"fold", Word::page_fold},
+      {"show", Word::page_show},
+      {"both", Word::page_both},
+      {"position", Word::page_position},
+      {"close", Word::page_close},
+      {"sendQueue", Word::page_send_queue},
+      {"receiveQueue", Word::page_receive_queue},
+      {"inKernel", Word::page_in_kernel},
+      {"read", Word::page_read},
+      {"toScale", Word::page_to_scale},
+      {"manyBytes", Word::page_many_bytes},
+      {"firstBytes", Word::page_first_bytes},
+      {"diff", Word::page_diff},
+      {"claims", Word::page_claims},
+      {"differ", Word::how_they_differ},
+      {"why", Word::why},
+      {"broken", Word::broken},
+      {"fixed", Word::fixed},
+      {"ms", Word::ms},
+      {"wire", Word::wire_name},
+      {"size", Word::size},
+      {"byteRange", Word::byte_range},
+      {"oneByte", Word::one_byte},
+      {"meant", Word::meant},
+      {"understood", Word::understood},
+      {"notObserved", Word::not_observed},
+  }};
+  Json json;
+  for (const auto& [name, text] : kWords) json[name] = word(text, lang);
+  json["none"] = word(Word::none, lang);
+  json["more"] = word(Word::more_messages, lang);
+  return json;
+}
+
+}  // namespace
+
+std::string replay_json(const std::vector<Replay>& replays, Lang lang) {
+  const View view{.lang = lang, .width = 1000};
+  Observations seen;
+  for (const Replay& replay : replays)
+    for (const ReplayRun& run : replay.runs)
+      if (replay.lab) seen[{replay.lab->number, run.recording->info.version}] = run.seen;
+  Json json = {{"words", words_json(lang)}, {"labs", Json::array()}};
+  for (const Replay& replay : replays) json["labs"].push_back(lab_json(replay, seen, view));
+  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+}  // namespace stickylab
