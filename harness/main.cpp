@@ -173,6 +173,19 @@ void add_try(CLI::App& app, Options& o, int& status) {
   add_run_options(*sub, o);
 }
 
+void add_learn(CLI::App& app, Options& o, int& status) {
+  auto* sub = app.add_subcommand("learn", "step by step: guess, run it, see why");
+  sub->add_option_function<std::string>(
+      "LAB", [&o](const std::string& lab) { o.labs = {lab}; },
+      "number or name; else where you were");
+  sub->add_flag("--reset", o.reset, "forget the guesses of this lab, or of all");
+  add_choice(*sub, "--lang", o.lang, kLangs, "language; else the locale's");
+  add_choice(*sub, "--color", o.color, kColors, "colour");
+  sub->add_flag("--ascii", o.ascii, "no boxes, arrows or other signs outside ASCII");
+  add_stage_options(*sub, o);
+  sub->callback([&o, &status] { status = learn_command(o); });
+}
+
 void add_commands(CLI::App& app, Options& o, int& status) {
   add_command(app, "list", "what labs there are", o, list_command, status);
   auto* compare = add_command(app, "compare", "run broken and fixed, and say how they differ", o,
@@ -187,6 +200,7 @@ void add_commands(CLI::App& app, Options& o, int& status) {
   add_claims(app, o, status);
   add_try(app, o, status);
   add_observe(app, o, status);
+  add_learn(app, o, status);
   add_export(app, o, status);
   add_command(app, "doctor", "what this machine can show", o, doctor_command, status);
 }

@@ -7,6 +7,7 @@
 #include "report/environment.hpp"
 #include "report/paint.hpp"
 #include "report/view.hpp"
+#include "report/words.hpp"
 
 namespace stickylab {
 
@@ -15,6 +16,10 @@ void append(Lines& lines, const Lines& more);
 
 /// Number, title, symptom, and what the sender means to say.
 Lines heading(const Lab& lab, const View& view);
+
+/// "messages meant (2): "hello" "world"": `label` is given their number.
+Lines message_list(Word label, const std::vector<std::string>& messages, int width,
+                   const View& view);
 
 /// One version: its verdict, the lanes, what the receiver understood, and what else is to be said.
 Lines story(const Recording& recording, const Observation& seen, int width, const View& view);
