@@ -11,6 +11,7 @@
 #include "command/plan.hpp"
 #include "report/words.hpp"
 #include "show/terminal.hpp"
+#include "show/theme.hpp"
 #include "stage/runner.hpp"
 
 namespace stickylab {
@@ -70,7 +71,9 @@ class Learn {
   }
 
  private:
-  void draw() { terminal_.draw(learn_screen(*lesson_, state_, Terminal::size(), view_)); }
+  void draw() {
+    terminal_.draw(drawn(learn_screen(*lesson_, state_, Terminal::size(), view_), Theme::own));
+  }
 
   void open(const Lab& lab) {
     const auto& labs = plan_.labs();

@@ -1,6 +1,7 @@
 #include "report/lanes.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "report/cell.hpp"
 #include "report/cells.hpp"
@@ -18,15 +19,6 @@ constexpr int kNarrowest = 18;  ///< lane; below that an event is a line
 
 enum class Layout : std::uint8_t { lanes, lines };
 
-std::vector<Row> rows_to_show(const Recording& recording, const Observation& seen,
-                              const View& view) {
-  const Streams streams(recording);
-  std::vector<Row> rows = rows_of(recording, streams);
-  if (!view.fold) return rows;
-  rows = fold_repeats(fold_exchanges(rows, seen.exchanges_ms));
-  return shorten(mark_gaps(rows, Waits(recording, streams)));
-}
-
 class Table {
  public:
   Table(std::vector<Who> lanes, int width, const View& view);
@@ -34,7 +26,8 @@ class Table {
   void head();
   void not_observed(Who lane);
   void row(const Row& row, std::int64_t start_ns);
-  Lines take() { return std::move(lines_); }
+  /// What has been added since the last time.
+  Lines take() { return std::exchange(lines_, {}); }
 
  private:
   int column(std::size_t lane) const;
@@ -166,15 +159,37 @@ std::vector<Who> lanes_of(const Recording& recording) {
   return {Who::sender, Who::wire, Who::receiver};
 }
 
-Lines lane_lines(const Recording& recording, const Observation& seen, int width, const View& view) {
+std::vector<Row> rows_to_show(const Recording& recording, const Observation& seen,
+                              const View& view) {
+  const Streams streams(recording);
+  std::vector<Row> rows = rows_of(recording, streams);
+  if (!view.fold) return rows;
+  rows = fold_repeats(fold_exchanges(rows, seen.exchanges_ms));
+  return shorten(mark_gaps(rows, Waits(recording, streams)));
+}
+
+std::vector<Lines> lane_blocks(const Recording& recording, const std::vector<Row>& rows,
+                               std::int64_t start_ns, int width, const View& view) {
   const std::vector<Who> lanes = lanes_of(recording);
   Table table(lanes, width, view);
   table.head();
   for (const Who lane : lanes)
     if (!is_observed(recording, lane)) table.not_observed(lane);
+  std::vector<Lines> blocks = {table.take()};
+  for (const Row& row : rows) {
+    table.row(row, start_ns);
+    blocks.push_back(table.take());
+  }
+  return blocks;
+}
+
+Lines lane_lines(const Recording& recording, const Observation& seen, int width, const View& view) {
   const auto rows = rows_to_show(recording, seen, view);
-  for (const Row& row : rows) table.row(row, rows.front().time_ns);
-  return table.take();
+  const std::int64_t start_ns = rows.empty() ? 0 : rows.front().time_ns;
+  Lines lines;
+  for (const Lines& block : lane_blocks(recording, rows, start_ns, width, view))
+    lines.insert(lines.end(), block.begin(), block.end());
+  return lines;
 }
 
 }  // namespace stickylab

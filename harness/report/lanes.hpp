@@ -6,12 +6,21 @@
 #include "judge/observation.hpp"
 #include "recording/recording.hpp"
 #include "report/paint.hpp"
+#include "report/rows.hpp"
 #include "report/view.hpp"
 
 namespace stickylab {
 
 /// From left to right: without wire events there is no wire to show.
 std::vector<Who> lanes_of(const Recording& recording);
+
+/// What the lanes show, folded where the view says so. The recording must outlive the rows.
+std::vector<Row> rows_to_show(const Recording& recording, const Observation& seen,
+                              const View& view);
+
+/// The names of the lanes, then the lines of each of `rows`, which begin at `start_ns`.
+std::vector<Lines> lane_blocks(const Recording& recording, const std::vector<Row>& rows,
+                               std::int64_t start_ns, int width, const View& view);
 
 /// Lines of at most `width` columns, the names of the lanes first. Time is in ms from the first
 /// row. Where lanes would be too narrow, a line is one event, and its lane a letter.

@@ -110,9 +110,14 @@ Lines heading(const Lab& lab, const View& view) {
   return lines;
 }
 
-Lines story(const Recording& recording, const Observation& seen, int width, const View& view) {
+Lines ending(const Recording& recording, const Observation& seen, int width, const View& view) {
   Lines lines = flowed({verdict_part(recording.info.version, seen, view)}, width, 2, view);
   append(lines, message_list(Word::understood, seen.messages, width, view));
+  return lines;
+}
+
+Lines story(const Recording& recording, const Observation& seen, int width, const View& view) {
+  Lines lines = ending(recording, seen, width, view);
   append(lines, scene(recording, seen, width, view));
   return lines;
 }

@@ -21,6 +21,9 @@ Lines heading(const Lab& lab, const View& view);
 Lines message_list(Word label, const std::vector<std::string>& messages, int width,
                    const View& view);
 
+/// The verdict on one version, and what the receiver understood.
+Lines ending(const Recording& recording, const Observation& seen, int width, const View& view);
+
 /// One version: its verdict, the lanes, what the receiver understood, and what else is to be said.
 Lines story(const Recording& recording, const Observation& seen, int width, const View& view);
 

@@ -343,8 +343,32 @@ enum class Word : std::uint16_t {
   key_try,
   key_scroll,
   key_quit,
+
+  present_event,  // present
+  present_both,
+  present_ask,
+  present_running,
+  present_playing,
+  present_paused,
+  present_speed,
+  present_gaps_folded,
+  present_gaps_long,
+  present_text,
+  present_hex,
+  present_help,
+  help_step,
+  help_back,
+  help_play,
+  help_points,
+  help_ends,
+  help_acts,
+  help_speed,
+  help_fold,
+  help_hex,
+  help_theme,
+  help_quit,
 };
-inline constexpr int kWords = static_cast<int>(Word::key_quit) + 1;
+inline constexpr int kWords = static_cast<int>(Word::help_quit) + 1;
 
 std::string_view word(Word word, Lang lang);
 

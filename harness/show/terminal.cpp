@@ -115,11 +115,11 @@ void Terminal::unwatch() {
   signals_.clear();
 }
 
-void Terminal::draw(const Lines& lines) {
+void Terminal::draw(const std::vector<std::string>& lines) {
   std::string text = "\x1b[H";
   for (std::size_t row = 0; row < static_cast<std::size_t>(size().rows); ++row) {
-    text += row == 0 ? "\x1b[K" : "\r\n\x1b[K";
-    if (row < lines.size()) text += lines[row].text();
+    text += row == 0 ? "" : "\r\n";
+    text += row < lines.size() ? lines[row] : "\x1b[K";
   }
   write_all(text);
 }

@@ -30,7 +30,8 @@ class Terminal {
 
   static Size size();
 
-  void draw(const Lines& lines);
+  /// Lines as `drawn` makes them.
+  void draw(const std::vector<std::string>& lines);
 
   /// Waits for a key; `Key::none` after `most_ms`. Throws Interrupted.
   Key next(std::optional<std::uint64_t> most_ms = std::nullopt);

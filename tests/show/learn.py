@@ -167,9 +167,9 @@ class Learn(InTerminal):
                 leave(terminal)
                 terminal.until("here before", "ended ")
                 terminal.until_flags(SHELL)
-                terminal.type("clear; stty -g > after; cat; echo done")
-                terminal.keys("C-d")
-                terminal.until("done")  # cat waited: the shell's descriptors block as before
+                terminal.type("clear; stty -g > after; read -r word; echo read $word")
+                terminal.type("it-waited")  # the shell's descriptors block as before
+                terminal.until("read it-waited")
                 self.assertEqual((self.folder / "before").read_text(),
                                  (self.folder / "after").read_text())
                 terminal.close()

@@ -84,7 +84,8 @@ TEST_CASE("progress: what is written is read again, and unknown words are passed
 }
 
 TEST_CASE("progress: where its file is") {
-  const auto file = [](std::optional<std::string> state, std::optional<std::string> home) {
+  const auto file = [](const std::optional<std::string>& state,
+                       const std::optional<std::string>& home) {
     return progress_file(
                [=](const char* name) { return std::string(name) == "HOME" ? home : state; })
         .string();
