@@ -139,7 +139,6 @@ class Learn {
     if (progress_ == kept_) return;
     kept_ = progress_;
     try {
-      if (file_.empty()) throw InputError("neither HOME nor XDG_STATE_HOME is set");
       save_progress(file_, progress_);
     } catch (const InputError& error) {
       state_.trouble = say(Word::learn_not_kept, view_.lang, error.what());

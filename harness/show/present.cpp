@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <tuple>
 
 #include "report/glyphs.hpp"
 #include "report/lanes.hpp"
@@ -246,9 +247,14 @@ Shown shown_at(const Show& show, Act act, int at) {
 }
 
 bool is_point(const Row& row) {
-  if (const auto* call = std::get_if<CallRow>(&row.what))
-    return call->took.size() > 1 || call->took_part || call->ends_stream || call->call.result < 0 ||
-           (call->call.tcp && call->call.tcp->unsent > 0);
+  if (const auto* call = std::get_if<CallRow>(&row.what)) {
+    const auto& [what, result] = std::tie(call->call.what, call->call.result);
+    const auto room = static_cast<std::int64_t>(what.length);
+    const bool cut = what.datagram && is_read(what.call) && std::max(result, what.queued) > room;
+    const bool end = call->ends_stream || (is_read(what.call) && result == 0);
+    const bool held = call->call.tcp && call->call.tcp->unsent > 0;
+    return call->took.size() > 1 || call->took_part || cut || end || held || result < 0;
+  }
   if (const auto* print = std::get_if<PrintRow>(&row.what))
     return print->kind == PrintRow::Kind::message;
   if (const auto* packet = std::get_if<PacketRow>(&row.what)) return !packet->repeats.empty();

@@ -71,6 +71,7 @@ Progress load_progress(const fs::path& file) {
 }
 
 void save_progress(const fs::path& file, const Progress& progress) {
+  if (file.empty()) throw InputError("neither HOME nor XDG_STATE_HOME is set");
   std::error_code error;
   fs::create_directories(file.parent_path(), error);
   const fs::path draft = fmt::format("{}.{}", file.string(), getpid());
