@@ -182,6 +182,31 @@ void add_try(CLI::App& app, Options& o, int& status) {
   add_run_options(*sub, o);
 }
 
+/// Of what has the whole screen.
+void add_screen_options(CLI::App& app, Options& o) {
+  add_choice(app, "--lang", o.lang, kLangs, "language; else the locale's");
+  add_choice(app, "--color", o.color, kColors, "colour");
+  app.add_flag("--ascii", o.ascii, "no boxes, arrows or other signs outside ASCII");
+  add_stage_options(app, o);
+}
+
+void add_learn(CLI::App& app, Options& o, int& status) {
+  auto* sub = app.add_subcommand("learn", "step by step: guess, run it, see why");
+  sub->add_option_function<std::string>(
+      "LAB", [&o](const std::string& lab) { o.labs = {lab}; },
+      "number or name; else where you were");
+  sub->add_flag("--reset", o.reset, "forget the guesses of this lab, or of all");
+  add_screen_options(*sub, o);
+  sub->callback([&o, &status] { status = learn_command(o); });
+}
+
+void add_present(CLI::App& app, Options& o, int& status) {
+  auto* sub = app.add_subcommand("present", "full screen, event by event, for a projector");
+  add_lab(*sub, o);
+  add_screen_options(*sub, o);
+  sub->callback([&o, &status] { status = present_command(o); });
+}
+
 void add_commands(CLI::App& app, Options& o, int& status) {
   add_command(app, "list", "what labs there are", o, list_command, status);
   auto* compare = add_command(app, "compare", "run broken and fixed, and say how they differ", o,
@@ -198,6 +223,8 @@ void add_commands(CLI::App& app, Options& o, int& status) {
   add_claims(app, o, status);
   add_try(app, o, status);
   add_observe(app, o, status);
+  add_learn(app, o, status);
+  add_present(app, o, status);
   add_export(app, o, status);
   add_command(app, "doctor", "what this machine can show", o, doctor_command, status);
 }

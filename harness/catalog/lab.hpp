@@ -101,7 +101,8 @@ struct Claim {
 struct Prediction {
   Text question;
   std::vector<Text> choices;
-  int answer = 0;  ///< index into `choices`
+  int answer = 0;                ///< index into `choices`
+  std::optional<Text> tempting;  ///< what makes people choose another one
 };
 
 struct Network {

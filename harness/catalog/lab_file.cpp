@@ -66,6 +66,7 @@ Prediction read_prediction(Table in) {
     predict.choices.push_back(in.element(node, "choices").languages());
   const int answer = in.integer("answer", 1, static_cast<int>(predict.choices.size()));
   predict.answer = answer - 1;
+  if (in.has("tempting")) predict.tempting = in.both("tempting");
   in.done();
   return predict;
 }

@@ -11,6 +11,8 @@ int compare_command(const Options& options);
 int try_command(const Options& options);
 int check_command(const Options& options);
 int claims_command(const Options& options);
+int learn_command(const Options& options);
+int present_command(const Options& options);
 int doctor_command(const Options& options);
 int export_command(const Options& options);
 int observe_command(const Options& options);

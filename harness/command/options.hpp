@@ -44,6 +44,7 @@ struct Options {
   std::filesystem::path file;  ///< of `try`: the student's C++ file; empty: --sender, --receiver
   std::string schedule;        ///< of `try`: only this one; empty: all
   bool watch = false;          ///< of `try`
+  bool reset = false;          ///< of `learn`
   int repeat = 1;
   Shard shard;  ///< of `check`, with the next two
   bool under_load = false;

@@ -1,5 +1,6 @@
 #include "report/cell.hpp"
 
+#include <algorithm>
 #include <limits>
 
 #include "report/glyphs.hpp"
@@ -25,11 +26,21 @@ std::string Cell::list(const std::vector<int>& numbers) const {
 void Cell::payload(std::string_view bytes, std::int64_t total) {
   constexpr int kMostLines = 2;
   const int room = width - kIndent;
+  if (view.hex) return hex(bytes, total, kMostLines * room);
   std::string text = quoted(bytes, std::ssize(bytes), std::numeric_limits<int>::max(), view);
   if (total > std::ssize(bytes) || display_width(text) > kMostLines * room)
     text = quoted(bytes, total, room, view);
   for (std::string& line : quoted_lines(text, room))
     parts.push_back({std::move(line), Tone::strong, true});
+}
+
+/// "68 65 6c 6c 6f": a part for each byte, so that lines break between them.
+void Cell::hex(std::string_view bytes, std::int64_t total, int room) {
+  const auto shown = std::min(bytes.size(), static_cast<std::size_t>(std::max(1, room / 3)));
+  for (const char byte : bytes.substr(0, shown))
+    parts.push_back({fmt::format("{:02x}", static_cast<unsigned char>(byte)), Tone::strong});
+  if (total > static_cast<std::int64_t>(shown))
+    say(Tone::quiet, Word::bytes_left_out, grouped(total - static_cast<std::int64_t>(shown)));
 }
 
 void Cell::stream(const Span& span) {

@@ -29,6 +29,7 @@ struct Cell {
   std::string list(const std::vector<int>& numbers) const;
   /// In full on at most two lines, else on one, with what does not fit left out in the middle.
   void payload(std::string_view bytes, std::int64_t total);
+  void hex(std::string_view bytes, std::int64_t total, int room);
   void stream(const Span& span);
 };
 

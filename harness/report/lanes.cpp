@@ -26,6 +26,7 @@ class Table {
   void head();
   void not_observed(Who lane);
   void row(const Row& row, std::int64_t start_ns);
+  /// What has been added since the last time.
   Lines take() { return std::exchange(lines_, {}); }
 
  private:
@@ -168,27 +169,37 @@ bool has_time(const Row& row) {
          !std::holds_alternative<PrintRow>(row.what);
 }
 
-LaneSteps lane_steps(const Recording& recording, const Observation& seen, int width,
-                     const View& view) {
+std::vector<Lines> lane_blocks(const Recording& recording, const std::vector<Row>& rows,
+                               std::int64_t start_ns, int width, const View& view) {
   const std::vector<Who> lanes = lanes_of(recording);
   Table table(lanes, width, view);
   table.head();
   for (const Who lane : lanes)
     if (!is_observed(recording, lane)) table.not_observed(lane);
-  LaneSteps steps{table.take(), {}};
-  const auto rows = shown_rows(recording, seen, view);
+  std::vector<Lines> blocks = {table.take()};
   for (const Row& row : rows) {
-    table.row(row, rows.front().time_ns);
-    steps.steps.push_back({row, table.take()});
+    table.row(row, start_ns);
+    blocks.push_back(table.take());
   }
+  return blocks;
+}
+
+LaneSteps lane_steps(const Recording& recording, const Observation& seen, int width,
+                     const View& view) {
+  const auto rows = shown_rows(recording, seen, view);
+  const std::int64_t start_ns = rows.empty() ? 0 : rows.front().time_ns;
+  const auto blocks = lane_blocks(recording, rows, start_ns, width, view);
+  LaneSteps steps{blocks.front(), {}};
+  for (std::size_t i = 0; i < rows.size(); ++i) steps.steps.push_back({rows[i], blocks[i + 1]});
   return steps;
 }
 
 Lines lane_lines(const Recording& recording, const Observation& seen, int width, const View& view) {
-  LaneSteps steps = lane_steps(recording, seen, width, view);
-  Lines lines = std::move(steps.head);
-  for (const auto& step : steps.steps)
-    lines.insert(lines.end(), step.lines.begin(), step.lines.end());
+  const auto rows = shown_rows(recording, seen, view);
+  const std::int64_t start_ns = rows.empty() ? 0 : rows.front().time_ns;
+  Lines lines;
+  for (const Lines& block : lane_blocks(recording, rows, start_ns, width, view))
+    lines.insert(lines.end(), block.begin(), block.end());
   return lines;
 }
 

@@ -24,6 +24,10 @@ std::vector<Row> shown_rows(const Recording& recording, const Observation& seen,
 /// emptied the pipe.
 bool has_time(const Row& row);
 
+/// The names of the lanes, then the lines of each of `rows`, which begin at `start_ns`.
+std::vector<Lines> lane_blocks(const Recording& recording, const std::vector<Row>& rows,
+                               std::int64_t start_ns, int width, const View& view);
+
 /// The lanes, row by row.
 struct LaneSteps {
   struct Step {

@@ -17,22 +17,7 @@ namespace {
 
 constexpr std::int64_t kMostMessages = 8;  ///< shown of a list
 
-/// "messages meant (2): "hello" "world"".
-Lines message_list(Word label, const std::vector<std::string>& messages, int width,
-                   const View& view) {
-  const std::int64_t count = std::ssize(messages);
-  const std::int64_t shown = std::min(count, kMostMessages);
-  std::vector<Part> parts = {{say(label, view.lang, grouped(count)), Tone::quiet}};
-  for (std::int64_t i = 0; i < shown; ++i) {
-    const std::string& bytes = messages[static_cast<std::size_t>(i)];
-    parts.push_back({quoted(bytes, std::ssize(bytes), width - 2, view), Tone::strong});
-  }
-  if (messages.empty()) parts.push_back({say(Word::none, view.lang)});
-  if (count > shown) parts.push_back({say(Word::more_messages, view.lang, grouped(count - shown))});
-  return flowed(parts, width, 2, view);
-}
-
-/// "broken x merged: several messages arrived as one".
+/// "broken x merged: several messages arrived as one"; the reason tells more, where there is one.
 Part verdict_part(Version version, const Observation& seen, const View& view) {
   const std::string_view name = word(version_word(version), view.lang);
   const std::string text = verdict_text(seen, view.lang);
@@ -69,6 +54,20 @@ std::vector<std::string> note_texts(const Recording& recording, const Observatio
   if (missed > 0) texts.push_back(say(Word::wire_missed, lang, missed));
   if (seen.strays > 0) texts.push_back(say(Word::strays, lang, seen.strays));
   return texts;
+}
+
+Lines message_list(Word label, const std::vector<std::string>& messages, int width,
+                   const View& view) {
+  const std::int64_t count = std::ssize(messages);
+  const std::int64_t shown = std::min(count, kMostMessages);
+  std::vector<Part> parts = {{say(label, view.lang, grouped(count)), Tone::quiet}};
+  for (std::int64_t i = 0; i < shown; ++i) {
+    const std::string& bytes = messages[static_cast<std::size_t>(i)];
+    parts.push_back({quoted(bytes, std::ssize(bytes), width - 2, view), Tone::strong});
+  }
+  if (messages.empty()) parts.push_back({say(Word::none, view.lang)});
+  if (count > shown) parts.push_back({say(Word::more_messages, view.lang, grouped(count - shown))});
+  return flowed(parts, width, 2, view);
 }
 
 void append(Lines& lines, const Lines& more) {

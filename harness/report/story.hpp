@@ -7,6 +7,7 @@
 #include "report/environment.hpp"
 #include "report/paint.hpp"
 #include "report/view.hpp"
+#include "report/words.hpp"
 
 namespace stickylab {
 
@@ -21,6 +22,10 @@ Lines conclusion(Version version, const Observation& seen, int width, const View
 
 /// What else is to be said of a run: what could not be observed, what it left behind.
 std::vector<std::string> note_texts(const Recording& recording, const Observation& seen, Lang lang);
+
+/// "messages meant (2): "hello" "world"": `label` is given their number.
+Lines message_list(Word label, const std::vector<std::string>& messages, int width,
+                   const View& view);
 
 /// One version: its verdict, the lanes, what the receiver understood, and what else is to be said.
 Lines story(const Recording& recording, const Observation& seen, int width, const View& view);

@@ -146,6 +146,7 @@ TEST_SUITE("unit") {
     CHECK(lab.predict.choices.size() == 2);
     CHECK(lab.predict.choices.at(1).zh == "二");
     CHECK(lab.predict.answer == 1);
+    CHECK(!lab.predict.tempting);
     CHECK(lab.network.rtt_ms == 0.5);
     CHECK(lab.network.mtu == 1400);
     CHECK(lab.compare == std::vector<std::string>{"verdict", "messages", "ending"});
@@ -194,6 +195,13 @@ TEST_SUITE("unit") {
     CHECK(option.value == 0);
     CHECK(option.times == 5);
     CHECK(std::holds_alternative<GateNone>(read_text(changed("[gate]\nqueued = 10\n", "")).gate));
+  }
+
+  TEST_CASE("what makes people guess otherwise may be said") {
+    const Lab lab =
+        read_text(changed("answer = 2", "answer = 2\ntempting = { en = 'Tempting', zh = '容易' }"));
+    REQUIRE(lab.predict.tempting.has_value());
+    CHECK(lab.predict.tempting->zh == "容易");
   }
 
   TEST_CASE("a pace is read where there is one") {

@@ -1,0 +1,184 @@
+#include "show/learn.hpp"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <map>
+
+#include "command/commands.hpp"
+#include "command/out.hpp"
+#include "command/plan.hpp"
+#include "report/words.hpp"
+#include "show/terminal.hpp"
+#include "show/theme.hpp"
+#include "stage/runner.hpp"
+
+namespace stickylab {
+namespace fs = std::filesystem;
+namespace {
+
+std::string folder_name(const Lab& lab) { return lab.folder.filename().string(); }
+
+/// The student's own copy of a lab, in the folder they are in.
+fs::path copy_of(const Lab& lab) { return fs::current_path() / (folder_name(lab) + ".cpp"); }
+
+std::vector<std::string> ideas_of(const Lab& lab, Lang lang) {
+  const bool zh = lang == Lang::zh;
+  return list_under(zh ? "动手试试" : "Try this",
+                    lines_of(lab.folder / (zh ? "README.zh.md" : "README.md")));
+}
+
+int forget(const Options& options, const std::vector<Lab>& labs, const fs::path& file) {
+  Progress progress;
+  if (!options.labs.empty()) {
+    progress = load_progress(file);
+    for (const Lab& lab : labs) progress.labs.erase(folder_name(lab));
+    if (progress.last == folder_name(labs.front())) progress.last.clear();
+  }
+  save_progress(file, progress);
+  Out out(options);
+  const Lang lang = out.view().lang;
+  out.print((options.labs.empty() ? say(Word::learn_forgotten_all, lang)
+                                  : say(Word::learn_forgotten, lang, folder_name(labs.front()))) +
+            "\n");
+  return kReproduced;
+}
+
+/// The lesson on the screen, from the first key to the last.
+class Learn {
+ public:
+  Learn(const Options& options, const Plan& plan, const Lab& first)
+      : options_(options),
+        plan_(plan),
+        view_(Out(options).view()),
+        file_(progress_file(from_environment)),
+        progress_(load_progress(file_)) {
+    open(first);
+  }
+
+  void go() {
+    for (;;) {
+      if (needs_run(state_)) run();
+      draw();
+      const Wish wish = on_key(*lesson_, state_, terminal_.next(), Terminal::size(), view_);
+      if (wish == Wish::leave) return;
+      if (wish == Wish::run) run();
+      if (wish == Wish::open_copy) open_copy();
+      if (wish == Wish::next_lab) open(*lesson_->next);
+      keep();
+    }
+  }
+
+ private:
+  void draw() {
+    terminal_.draw(drawn(learn_screen(*lesson_, state_, Terminal::size(), view_), Theme::own));
+  }
+
+  void open(const Lab& lab) {
+    const auto& labs = plan_.labs();
+    const auto at = std::find_if(labs.begin(), labs.end(),
+                                 [&](const Lab& one) { return one.number == lab.number; });
+    const auto next = std::next(at);
+    lesson_.emplace(
+        Lesson{*at,
+               diff(lines_of(at->folder / "broken.cpp"), lines_of(at->folder / "fixed.cpp")),
+               ideas_of(*at, view_.lang),
+               copy_of(*at),
+               plan_.environment(),
+               {},
+               next == labs.end() ? nullptr : &*next});
+    const LabProgress& kept = progress_.labs[folder_name(*at)];
+    state_ = {.step = step_from_name(kept.step), .guess = kept.guess, .seen = kept.seen};
+    progress_.last = folder_name(*at);
+    keep();
+  }
+
+  /// What has been typed while it ran was not meant for what it showed.
+  void run() {
+    auto& recording = state_.step == Step::run ? state_.broken : state_.fixed;
+    recording.reset();
+    draw();
+    const Version version = state_.step == Step::run ? Version::broken : Version::fixed;
+    run_all({plan_.run(lesson_->lab, version)}, 1, [&](std::size_t, Recording made) {
+      save(options_, made);
+      recording = std::move(made);
+      return true;
+    });
+    state_.scroll = 0;
+    state_.seen = true;
+    terminal_.forget_keys();
+  }
+
+  void open_copy() {
+    const fs::path file = lesson_->copy;
+    std::error_code error;
+    if (!fs::exists(file)) fs::copy_file(lesson_->lab.folder / "broken.cpp", file, error);
+    if (error) {
+      state_.trouble = fmt::format("{}: {}", file.string(), error.message());
+      return;
+    }
+    std::vector<std::string> command = {fs::read_symlink("/proc/self/exe").string()};
+    if (!options_.root.empty()) command.insert(command.end(), {"--root", options_.root.string()});
+    command.insert(command.end(), {"try", lesson_->lab.number, file.string(), "--watch", "--net",
+                                   std::string(net_name(plan_.net())), "--lang",
+                                   view_.lang == Lang::zh ? "zh" : "en"});
+    terminal_.lend(command);
+  }
+
+  /// Writes down where the student is. Where that cannot be done the lesson goes on, and says so.
+  void keep() {
+    progress_.labs[folder_name(lesson_->lab)] = {std::string(step_name(state_.step)), state_.guess,
+                                                 state_.seen};
+    lesson_->guesses.clear();
+    for (const Lab& lab : plan_.labs()) {
+      const auto found = progress_.labs.find(folder_name(lab));
+      if (found != progress_.labs.end() && found->second.seen)
+        lesson_->guesses.push_back({&lab, found->second});
+    }
+    if (progress_ == kept_) return;
+    kept_ = progress_;
+    try {
+      save_progress(file_, progress_);
+    } catch (const InputError& error) {
+      state_.trouble = say(Word::learn_not_kept, view_.lang, error.what());
+    }
+  }
+
+  const Options& options_;
+  const Plan& plan_;
+  View view_;
+  fs::path file_;
+  Progress progress_;
+  Progress kept_;  ///< what is in the file
+  LearnState state_;
+  std::optional<Lesson> lesson_;
+  Terminal terminal_;
+};
+
+/// The lab that was asked for, else the one that was open last, else the first.
+const Lab& lab_to_open(const Plan& plan, const std::string& asked, const Progress& progress) {
+  const auto& labs = plan.labs();
+  const std::string& name = asked.empty() ? progress.last : asked;
+  const auto found = std::find_if(labs.begin(), labs.end(),
+                                  [&](const Lab& lab) { return folder_name(lab) == name; });
+  return found == labs.end() ? labs.front() : *found;
+}
+
+}  // namespace
+
+int learn_command(const Options& options) {
+  const fs::path file = progress_file(from_environment);
+  const fs::path labs = prefix_of(options).labs();
+  const std::vector<Lab> asked = find_labs(labs, options.labs);
+  if (options.reset) return forget(options, asked, file);
+  const std::string name = options.labs.empty() ? "" : folder_name(asked.front());
+  must_be_terminal("stickylab learn", "stickylab compare " + asked.front().number);
+  Options every = options;
+  every.labs.clear();
+  const Plan plan(every);
+  Learn(options, plan, lab_to_open(plan, name, load_progress(file))).go();
+  return kReproduced;
+}
+
+}  // namespace stickylab

@@ -1,0 +1,41 @@
+#include "show/present.hpp"
+
+#include <memory>
+
+#include "command/commands.hpp"
+#include "command/out.hpp"
+#include "command/plan.hpp"
+#include "report/words.hpp"
+#include "show/terminal.hpp"
+#include "show/theme.hpp"
+
+namespace stickylab {
+
+int present_command(const Options& options) {
+  must_be_terminal("stickylab present", "stickylab compare " + options.labs.front());
+  const Plan plan(options);
+  const Lab& lab = plan.labs().front();
+  const View view = Out(options).view();
+  Terminal terminal;
+  terminal.draw(drawn(prose(word(Word::present_running, view.lang), view), Theme::own));
+  std::unique_ptr<Scene> broken;
+  std::unique_ptr<Scene> fixed;
+  run_pairs(plan, {&lab}, [&](std::size_t, Pair pair) {
+    save(options, pair.broken);
+    save(options, pair.fixed);
+    broken = std::make_unique<Scene>(lab, std::move(pair.broken));
+    fixed = std::make_unique<Scene>(lab, std::move(pair.fixed));
+    return true;
+  });
+  terminal.forget_keys();
+  const Show show{lab, *broken, *fixed};
+  PresentState state;
+  for (;;) {
+    terminal.draw(drawn(present_screen(show, state, Terminal::size(), view), state.theme));
+    const Key key = terminal.next(wait_ms(show, state));
+    if (key == Key::none) play_on(show, state);
+    if (!on_key(show, state, key)) return kReproduced;
+  }
+}
+
+}  // namespace stickylab

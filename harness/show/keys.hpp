@@ -1,0 +1,30 @@
+// What a terminal sends -> keys.
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace stickylab {
+
+/// A character stands for itself: Key{'q'}.
+enum class Key : char32_t {
+  none = 0,  ///< the time has run out
+  enter = U'\r',
+  escape = 0x1b,
+  backspace = 0x7f,
+  left = 0xf0000,  // above all characters that are in use
+  right,
+  up,
+  down,
+  page_up,
+  page_down,
+  home,
+  end,
+  resized,  ///< the screen has another size, or must be drawn anew
+};
+
+/// Takes the keys out of `bytes`; the beginning of one stays there. ESC alone is a key only where
+/// nothing follows it.
+std::vector<Key> take_keys(std::string& bytes);
+
+}  // namespace stickylab

@@ -1,0 +1,74 @@
+#include "show/screen.hpp"
+
+#include <algorithm>
+
+#include "report/glyphs.hpp"
+#include "report/story.hpp"
+#include "report/width.hpp"
+#include "report/words.hpp"
+
+namespace stickylab {
+namespace {
+
+constexpr int kProse = 100;  // columns
+
+int count(const Lines& lines) { return static_cast<int>(lines.size()); }
+
+/// Two rules: above the body and below it.
+int fixed_rows(const Frame& frame) { return count(frame.head) + count(frame.foot) + 2; }
+
+}  // namespace
+
+int room_for_body(const Frame& frame, Size size) {
+  int room = size.rows - fixed_rows(frame);
+  if (room < 1) room += count(frame.head) + 1;
+  if (room < 1) room += count(frame.foot) + 1;
+  return std::max(1, room);
+}
+
+int most_scroll(const Frame& frame, Size size) {
+  return std::max(0, count(frame.body) - room_for_body(frame, size));
+}
+
+Lines laid_out(const Frame& frame, Size size, int scroll, const View& view) {
+  const int room = room_for_body(frame, size);
+  const bool with_head = size.rows - fixed_rows(frame) >= 1;
+  const bool with_foot = size.rows - count(frame.foot) - 1 >= 1;
+  const int first = std::clamp(scroll, 0, most_scroll(frame, size));
+  const int last = std::min(first + room, count(frame.body));
+  Lines lines;
+  if (with_head) {
+    append(lines, frame.head);
+    lines.push_back(rule_line("", view));
+  }
+  append(lines, Lines(frame.body.begin() + first, frame.body.begin() + last));
+  if (!with_foot) return lines;
+  for (int i = last - first; i < room; ++i) lines.emplace_back(view);
+  const bool all = most_scroll(frame, size) == 0;
+  lines.push_back(rule_line(
+      all ? "" : say(Word::lines_shown, view.lang, first + 1, last, count(frame.body)), view));
+  append(lines, frame.foot);
+  return lines;
+}
+
+Lines prose(std::string_view text, const View& view, Tone tone) {
+  Lines lines;
+  for (const std::string& piece : wrapped(text, std::min(view.width, kProse)))
+    lines.push_back(Line(view).add(piece, tone));
+  return lines;
+}
+
+Line rule_line(std::string_view text, const View& view) {
+  const std::string words = text.empty() ? "" : " " + std::string(text) + " ";
+  const int left = text.empty() ? 0 : 2;
+  const int right = std::max(0, view.width - left - display_width(words));
+  const auto dashes = [&](int n) {
+    std::string line;
+    for (int i = 0; i < n; ++i) line += glyphs(view).rule;
+    return line;
+  };
+  Line line(view);
+  return line.add(dashes(left), Tone::quiet).add(words).add(dashes(right), Tone::quiet);
+}
+
+}  // namespace stickylab

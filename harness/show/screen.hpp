@@ -1,0 +1,37 @@
+// A full screen: what stands on it, at a size. Pure.
+#pragma once
+
+#include "report/paint.hpp"
+#include "report/view.hpp"
+
+namespace stickylab {
+
+struct Size {
+  int columns = 80;
+  int rows = 24;
+};
+
+/// A head that stays, a body that can be scrolled, a foot that stays.
+struct Frame {
+  Lines head;
+  Lines body;
+  Lines foot;
+};
+
+/// How many lines of the body there is room for; at least one.
+int room_for_body(const Frame& frame, Size size);
+
+/// By how many lines the body can be scrolled.
+int most_scroll(const Frame& frame, Size size);
+
+/// The lines of the screen, at most `size.rows`. Where not all of the body is seen, the line below
+/// it says which part is. On a screen that is too low the head goes first, then the foot.
+Lines laid_out(const Frame& frame, Size size, int scroll, const View& view);
+
+/// `text` in lines of prose: no wider than can be read.
+Lines prose(std::string_view text, const View& view, Tone tone = Tone::plain);
+
+/// A line from edge to edge, with `text` in it.
+Line rule_line(std::string_view text, const View& view);
+
+}  // namespace stickylab

@@ -1,0 +1,17 @@
+// The colours of a full screen.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "report/paint.hpp"
+
+namespace stickylab {
+
+/// The terminal's own colours, or ours, for a projector: light on dark, dark on light.
+enum class Theme : std::uint8_t { own, dark, light };
+
+/// The lines as a terminal takes them: each clears its row.
+std::vector<std::string> drawn(const Lines& lines, Theme theme);
+
+}  // namespace stickylab

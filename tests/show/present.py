@@ -1,0 +1,146 @@
+#!/usr/bin/env python3
+"""`stickylab present` as a room sees it. `present.py --update` writes the screens anew."""
+
+import re
+import subprocess
+import sys
+import unittest
+from pathlib import Path
+
+from terminals import PATIENCE_S, STICKYLAB, InTerminal
+
+SCREENS = Path(__file__).parent / "screens"
+UPDATE = "--update" in sys.argv
+SIZES = ((80, 24), (120, 40), (200, 60))
+FULL, SHELL = "100", "011"  # tmux's flags: see Terminal.flags
+ACT = {"en": ("broken, event {}", "fixed, event {}", "broken and fixed, event {}"),
+       "zh": ("出错版，第 {} 个", "修正版，第 {} 个", "出错版与修正版，第 {} 个")}
+
+
+def without_count(screen):
+    """How many events there are differs from run to run: an ACK more or less."""
+    return re.sub(r" *(broken, event 0 of \d+|出错版，第 0 个事件，共 \d+ 个)", "", screen) + "\n"
+
+
+class Present(InTerminal):
+    def open(self, lab="01", lang="en", **options):
+        terminal = self.terminal(lang=lang, **options)
+        terminal.type(f"clear; '{STICKYLAB}' present {lab}; echo ended $?")
+        terminal.until(ACT[lang][0].format(0))
+        return terminal
+
+    def event(self, terminal):
+        return int(re.search(r"event (\d+) of", terminal.screen())[1])
+
+    def test_screens(self):
+        for lang in ("en", "zh"):
+            for columns, rows in SIZES:
+                with self.subTest(lang=lang, columns=columns):
+                    self.setUp()
+                    terminal = self.open(lang=lang, columns=columns, rows=rows)
+                    question = terminal.screen()
+                    terminal.keys("?")
+                    keys = terminal.until("Home")
+                    shown = f"=== question\n{without_count(question)}=== keys\n{without_count(keys)}"
+                    file = SCREENS / f"present-{lang}-{columns}x{rows}.txt"
+                    if UPDATE:
+                        file.write_text(shown)
+                    self.assertEqual(shown, file.read_text())
+                    terminal.close()
+
+    def test_a_remote_leads_through_it(self):
+        for lang, merged, same in (("en", "broken ✗ merged", "fixed ✓ same"),
+                                   ("zh", "出错版 ✗ 粘连", "修正版 ✓ 一致")):
+            for columns, rows in SIZES:
+                with self.subTest(lang=lang, columns=columns):
+                    self.setUp()
+                    terminal = self.open(lang=lang, columns=columns, rows=rows)
+                    terminal.keys("NPage")
+                    terminal.until(ACT[lang][0].format(1))
+                    terminal.keys("End")
+                    terminal.until(merged)
+                    terminal.keys("NPage")
+                    terminal.until(ACT[lang][1].format(0))
+                    terminal.keys("End")
+                    terminal.until(same)
+                    terminal.keys("NPage")
+                    screen = terminal.until(merged, same)
+                    terminal.keys("NPage", "x", "x")
+                    self.assertEqual(terminal.until(merged, same), screen)
+                    terminal.keys("PPage")
+                    count = max(map(int, re.findall(r"\d+", screen.splitlines()[0])))
+                    terminal.until(ACT[lang][2].format(count - 1))
+                    terminal.close()
+
+    def test_it_plays_and_stays_on_the_last_frame(self):
+        terminal = self.open()
+        terminal.keys("+", "+", "+", "Space")
+        terminal.until("broken ✗ merged", "paused")
+        self.assertGreater(self.event(terminal), 8)
+
+    def test_bytes_as_hex(self):
+        terminal = self.open()
+        terminal.keys("End")
+        terminal.until('"helloworld"')
+        terminal.keys("x")
+        terminal.until("72 6c 64")
+
+    def test_light_and_dark(self):
+        terminal = self.open()
+        terminal.keys("t")
+        terminal.until("event 0")
+        colours = []
+        for _ in range(3):
+            terminal.keys("t")
+            terminal.until("event 0")
+            colours.append("48;5;16m" in terminal.tmux("capture-pane", "-p", "-e"))
+        self.assertEqual(sorted(colours), [False, False, True])
+
+    def test_another_size(self):
+        terminal = self.open()
+        terminal.keys("End")
+        terminal.until("merged")
+        terminal.tmux("resize-window", "-x", "130", "-y", "35")
+        terminal.until("─" * 130, "merged")
+
+    def test_the_terminal_is_as_it_was(self):
+        for leave in ("q", "C-c", "C-\\"):
+            with self.subTest(leave):
+                self.setUp()
+                terminal = self.terminal()
+                terminal.type("ulimit -c 0; stty -g > before")
+                terminal.type(f"clear; echo here before; '{STICKYLAB}' present 01")
+                terminal.until("broken, event 0")
+                self.assertEqual(terminal.flags(), FULL)
+                terminal.keys("Space", "t", "t", leave)
+                terminal.until("here before")
+                terminal.until_flags(SHELL)
+                terminal.type("clear; stty -g > after; echo done")
+                terminal.until("done")
+                self.assertEqual((self.folder / "before").read_text(),
+                                 (self.folder / "after").read_text())
+                terminal.close()
+
+    def test_stopped_and_continued(self):
+        terminal = self.open()
+        terminal.keys("NPage")
+        terminal.until("broken, event 1")
+        terminal.keys("C-z")
+        terminal.until("Stopped")
+        terminal.until_flags(SHELL)
+        terminal.type("clear; fg")
+        terminal.until("broken, event 1")
+        terminal.keys("q")
+        terminal.until_flags(SHELL)
+
+    def test_no_terminal(self):
+        done = subprocess.run([STICKYLAB, "present", "01"], capture_output=True, text=True,
+                              stdin=subprocess.DEVNULL, timeout=PATIENCE_S)
+        self.assertEqual((done.returncode, done.stdout), (2, ""))
+        self.assertIn("needs a terminal", done.stderr)
+
+
+if __name__ == "__main__":
+    if UPDATE:
+        sys.argv.remove("--update")
+    unittest.main()

@@ -1,0 +1,91 @@
+"""A shell in a pseudo-terminal of tmux, and what stands on its screen."""
+
+import os
+import shlex
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+import unittest
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+BUILD = Path(os.environ.get("STICKYLAB_BUILD", ROOT / "build"))
+STICKYLAB = BUILD / "bin/stickylab"
+PATIENCE_S = int(os.environ.get("PATIENCE", 40))
+
+if not shutil.which("tmux"):
+    print("tmux is not here")
+    sys.exit(77)
+
+
+class Terminal:
+    """Each has a tmux server of its own, and a home of its own."""
+
+    def __init__(self, folder, columns=80, rows=24, lang="en", **environment):
+        self.folder = Path(folder)
+        self.socket = self.folder / "tmux"
+        self.state = self.folder / "state"
+        variables = {"PATH": os.environ["PATH"], "HOME": str(self.folder), "TERM": "xterm-256color",
+                     "XDG_STATE_HOME": str(self.state), "PS1": "$ ", "HISTFILE": "/dev/null", "LANG": "C.UTF-8",
+                     "LC_MESSAGES": {"en": "C", "zh": "zh_CN.UTF-8"}[lang], **environment}
+        self.tmux("new-session", "-d", "-x", str(columns), "-y", str(rows), "-c", str(self.folder),
+                  shlex.join(["env", "-i", *(f"{k}={v}" for k, v in variables.items()),
+                              "bash", "--norc", "--noprofile"]))
+        self.until("$")
+
+    def tmux(self, *args):
+        return subprocess.run(["tmux", "-u", "-f", "/dev/null", "-S", self.socket, *args],
+                              capture_output=True, text=True, check=True,
+                              timeout=PATIENCE_S).stdout
+
+    def close(self):
+        subprocess.run(["tmux", "-S", self.socket, "kill-server"], capture_output=True, check=False)
+
+    def keys(self, *keys):
+        self.tmux("send-keys", *keys)
+
+    def type(self, line):
+        self.tmux("send-keys", "-l", line)
+        self.keys("Enter")
+
+    def screen(self):
+        return self.tmux("capture-pane", "-p").rstrip("\n")
+
+    def flags(self):
+        """(the alternate screen is on, the cursor is seen, the terminal wraps at its edge)"""
+        return self.tmux("display-message", "-p",
+                         "#{alternate_on}#{cursor_flag}#{wrap_flag}").strip()
+
+    def until(self, *texts, without=()):
+        """The screen, once all of `texts` stand on it, and it does not change any more."""
+        deadline = time.monotonic() + PATIENCE_S
+        screen, same = "", 0
+        while True:
+            before, screen = screen, self.screen()
+            same = same + 1 if screen == before else 0
+            if all(text in screen for text in texts) and not any(t in screen for t in without):
+                if same == 3:
+                    return screen
+            if time.monotonic() > deadline:
+                raise AssertionError(f"{texts} did not come:\n{screen}")
+
+    def until_flags(self, flags):
+        deadline = time.monotonic() + PATIENCE_S
+        while self.flags() != flags:
+            if time.monotonic() > deadline:
+                raise AssertionError(f"flags are {self.flags()}, not {flags}:\n{self.screen()}")
+
+
+class InTerminal(unittest.TestCase):
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory(prefix="stickylab-show-",
+                                             ignore_cleanup_errors=True)
+        self.addCleanup(folder.cleanup)
+        self.folder = Path(folder.name)
+
+    def terminal(self, **options):
+        terminal = Terminal(self.folder, **options)
+        self.addCleanup(terminal.close)
+        return terminal

@@ -1,0 +1,251 @@
+// The screens and what stands behind them: no terminal is needed.
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <sstream>
+
+#include "report_samples.hpp"
+#include "show/learn.hpp"
+
+using namespace stickylab;
+
+namespace {
+
+std::vector<Key> keys_in(std::string bytes) { return take_keys(bytes); }
+
+View plain(Lang lang = Lang::en) { return {.lang = lang}; }
+
+/// Lab 01 with a guess to make, and its recordings.
+struct Case {
+  samples::Sample sample = samples::two_writes_one_read();
+  std::optional<Lesson> lesson;
+  LearnState state;
+  View view;
+
+  explicit Case(Lang lang = Lang::en) : view(plain(lang)) {
+    Lab& lab = sample.lab;
+    lab.predict.question = {"What does recv return?", "recv 返回什么？"};
+    lab.predict.choices = {{"hello", "hello"}, {"helloworld", "helloworld"}};
+    lab.predict.answer = 1;
+    lab.predict.tempting = Text{"One recv seems to belong to one send.", "看起来一对一。"};
+    lab.broken[Net::loopback] = {.verdict = Verdict::merged, .numbers = {}};
+    lesson.emplace(Lesson{lab,
+                          diff({"a", "b", "c"}, {"a", "B", "B2", "c"}),
+                          {"Change it."},
+                          "/home/student/01.cpp",
+                          Environment{.kernel = "Linux 6.18", .net = Net::loopback},
+                          {{&lab, {"run", 1, true}}}});
+  }
+
+  Wish press(Key key, Size size = {}) { return on_key(*lesson, state, key, size, view); }
+  std::string screen(Size size = {}) const {
+    return joined(learn_screen(*lesson, state, size, view));
+  }
+  void show(Step step) { state = {.step = step, .guess = state.guess, .seen = state.seen}; }
+};
+
+bool has(const std::string& text, const std::string& part) {
+  return text.find(part) != std::string::npos;
+}
+
+}  // namespace
+
+TEST_CASE("keys: characters, arrows, and what a presenter's remote sends") {
+  CHECK(keys_in("q\r\n") == std::vector{Key{'q'}, Key::enter, Key::enter});
+  CHECK(keys_in("\x1b[A\x1bOB\x1b[5~\x1b[6~") ==
+        std::vector{Key::up, Key::down, Key::page_up, Key::page_down});
+  CHECK(keys_in("\x1b") == std::vector{Key::escape});
+  CHECK(keys_in("\x1bq") == std::vector{Key::escape, Key{'q'}});
+  CHECK(keys_in("\x1b[200~x") == std::vector{Key{'x'}});  // a sequence that means nothing to us
+  CHECK(keys_in("猜q") == std::vector{Key{'q'}});
+}
+
+TEST_CASE("keys: one that is not whole waits for the rest of it") {
+  std::string bytes = "a\x1b[";
+  CHECK(take_keys(bytes) == std::vector{Key{'a'}});
+  CHECK(bytes == "\x1b[");
+  bytes += "6~";
+  CHECK(take_keys(bytes) == std::vector{Key::page_down});
+  CHECK(bytes.empty());
+}
+
+TEST_CASE("progress: what is written is read again, and unknown words are passed over") {
+  const Progress progress{"02-b", {{"01-a", {"run", 2, true}}, {"02-b", {"look", 0, false}}}};
+  std::stringstream file;
+  write_progress(file, progress);
+  CHECK(read_progress(file) == progress);
+  std::istringstream newer(
+      "# a comment\n01-a step=run guess=2 seen mood=good\n\n99-gone step=why\n");
+  const Progress read = read_progress(newer);
+  CHECK(read.labs.at("01-a") == LabProgress{"run", 2, true});
+  CHECK(read.labs.at("99-gone") == LabProgress{"why", 0, false});
+  std::istringstream spoilt("01-a guess=x step=\n\xff\xfe\n");
+  CHECK(read_progress(spoilt).labs.at("01-a") == LabProgress{});
+}
+
+TEST_CASE("progress: where its file is") {
+  const auto file = [](const std::optional<std::string>& state,
+                       const std::optional<std::string>& home) {
+    return progress_file(
+               [=](const char* name) { return std::string(name) == "HOME" ? home : state; })
+        .string();
+  };
+  CHECK(file("/state", "/home/me") == "/state/stickylab/progress");
+  CHECK(file(std::nullopt, "/home/me") == "/home/me/.local/state/stickylab/progress");
+  CHECK(file("relative", "/home/me") == "/home/me/.local/state/stickylab/progress");
+  CHECK(file(std::nullopt, std::nullopt).empty());
+}
+
+TEST_CASE("diff: as few lines as can be, what goes before what comes") {
+  using Kind = DiffLine::Kind;
+  CHECK(diff({"a", "b", "c"}, {"a", "B", "c", "d"}) ==
+        std::vector<DiffLine>{{Kind::same, "a", 1},
+                              {Kind::removed, "b", 2},
+                              {Kind::added, "B", 2},
+                              {Kind::same, "c", 3},
+                              {Kind::added, "d", 4}});
+  CHECK(diff({}, {}).empty());
+  CHECK(diff({"a"}, {}) == std::vector<DiffLine>{{Kind::removed, "a", 1}});
+}
+
+TEST_CASE("a screen is never higher than the terminal, and says what is not seen") {
+  Frame frame;
+  const View view = plain();
+  for (int i = 1; i <= 50; ++i) frame.body.push_back(Line(view).add("line " + std::to_string(i)));
+  frame.head = frame.foot = Lines(1, Line(view).add("edge"));
+  for (int rows = 1; rows < 60; ++rows) {
+    CAPTURE(rows);
+    CHECK(std::ssize(laid_out(frame, {80, rows}, 7, view)) <= rows);
+  }
+  const std::string text = joined(laid_out(frame, {80, 24}, 7, view));
+  CHECK(has(text, "line 8\n"));
+  CHECK(has(text, "lines 8 to 27 of 50"));
+  CHECK(has(joined(laid_out(frame, {80, 24}, 1000, view)), "line 50\n"));
+  CHECK(!has(joined(laid_out(frame, {80, 60}, 0, view)), " of 50"));
+}
+
+TEST_CASE("learn: every step fits on every screen, in both languages") {
+  for (const Lang lang : {Lang::en, Lang::zh})
+    for (const Size size : {Size{80, 24}, Size{120, 40}, Size{200, 60}, Size{40, 10}, Size{20, 3}})
+      for (int step = 0; step < kSteps; ++step) {
+        Case c(lang);
+        c.show(static_cast<Step>(step));
+        c.state.broken = c.sample.broken;
+        c.state.fixed = c.sample.fixed;
+        c.state.guess = 1;
+        const Lines lines = learn_screen(*c.lesson, c.state, size, c.view);
+        CAPTURE(step);
+        CAPTURE(size.columns);
+        CHECK(std::ssize(lines) <= size.rows);
+        for (const Line& line : lines) {
+          CAPTURE(line.text());
+          CHECK(line.width() <= size.columns);
+        }
+      }
+}
+
+TEST_CASE("learn: nothing moves on by itself, and each key does one thing") {
+  Case c;
+  for (const Key key : {Key::none, Key::resized, Key{'x'}, Key::escape, Key{'1'}}) {
+    CHECK(c.press(key) == Wish::nothing);
+    CHECK(c.state.step == Step::look);
+  }
+  c.press(Key::enter);
+  CHECK(c.state.step == Step::code);
+  c.press(Key{'b'});
+  CHECK(c.state.step == Step::look);
+  c.press(Key{'b'});
+  CHECK(c.state.step == Step::look);
+  CHECK(c.press(Key{'q'}) == Wish::leave);
+}
+
+TEST_CASE("learn: a guess can be changed until the run has been seen") {
+  Case c;
+  c.show(Step::predict);
+  c.press(Key{'1'});
+  c.press(Key{'9'});  // there is no such choice
+  CHECK(c.state.guess == 1);
+  CHECK(has(c.screen(), "1  hello  (your guess)"));
+  c.press(Key{'2'});
+  CHECK(c.state.guess == 2);
+  CHECK(c.press(Key::enter) == Wish::run);
+  CHECK(c.state.step == Step::run);
+  c.state.seen = true;
+  c.state.broken = c.sample.broken;
+  c.press(Key{'b'});
+  c.press(Key{'1'});
+  CHECK(c.state.guess == 2);
+}
+
+TEST_CASE("learn: the guess stands beside what happened") {
+  Case c;
+  c.state = {.step = Step::run, .guess = 1, .broken = c.sample.broken};
+  const Size large{120, 60};
+  std::string text = c.screen(large);
+  CHECK(has(text, "you guessed    1  hello"));
+  CHECK(has(text, "what happened  2  helloworld"));
+  CHECK(has(text, "One recv seems to belong to one send."));
+  CHECK(has(text, "messages understood (1): \"helloworld\""));
+  c.state.guess = 2;
+  text = c.screen(large);
+  CHECK(has(text, "As you guessed."));
+  CHECK(!has(text, "One recv seems"));
+  c.state.guess = 0;
+  CHECK(has(c.screen(large), "no guess"));
+}
+
+TEST_CASE("learn: a run that does not show it answers nothing") {
+  Case c;
+  c.state = {.step = Step::run, .guess = 1, .broken = c.sample.fixed};
+  const std::string text = c.screen({120, 60});
+  CHECK(has(text, "This run did not show"));
+  CHECK(!has(text, "you guessed"));
+}
+
+TEST_CASE("learn: the code is the broken one, the fix a diff") {
+  Case c;
+  c.show(Step::code);
+  CHECK(has(c.screen(), "  2 ┃  b\n"));
+  CHECK(!has(c.screen(), "B2"));
+  c.show(Step::fix);
+  CHECK(has(c.screen(), "  2 -  b\n  2 +  B\n  3 +  B2\n"));
+}
+
+TEST_CASE("learn: datagrams are not tried, streams are") {
+  Case c;
+  c.show(Step::practice);
+  CHECK(has(c.screen(), "/home/student/01.cpp"));
+  CHECK(c.press(Key{'t'}) == Wish::open_copy);
+  c.sample.lab.transport = Transport::udp;
+  CHECK(c.press(Key{'t'}) == Wish::nothing);
+  CHECK(!has(c.screen(), "/home/student/01.cpp"));
+}
+
+TEST_CASE("learn: at the end what was guessed and what it was, and the next lab") {
+  Case c;
+  c.show(Step::guesses);
+  CHECK(has(c.screen(), "you guessed:    1  hello\n"));
+  CHECK(has(c.screen(), "what happened:    2  helloworld\n"));
+  CHECK(c.press(Key::enter) == Wish::nothing);
+  CHECK(has(c.screen(), "This was the last lab."));
+  Lab next;
+  next.number = "02";
+  next.title = {"Half", "半"};
+  c.lesson->next = &next;
+  CHECK(has(c.screen(), "The next lab is 02 Half."));
+  CHECK(c.press(Key::enter) == Wish::next_lab);
+}
+
+TEST_CASE("learn: names of steps are kept in a file") {
+  for (int step = 0; step < kSteps; ++step)
+    CHECK(step_from_name(step_name(static_cast<Step>(step))) == static_cast<Step>(step));
+  CHECK(step_from_name("no such step") == Step::look);
+}
+
+TEST_CASE("learn: the ideas of a README, each on its own") {
+  CHECK(list_under("Try this", {"# 01", "- not this", "## Try this", "", "- one", "  more", "- two",
+                                "## Seen in the wild", "- nor this"}) ==
+        std::vector<std::string>{"one more", "two"});
+  CHECK(list_under("动手试试", {"## 动手试试", "- 一行", "  接着"}) ==
+        std::vector<std::string>{"一行接着"});
+}
