@@ -8,16 +8,12 @@
 
 namespace stickylab {
 namespace fs = std::filesystem;
-namespace {
 
-/// Empty where there is no such file.
 std::string read_file(const fs::path& name) {
   std::ostringstream text;
   text << std::ifstream(name).rdbuf();
   return text.str();
 }
-
-}  // namespace
 
 void write_file(const fs::path& name, const std::string& bytes) {
   std::ofstream file;

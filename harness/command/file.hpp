@@ -11,6 +11,9 @@ namespace stickylab {
 /// `-` is standard output. Throws std::system_error.
 void write_file(const std::filesystem::path& name, const std::string& bytes);
 
+/// All of a file; empty where there is none.
+std::string read_file(const std::filesystem::path& name);
+
 /// A replay without runs: the lab with its two sources. `lab` may be null, and must outlive it.
 Replay replay_of(const Lab* lab);
 

@@ -7,6 +7,7 @@
 #include <map>
 
 #include "command/commands.hpp"
+#include "command/file.hpp"
 #include "command/out.hpp"
 #include "command/plan.hpp"
 #include "report/words.hpp"
@@ -26,7 +27,7 @@ fs::path copy_of(const Lab& lab) { return fs::current_path() / (folder_name(lab)
 std::vector<std::string> ideas_of(const Lab& lab, Lang lang) {
   const bool zh = lang == Lang::zh;
   return list_under(zh ? "动手试试" : "Try this",
-                    lines_of(lab.folder / (zh ? "README.zh.md" : "README.md")));
+                    read_file(lab.folder / (zh ? "README.zh.md" : "README.md")));
 }
 
 int forget(const Options& options, const std::vector<Lab>& labs, const fs::path& file) {
@@ -82,7 +83,7 @@ class Learn {
     const auto next = std::next(at);
     lesson_.emplace(
         Lesson{*at,
-               diff(lines_of(at->folder / "broken.cpp"), lines_of(at->folder / "fixed.cpp")),
+               diff(read_file(at->folder / "broken.cpp"), read_file(at->folder / "fixed.cpp")),
                ideas_of(*at, view_.lang),
                copy_of(*at),
                plan_.environment(),

@@ -19,38 +19,41 @@ std::vector<std::string_view> lines_of(std::string_view text) {
   return lines;
 }
 
-/// All lines of both, by their longest common subsequence.
-std::vector<DiffLine> aligned(const std::vector<std::string_view>& a,
-                              const std::vector<std::string_view>& b) {
-  // common[i][j]: how many lines a[i...] and b[j...] have in common.
-  std::vector<std::vector<int>> common(a.size() + 1, std::vector<int>(b.size() + 1));
-  for (std::size_t i = a.size(); i-- > 0;)
-    for (std::size_t j = b.size(); j-- > 0;)
-      common[i][j] =
-          a[i] == b[j] ? common[i + 1][j + 1] + 1 : std::max(common[i + 1][j], common[i][j + 1]);
+}  // namespace
+
+std::vector<DiffLine> diff(std::string_view before, std::string_view after) {
+  const auto from = lines_of(before);
+  const auto to = lines_of(after);
+  // common[i][j]: the most lines that the ends from i and from j have in common.
+  std::vector common(from.size() + 1, std::vector<int>(to.size() + 1));
+  for (std::size_t i = from.size(); i-- > 0;)
+    for (std::size_t j = to.size(); j-- > 0;)
+      common[i][j] = from[i] == to[j] ? common[i + 1][j + 1] + 1
+                                      : std::max(common[i + 1][j], common[i][j + 1]);
   std::vector<DiffLine> lines;
   std::size_t i = 0;
   std::size_t j = 0;
-  while (i < a.size() || j < b.size()) {
-    if (i < a.size() && j < b.size() && a[i] == b[j]) {
-      lines.push_back({Kind::both, std::string(a[i++])});
-      ++j;
-    } else if (j == b.size() || (i < a.size() && common[i + 1][j] >= common[i][j + 1])) {
-      lines.push_back({Kind::removed, std::string(a[i++])});
+  while (i < from.size() || j < to.size()) {
+    const bool both = i < from.size() && j < to.size();
+    if (both && from[i] == to[j]) {
+      lines.push_back({Kind::same, std::string(from[i]), static_cast<int>(i) + 1});
+      ++i, ++j;
+    } else if (j == to.size() || (i < from.size() && common[i + 1][j] >= common[i][j + 1])) {
+      lines.push_back({Kind::removed, std::string(from[i]), static_cast<int>(i) + 1});
+      ++i;
     } else {
-      lines.push_back({Kind::added, std::string(b[j++])});
+      lines.push_back({Kind::added, std::string(to[j]), static_cast<int>(j) + 1});
+      ++j;
     }
   }
   return lines;
 }
 
-}  // namespace
-
-std::vector<DiffLine> diff(std::string_view before, std::string_view after) {
-  const std::vector<DiffLine> all = aligned(lines_of(before), lines_of(after));
+std::vector<DiffLine> diff_in_context(std::string_view before, std::string_view after) {
+  const std::vector<DiffLine> all = diff(before, after);
   std::vector<bool> near(all.size());
   for (std::size_t i = 0; i < all.size(); ++i) {
-    if (all[i].kind == Kind::both) continue;
+    if (all[i].kind == Kind::same) continue;
     const std::size_t from = i - std::min(i, kContext);
     const std::size_t to = std::min(all.size(), i + kContext + 1);
     std::fill(near.begin() + static_cast<std::ptrdiff_t>(from),

@@ -1,4 +1,4 @@
-// Two texts -> the lines in which they differ, as diff -u shows them.
+// How two texts differ, line by line.
 #pragma once
 
 #include <string>
@@ -8,11 +8,16 @@
 namespace stickylab {
 
 struct DiffLine {
-  enum class Kind : std::uint8_t { both, removed, added, skipped } kind{};
+  enum class Kind : char { same = ' ', removed = '-', added = '+', skipped = '@' } kind{};
   std::string text;  ///< without newline; of `skipped` nothing
+  int line = 0;  ///< its number, from 1: of the new text where it was added, else of the old one
+  friend bool operator==(const DiffLine&, const DiffLine&) = default;
 };
 
-/// Changed lines with three around them; one `skipped` stands for all that lies between.
+/// All lines of both, with as few changes as can be; what is removed stands before what is added.
 std::vector<DiffLine> diff(std::string_view before, std::string_view after);
+
+/// The changed lines with three around them; one `skipped` stands for all that lies between.
+std::vector<DiffLine> diff_in_context(std::string_view before, std::string_view after);
 
 }  // namespace stickylab

@@ -214,11 +214,10 @@ Json run_json(const ReplayRun& run, const Lab* lab, const View& view) {
 }
 
 Json diff_json(const Replay& replay) {
-  constexpr std::array<const char*, 4> kSigns = {" ", "-", "+", "@"};
   Json json = Json::array();
   if (replay.broken_source.empty() || replay.fixed_source.empty()) return json;
-  for (const DiffLine& line : diff(replay.broken_source, replay.fixed_source))
-    json.push_back({kSigns.at(static_cast<std::size_t>(line.kind)), line.text});
+  for (const DiffLine& line : diff_in_context(replay.broken_source, replay.fixed_source))
+    json.push_back({std::string(1, static_cast<char>(line.kind)), line.text});
   return json;
 }
 

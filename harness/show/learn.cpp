@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <sstream>
 
 #include "judge/observation.hpp"
 #include "report/glyphs.hpp"
@@ -373,11 +374,11 @@ Step step_from_name(std::string_view name) {
   return found == kNames.end() ? Step::look : static_cast<Step>(found - kNames.begin());
 }
 
-std::vector<std::string> list_under(std::string_view heading,
-                                    const std::vector<std::string>& lines) {
+std::vector<std::string> list_under(std::string_view heading, const std::string& markdown) {
   std::vector<std::string> items;
   bool inside = false;
-  for (const std::string& line : lines) {
+  std::istringstream lines(markdown);
+  for (std::string line; std::getline(lines, line);) {
     if (line.starts_with("## ")) inside = line.substr(3) == heading;
     if (!inside || line.starts_with("## ")) continue;
     if (line.starts_with("- ")) {

@@ -10,8 +10,8 @@
 
 #include "catalog/lab.hpp"
 #include "recording/recording.hpp"
+#include "report/diff.hpp"
 #include "report/environment.hpp"
-#include "show/diff.hpp"
 #include "show/keys.hpp"
 #include "show/progress.hpp"
 #include "show/screen.hpp"
@@ -44,8 +44,7 @@ struct Lesson {
 };
 
 /// The items of the list under the heading `heading` of a lab's README.
-std::vector<std::string> list_under(std::string_view heading,
-                                    const std::vector<std::string>& lines);
+std::vector<std::string> list_under(std::string_view heading, const std::string& markdown);
 
 struct LearnState {
   Step step{};

@@ -47,7 +47,8 @@ WRONG = [
     Case("wrong/one_recv_header.py", fault="lost", schedule="cuts=1"),
     Case("wrong/one_recv_header.cpp", fault="garbled", schedule="cuts=1"),
     Case("wrong/waits_before_reading.py", fault="garbled", schedule="cuts=1"),
-    Case("wrong/counts_what_it_asked_for.py", fault="hang", schedule="cuts=5"),
+    # It takes text for a length and calls recv so many times, 1.6 million: about as long as it may.
+    Case("wrong/counts_what_it_asked_for.py", fault="hang or torn", schedule="cuts=5"),
     Case("wrong/one_recv_body.cpp", fault="torn", schedule="cuts=5"),
     Case("wrong/decodes_per_chunk.py", fault="garbled", schedule="cuts=1", lab="02"),
     Case("wrong/guesses_boundaries.py", fault="silent-end", schedule="whole fin@1"),
@@ -59,9 +60,9 @@ WRONG = [
     Case("wrong/one_recv_one_message.py", "wrong/sender_plain.py", "merged", "whole"),
     Case("wrong/lines_per_chunk.py", "right/sender_lines.py", "torn", "cuts=1"),
     Case("wrong/delimiter_in_chunk.py", "right/sender_lines.py", "lost", "cuts=13"),
-    Case(sender="wrong/sender_native_order.cpp", fault="lost", schedule="whole"),
-    Case(sender="wrong/sender_counts_header.py", fault="garbled", schedule="whole"),
-    Case(sender="wrong/sender_forgets_the_last.py", fault="lost", schedule="whole"),
+    Case(sender="wrong/sender_native_order.cpp", fault="lost", schedule="real run"),
+    Case(sender="wrong/sender_counts_header.py", fault="garbled", schedule="real run"),
+    Case(sender="wrong/sender_forgets_the_last.py", fault="lost", schedule="real run"),
     Case(sender="wrong/sender_one_recv_reply.py", fault="lost", schedule=FIRST_REPLY, lab="03"),
     Case(sender="wrong/sender_one_recv_reply.cpp", fault="lost", schedule=FIRST_REPLY, lab="03"),
     Case(sender="wrong/sender_takes_what_came.py", fault="lost", schedule=FIRST_REPLY, lab="03"),
@@ -141,7 +142,7 @@ def tried(case):
         return "passed", "", trial["schedules"]
     failure = trial["failure"]
     fault = failure["verdict"] if failure["fault"] == "verdict" else failure["fault"]
-    return fault, failure["schedule"], trial["schedules"]
+    return fault, failure["schedule"] or "real run", trial["schedules"]
 
 
 def row(*cells):
@@ -154,7 +155,8 @@ def compare(case):
         row(case.name, "skipped", "", "", f"{without} is not here")
         return True
     fault, schedule, count = tried(case)
-    right = (fault, schedule) == case.expected
+    faults, expected_schedule = case.expected
+    right = fault in faults.split(" or ") and schedule == expected_schedule
     row(case.name, fault, schedule, count,
         "" if right else f"✗ must be {' '.join(case.expected)}")
     return right

@@ -80,6 +80,8 @@ SENDS = """
 for _ in range(4000):
     conn.sendall(bytes(1 << 16))
 """
+# To the lab's receiver each four bytes are an empty message: it prints as much as it is sent.
+FLOODED = ("traffic", "output")
 EVERY_DESCRIPTOR = """
 def attempt(call, *args):
     try:
@@ -189,7 +191,7 @@ class Wild(WithFolder):
 
     def test_traffic(self):
         self.each_way("--sender", self.sender(SENDS), "--timeout", "30",
-                      check=lambda found: self.assertEqual(found["failure"].get("limit"), "traffic"))
+                      check=lambda found: self.assertIn(found["failure"].get("limit"), FLOODED))
 
     def test_every_descriptor_is_written_to(self):
         self.assertVerdict(EVERY_DESCRIPTOR, ("lost", "whole"))

@@ -39,7 +39,7 @@ std::size_t count(const std::string& text, std::string_view part) {
 
 std::string signs(const std::vector<DiffLine>& lines) {
   std::string text;
-  for (const DiffLine& line : lines) text += " -+@"[static_cast<std::size_t>(line.kind)];
+  for (const DiffLine& line : lines) text += static_cast<char>(line.kind);
   return text;
 }
 
@@ -127,10 +127,10 @@ TEST_SUITE("unit") {
   }
 
   TEST_CASE("a diff shows what changed with three lines around it") {
-    CHECK(diff("a\nb\n", "a\nb\n").size() == 1);
-    CHECK(signs(diff("a\nb\nc\n", "a\nx\nc\n")) == " -+ ");
-    CHECK(signs(diff("1\n2\n3\n4\n5\n6\nb\n", "1\n2\n3\n4\n5\n6\nx\n")) == "@   -+");
-    CHECK(signs(diff("", "new\n")) == "+");
-    CHECK(diff("a\nb", "a")[1].text == "b");
+    CHECK(diff_in_context("a\nb\n", "a\nb\n").size() == 1);
+    CHECK(signs(diff_in_context("a\nb\nc\n", "a\nx\nc\n")) == " -+ ");
+    CHECK(signs(diff_in_context("1\n2\n3\n4\n5\n6\nb\n", "1\n2\n3\n4\n5\n6\nx\n")) == "@   -+");
+    CHECK(signs(diff_in_context("", "new\n")) == "+");
+    CHECK(diff_in_context("a\nb", "a")[1].text == "b");
   }
 }

@@ -30,7 +30,7 @@ struct Case {
     lab.predict.tempting = Text{"One recv seems to belong to one send.", "看起来一对一。"};
     lab.broken[Net::loopback] = {.verdict = Verdict::merged, .numbers = {}};
     lesson.emplace(Lesson{lab,
-                          diff({"a", "b", "c"}, {"a", "B", "B2", "c"}),
+                          diff("a\nb\nc\n", "a\nB\nB2\nc\n"),
                           {"Change it."},
                           "/home/student/01.cpp",
                           Environment{.kernel = "Linux 6.18", .net = Net::loopback},
@@ -98,14 +98,13 @@ TEST_CASE("progress: where its file is") {
 
 TEST_CASE("diff: as few lines as can be, what goes before what comes") {
   using Kind = DiffLine::Kind;
-  CHECK(diff({"a", "b", "c"}, {"a", "B", "c", "d"}) ==
-        std::vector<DiffLine>{{Kind::same, "a", 1},
-                              {Kind::removed, "b", 2},
-                              {Kind::added, "B", 2},
-                              {Kind::same, "c", 3},
-                              {Kind::added, "d", 4}});
-  CHECK(diff({}, {}).empty());
-  CHECK(diff({"a"}, {}) == std::vector<DiffLine>{{Kind::removed, "a", 1}});
+  CHECK(diff("a\nb\nc\n", "a\nB\nc\nd\n") == std::vector<DiffLine>{{Kind::same, "a", 1},
+                                                                   {Kind::removed, "b", 2},
+                                                                   {Kind::added, "B", 2},
+                                                                   {Kind::same, "c", 3},
+                                                                   {Kind::added, "d", 4}});
+  CHECK(diff("", "").empty());
+  CHECK(diff("a\n", "") == std::vector<DiffLine>{{Kind::removed, "a", 1}});
 }
 
 TEST_CASE("a screen is never higher than the terminal, and says what is not seen") {
@@ -243,9 +242,10 @@ TEST_CASE("learn: names of steps are kept in a file") {
 }
 
 TEST_CASE("learn: the ideas of a README, each on its own") {
-  CHECK(list_under("Try this", {"# 01", "- not this", "## Try this", "", "- one", "  more", "- two",
-                                "## Seen in the wild", "- nor this"}) ==
+  CHECK(list_under("Try this",
+                   "# 01\n- not this\n## Try this\n\n- one\n  more\n- two\n"
+                   "## Seen in the wild\n- nor this\n") ==
         std::vector<std::string>{"one more", "two"});
-  CHECK(list_under("动手试试", {"## 动手试试", "- 一行", "  接着"}) ==
+  CHECK(list_under("动手试试", "## 动手试试\n- 一行\n  接着\n") ==
         std::vector<std::string>{"一行接着"});
 }
