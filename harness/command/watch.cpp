@@ -66,6 +66,11 @@ Watch::Watch(std::vector<fs::path> files) : files_(std::move(files)) {
     events_.push_back(std::make_unique<FolderEvents>(loop_, folder.string(), [this] { look(); }));
   clock_.emplace(loop_, kLookMs, kLookMs, [this] { look(); });
   seen_ = snapshot();
+  begin_round();
+}
+
+void Watch::begin_round() {
+  in_round_ = true;
   tried_ = seen_;
 }
 
@@ -86,8 +91,7 @@ std::vector<fs::path> Watch::end_round() {
 void Watch::wait() {
   if (!saved_) loop_.run();
   saved_ = false;
-  in_round_ = true;
-  tried_ = seen_;
+  begin_round();
   throw_if_interrupted();
 }
 

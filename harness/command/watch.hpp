@@ -54,6 +54,7 @@ class Watch {
 
   Stamp stamp(const std::filesystem::path& file) const;
   Snapshot snapshot() const;
+  void begin_round();
   void look();
   bool counts(const std::filesystem::path& file);
   void throw_if_interrupted() const;
