@@ -105,7 +105,7 @@ void compile(const fs::path& source, const fs::path& root, const fs::path& lab_f
              const fs::path& program, Interrupts& interrupts) {
   for (const std::string& compiler : compilers()) {
     const int status = run(
-        {compiler, "-std=c++20", "-Wall", "-Wextra", "-g0", "-static-libstdc++", "-static-libgcc",
+        {compiler, "-std=c++20", "-Wall", "-Wextra", "-s", "-static-libstdc++", "-static-libgcc",
          "-I" + (root / "share/stickylab/labs/kit").string(), "-I" + lab_folder.string(),
          source.string(), "-o", program.string(), (root / "lib/stickylab/libkit.a").string()},
         program.parent_path(), interrupts);

@@ -107,7 +107,7 @@ int Plan::jobs() const {
   return static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
 }
 
-int Plan::deliveries_at_a_time() const { return options_.jobs > 0 ? options_.jobs : 2 * jobs(); }
+int Plan::deliveries_at_a_time() const { return options_.jobs > 0 ? options_.jobs : 3 * jobs(); }
 
 Environment Plan::environment() const {
   utsname kernel{};
