@@ -65,9 +65,13 @@ TEST_SUITE("unit") {
               _exit(write(null.get(), text.data(), text.size()) == std::ssize(text) ? 0 : 1);
             siginfo_t ended{};
             must(waitid(P_PID, static_cast<id_t>(child), &ended, WEXITED | WNOWAIT), "waitid");
-            if (written_by(child) != 100'000) return 2;
+            // libuv writes a byte to itself in a child, where a loop has been made before.
+            const auto about = [](std::int64_t bytes, std::int64_t expected) {
+              return bytes >= expected && bytes < expected + 100;
+            };
+            if (!about(written_by(child), 100'000)) return 2;
             must(waitpid(child, nullptr, 0), "waitpid");
-            return written_by(getpid()) - written == 200'000 ? 0 : 3;
+            return about(written_by(getpid()) - written, 200'000) ? 0 : 3;
           }) == 0);
   }
 
