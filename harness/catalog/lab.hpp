@@ -133,6 +133,11 @@ struct Lab {
       includes;  ///< headers that its sources may include beside kit and system
 };
 
+/// What a version of it must show on a network.
+inline const Expected& expected_of(const Lab& lab, Version version, Net net) {
+  return (version == Version::broken ? lab.broken : lab.fixed).at(net);
+}
+
 /// "01-two-writes-one-read-broken": the lab's program, as it is called in bin/.
 std::string program_name(const Lab& lab, Version version);
 

@@ -60,8 +60,7 @@ bool count(CheckResult& result, int run, Pair pair) {
 void try_versions(CheckResult& result, const Plan& plan, const Options& options) {
   for (const Version version : {Version::broken, Version::fixed}) {
     const Lab& lab = *result.lab;
-    const auto& expected = version == Version::broken ? lab.broken : lab.fixed;
-    const Holds stated = expected.at(plan.net()).holds;
+    const Holds stated = expected_of(lab, version, plan.net()).holds;
     if (stated == Holds::not_stated) continue;
     RunSpec programs = paced_by_schedule(plan.run(lab, version), options);
     programs.info.net = Net::loopback;  // whatever --net says: a lab runs on either

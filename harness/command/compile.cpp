@@ -2,7 +2,6 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
-#include <signal.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/sendfile.h>
@@ -12,13 +11,12 @@
 #include <algorithm>
 #include <array>
 #include <cstdlib>
-#include <memory>
 #include <vector>
 
 #include "catalog/catalog.hpp"
 #include "stage/containment.hpp"
+#include "stage/interrupts.hpp"
 #include "stage/loop.hpp"
-#include "stage/runner.hpp"
 
 namespace stickylab {
 namespace fs = std::filesystem;
@@ -42,17 +40,10 @@ class TemporaryFolder {
   std::string path_;
 };
 
-/// As long as this lives, SIGINT, SIGTERM and SIGHUP end what is waited for, and then are told.
-class Interrupts {
+/// Waits for the compiler. A signal ends that and what it has started.
+class Waiting {
  public:
-  Interrupts() {
-    prctl(PR_SET_CHILD_SUBREAPER, 1);  // so that what an ended compiler leaves comes to us
-    for (const int number : {SIGINT, SIGTERM, SIGHUP})
-      signals_.push_back(std::make_unique<Signal>(loop_, number, [this, number] {
-        signal_ = number;
-        loop_.stop();
-      }));
-  }
+  Waiting() { prctl(PR_SET_CHILD_SUBREAPER, 1); }  // what an ended compiler leaves comes to us
 
   /// Throws Interrupted; no child of ours is left then.
   void wait(int pidfd) {
@@ -64,20 +55,17 @@ class Interrupts {
   /// Throws Interrupted where a signal has come in the meantime.
   void check() {
     loop_.poll();
-    if (signal_ == 0) return;
-    end_children();
-    throw Interrupted(signal_);
+    if (interrupts_.came()) end_children();
+    interrupts_.check();
   }
 
  private:
   Loop loop_;
-  std::vector<std::unique_ptr<Signal>> signals_;
-  int signal_ = 0;
+  Interrupts interrupts_{loop_};
 };
 
 /// The exit status of a command; 127 where it cannot be executed.
-int run(const std::vector<std::string>& command, const fs::path& temporary,
-        Interrupts& interrupts) {
+int run(const std::vector<std::string>& command, const fs::path& temporary, Waiting& waiting) {
   std::vector<char*> words;
   for (const std::string& word : command) words.push_back(const_cast<char*>(word.c_str()));
   words.push_back(nullptr);
@@ -89,7 +77,7 @@ int run(const std::vector<std::string>& command, const fs::path& temporary,
     _exit(127);
   }
   const Fd ended(must(static_cast<int>(syscall(SYS_pidfd_open, child, 0)), "pidfd_open"));
-  interrupts.wait(ended.get());
+  waiting.wait(ended.get());
   int status = 0;
   must(waitpid(child, &status, 0), "waitpid");
   return WIFEXITED(status) ? WEXITSTATUS(status) : 1;
@@ -102,13 +90,13 @@ std::vector<std::string> compilers() {
 }
 
 void compile(const fs::path& source, const fs::path& root, const fs::path& lab_folder,
-             const fs::path& program, Interrupts& interrupts) {
+             const fs::path& program, Waiting& waiting) {
   for (const std::string& compiler : compilers()) {
     const int status = run(
         {compiler, "-std=c++20", "-Wall", "-Wextra", "-s", "-static-libstdc++", "-static-libgcc",
          "-I" + (root / "share/stickylab/labs/kit").string(), "-I" + lab_folder.string(),
          source.string(), "-o", program.string(), (root / "lib/stickylab/libkit.a").string()},
-        program.parent_path(), interrupts);
+        program.parent_path(), waiting);
     if (status == 0) return;
     if (status != 127)
       throw InputError(fmt::format("{} does not compile; see the messages above", source.string()));
@@ -157,13 +145,13 @@ Compiled::Compiled(const fs::path& source, const fs::path& prefix_root,
   if (!fs::exists(source))
     throw InputError(fmt::format("{}: no such file; name a C++ file, or --sender and --receiver",
                                  source.string()));
-  Interrupts interrupts;  // outlives the folder
+  Waiting waiting;  // outlives the folder
   {
     const TemporaryFolder folder;
-    compile(source, prefix_root, lab_folder, folder.path() / "program", interrupts);
+    compile(source, prefix_root, lab_folder, folder.path() / "program", waiting);
     memory_ = into_memory(folder.path() / "program");
   }
-  interrupts.check();
+  waiting.check();
 }
 
 std::string Compiled::path() const {

@@ -121,9 +121,10 @@ class Learn {
     }
     std::vector<std::string> command = {fs::read_symlink("/proc/self/exe").string()};
     if (!options_.root.empty()) command.insert(command.end(), {"--root", options_.root.string()});
-    command.insert(command.end(), {"try", lesson_->lab.number, file.string(), "--watch", "--net",
-                                   std::string(net_name(plan_.net())), "--lang",
+    command.insert(command.end(), {"try", lesson_->lab.number, file.string(), "--watch", "--lang",
                                    view_.lang == Lang::zh ? "zh" : "en"});
+    if (options_.net)
+      command.insert(command.end(), {"--net", std::string(net_name(*options_.net))});
     terminal_.lend(command);
   }
 

@@ -20,8 +20,7 @@ int run_command(const Options& options) {
                   : run_text(lab, recording, seen, out.view()));
     return true;
   });
-  const auto& expected = options.version == Version::broken ? lab.broken : lab.fixed;
-  const bool as_stated = mismatches(expected.at(plan.net()), seen).empty();
+  const bool as_stated = mismatches(expected_of(lab, options.version, plan.net()), seen).empty();
   return as_stated ? kReproduced : kNotReproduced;
 }
 

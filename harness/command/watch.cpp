@@ -1,7 +1,5 @@
 #include "command/watch.hpp"
 
-#include <signal.h>
-
 #include <algorithm>
 #include <array>
 #include <ctime>
@@ -12,10 +10,9 @@
 #include <utility>
 
 #include "command/split.hpp"
-#include "report/glyphs.hpp"
 #include "report/paint.hpp"
 #include "report/words.hpp"
-#include "stage/runner.hpp"
+#include "show/screen.hpp"
 
 namespace stickylab {
 namespace fs = std::filesystem;
@@ -57,11 +54,6 @@ Watch::Watch(std::vector<fs::path> files) : files_(std::move(files)) {
   std::set<fs::path> folders;
   for (const fs::path& file : files_) folders.insert(fs::absolute(file).parent_path());
   folders_.assign(folders.begin(), folders.end());
-  for (const int number : {SIGINT, SIGTERM, SIGHUP})
-    signals_.push_back(std::make_unique<Signal>(loop_, number, [this, number] {
-      signal_ = number;
-      loop_.stop();
-    }));
   for (const fs::path& folder : folders_)
     events_.push_back(std::make_unique<FolderEvents>(loop_, folder.string(), [this] { look(); }));
   clock_.emplace(loop_, kLookMs, kLookMs, [this] { look(); });
@@ -92,16 +84,12 @@ void Watch::wait() {
   if (!saved_) loop_.run();
   saved_ = false;
   begin_round();
-  throw_if_interrupted();
+  interrupts_.check();
 }
 
 void Watch::poll() {
   loop_.poll();
-  throw_if_interrupted();
-}
-
-void Watch::throw_if_interrupted() const {
-  if (signal_ != 0) throw Interrupted(signal_);
+  interrupts_.check();
 }
 
 bool Watch::Stamp::same_file(const Stamp& other) const {
@@ -173,14 +161,9 @@ std::string round_line(const View& view) {
   const std::time_t now = std::time(nullptr);
   std::tm local{};
   localtime_r(&now, &local);
-  const std::string rule(glyphs(view).rule);
-  Line line(view);
-  line.add(rule + rule, Tone::quiet);
-  line.add(fmt::format(" {:02}:{:02}:{:02} ", local.tm_hour, local.tm_min, local.tm_sec),
-           Tone::strong);
-  std::string rest;
-  for (int i = line.width(); i < view.width; ++i) rest += rule;
-  return joined({line.add(rest, Tone::quiet)});
+  const std::string clock =
+      fmt::format("{:02}:{:02}:{:02}", local.tm_hour, local.tm_min, local.tm_sec);
+  return joined({rule_line(clock, view, Tone::strong)});
 }
 
 std::string written_by_runs_line(const fs::path& file, const View& view) {

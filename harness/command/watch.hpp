@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "command/options.hpp"
+#include "stage/interrupts.hpp"
 #include "stage/loop.hpp"
 
 namespace stickylab {
@@ -57,12 +58,11 @@ class Watch {
   void begin_round();
   void look();
   bool counts(const std::filesystem::path& file);
-  void throw_if_interrupted() const;
 
   std::vector<std::filesystem::path> files_;
   std::vector<std::filesystem::path> folders_;
   Loop loop_;
-  std::vector<std::unique_ptr<Signal>> signals_;
+  Interrupts interrupts_{loop_};
   std::vector<std::unique_ptr<FolderEvents>> events_;
   std::optional<Timer> clock_;
   std::optional<Timer> settling_;
@@ -72,7 +72,6 @@ class Watch {
   std::set<std::filesystem::path> changed_;      ///< in this round
   std::map<std::filesystem::path, int> rounds_;  ///< in so many rounds before it, without a gap
   bool saved_ = false;
-  int signal_ = 0;
 };
 
 /// A rule with the time of day on it, above a round.

@@ -85,14 +85,17 @@ std::string asciicast(const Lab* lab, const Recording& recording, const Observat
     film.show(lines);
     film.wait(kHeading);
   }
-  const LaneSteps lanes = lane_steps(recording, seen, view.width, view);
-  film.show(lanes.head);
-  for (const auto& [row, lines] : lanes.steps) {
+  const std::vector<Row> rows = shown_rows(recording, seen, view);
+  const std::int64_t start_ns = rows.empty() ? 0 : rows.front().time_ns;
+  const auto blocks = lane_blocks(recording, rows, start_ns, view.width, view);
+  film.show(blocks.front());
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    const Row& row = rows[i];
     const std::vector<Part> parts = parts_of(row, view.width, view);
-    const bool point = is_teaching_point(row, parts);
+    const bool point = is_point(row);
     film.wait(std::holds_alternative<GapRow>(row.what) ? kGap : kRow);
     if (point) film.mark(label_of(row, parts, view));
-    film.show(lines);
+    film.show(blocks[i + 1]);
     if (point) film.wait(kPoint);
   }
   Lines end(1, Line(view));

@@ -283,12 +283,4 @@ std::vector<Part> parts_of(const Row& row, int width, const View& view) {
   return std::move(cell.parts);
 }
 
-bool is_teaching_point(const Row& row, const std::vector<Part>& parts) {
-  const auto* print = std::get_if<PrintRow>(&row.what);
-  if (print && print->kind == PrintRow::Kind::message) return true;
-  if (std::holds_alternative<GapRow>(row.what)) return true;
-  return std::any_of(parts.begin(), parts.end(),
-                     [](const Part& part) { return part.tone == Tone::wrong; });
-}
-
 }  // namespace stickylab

@@ -50,7 +50,10 @@ std::vector<DiffLine> diff(std::string_view before, std::string_view after) {
 }
 
 std::vector<DiffLine> diff_in_context(std::string_view before, std::string_view after) {
-  const std::vector<DiffLine> all = diff(before, after);
+  return in_context(diff(before, after));
+}
+
+std::vector<DiffLine> in_context(const std::vector<DiffLine>& all) {
   std::vector<bool> near(all.size());
   for (std::size_t i = 0; i < all.size(); ++i) {
     if (all[i].kind == Kind::same) continue;

@@ -17,7 +17,9 @@ struct DiffLine {
 /// All lines of both, with as few changes as can be; what is removed stands before what is added.
 std::vector<DiffLine> diff(std::string_view before, std::string_view after);
 
-/// The changed lines with three around them; one `skipped` stands for all that lies between.
+/// Of all lines the changed ones with three around them; one `skipped` stands for all that lies
+/// between.
+std::vector<DiffLine> in_context(const std::vector<DiffLine>& all);
 std::vector<DiffLine> diff_in_context(std::string_view before, std::string_view after);
 
 }  // namespace stickylab

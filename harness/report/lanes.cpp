@@ -184,16 +184,6 @@ std::vector<Lines> lane_blocks(const Recording& recording, const std::vector<Row
   return blocks;
 }
 
-LaneSteps lane_steps(const Recording& recording, const Observation& seen, int width,
-                     const View& view) {
-  const auto rows = shown_rows(recording, seen, view);
-  const std::int64_t start_ns = rows.empty() ? 0 : rows.front().time_ns;
-  const auto blocks = lane_blocks(recording, rows, start_ns, width, view);
-  LaneSteps steps{blocks.front(), {}};
-  for (std::size_t i = 0; i < rows.size(); ++i) steps.steps.push_back({rows[i], blocks[i + 1]});
-  return steps;
-}
-
 Lines lane_lines(const Recording& recording, const Observation& seen, int width, const View& view) {
   const auto rows = shown_rows(recording, seen, view);
   const std::int64_t start_ns = rows.empty() ? 0 : rows.front().time_ns;

@@ -28,19 +28,6 @@ bool has_time(const Row& row);
 std::vector<Lines> lane_blocks(const Recording& recording, const std::vector<Row>& rows,
                                std::int64_t start_ns, int width, const View& view);
 
-/// The lanes, row by row.
-struct LaneSteps {
-  struct Step {
-    Row row;
-    Lines lines;
-  };
-  Lines head;
-  std::vector<Step> steps;
-};
-
-LaneSteps lane_steps(const Recording& recording, const Observation& seen, int width,
-                     const View& view);
-
 /// Lines of at most `width` columns, the names of the lanes first. Time is in ms from the first
 /// row. Where lanes would be too narrow, a line is one event, and its lane a letter.
 Lines lane_lines(const Recording& recording, const Observation& seen, int width, const View& view);

@@ -111,7 +111,7 @@ Json row_json(const Row& row, std::int64_t start_ns, const View& view) {
     json["until"] = row.until_ns - start_ns;
   if (has_time(row) && !std::holds_alternative<GapRow>(row.what))
     json["clock"] = clock_ms(row.time_ns - start_ns);
-  if (is_teaching_point(row, parts)) json["point"] = true;
+  if (is_point(row)) json["point"] = true;
   std::visit(Facts{json, view}, row.what);
   return json;
 }

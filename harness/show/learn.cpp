@@ -17,7 +17,6 @@ namespace {
 
 constexpr std::array<std::string_view, kSteps> kNames = {
     "look", "code", "predict", "run", "fix", "fixed", "why", "practice", "guesses"};
-constexpr int kAround = 3;  ///< lines of code shown around a change
 
 std::string_view name_of(Step step, const View& view) {
   return word(static_cast<Word>(static_cast<int>(Word::learn_look) + static_cast<int>(step)),
@@ -133,11 +132,7 @@ Lines Screen::head() const {
   const std::string title = fmt::format("{} {}", lab_.number, in(view_.lang, lab_.title));
   const std::string step = say(Word::learn_step, view_.lang, static_cast<int>(state_.step) + 1,
                                kSteps, name_of(state_.step, view_));
-  Line line(view_);
-  line.add(title, Tone::strong);
-  const int column = view_.width - display_width(step);
-  if (column < line.width() + 2) return {line, Line(view_).add(step, Tone::quiet)};
-  return {line.pad_to(column).add(step, Tone::quiet)};
+  return title_lines(title, {step, Tone::quiet}, view_);
 }
 
 std::vector<std::string> Screen::keys() const {
@@ -244,19 +239,12 @@ void Screen::answer(const Observation& seen) {
 
 void Screen::fix() {
   text(words(Word::learn_diff));
-  const auto changed = [&](std::ptrdiff_t at) {
-    return at >= 0 && at < std::ssize(lesson_.code) &&
-           lesson_.code[static_cast<std::size_t>(at)].kind != DiffLine::Kind::same;
-  };
   bool skipped = true;
-  for (std::ptrdiff_t i = 0; i < std::ssize(lesson_.code); ++i) {
-    bool near = false;
-    for (std::ptrdiff_t at = i - kAround; at <= i + kAround; ++at) near = near || changed(at);
-    if (!near) {
+  for (const DiffLine& line : in_context(lesson_.code)) {
+    if (line.kind == DiffLine::Kind::skipped) {
       skipped = true;
       continue;
     }
-    const DiffLine& line = lesson_.code[static_cast<std::size_t>(i)];
     if (skipped) gap();
     skipped = false;
     const Tone tone = line.kind == DiffLine::Kind::same      ? Tone::plain

@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <tuple>
 
 #include "report/glyphs.hpp"
 #include "report/lanes.hpp"
@@ -157,11 +156,8 @@ Lines head(const Show& show, const PresentState& state, const View& view) {
                                                : Word::fixed;
   const std::string where = say(Word::present_event, view.lang, word(name, view.lang), state.at,
                                 events_of(show, state.act));
-  Line line(view);
-  line.add(fmt::format("{} {}", show.lab.number, in(view.lang, show.lab.title)), Tone::strong);
-  const int column = view.width - display_width(where);
-  if (column < line.width() + 2) return {line, Line(view).add(where, Tone::strong)};
-  return {line.pad_to(column).add(where, Tone::strong)};
+  const std::string title = fmt::format("{} {}", show.lab.number, in(view.lang, show.lab.title));
+  return title_lines(title, {where, Tone::strong}, view);
 }
 
 Lines foot(const PresentState& state, const View& view) {
@@ -244,22 +240,6 @@ Shown shown_at(const Show& show, Act act, int at) {
     ++(of_broken ? shown.broken : shown.fixed);
   }
   return shown;
-}
-
-bool is_point(const Row& row) {
-  if (const auto* call = std::get_if<CallRow>(&row.what)) {
-    const auto& [what, result] = std::tie(call->call.what, call->call.result);
-    const auto room = static_cast<std::int64_t>(what.length);
-    const bool cut = what.datagram && is_read(what.call) && std::max(result, what.queued) > room;
-    const bool end = call->ends_stream || (is_read(what.call) && result == 0);
-    const bool held = call->call.tcp && call->call.tcp->unsent > 0;
-    return call->took.size() > 1 || call->took_part || cut || end || held || result < 0;
-  }
-  if (const auto* print = std::get_if<PrintRow>(&row.what))
-    return print->kind == PrintRow::Kind::message;
-  if (const auto* packet = std::get_if<PacketRow>(&row.what)) return !packet->repeats.empty();
-  return !std::holds_alternative<HandshakeRow>(row.what) &&
-         !std::holds_alternative<RepeatRow>(row.what);
 }
 
 bool on_key(const Show& show, PresentState& state, Key key) {

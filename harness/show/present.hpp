@@ -63,10 +63,6 @@ struct Shown {
 };
 Shown shown_at(const Show& show, Act act, int at);
 
-/// Whether an event is one to talk about: bytes merge or tear, are held back, nothing happens,
-/// something was understood, an end.
-bool is_point(const Row& row);
-
 /// False: leave.
 bool on_key(const Show& show, PresentState& state, Key key);
 

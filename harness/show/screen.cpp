@@ -58,7 +58,7 @@ Lines prose(std::string_view text, const View& view, Tone tone) {
   return lines;
 }
 
-Line rule_line(std::string_view text, const View& view) {
+Line rule_line(std::string_view text, const View& view, Tone tone) {
   const std::string words = text.empty() ? "" : " " + std::string(text) + " ";
   const int left = text.empty() ? 0 : 2;
   const int right = std::max(0, view.width - left - display_width(words));
@@ -68,7 +68,15 @@ Line rule_line(std::string_view text, const View& view) {
     return line;
   };
   Line line(view);
-  return line.add(dashes(left), Tone::quiet).add(words).add(dashes(right), Tone::quiet);
+  return line.add(dashes(left), Tone::quiet).add(words, tone).add(dashes(right), Tone::quiet);
+}
+
+Lines title_lines(std::string_view left, const Part& right, const View& view) {
+  Line line(view);
+  line.add(left, Tone::strong);
+  const int column = view.width - display_width(right.text);
+  if (column < line.width() + 2) return {line, Line(view).add(right)};
+  return {line.pad_to(column).add(right)};
 }
 
 }  // namespace stickylab

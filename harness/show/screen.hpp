@@ -32,6 +32,9 @@ Lines laid_out(const Frame& frame, Size size, int scroll, const View& view);
 Lines prose(std::string_view text, const View& view, Tone tone = Tone::plain);
 
 /// A line from edge to edge, with `text` in it.
-Line rule_line(std::string_view text, const View& view);
+Line rule_line(std::string_view text, const View& view, Tone tone = Tone::plain);
+
+/// `left`, and at the other edge `right`; below each other where there is no room.
+Lines title_lines(std::string_view left, const Part& right, const View& view);
 
 }  // namespace stickylab

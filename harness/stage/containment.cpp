@@ -7,16 +7,12 @@
 #include <sys/syscall.h>
 #include <sys/wait.h>
 
-#include <charconv>
 #include <cstdlib>
-#include <filesystem>
-#include <fstream>
-#include <optional>
-#include <string>
 
 #include "stage/namespaces.hpp"
 #include "stage/proc_stat.hpp"
 #include "stage/system_error.hpp"
+#include "stage/usage.hpp"
 
 namespace stickylab {
 namespace {
@@ -32,37 +28,9 @@ namespace {
 
 }  // namespace
 
-namespace {
-
-/// From the kernel's own list, where it keeps one (CONFIG_PROC_CHILDREN): of a process with a
-/// single thread, which the stage and its init are. It names those that have ended as well.
-std::optional<std::vector<pid_t>> listed_children(pid_t parent) {
-  const std::string pid = std::to_string(parent);
-  std::ifstream list("/proc/" + pid + "/task/" + pid + "/children");
-  if (!list) return std::nullopt;
-  std::vector<pid_t> children;
-  for (pid_t child = 0; list >> child;) children.push_back(child);
-  return children;
-}
-
-std::vector<pid_t> all_processes() {
-  std::vector<pid_t> processes;
-  std::error_code error;
-  for (const auto& entry : std::filesystem::directory_iterator("/proc", error)) {
-    const std::string name = entry.path().filename().string();
-    pid_t pid = 0;
-    const char* end = name.data() + name.size();
-    if (std::from_chars(name.data(), end, pid).ptr == end) processes.push_back(pid);
-  }
-  return processes;
-}
-
-}  // namespace
-
 std::vector<pid_t> children_of(pid_t parent) {
-  const auto listed = listed_children(parent);
   std::vector<pid_t> children;
-  for (const pid_t pid : listed ? *listed : all_processes()) {
+  for (const pid_t pid : children_in_tasks(parent)) {
     const auto stat = proc_stat(pid);
     if (stat && stat->parent == parent && stat->state != 'Z') children.push_back(pid);
   }

@@ -1,11 +1,11 @@
 #include "stage/deadlock.hpp"
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
 
 #include "stage/containment.hpp"
-#include "stage/proc_stat.hpp"
 
 namespace stickylab {
 namespace fs = std::filesystem;
@@ -80,40 +80,29 @@ std::optional<Idle> waits_at(const Deadlock::End& end, const std::optional<Readi
 }  // namespace
 
 Deadlock::Deadlock(Loop& loop, const End& one, const End& other, std::function<void()> on_seen)
-    : one_{one, {}},
-      other_{other, {}},
+    : one_{one, Stillness(one.pid)},
+      other_{other, Stillness(other.pid)},
       on_seen_(std::move(on_seen)),
       timer_(loop, kCheckMs, kCheckMs, [this] { check(); }) {}
 
-/// Whether it has slept since the last check, without a time slice.
-bool Deadlock::Watched::rests() {
-  std::ifstream file(proc(end.pid, "schedstat"));
-  std::string now;
-  std::getline(file, now);
-  const bool same = !now.empty() && now == slices;
-  slices = now;
-  const auto stat = proc_stat(end.pid);
-  return same && stat && stat->state == 'S';
-}
-
 void Deadlock::check() {
-  const bool one_rests = one_.rests();
-  const bool other_rests = other_.rests();
-  resting_ = one_rests && other_rests ? resting_ + 1 : 0;
-  if (resting_ < kRestingChecks) return;
-  resting_ = 0;
+  const int one_rests = one_.stillness.ticks();
+  const int other_rests = other_.stillness.ticks();
+  if (std::min(one_rests, other_rests) < kRestingChecks) return;
+  one_.stillness.restart();
+  other_.stillness.restart();
   if (is_deadlock()) on_seen_();
 }
 
 /// What is read first must hold at the end too: then it held all the while.
-bool Deadlock::is_deadlock() const {
+bool Deadlock::is_deadlock() {
   const auto ones = one_.end.log.reading();
   const auto others = other_.end.log.reading();
   const auto one = waits_at(one_.end, ones);
   const auto other = waits_at(other_.end, others);
   if (!one || !other || one->own != other->peer || one->peer != other->own) return false;
-  return Watched(one_).rests() && Watched(other_).rests() && one_.end.log.reading() == ones &&
-         other_.end.log.reading() == others;
+  return one_.stillness.ticks() > 0 && other_.stillness.ticks() > 0 &&
+         one_.end.log.reading() == ones && other_.end.log.reading() == others;
 }
 
 }  // namespace stickylab

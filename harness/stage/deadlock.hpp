@@ -4,11 +4,10 @@
 #include <sys/types.h>
 
 #include <functional>
-#include <optional>
-#include <string>
 
 #include "stage/loop.hpp"
 #include "stage/probe_log.hpp"
+#include "stage/stillness.hpp"
 
 namespace stickylab {
 
@@ -30,17 +29,15 @@ class Deadlock {
  private:
   struct Watched {
     End end;
-    std::string slices;  ///< how often the kernel has run it, at the last check
-    bool rests();
+    Stillness stillness;
   };
 
   void check();
-  bool is_deadlock() const;
+  bool is_deadlock();
 
   Watched one_;
   Watched other_;
   const std::function<void()> on_seen_;
-  int resting_ = 0;  ///< checks in a row
   Timer timer_;
 };
 

@@ -85,9 +85,6 @@ class Runner {
          const std::function<bool(std::size_t, Recording)>& on_done)
       : specs_(specs), jobs_(static_cast<std::size_t>(std::max(jobs, 1))), on_done_(on_done) {
     prctl(PR_SET_CHILD_SUBREAPER, 1);  // so that what a killed stage leaves comes to us
-    for (const int number : {SIGINT, SIGTERM, SIGHUP})
-      signals_.push_back(
-          std::make_unique<Signal>(loop_, number, [this, number] { on_signal(number); }));
   }
 
   ~Runner() {
@@ -98,7 +95,7 @@ class Runner {
   void run() {
     start_more();
     if (!active_.empty()) loop_.run();
-    if (signal_ != 0) throw Interrupted(signal_);
+    interrupts_.check();
     if (failure_) std::rethrow_exception(failure_);
   }
 
@@ -154,20 +151,14 @@ class Runner {
     }
   }
 
-  void on_signal(int number) {
-    signal_ = number;
-    loop_.stop();
-  }
-
   const std::vector<RunSpec>& specs_;
   std::size_t jobs_;
   const std::function<bool(std::size_t, Recording)>& on_done_;
   Loop loop_;
-  std::vector<std::unique_ptr<Signal>> signals_;
+  Interrupts interrupts_{loop_};
   std::list<Active> active_;
   std::size_t next_ = 0;
   bool going_on_ = true;
-  int signal_ = 0;
   std::exception_ptr failure_;
 };
 

@@ -2,20 +2,13 @@
 #pragma once
 
 #include <functional>
-#include <stdexcept>
 #include <vector>
 
 #include "recording/recording.hpp"
+#include "stage/interrupts.hpp"
 #include "stage/run.hpp"
 
 namespace stickylab {
-
-/// SIGINT, SIGTERM or SIGHUP has come; all runs have been ended.
-class Interrupted : public std::runtime_error {
- public:
-  explicit Interrupted(int number) : std::runtime_error("interrupted"), signal(number) {}
-  int signal;
-};
 
 /// Plays `specs`, at most `jobs` at a time, in order. `on_done` gets each recording with its index
 /// as it is ready, and answers whether to go on: false starts no more. A stage that dies is a

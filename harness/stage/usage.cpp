@@ -1,13 +1,14 @@
 #include "stage/usage.hpp"
 
 #include <algorithm>
+#include <charconv>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
 #include <string>
 
-#include "stage/containment.hpp"
+#include "stage/proc_stat.hpp"
 
 namespace stickylab {
 namespace fs = std::filesystem;
@@ -24,6 +25,19 @@ std::int64_t number_in(const fs::path& path, std::string_view key) {
 }
 
 constexpr std::int64_t kKilobyte = 1024;
+
+std::vector<pid_t> children_among_all(pid_t parent) {
+  std::vector<pid_t> children;
+  std::error_code error;
+  for (const auto& entry : fs::directory_iterator("/proc", error)) {
+    const std::string name = entry.path().filename().string();
+    pid_t pid = 0;
+    const char* end = name.data() + name.size();
+    if (std::from_chars(name.data(), end, pid).ptr != end) continue;
+    if (const auto stat = proc_stat(pid); stat && stat->parent == parent) children.push_back(pid);
+  }
+  return children;
+}
 
 }  // namespace
 
@@ -65,7 +79,7 @@ int open_descriptors_of(pid_t pid) {
 
 std::vector<pid_t> children_in_tasks(pid_t pid) {
   // Not every kernel has it (CONFIG_PROC_CHILDREN).
-  if (!fs::exists("/proc/thread-self/children")) return children_of(pid);
+  if (!fs::exists("/proc/thread-self/children")) return children_among_all(pid);
   std::vector<pid_t> children;
   std::error_code error;
   for (fs::directory_iterator at(folder_of(pid) / "task", error), end; !error && at != end;

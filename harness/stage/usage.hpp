@@ -26,7 +26,7 @@ std::int64_t written_by(pid_t pid);
 
 int open_descriptors_of(pid_t pid);
 
-/// The children of each of its threads.
+/// The children of each of its threads, with those that have ended and are not waited for.
 std::vector<pid_t> children_in_tasks(pid_t pid);
 
 }  // namespace stickylab
