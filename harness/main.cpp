@@ -203,8 +203,9 @@ void add_learn(CLI::App& app, Options& o, int& status) {
 void add_present(CLI::App& app, Options& o, int& status) {
   auto* sub = app.add_subcommand("present", "full screen, event by event, for a projector");
   add_lab(*sub, o);
+  sub->add_flag("--step", o.step, "live: every packet is held until you let it through");
   add_screen_options(*sub, o);
-  sub->callback([&o, &status] { status = present_command(o); });
+  sub->callback([&o, &status] { status = o.step ? step_command(o) : present_command(o); });
 }
 
 void add_commands(CLI::App& app, Options& o, int& status) {

@@ -13,6 +13,7 @@ int check_command(const Options& options);
 int claims_command(const Options& options);
 int learn_command(const Options& options);
 int present_command(const Options& options);
+int step_command(const Options& options);
 int doctor_command(const Options& options);
 int export_command(const Options& options);
 int observe_command(const Options& options);

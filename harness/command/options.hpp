@@ -45,6 +45,7 @@ struct Options {
   std::string schedule;        ///< of `try`: only this one; empty: all
   bool watch = false;          ///< of `try`
   bool reset = false;          ///< of `learn`
+  bool step = false;           ///< of `present`
   int repeat = 1;
   Shard shard;  ///< of `check`, with the next two
   bool under_load = false;

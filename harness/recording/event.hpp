@@ -202,9 +202,21 @@ struct Relayed {
   friend bool operator==(const Relayed&, const Relayed&) = default;
 };
 
+/// tcp:queues. What waits in the kernel of an end for one connection, by sock_diag(7); bytes. All
+/// zero where the program has closed it. Only of a run that is stepped.
+struct Queues {
+  std::string own;  ///< HOST:PORT
+  std::string peer;
+  std::uint32_t unread = 0;    ///< arrived in order, not yet read
+  std::uint32_t unacked = 0;   ///< sent, not yet acknowledged
+  std::uint32_t unsent = 0;    ///< written, not yet sent
+  std::uint32_t resend_s = 0;  ///< until its timer sends again, in seconds, rounded up; 0: not set
+  friend bool operator==(const Queues&, const Queues&) = default;
+};
+
 using EventData =
     std::variant<CallEntered, CallReturned, ProcessStarted, ProcessReady, ProcessExited, Output,
-                 Stopped, Strays, Dropped, Segment, Datagram, Missed, Relayed>;
+                 Stopped, Strays, Dropped, Segment, Datagram, Missed, Relayed, Queues>;
 
 struct Event {
   std::int64_t time_ns = 0;  ///< CLOCK_MONOTONIC since the start of the run

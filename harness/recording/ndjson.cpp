@@ -170,6 +170,15 @@ Datagram datagram_from(Fields& in) {
   return e;
 }
 
+Queues queues_from(Fields& in) {
+  return {.own = in.take<std::string>("own"),
+          .peer = in.take<std::string>("peer"),
+          .unread = in.take<std::uint32_t>("unread", 0),
+          .unacked = in.take<std::uint32_t>("unacked", 0),
+          .unsent = in.take<std::uint32_t>("unsent", 0),
+          .resend_s = in.take<std::uint32_t>("resend_s", 0)};
+}
+
 /// Turns event data into (name, data).
 struct Encode {
   using Named = std::pair<const char*, json>;
@@ -209,6 +218,14 @@ struct Encode {
   Named operator()(const Strays& e) const { return {"harness:strays", {{"count", e.count}}}; }
   Named operator()(const Dropped& e) const { return {"probe:dropped", {{"count", e.count}}}; }
   Named operator()(const Relayed& e) const { return {"relay:bytes", {{"hex", to_hex(e.bytes)}}}; }
+  Named operator()(const Queues& e) const {
+    json j = {{"own", e.own}, {"peer", e.peer}};
+    if (e.unread != 0) j["unread"] = e.unread;
+    if (e.unacked != 0) j["unacked"] = e.unacked;
+    if (e.unsent != 0) j["unsent"] = e.unsent;
+    if (e.resend_s != 0) j["resend_s"] = e.resend_s;
+    return {"tcp:queues", std::move(j)};
+  }
   Named operator()(const Missed& e) const { return {"wire:missed", {{"count", e.count}}}; }
   Named operator()(const Segment& e) const {
     json j = packet_json(e.packet);
@@ -297,6 +314,7 @@ EventData data_from(std::string_view name, Fields& in) {
   if (name == "wire:missed") return Missed{in.take<std::uint64_t>("count")};
   if (name == "tcp:segment") return segment_from(in);
   if (name == "udp:datagram") return datagram_from(in);
+  if (name == "tcp:queues") return queues_from(in);
   constexpr std::array<std::string_view, 4> kProcess = {"process:start", "process:ready",
                                                         "process:exit", "process:output"};
   index_of(kProcess, name, "event");

@@ -26,6 +26,9 @@ class Table {
   void head();
   void not_observed(Who lane);
   void row(const Row& row, std::int64_t start_ns);
+  /// What stands in each of the lanes, beside each other.
+  void cells(const std::string& clock, const std::vector<Lines>& contents);
+  int cell_width() const { return cell_width_; }
   /// What has been added since the last time.
   Lines take() { return std::exchange(lines_, {}); }
 
@@ -82,16 +85,33 @@ void Table::head() {
 }
 
 void Table::cell(const std::string& clock, std::size_t lane, const Lines& content) {
-  for (std::size_t i = 0; i < content.size(); ++i) {
+  std::vector<Lines> contents(lanes_.size());
+  contents[lane] = content;
+  cells(clock, contents);
+}
+
+void Table::cells(const std::string& clock, const std::vector<Lines>& contents) {
+  if (layout_ == Layout::lines) {
+    for (std::size_t lane = 0; lane < contents.size(); ++lane)
+      for (const Line& content : contents[lane]) {
+        Line line(view_);
+        const bool first = &content == &contents[lane].front();
+        if (first) line.add(right_aligned(clock, kClockWidth), Tone::quiet);
+        if (first)
+          line.pad_to(kClockWidth + 1).add(word(lane_short_word(lanes_[lane]), view_.lang));
+        lines_.push_back(line.pad_to(column(0)).add(content));
+      }
+    return;
+  }
+  std::size_t height = 0;
+  for (const Lines& content : contents) height = std::max(height, content.size());
+  for (std::size_t i = 0; i < height; ++i) {
     Line line(view_);
     if (i == 0) line.add(right_aligned(clock, kClockWidth), Tone::quiet);
-    if (layout_ == Layout::lines && i == 0)
-      line.pad_to(kClockWidth + 1).add(word(lane_short_word(lanes_[lane]), view_.lang));
-    for (std::size_t at = 0; layout_ == Layout::lanes && at < lanes_.size(); ++at) {
-      if (at > 0) line.pad_to(column(at) - 2).add(glyphs(view_).bar, Tone::quiet);
-      if (at == lane) line.pad_to(column(at)).add(content[i]);
+    for (std::size_t lane = 0; lane < contents.size(); ++lane) {
+      if (lane > 0) line.pad_to(column(lane) - 2).add(glyphs(view_).bar, Tone::quiet);
+      if (i < contents[lane].size()) line.pad_to(column(lane)).add(contents[lane][i]);
     }
-    if (layout_ == Layout::lines) line.pad_to(column(0)).add(content[i]);
     lines_.push_back(std::move(line));
   }
 }
@@ -182,6 +202,17 @@ std::vector<Lines> lane_blocks(const Recording& recording, const std::vector<Row
     blocks.push_back(table.take());
   }
   return blocks;
+}
+
+int lane_width(const Recording& recording, int width, const View& view) {
+  return Table(lanes_of(recording), width, view).cell_width();
+}
+
+Lines lane_row(const Recording& recording, const std::string& clock,
+               const std::vector<Lines>& cells, int width, const View& view) {
+  Table table(lanes_of(recording), width, view);
+  table.cells(clock, cells);
+  return table.take();
 }
 
 Lines lane_lines(const Recording& recording, const Observation& seen, int width, const View& view) {

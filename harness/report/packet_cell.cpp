@@ -91,7 +91,7 @@ void add_data(const PacketRow& row, Cell& cell) {
 void add_oddities(const PacketRow& row, Cell& cell) {
   const Packet& packet = *packet_of(*row.event);
   if (packet.fate == Fate::lost) cell.say(Tone::wrong, Word::lost_on_wire);
-  if (packet.fate == Fate::underway) cell.say(Tone::wrong, Word::still_on_wire);
+  if (packet.fate == Fate::underway && !packet.held) cell.say(Tone::wrong, Word::still_on_wire);
   if (packet.held) cell.say(Tone::wrong, Word::held_on_wire);
   const auto* datagram = std::get_if<Datagram>(&row.event->data);
   if (datagram && (datagram->offset > 0 || datagram->more_fragments))

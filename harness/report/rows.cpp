@@ -218,9 +218,8 @@ bool is_point(const Row& row) {
     const auto& [what, result] = std::tie(call->call.what, call->call.result);
     const auto room = static_cast<std::int64_t>(what.length);
     const bool cut = what.datagram && is_read(what.call) && std::max(result, what.queued) > room;
-    const bool end = call->ends_stream || (is_read(what.call) && result == 0);
     const bool held = call->call.tcp && call->call.tcp->unsent > 0;
-    return call->took.size() > 1 || call->took_part || cut || end || held || result < 0;
+    return call->took.size() > 1 || call->took_part || cut || held || result < 0;
   }
   if (const auto* print = std::get_if<PrintRow>(&row.what))
     return print->kind == PrintRow::Kind::message;

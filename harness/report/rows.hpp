@@ -101,7 +101,7 @@ struct Row {
 std::vector<Row> rows_of(const Recording& recording, const Streams& streams);
 
 /// Whether a row is one to talk about, at which a presenter stops: bytes merge or tear, are held
-/// back or lost, nothing happens, something was understood, an end.
+/// back or lost, nothing happens, something was understood.
 bool is_point(const Row& row);
 
 }  // namespace stickylab

@@ -111,9 +111,30 @@ void Waits::see_segment(const Event& event, const Segment& segment) {
   if (answer.packet.from == packet.from)
     add(event.time_ns, later->time_ns, about(Cause::What::resending, packet.from, event));
   else if (packet.fate == Fate::delivered && !packet.payload.empty() &&
-           answer.packet.payload.empty())
-    add(packet.arrived_ns, later->time_ns,
+           answer.packet.payload.empty() && later->time_ns - packet.arrived_ns >= kLongNs)
+    add(complete_ns(segment), later->time_ns,
         about(Cause::What::delayed_ack, answer.packet.from, event));
+}
+
+/// When a segment had arrived, and all before it: an ACK can be of both only.
+std::int64_t Waits::complete_ns(const Segment& segment) const {
+  std::vector<std::pair<std::int64_t, Span>> arrived;
+  for (const Event& event : recording_.events) {
+    const auto* other = std::get_if<Segment>(&event.data);
+    if (other && other->packet.fate == Fate::delivered &&
+        way_of(other->packet) == way_of(segment.packet))
+      arrived.emplace_back(other->packet.arrived_ns, numbers_of(*other));
+  }
+  std::sort(arrived.begin(), arrived.end(),
+            [](const auto& a, const auto& b) { return a.second.from < b.second.from; });
+  std::int64_t in_order = 0;
+  std::int64_t complete = segment.packet.arrived_ns;
+  for (const auto& [time_ns, numbers] : arrived) {
+    if (numbers.from > in_order || numbers.from >= numbers_of(segment).from) break;
+    if (numbers.to > in_order) complete = std::max(complete, time_ns);
+    in_order = std::max(in_order, numbers.to);
+  }
+  return complete;
 }
 
 void Waits::see_crossing(const Event& event, const Packet& packet) {

@@ -67,6 +67,7 @@ class Waits {
   void see_acks();
   void see_write(const Event& event, const CallReturned& call, const Options& set);
   void see_segment(const Event& event, const Segment& segment);
+  std::int64_t complete_ns(const Segment& segment) const;
   void see_crossing(const Event& event, const Packet& packet);
   Cause about(Cause::What what, Who who, const Event& packet) const;
   void add(std::int64_t from_ns, std::int64_t to_ns, const Cause& cause);

@@ -69,8 +69,6 @@ void to_point(const Show& show, PresentState& state, int direction) {
   state.at = std::clamp(at, 0, end);
 }
 
-Lines blanks(std::size_t count, const View& view) { return Lines(count, Line(view)); }
-
 /// As high as it was long.
 void stretch(Lines& block, double ms, const View& view) {
   const int lines = std::min(kMostGapLines, static_cast<int>(std::lround(ms / kGapMsALine)));
@@ -116,17 +114,8 @@ Lines lane_names(const Scene& scene, int width, const View& view) {
   return lines;
 }
 
-/// The last `rows` of `lines`, and no less.
-Lines last_of(Lines lines, int rows, const View& view) {
-  const auto want = static_cast<std::size_t>(std::max(0, rows));
-  if (lines.size() > want)
-    lines.erase(lines.begin(), lines.end() - static_cast<std::ptrdiff_t>(want));
-  append(lines, blanks(want - lines.size(), view));
-  return lines;
-}
-
 Lines question(const Show& show, const View& view) {
-  Lines lines = blanks(1, view);
+  Lines lines(1, Line(view));
   append(lines,
          flowed({{in(view.lang, show.lab.predict.question), Tone::strong}}, view.width, 0, view));
   lines.emplace_back(view);
@@ -141,7 +130,7 @@ Lines question(const Show& show, const View& view) {
 }
 
 Lines help(const View& view) {
-  Lines lines = blanks(1, view);
+  Lines lines(1, Line(view));
   for (int i = static_cast<int>(Word::help_step); i <= static_cast<int>(Word::help_quit); ++i) {
     append(lines,
            flowed({{std::string(word(static_cast<Word>(i), view.lang))}}, view.width, 4, view));
@@ -254,7 +243,7 @@ bool on_key(const Show& show, PresentState& state, Key key) {
   if (is('-')) state.speed = std::max(-kFastest, state.speed - 1);
   if (is('x')) state.hex = !state.hex;
   if (is('f')) state.long_gaps = !state.long_gaps;
-  if (is('t')) state.theme = static_cast<Theme>((static_cast<int>(state.theme) + 1) % 3);
+  if (is('t')) state.theme = next_theme(state.theme);
   const PresentState before = state;
   if (is(Key::right, Key::page_down, Key::down, Key::enter, '.')) step_on(show, state);
   if (is(Key::left, Key::page_up, Key::up, Key::backspace, ',')) step_back(show, state);

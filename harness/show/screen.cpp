@@ -51,6 +51,14 @@ Lines laid_out(const Frame& frame, Size size, int scroll, const View& view) {
   return lines;
 }
 
+Lines last_of(Lines lines, int rows, const View& view) {
+  const auto want = static_cast<std::size_t>(std::max(0, rows));
+  if (lines.size() > want)
+    lines.erase(lines.begin(), lines.end() - static_cast<std::ptrdiff_t>(want));
+  lines.resize(want, Line(view));
+  return lines;
+}
+
 Lines prose(std::string_view text, const View& view, Tone tone) {
   Lines lines;
   for (const std::string& piece : wrapped(text, std::min(view.width, kProse)))

@@ -28,6 +28,9 @@ int most_scroll(const Frame& frame, Size size);
 /// it says which part is. On a screen that is too low the head goes first, then the foot.
 Lines laid_out(const Frame& frame, Size size, int scroll, const View& view);
 
+/// The last `rows` of `lines`; where there are fewer, blank ones follow.
+Lines last_of(Lines lines, int rows, const View& view);
+
 /// `text` in lines of prose: no wider than can be read.
 Lines prose(std::string_view text, const View& view, Tone tone = Tone::plain);
 

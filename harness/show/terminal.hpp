@@ -36,6 +36,11 @@ class Terminal {
   /// Waits for a key; `Key::none` after `most_ms`. Throws Interrupted.
   Key next(std::optional<std::uint64_t> most_ms = std::nullopt);
 
+  /// The loop that `next` runs: others may watch it as well.
+  Loop& loop() { return loop_; }
+  /// `next` returns `Key::none`: there is something new to be seen.
+  void wake() { loop_.stop(); }
+
   /// What has been typed since the last `next` is not meant for what is shown now.
   void forget_keys();
 

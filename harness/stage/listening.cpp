@@ -1,9 +1,6 @@
 #include "stage/listening.hpp"
 
 #include <arpa/inet.h>
-#include <linux/inet_diag.h>
-#include <linux/netlink.h>
-#include <linux/sock_diag.h>
 #include <sys/socket.h>
 
 #include <algorithm>
@@ -20,8 +17,7 @@ namespace stickylab {
 namespace fs = std::filesystem;
 namespace {
 
-constexpr std::uint32_t kListen = 1U << 10;  // TCP_LISTEN, include/net/tcp_states.h
-constexpr char kUnconnected[] = "07";        // TCP_CLOSE, as /proc/net/udp prints it
+constexpr char kUnconnected[] = "07";  // TCP_CLOSE, as /proc/net/udp prints it
 
 std::string endpoint(int family, const void* address, unsigned port) {
   char text[INET6_ADDRSTRLEN];
@@ -79,9 +75,7 @@ bool has_open(pid_t pid, std::uint32_t inode) {
 
 }  // namespace
 
-OpenPorts::OpenPorts(pid_t pid)
-    : pid_(pid),
-      netlink_(must(socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, NETLINK_SOCK_DIAG), "sock_diag")) {}
+OpenPorts::OpenPorts(pid_t pid) : pid_(pid) {}
 
 std::optional<std::string> OpenPorts::find(std::optional<Transport> transport,
                                            std::optional<std::uint16_t> port) const {
@@ -96,35 +90,14 @@ std::optional<std::string> OpenPorts::find(std::optional<Transport> transport,
   return found ? found : find_udp(net + "udp6", port);
 }
 
-/// Asks for all sockets in LISTEN, sock_diag(7). The whole answer is taken, to leave none for the
-/// next question.
 std::optional<std::string> OpenPorts::find_tcp(unsigned char family,
                                                std::optional<std::uint16_t> port) const {
-  struct {
-    nlmsghdr header;
-    inet_diag_req_v2 body;
-  } request{};
-  request.header.nlmsg_len = sizeof request;
-  request.header.nlmsg_type = SOCK_DIAG_BY_FAMILY;
-  request.header.nlmsg_flags = NLM_F_REQUEST | NLM_F_DUMP;
-  request.body.sdiag_family = family;
-  request.body.sdiag_protocol = IPPROTO_TCP;
-  request.body.idiag_states = kListen;
-  must(static_cast<int>(send(netlink_.get(), &request, sizeof request, 0)), "sock_diag");
-  std::optional<std::string> found;
-  for (;;) {
-    alignas(nlmsghdr) char answer[16'384];
-    int left = must(static_cast<int>(recv(netlink_.get(), answer, sizeof answer, 0)), "sock_diag");
-    for (auto* part = reinterpret_cast<nlmsghdr*>(answer); NLMSG_OK(part, left);
-         part = NLMSG_NEXT(part, left)) {
-      if (part->nlmsg_type != SOCK_DIAG_BY_FAMILY) return found;  // done, or an error
-      const auto* socket = static_cast<inet_diag_msg*>(NLMSG_DATA(part));
-      const std::uint16_t bound = ntohs(socket->id.idiag_sport);
-      const bool is_wanted = !found && (!port || bound == *port);
-      if (is_wanted && has_open(pid_, socket->idiag_inode))
-        found = endpoint(family, socket->id.idiag_src, bound);
-    }
+  for (const auto& [is, arrived, unsent] : diag_.all(family, 1U << kTcpListen)) {
+    const std::uint16_t bound = ntohs(is.id.idiag_sport);
+    if ((!port || bound == *port) && has_open(pid_, is.idiag_inode))
+      return endpoint(family, is.id.idiag_src, bound);
   }
+  return std::nullopt;
 }
 
 }  // namespace stickylab

@@ -8,7 +8,7 @@
 #include <string>
 
 #include "catalog/lab.hpp"
-#include "stage/system_error.hpp"
+#include "stage/sock_diag.hpp"
 
 namespace stickylab {
 
@@ -29,7 +29,7 @@ class OpenPorts {
                                       std::optional<std::uint16_t> port) const;
 
   pid_t pid_;
-  Fd netlink_;
+  SockDiag diag_;
 };
 
 }  // namespace stickylab

@@ -18,6 +18,7 @@
 #include "stage/process.hpp"
 #include "stage/recorder.hpp"
 #include "stage/relay.hpp"
+#include "stage/stepping.hpp"
 
 namespace stickylab {
 namespace {
@@ -63,8 +64,9 @@ struct End {
 
 class Run {
  public:
-  Run(const RunSpec& spec, int harness)
+  Run(const RunSpec& spec, int harness, int person)
       : spec_(spec),
+        person_(person),
         recorder_(spec.info),
         stage_(make_stage(spec)),
         address_(stage_->receiver()),
@@ -85,6 +87,9 @@ class Run {
     start_clock();
     limits_timer_.emplace(loop_, kLimitsCheckMs, kLimitsCheckMs, [this] { check_limits(); });
     stage_->attach(loop_, recorder_, [this] { return receiver_.log.data_reads(); });
+    if (spec_.stepped)
+      stepping_.emplace(loop_, recorder_, *stage_, person_,
+                        Stepping::Logs{sender_.log, receiver_.log});
     if (start(first_)) {
       stage_->on_host(first_.who, [this] { ports_.emplace(first_.process->pid()); });
       ready_.emplace(loop_, kReadyCheckMs, kReadyCheckMs, [this] { check_ready(); });
@@ -126,6 +131,7 @@ class Run {
                           {"STICKYLAB_STEP_FD", std::to_string(kStepFd)},
                           {"PYTHONUNBUFFERED", "1"}};
     if (spec_.gates_off) launch.environment["STICKYLAB_GATES"] = "off";
+    if (spec_.stepped) launch.environment["STICKYLAB_GATES"] = "patient";
     launch.input = end.program.input;
     launch.step_fd = end.step.get();
     if (spec_.probe.empty()) return launch;
@@ -146,6 +152,7 @@ class Run {
     is_ready_ = true;
     // The limit is the receiver's, once it has something to receive: starting up is not counted.
     if (spec_.delivery || spec_.relayed) start_clock();
+    if (spec_.stepped) deadline_.reset();
     if (spec_.delivery) {
       delivery_.emplace(loop_, recorder_, *stage_, *spec_.delivery, receiver_.process->pid(),
                         [this] { stop(Stop::silence, ""); });
@@ -258,6 +265,7 @@ class Run {
     }
     delivery_.reset();
     relay_.reset();
+    stepping_.reset();
     ready_.reset();
     deadline_.reset();
     limits_timer_.reset();
@@ -267,12 +275,12 @@ class Run {
       recorder_.add(Who::harness, Strays{strays});
     containment_.end();
     if (spec_.probe.empty()) return;
-    for (const End* end : {&sender_, &receiver_})
-      for (Event& event : end->log.events(end->who, recorder_.start_ns()))
-        recorder_.add(std::move(event));
+    add_calls(recorder_, Who::sender, sender_.log);
+    add_calls(recorder_, Who::receiver, receiver_.log);
   }
 
   const RunSpec& spec_;
+  const int person_;
   Recorder recorder_;
   Containment containment_;
   std::unique_ptr<Stage> stage_;
@@ -290,12 +298,15 @@ class Run {
   std::optional<Deadlock> deadlock_;
   std::optional<Delivery> delivery_;
   std::optional<Relay> relay_;
+  std::optional<Stepping> stepping_;
   bool is_ready_ = false;
   bool stopped_ = false;
 };
 
 }  // namespace
 
-Recording play(const RunSpec& spec, int harness) { return Run(spec, harness).play(); }
+Recording play(const RunSpec& spec, int harness, int person) {
+  return Run(spec, harness, person).play();
+}
 
 }  // namespace stickylab

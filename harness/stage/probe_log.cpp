@@ -93,6 +93,8 @@ std::vector<Event> ProbeLogFile::events(Who who, std::int64_t start_ns) const {
   return events;
 }
 
+std::uint64_t ProbeLogFile::size() const { return log_->used.load(); }
+
 int ProbeLogFile::data_reads() const {
   int reads = 0;
   std::uint64_t at = sizeof(ProbeLog);

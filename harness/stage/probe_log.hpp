@@ -32,6 +32,9 @@ class ProbeLogFile {
   /// What was lost is one `Dropped` event at the end.
   std::vector<Event> events(Who who, std::int64_t start_ns) const;
 
+  /// How much has been written, in bytes: it grows with every record.
+  std::uint64_t size() const;
+
   /// How many reads that brought bytes have returned so far, peeks left out.
   int data_reads() const;
 

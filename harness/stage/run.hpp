@@ -37,6 +37,7 @@ struct RunSpec {
   std::optional<DeliverySpec> delivery;  ///< instead of the sender's program
   std::optional<Schedule> relayed;       ///< sender and receiver talk through a relay, like this
   bool gates_off = false;                ///< the kit's gates step aside
+  bool stepped = false;                  ///< a person holds the wire; on two hosts
   Program receiver;
   Program sender;
   std::filesystem::path probe;  ///< the LD_PRELOAD library

@@ -6,7 +6,7 @@
 #include <cstdint>
 #include <optional>
 
-#include "stage/system_error.hpp"
+#include "stage/sock_diag.hpp"
 
 namespace stickylab {
 
@@ -27,7 +27,7 @@ class SocketQueue {
   std::optional<Bytes> bytes() const;
 
  private:
-  Fd netlink_;
+  SockDiag diag_;
   sockaddr_in own_;
   sockaddr_in peer_;
 };

@@ -14,6 +14,8 @@
 
 namespace stickylab {
 
+class Wire;
+
 /// Where the receiver listens.
 struct Endpoint {
   std::string host;
@@ -43,6 +45,9 @@ class Stage {
   /// the receiver's reads have brought bytes so far, `reads` tells.
   virtual void attach(Loop& /*loop*/, Recorder& /*recorder*/,
                       const std::function<int()>& /*reads*/) {}
+
+  /// The wire between the hosts, once attached; none where nothing can be held.
+  virtual Wire* wire() { return nullptr; }
 
   /// Called once, when the programs have ended.
   virtual void finish() {}

@@ -15,7 +15,7 @@ namespace {
 class TwoHosts : public Stage {
  public:
   explicit TwoHosts(const RunSpec& spec)
-      : spec_(spec.wire), hosts_({.mtu = spec.mtu, .patient = !spec.wire.holds.empty()}) {}
+      : spec_(spec.wire), hosts_({.mtu = spec.mtu, .patient = spec.stepped || !spec.wire.holds.empty()}) {}
 
   Endpoint receiver() const override { return {kReceiverHost, kPort}; }
 
@@ -35,6 +35,8 @@ class TwoHosts : public Stage {
     const std::array<int, 2> cables = {links.index(Hosts::port(0)), links.index(Hosts::port(1))};
     wire_.emplace(loop, recorder, cables, spec_, reads);
   }
+
+  Wire* wire() override { return &*wire_; }
 
   void finish() override {
     wire_->finish();

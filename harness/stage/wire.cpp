@@ -80,12 +80,25 @@ void Wire::send(Flight flight) {
 /// Whether this packet is to be kept back, and until which read (0: until released). Counts packets
 /// with data.
 std::optional<int> Wire::held_until(const Flight& flight) {
-  if (packet_in(flight.event).payload.empty()) return std::nullopt;
-  const int number = ++data_packets_[flight.from];
-  for (const HoldRule& rule : spec_.holds)
-    if (rule.from == kHosts[flight.from] && (rule.segment == 0 || rule.segment == number))
-      return rule.until_read;
-  return hold_everything_ ? std::optional(0) : std::nullopt;
+  if (!packet_in(flight.event).payload.empty()) {
+    const int number = ++data_packets_[flight.from];
+    for (const HoldRule& rule : spec_.holds)
+      if (rule.from == kHosts[flight.from] && (rule.segment == 0 || rule.segment == number))
+        return rule.until_read;
+  }
+  const bool opens_it = opens(flight.event);
+  return hold_everything_ && !opens_it ? std::optional(0) : std::nullopt;
+}
+
+/// Whether it is of a handshake: SYN, SYN ACK, or what follows from the one who sent the SYN, if
+/// that is but an ACK.
+bool Wire::opens(const Event& event) {
+  const auto* segment = std::get_if<Segment>(&event.data);
+  if (!segment) return false;
+  const std::string way = segment->packet.source + ">" + segment->packet.destination;
+  if (segment->flags == kSyn) opening_.insert(way);
+  if ((segment->flags & kSyn) != 0) return true;
+  return opening_.erase(way) > 0 && segment->flags == kAck && segment->packet.payload.empty();
 }
 
 void Wire::hold(Flight flight, int until_read) {

@@ -5,6 +5,8 @@
 #include <functional>
 #include <map>
 #include <optional>
+#include <set>
+#include <string>
 #include <vector>
 
 #include "recording/recording.hpp"
@@ -39,7 +41,8 @@ class Wire {
   /// Loses a packet that is held; false where none of that id is held.
   bool drop(std::uint64_t id);
 
-  /// Keeps every data segment and datagram from now on (true), or only those of the rules.
+  /// Keeps every packet from now on (true), once its connection is open, or only those of the
+  /// rules.
   void hold_everything(bool hold) { hold_everything_ = hold; }
 
   /// Called as the run ends: records what is still underway, and what was missed.
@@ -59,6 +62,7 @@ class Wire {
   void send(Flight flight);
   Flight describe(std::size_t from, const TappedFrame& tapped);
   std::optional<int> held_until(const Flight& flight);
+  bool opens(const Event& event);
   void hold(Flight flight, int until_read);
   void hand_over_due();
   void hand_over(Flight& flight);
@@ -74,6 +78,7 @@ class Wire {
   std::array<Dice, 2> dice_;
   std::array<int, 2> data_packets_{};
   Flows flows_;
+  std::set<std::string> opening_;  ///< by "SOURCE>DESTINATION": its SYN has been seen
   std::uint64_t next_id_ = 1;
   bool hold_everything_ = false;
   std::multimap<std::int64_t, Flight> underway_;  ///< by when they are due

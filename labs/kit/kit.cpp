@@ -18,13 +18,26 @@
 namespace kit {
 namespace {
 
-constexpr int kPatienceMs = 10'000;
 constexpr std::size_t kDatagram = 65'536;  // more than one UDP datagram holds
 
 // What `refuse` throws: the conversation is over; another peer may come.
 struct Refused : std::exception {};
 
 using Senders = std::initializer_list<End>;
+
+bool gates_are(const char* what) {
+  const char* gates = std::getenv("STICKYLAB_GATES");
+  return gates != nullptr && std::strcmp(gates, what) == 0;
+}
+
+bool gates_are_off() {
+  return gates_are("off");
+}
+
+// Of poll(2). There is no limit where a person lets the segments through, one by one.
+int patience_ms() {
+  return gates_are("patient") ? -1 : 10'000;
+}
 
 // Returns 1 where it was refused. A sender of a stream stays until the receiver has
 // closed: no reset can destroy what is still under way, and TCP_INFO tells the final
@@ -38,7 +51,7 @@ int play(int type, int fd, End end) {
   }
   if (self.role == kSender && type == SOCK_STREAM && wait_for(fd, POLLRDHUP, 0) == 0) {
     shutdown(fd, SHUT_WR);
-    wait_for(fd, POLLRDHUP, kPatienceMs);
+    wait_for(fd, POLLRDHUP, patience_ms());
   }
   close(fd);
   return 0;
@@ -59,7 +72,7 @@ int play_receiver(int type, int bound, std::size_t peers, End receiver) {
   }
   int status = 0;
   for (std::size_t peer = 1; peer <= peers; ++peer) {
-    if (peer > 1 && wait_for(bound, POLLIN, kPatienceMs) == 0) {
+    if (peer > 1 && wait_for(bound, POLLIN, patience_ms()) == 0) {
       refuse("no other peer came within 10 seconds");
     }
     const int fd = next_peer(bound);
@@ -123,11 +136,6 @@ int play_both(int type, Senders senders, End receiver) {
   const bool received = ended_well(first);
   const bool sent = ended_well(second);
   return received && sent ? 0 : 1;
-}
-
-bool gates_are_off() {
-  const char* gates = std::getenv("STICKYLAB_GATES");
-  return gates != nullptr && std::strcmp(gates, "off") == 0;
 }
 
 int run(int argc, char** argv, int type, Senders senders, End receiver) {
@@ -230,7 +238,7 @@ void until_queued(int fd, std::size_t size) {
   narrate(words("is busy until ", "正忙,直到队列里有 ") + std::to_string(size) +
           words(" bytes wait", " 字节"));
   set_option(fd, SOL_SOCKET, SO_RCVLOWAT, static_cast<int>(size));
-  const short seen = wait_for(fd, POLLIN | POLLRDHUP, kPatienceMs);
+  const short seen = wait_for(fd, POLLIN | POLLRDHUP, patience_ms());
   set_option(fd, SOL_SOCKET, SO_RCVLOWAT, 1);
   int queued = 0;
   if (ioctl(fd, FIONREAD, &queued) < 0) fail("ioctl");
@@ -246,7 +254,8 @@ void until_datagrams(int fd, int count) {
   if (gates_are_off()) return;
   narrate(words("is busy until ", "正忙,直到队列里有 ") + std::to_string(count) +
           words(" datagrams wait", " 个数据报"));
-  timeval patience{.tv_sec = kPatienceMs / 1000, .tv_usec = 0};
+  timeval patience{.tv_sec = std::max(0, patience_ms()) / 1000,
+                   .tv_usec = 0};  // 0: none
   setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
   set_option(fd, SOL_SOCKET, SO_PEEK_OFF, 0);
   std::string buffer(kDatagram, '\0');
@@ -277,7 +286,7 @@ void wait_for_step() {
     return;
   }
   narrate(words("waits for a sign from the other end", "等对端给信号"));
-  if (wait_for(self.step_fd, POLLIN, kPatienceMs) == 0) {
+  if (wait_for(self.step_fd, POLLIN, patience_ms()) == 0) {
     refuse("wait_for_step: no sign from the other end within 10 seconds");
   }
   char step = 0;

@@ -46,7 +46,8 @@ void set_option(int fd, int level, int option, int value);
 void got_message(Bytes bytes);
 
 // The gates make a run the same every time, without sleeping. Both end with an error
-// after ten seconds, and step aside where STICKYLAB_GATES=off says that somebody else
+// after ten seconds (never, where STICKYLAB_GATES=patient says that a person sets the
+// pace), and step aside where STICKYLAB_GATES=off says that somebody else
 // paces.
 
 // The receiver is busy: returns when `size` bytes wait in its queue, or the peer

@@ -70,6 +70,8 @@ std::vector<EventData> every_kind() {
           Datagram{every_field(Fate::delivered), 65535, 1480, true},
           Datagram{},
           Missed{3},
+          Queues{"192.0.2.2:8080", "192.0.2.1:40000", 1, 2, 3, 60},
+          Queues{},
           Relayed{std::string("\xe4\0\n", 3)}};
 }
 

@@ -1,0 +1,115 @@
+#include "show/now.hpp"
+
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <sys/socket.h>
+
+#include <algorithm>
+#include <map>
+
+#include "report/lanes.hpp"
+
+namespace stickylab {
+namespace {
+
+/// Not of a person's pace: where that is all that is wrong, what was understood decides.
+Observation without_pace(const Lab& lab, Observation seen) {
+  const bool paced = seen.verdict == Verdict::stalled || seen.reason == Reason::gate_not_seen ||
+                     seen.reason == Reason::between_thresholds;
+  if (!paced) return seen;
+  seen.verdict = classify(lab.messages, seen.messages);
+  seen.reason = Reason::none;
+  return seen;
+}
+
+bool is_held(const Row& row) {
+  const auto* packet = std::get_if<PacketRow>(&row.what);
+  return packet && packet_of(*packet->event)->fate == Fate::underway &&
+         packet_of(*packet->event)->held;
+}
+
+/// That a person took their time is no gap to wonder at.
+bool is_pause(Row& row) {
+  auto* gap = std::get_if<GapRow>(&row.what);
+  if (!gap) return false;
+  std::erase_if(gap->causes, [](const Cause& cause) {
+    return cause.what == Cause::What::kept_back || cause.what == Cause::What::crossing;
+  });
+  return gap->causes.empty();
+}
+
+void follow(const CallReturned& call, EndNow& end) {
+  const SocketCall& what = call.what;
+  end.doing = {.what = Doing::What::elsewhere};
+  if (what.call != Call::setsockopt) return;
+  if (what.level == SOL_SOCKET && what.option == SO_RCVLOWAT && what.value > 1)
+    end.doing = {.what = Doing::What::busy, .until = what.value};
+  if (what.level != IPPROTO_TCP) return;
+  if (what.option == TCP_CORK) end.corked = what.value != 0;
+  if (what.option == TCP_NODELAY) end.nodelay = what.value != 0;
+}
+
+EndNow end_of(const Recording& recording, Who who) {
+  EndNow end;
+  std::map<std::string, Queues> queues;
+  for (const Event& event : recording.events) {
+    if (event.who != who) continue;
+    if (std::holds_alternative<ProcessStarted>(event.data)) end.doing.what = Doing::What::elsewhere;
+    if (const auto* call = std::get_if<CallEntered>(&event.data))
+      end.doing = {.what = Doing::What::in_call, .call = call->what};
+    if (const auto* call = std::get_if<CallReturned>(&event.data)) follow(*call, end);
+    if (const auto* now = std::get_if<Queues>(&event.data)) queues[now->peer] = *now;
+    if (std::holds_alternative<ProcessExited>(event.data)) end.doing.what = Doing::What::ended;
+  }
+  for (const auto& [peer, now] : queues) end.queues.push_back(now);
+  return end;
+}
+
+/// Bytes that have come to an end out of order: those, and the first that are missing before them.
+void find_missing(const Recording& recording, Who who, EndNow& end) {
+  std::map<std::string, std::vector<Span>> arrived;  // by the way
+  for (const Event& event : recording.events) {
+    const auto* segment = std::get_if<Segment>(&event.data);
+    if (segment && segment->packet.from != who && segment->packet.fate == Fate::delivered &&
+        !segment->packet.payload.empty())
+      arrived[segment->packet.source + segment->packet.destination].push_back(span_of(*segment));
+  }
+  for (auto& [way, spans] : arrived) {
+    std::sort(spans.begin(), spans.end(),
+              [](const Span& a, const Span& b) { return a.from < b.from; });
+    std::int64_t in_order = 0;
+    for (const Span& span : spans) {
+      if (span.from > in_order) {
+        end.kept = span;
+        end.missing = Span{in_order, span.from};
+        break;
+      }
+      in_order = std::max(in_order, span.to);
+    }
+  }
+}
+
+}  // namespace
+
+Now::Now(const Lab& lab, const Recording& so_far, bool has_ended)
+    : recording_(so_far), seen_(without_pace(lab, observe(lab, so_far))), has_ended_(has_ended) {
+  for (Event& event : recording_.events) {
+    auto* segment = std::get_if<Segment>(&event.data);
+    auto* datagram = std::get_if<Datagram>(&event.data);
+    Packet* packet = segment ? &segment->packet : datagram ? &datagram->packet : nullptr;
+    if (!packet || packet->fate == Fate::underway) continue;
+    if (packet->held && packet->fate == Fate::delivered) ++let_through_;
+    packet->held = false;  // here every packet is, and it is no more
+  }
+  for (Row& row : shown_rows(recording_, seen_, View{})) {
+    if (is_held(row)) held_.push_back(row);
+    const bool waits = std::holds_alternative<WaitingRow>(row.what) && !has_ended_;
+    if (!waits && !is_pause(row)) past_.push_back(row);
+  }
+  sender_ = end_of(recording_, Who::sender);
+  receiver_ = end_of(recording_, Who::receiver);
+  find_missing(recording_, Who::sender, sender_);
+  find_missing(recording_, Who::receiver, receiver_);
+}
+
+}  // namespace stickylab

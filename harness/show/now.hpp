@@ -1,0 +1,68 @@
+// A run that is not over: what stands where, at this moment. Pure.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "judge/observation.hpp"
+#include "judge/streams.hpp"
+#include "recording/recording.hpp"
+#include "report/rows.hpp"
+#include "report/view.hpp"
+
+namespace stickylab {
+
+/// What a program is at.
+struct Doing {
+  enum class What : std::uint8_t {
+    not_started,
+    in_call,    ///< `call` has not returned
+    busy,       ///< it waits until so many bytes are in its queue: `until`
+    elsewhere,  ///< in none of its socket calls
+    ended,
+  } what{};
+  SocketCall call{};
+  int until = 0;
+};
+
+/// One end: its program, and its kernel.
+struct EndNow {
+  Doing doing;
+  std::vector<Queues> queues;   ///< of each connection
+  bool corked = false;          ///< TCP_CORK
+  bool nodelay = false;         ///< TCP_NODELAY
+  std::optional<Span> kept;     ///< bytes that have arrived,
+  std::optional<Span> missing;  ///< and cannot be read before these
+};
+
+/// Rows point into `recording`: it stays where it is.
+class Now {
+ public:
+  Now(const Lab& lab, const Recording& so_far, bool has_ended);
+  Now(const Now&) = delete;
+  Now& operator=(const Now&) = delete;
+
+  const Recording& recording() const { return recording_; }
+  const Observation& seen() const { return seen_; }
+  /// What has happened: also what has left a host and not arrived.
+  const std::vector<Row>& past() const { return past_; }
+  /// What the wire holds, in the order in which it left.
+  const std::vector<Row>& held() const { return held_; }
+  const EndNow& end(Who who) const { return who == Who::sender ? sender_ : receiver_; }
+  int let_through() const { return let_through_; }  ///< packets that were held before
+  bool has_ended() const { return has_ended_; }
+
+ private:
+  Recording recording_;
+  Observation seen_;
+  std::vector<Row> past_;
+  std::vector<Row> held_;
+  EndNow sender_;
+  EndNow receiver_;
+  int let_through_ = 0;
+  bool has_ended_;
+};
+
+}  // namespace stickylab

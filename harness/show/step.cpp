@@ -1,0 +1,285 @@
+#include "show/step.hpp"
+
+#include <algorithm>
+
+#include "report/cell.hpp"
+#include "report/cells.hpp"
+#include "report/glyphs.hpp"
+#include "report/lanes.hpp"
+#include "report/numerals.hpp"
+#include "report/story.hpp"
+#include "report/words.hpp"
+
+namespace stickylab {
+namespace {
+
+constexpr int kTall = 30;           // rows of a screen, with space for what can be done without;
+constexpr int kSpacious = 40;       // and between events
+constexpr int kFullSegment = 1448;  // bytes: what fits into 1,500 with IP, TCP and timestamps
+
+std::uint64_t id_of(const Row& row) { return packet_of(*std::get<PacketRow>(row.what).event)->id; }
+
+/// Which of those held goes next.
+std::size_t chosen_of(const Now& now, const StepState& state) {
+  for (std::size_t i = 0; i < now.held().size(); ++i)
+    if (id_of(now.held()[i]) == state.chosen) return i;
+  return 0;
+}
+
+/// The parts of one row of a screen.
+class StepScreen {
+ public:
+  StepScreen(const Lab& lab, const Now& now, const StepState& state, Size size, const View& view)
+      : lab_(lab), now_(now), state_(state), size_(size), view_(view) {}
+
+  Lines lines() const;
+
+ private:
+  Lines head() const;
+  Lines past() const;
+  Lines foot() const;
+  Lines panel() const;
+  Lines end_lines(Who who, int width) const;
+  Lines wire_lines(int width) const;
+  Lines packet(const Row& row, bool chosen, int width) const;
+  std::vector<Part> doing(const Doing& doing) const;
+  Lines waits() const;
+  void waits_of(Who who, std::vector<std::string>& texts) const;
+  Lines help() const;
+
+  template <class... Args>
+  std::string text(Word what, const Args&... args) const {
+    return say(what, view_.lang, args...);
+  }
+  std::string name(Who who) const { return text(end_word(who)); }
+
+  const Lab& lab_;
+  const Now& now_;
+  const StepState& state_;
+  Size size_;
+  const View& view_;
+};
+
+Lines StepScreen::lines() const {
+  if (state_.help) return laid_out({head(), help(), {}}, size_, 0, view_);
+  Frame frame{head(), past(), foot()};
+  append(frame.head, lane_blocks(now_.recording(), {}, 0, view_.width, view_).front());
+  const int rows = room_for_body(frame, size_);
+  if (std::ssize(frame.body) > rows) frame.body = last_of(std::move(frame.body), rows, view_);
+  return laid_out(frame, size_, 0, view_);
+}
+
+Lines StepScreen::head() const {
+  const std::string title = fmt::format("{} {}", lab_.number, in(view_.lang, lab_.title));
+  const Word how = now_.has_ended() ? Word::step_over
+                   : state_.flowing ? Word::step_flowing
+                                    : Word::step_held;
+  const std::string where =
+      text(Word::step_where, text(version_word(state_.version)), text(how), now_.let_through());
+  Lines lines = title_lines(title, {where, Tone::strong}, view_);
+  if (size_.rows >= kTall)
+    append(lines, message_list(Word::meant, lab_.messages, view_.width, view_));
+  return lines;
+}
+
+Lines StepScreen::past() const {
+  View view = view_;
+  view.hex = state_.hex;
+  const auto& rows = now_.past();
+  const std::int64_t start_ns = rows.empty() ? 0 : rows.front().time_ns;
+  const auto blocks = lane_blocks(now_.recording(), rows, start_ns, view.width, view);
+  Lines lines;
+  for (std::size_t i = 1; i < blocks.size(); ++i) {
+    append(lines, blocks[i]);
+    if (size_.rows >= kSpacious) lines.emplace_back(view);
+  }
+  if (!now_.has_ended()) return lines;
+  lines.emplace_back(view);
+  append(lines, conclusion(state_.version, now_.seen(), view.width, view));
+  return lines;
+}
+
+Lines StepScreen::foot() const {
+  Lines lines = now_.has_ended() ? Lines{} : panel();
+  if (!now_.has_ended()) lines.push_back(rule_line(text(Word::step_waits), view_));
+  append(lines, waits());
+  lines.push_back(rule_line("", view_));
+  const Word keys = now_.has_ended() ? Word::step_keys_over : Word::step_keys;
+  append(lines, flowed({{text(keys), Tone::quiet}}, view_.width, 0, view_));
+  return lines;
+}
+
+/// What stands in the lanes at this moment.
+Lines StepScreen::panel() const {
+  const int width = lane_width(now_.recording(), view_.width, view_);
+  std::vector<Lines> cells;
+  for (const Who lane : lanes_of(now_.recording()))
+    cells.push_back(lane == Who::wire ? wire_lines(width) : end_lines(lane, width));
+  return lane_row(now_.recording(), text(Word::step_now), cells, view_.width, view_);
+}
+
+std::vector<Part> StepScreen::doing(const Doing& doing) const {
+  switch (doing.what) {
+    case Doing::What::not_started:
+      return {{text(Word::doing_not_started), Tone::quiet}};
+    case Doing::What::in_call:
+      return {parts_of({.what = WaitingRow{doing.call}}, view_.width, view_).front(),
+              {text(Word::doing_in_call), Tone::strong}};
+    case Doing::What::busy:
+      return {{text(Word::doing_busy, grouped(doing.until)), Tone::strong}};
+    case Doing::What::elsewhere:
+      return {{text(Word::doing_elsewhere)}};
+    case Doing::What::ended:
+      return {{text(Word::doing_ended), Tone::quiet}};
+  }
+  return {};
+}
+
+Lines StepScreen::end_lines(Who who, int width) const {
+  const EndNow& end = now_.end(who);
+  Lines lines = flowed(doing(end.doing), width, kIndent, view_);
+  const auto add = [&](Word what, std::uint32_t bytes, Tone tone) {
+    if (bytes > 0)
+      append(lines, flowed({{text(what, grouped(bytes)), tone}}, width, kIndent, view_));
+  };
+  for (const Queues& queues : end.queues) {
+    add(Word::queue_unread, queues.unread, Tone::strong);
+    add(Word::queue_unacked, queues.unacked, Tone::plain);
+    add(Word::queue_unsent, queues.unsent, Tone::wrong);
+  }
+  return lines;
+}
+
+Lines StepScreen::packet(const Row& row, bool chosen, int width) const {
+  View view = view_;
+  view.hex = state_.hex;
+  std::vector<Part> parts = parts_of(row, width - kIndent, view);
+  parts.erase(
+      std::remove_if(parts.begin(), parts.end(),
+                     [&](const Part& part) { return part.text == text(Word::held_on_wire); }),
+      parts.end());
+  const Lines content = flowed(parts, width - kIndent, kIndent, view);
+  Lines lines;
+  for (std::size_t i = 0; i < content.size(); ++i) {
+    Line line(view_);
+    if (i == 0 && chosen) line.add(view_.ascii ? ">" : "▶", Tone::strong);
+    lines.push_back(line.pad_to(kIndent).add(content[i]));
+  }
+  return lines;
+}
+
+/// What is held, from the chosen one on where there is no room for all.
+Lines StepScreen::wire_lines(int width) const {
+  const auto& held = now_.held();
+  if (held.empty()) return {Line(view_).add(text(Word::wire_empty), Tone::quiet)};
+  const auto most = static_cast<std::size_t>(std::max(2, size_.rows / 10));
+  const std::size_t chosen = chosen_of(now_, state_);
+  const std::size_t first = std::min(chosen, held.size() - std::min(held.size(), most));
+  const std::size_t last = std::min(held.size(), first + most);
+  Lines lines;
+  for (std::size_t i = first; i < last; ++i) append(lines, packet(held[i], i == chosen, width));
+  if (const std::size_t more = held.size() - (last - first); more > 0)
+    lines.push_back(Line(view_).pad_to(kIndent).add(text(Word::wire_more, more), Tone::quiet));
+  return lines;
+}
+
+/// What the TCP of one end, and its program, wait for.
+void StepScreen::waits_of(Who who, std::vector<std::string>& texts) const {
+  const EndNow& end = now_.end(who);
+  const std::string_view dash = glyphs(view_).dash;
+  for (const Queues& queues : end.queues) {
+    if (queues.unsent > 0) {
+      const bool nagle = !end.nodelay && queues.unacked > 0 && queues.unsent < kFullSegment;
+      const Word why = end.corked ? Word::wait_cork : nagle ? Word::wait_nagle : Word::wait_unsent;
+      texts.push_back(text(why, name(who), grouped(queues.unsent), grouped(queues.unacked)));
+    }
+    if (queues.unacked > 0 && queues.resend_s > 0)
+      texts.push_back(text(Word::wait_ack, name(who), grouped(queues.unacked), queues.resend_s));
+    if (queues.unread > 0)
+      texts.push_back(text(Word::wait_read, name(who), grouped(queues.unread)));
+  }
+  if (end.missing)
+    texts.push_back(text(Word::wait_missing, name(who), end.kept->from, dash, end.kept->to - 1,
+                         end.missing->from, end.missing->to - 1));
+}
+
+Lines StepScreen::waits() const {
+  std::vector<std::string> texts;
+  if (now_.has_ended()) {
+    texts.push_back(text(Word::step_is_over));
+  } else {
+    waits_of(Who::sender, texts);
+    waits_of(Who::receiver, texts);
+    if (texts.empty())
+      texts.push_back(text(now_.held().empty() ? Word::wait_nothing : Word::wait_wire));
+  }
+  Lines lines;
+  for (const std::string& what : texts)
+    append(lines, flowed({{what}}, view_.width, kIndent, view_));
+  return lines;
+}
+
+Lines StepScreen::help() const {
+  Lines lines;
+  for (int i = static_cast<int>(Word::step_help_release);
+       i <= static_cast<int>(Word::step_help_quit); ++i)
+    append(lines, flowed({{text(static_cast<Word>(i))}}, view_.width, 4, view_));
+  return lines;
+}
+
+StepWish start(StepState& state, Version version) {
+  state.version = version;
+  state.chosen = 0;
+  state.flowing = false;
+  return {StepWish::What::start, {}};
+}
+
+StepWish tell(WireCommand::What what, std::uint64_t id = 0) {
+  return {StepWish::What::wire, {what, id}};
+}
+
+/// Another of those held is the next to go.
+void choose(const Now& now, StepState& state, std::ptrdiff_t by) {
+  const std::ptrdiff_t count = std::ssize(now.held());
+  if (count == 0) return;
+  const auto at = static_cast<std::ptrdiff_t>(chosen_of(now, state));
+  state.chosen = id_of(now.held()[static_cast<std::size_t>((at + by + count) % count)]);
+}
+
+}  // namespace
+
+StepWish on_key(const Now& now, StepState& state, Key key) {
+  using What = WireCommand::What;
+  if (key == Key::none || key == Key::resized) return {};
+  const bool helped = std::exchange(state.help, false);
+  const auto is = [key](auto... keys) { return ((key == static_cast<Key>(keys)) || ...); };
+  const bool next = is(Key::right, Key::page_down, Key::enter, '.');
+  if (is('q')) return {StepWish::What::leave, {}};
+  if (is('?')) state.help = !helped;
+  if (is('x')) state.hex = !state.hex;
+  if (is('t')) state.theme = next_theme(state.theme);
+  if (is('r')) return start(state, state.version);
+  if (is('1') || is('2')) return start(state, is('1') ? Version::broken : Version::fixed);
+  if (now.has_ended())
+    return next && state.version == Version::broken ? start(state, Version::fixed) : StepWish{};
+  if (is(Key::left, Key::page_up, Key::down, ',')) choose(now, state, 1);
+  if (is(Key::up)) choose(now, state, -1);
+  if (is(' ')) {
+    state.flowing = !state.flowing;
+    return tell(state.flowing ? What::flow : What::hold);
+  }
+  if (now.held().empty()) return {};
+  if (is('a')) return tell(What::release_all);
+  if (next || is('d'))
+    return tell(next ? What::release : What::drop, id_of(now.held()[chosen_of(now, state)]));
+  return {};
+}
+
+Lines step_screen(const Lab& lab, const Now& now, const StepState& state, Size size,
+                  const View& asked) {
+  View view = asked;
+  view.width = size.columns;
+  return StepScreen(lab, now, state, size, view).lines();
+}
+
+}  // namespace stickylab

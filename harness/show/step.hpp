@@ -1,0 +1,39 @@
+// A run whose wire a room holds: what has happened, what waits where, and for what. Pure.
+#pragma once
+
+#include <cstdint>
+
+#include "catalog/lab.hpp"
+#include "show/keys.hpp"
+#include "show/now.hpp"
+#include "show/screen.hpp"
+#include "show/theme.hpp"
+#include "stage/stepping.hpp"
+
+namespace stickylab {
+
+struct StepState {
+  Version version{};
+  std::uint64_t chosen = 0;  ///< the packet that goes next; where it is not held: the first
+  bool flowing = false;      ///< nothing is held
+  bool hex = false;
+  bool help = false;
+  Theme theme{};
+};
+
+struct StepWish {
+  enum class What : std::uint8_t {
+    nothing,
+    wire,   ///< `command` is for the wire
+    start,  ///< a run of the version that the state now says
+    leave,
+  } what{};
+  WireCommand command{};
+};
+
+StepWish on_key(const Now& now, StepState& state, Key key);
+
+Lines step_screen(const Lab& lab, const Now& now, const StepState& state, Size size,
+                  const View& view);
+
+}  // namespace stickylab

@@ -1,0 +1,82 @@
+#include "stage/stage_process.hpp"
+
+#include <fmt/core.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/socket.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+
+#include <sstream>
+
+#include "stage/play.hpp"
+
+namespace stickylab {
+namespace {
+
+void write_all(int fd, std::string_view bytes) {
+  while (!bytes.empty()) {
+    const ssize_t n = send(fd, bytes.data(), bytes.size(), MSG_NOSIGNAL);
+    if (n < 0 && errno == EINTR) continue;
+    if (n < 0) return;  // nobody reads any more
+    bytes.remove_prefix(static_cast<std::size_t>(n));
+  }
+}
+
+/// The whole life of a stage process. Exit status 1: the last that it told is an error's text.
+[[noreturn]] void be_stage(const RunSpec& spec, pid_t harness, int channel) {
+  setpgid(0, 0);
+  for (const int number : {SIGINT, SIGTERM, SIGHUP}) signal(number, SIG_DFL);
+  int status = 0;
+  try {
+    const Fd watched(must(static_cast<int>(syscall(SYS_pidfd_open, harness, 0)), "pidfd_open"));
+    if (getppid() != harness) _exit(1);  // it ended first, and the number may be somebody else's
+    std::ostringstream text;
+    write_ndjson(text, play(spec, watched.get(), channel));
+    write_all(channel, text.str());
+  } catch (const std::exception& error) {
+    write_all(channel, error.what());
+    status = 1;
+  }
+  _exit(status);
+}
+
+}  // namespace
+
+void adopt_orphans() { prctl(PR_SET_CHILD_SUBREAPER, 1); }
+
+StageProcess start_stage(const RunSpec& spec) {
+  int fds[2];
+  must(socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, fds), "socketpair");
+  StageProcess stage{.pid = 0, .channel = Fd(fds[0])};
+  const Fd theirs(fds[1]);
+  const pid_t harness = getpid();
+  stage.pid = must(fork(), "fork");
+  if (stage.pid != 0) return stage;
+  stage.channel.reset();
+  be_stage(spec, harness, theirs.get());
+}
+
+int wait_for(const StageProcess& stage) {
+  int status = 0;
+  must(waitpid(stage.pid, &status, 0), "waitpid");
+  return status;
+}
+
+Recording result_of(const RunSpec& spec, int status, const std::string& text) {
+  if (WIFSIGNALED(status))
+    return lost(spec, fmt::format("killed by SIG{}", sigabbrev_np(WTERMSIG(status))));
+  if (WEXITSTATUS(status) != 0) return lost(spec, text);
+  std::istringstream in(text);
+  return read_ndjson(in);
+}
+
+Recording lost(const RunSpec& spec, const std::string& how) {
+  Recording recording{spec.info, {}};
+  recording.events.push_back(
+      {.time_ns = 0, .seq = 1, .who = Who::harness, .data = Stopped{Stop::stage_lost, how}});
+  return recording;
+}
+
+}  // namespace stickylab

@@ -1,0 +1,35 @@
+// The process in which a run happens, as the harness sees it.
+#pragma once
+
+#include <sys/types.h>
+
+#include <string>
+
+#include "recording/recording.hpp"
+#include "stage/run.hpp"
+#include "stage/system_error.hpp"
+
+namespace stickylab {
+
+struct StageProcess {
+  pid_t pid = 0;
+  Fd channel;  ///< a stream socket: from it comes what the stage tells, until it ends
+};
+
+/// What a stage that is killed leaves behind comes to this process, which must end it.
+void adopt_orphans();
+
+/// Starts a stage process, which plays `spec` and tells its recording, as NDJSON.
+StageProcess start_stage(const RunSpec& spec);
+
+/// Waits until it has ended. Returns what waitpid(2) says of it.
+int wait_for(const StageProcess& stage);
+
+/// What a stage process that has ended left: its recording, or one that says why there is none.
+/// `text` is all that it told.
+Recording result_of(const RunSpec& spec, int status, const std::string& text);
+
+/// The recording of a run whose stage was lost; `how` is not translated.
+Recording lost(const RunSpec& spec, const std::string& how);
+
+}  // namespace stickylab

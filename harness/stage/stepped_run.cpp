@@ -1,0 +1,55 @@
+#include "stage/stepped_run.hpp"
+
+#include <signal.h>
+#include <sys/socket.h>
+
+#include <sstream>
+
+#include "stage/containment.hpp"
+
+namespace stickylab {
+
+SteppedRun::SteppedRun(Loop& loop, RunSpec spec, std::function<void()> on_change)
+    : spec_(std::move(spec)), on_change_(std::move(on_change)), recording_{spec_.info, {}} {
+  spec_.stepped = true;
+  adopt_orphans();
+  stage_ = start_stage(spec_);
+  readable_.emplace(loop, stage_.channel.get(), [this] { on_readable(); });
+}
+
+SteppedRun::~SteppedRun() {
+  readable_.reset();
+  end_children();
+}
+
+void SteppedRun::tell(const WireCommand& command) const {
+  // It is small enough to be taken whole; where the stage has ended, nobody wants it any more.
+  [[maybe_unused]] const auto sent =
+      send(stage_.channel.get(), &command, sizeof command, MSG_NOSIGNAL);
+}
+
+void SteppedRun::on_readable() {
+  char buffer[65536];
+  const ssize_t n = recv(stage_.channel.get(), buffer, sizeof buffer, 0);
+  if (n < 0) return;
+  if (n == 0) return on_end();
+  text_.append(buffer, static_cast<std::size_t>(n));
+  const std::size_t end = text_.rfind("\n\n");
+  if (end == std::string::npos) return;
+  const std::size_t before = end == 0 ? std::string::npos : text_.rfind("\n\n", end - 1);
+  const std::size_t begin = before == std::string::npos ? 0 : before + 2;
+  std::istringstream latest(text_.substr(begin, end + 1 - begin));
+  recording_ = read_ndjson(latest);
+  text_.erase(0, end + 2);
+  on_change_();
+}
+
+void SteppedRun::on_end() {
+  readable_.reset();
+  const int status = wait_for(stage_);
+  recording_ = result_of(spec_, status, text_);
+  ended_ = true;
+  on_change_();
+}
+
+}  // namespace stickylab

@@ -1,0 +1,145 @@
+#include "stage/stepping.hpp"
+
+#include <arpa/inet.h>
+#include <fmt/core.h>
+#include <linux/sockios.h>
+#include <sys/ioctl.h>
+#include <sys/socket.h>
+
+#include <sstream>
+#include <stdexcept>
+
+#include "stage/packet_event.hpp"
+#include "stage/wire.hpp"
+
+namespace stickylab {
+namespace {
+
+constexpr std::uint64_t kLookMs = 20;  // for eyes
+
+// Of include/net/tcp_states.h: connections, also those that one end has left, but not TIME_WAIT.
+constexpr std::uint32_t kEstablished = 1U << 1, kFinWait1 = 1U << 4, kFinWait2 = 1U << 5,
+                        kCloseWait = 1U << 8, kLastAck = 1U << 9, kClosing = 1U << 11;
+constexpr std::uint32_t kFinUnacked = kFinWait1 | kLastAck | kClosing;
+constexpr std::uint32_t kFinArrived = kCloseWait | kLastAck | kClosing;
+constexpr std::uint32_t kConnected = kEstablished | kFinWait2 | kFinUnacked | kFinArrived;
+constexpr std::uint8_t kRetransmission = 1;  // idiag_timer, sock_diag(7)
+
+std::string endpoint(const __be32* address, __be16 port) {
+  char text[INET_ADDRSTRLEN];
+  inet_ntop(AF_INET, address, text, sizeof text);
+  return fmt::format("{}:{}", text, ntohs(port));
+}
+
+/// `count` without the FIN, which takes a sequence number like a byte (RFC 9293 section 3.4).
+std::uint32_t bytes_of(std::uint32_t count, std::uint8_t state, std::uint32_t with_fin) {
+  return count > 0 && (1U << state & with_fin) != 0 ? count - 1 : count;
+}
+
+Queues queues_of(const SockDiag::Socket& socket) {
+  const auto& [is, arrived, unsent] = socket;
+  const std::uint32_t written = bytes_of(is.idiag_wqueue, is.idiag_state, kFinUnacked);
+  Queues queues{.own = endpoint(is.id.idiag_src, is.id.idiag_sport),
+                .peer = endpoint(is.id.idiag_dst, is.id.idiag_dport),
+                .unread = bytes_of(is.idiag_rqueue, is.idiag_state, kFinArrived),
+                .unacked = 0,
+                .unsent = bytes_of(unsent, is.idiag_state, kFinUnacked)};
+  queues.unacked = written - queues.unsent;
+  if (is.idiag_timer == kRetransmission) queues.resend_s = (is.idiag_expires + 999) / 1000;
+  return queues;
+}
+
+Wire& wire_of(Stage& stage) {
+  if (stage.wire() == nullptr) throw std::logic_error("this stage has no wire that can be held");
+  return *stage.wire();
+}
+
+}  // namespace
+
+void add_calls(Recorder& recorder, Who who, const ProbeLogFile& log) {
+  for (Event& event : log.events(who, recorder.start_ns())) recorder.add(std::move(event));
+}
+
+Stepping::Stepping(Loop& loop, Recorder& recorder, Stage& stage, int person, const Logs& logs)
+    : recorder_(recorder),
+      wire_(wire_of(stage)),
+      person_(person),
+      logs_(logs),
+      commands_(loop, person, [this] { obey(); }),
+      timer_(loop, kLookMs, kLookMs, [this] { look(); }) {
+  for (const Who who : {Who::sender, Who::receiver}) stage.on_host(who, [&] { kernels_[who]; });
+  wire_.hold_everything(true);
+}
+
+void Stepping::obey() {
+  WireCommand command;
+  if (recv(person_, &command, sizeof command, MSG_DONTWAIT) != sizeof command) return;
+  switch (command.what) {
+    case WireCommand::What::release:
+      wire_.release(command.id);
+      break;
+    case WireCommand::What::drop:
+      wire_.drop(command.id);
+      break;
+    case WireCommand::What::hold:
+      wire_.hold_everything(true);
+      break;
+    case WireCommand::What::flow:
+      wire_.hold_everything(false);
+      wire_.release_all();
+      break;
+    case WireCommand::What::release_all:
+      wire_.release_all();
+      break;
+  }
+}
+
+void Stepping::look() {
+  for (const auto& [who, diag] : kernels_) look_at_queues(who, diag);
+  int untaken = 0;
+  ioctl(person_, SIOCOUTQ, &untaken);
+  if (untaken > 0 || seen() == sent_) return;
+  sent_ = seen();
+  const std::string text = snapshot();
+  for (std::size_t at = 0; at < text.size();) {
+    const ssize_t n = send(person_, text.data() + at, text.size() - at, MSG_NOSIGNAL);
+    if (n < 0 && errno == EINTR) continue;
+    if (n < 0) return;  // the harness is gone, which ends the run
+    at += static_cast<std::size_t>(n);
+  }
+}
+
+void Stepping::look_at_queues(Who who, const SockDiag& diag) {
+  std::map<std::string, Queues> now;
+  for (const SockDiag::Socket& socket : diag.all(AF_INET, kConnected))
+    if (const Queues queues = queues_of(socket); !is_closed(socket.is)) now[queues.peer] = queues;
+  std::map<std::string, Queues>& known = queues_[who];
+  for (const auto& [peer, queues] : known)
+    if (!now.contains(peer)) recorder_.add(who, Queues{.own = queues.own, .peer = peer});
+  for (const auto& [peer, queues] : now)
+    if (!known.contains(peer) || known[peer] != queues) recorder_.add(who, queues);
+  known = std::move(now);
+}
+
+Stepping::Seen Stepping::seen() const {
+  std::vector<std::uint64_t> held;
+  for (const Event& event : wire_.held()) held.push_back(packet_in(event).id);
+  return {recorder_.size(), logs_.sender.size(), logs_.receiver.size(), held};
+}
+
+std::string Stepping::snapshot() const {
+  Recorder now = recorder_;
+  add_calls(now, Who::sender, logs_.sender);
+  add_calls(now, Who::receiver, logs_.receiver);
+  for (const auto& events : {wire_.held(), wire_.underway()})
+    for (Event event : events) {
+      packet_in(event).fate = Fate::underway;
+      now.add(std::move(event));
+    }
+  std::ostringstream text;
+  write_ndjson(text, now.take());
+  text << '\n';
+  return text.str();
+}
+
+}  // namespace stickylab

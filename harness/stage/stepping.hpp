@@ -1,0 +1,69 @@
+// A run whose wire a person holds: what there is to see goes out, what is to be done comes in.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <tuple>
+#include <vector>
+
+#include "stage/loop.hpp"
+#include "stage/probe_log.hpp"
+#include "stage/recorder.hpp"
+#include "stage/sock_diag.hpp"
+#include "stage/stage.hpp"
+
+namespace stickylab {
+
+/// What a person does to the wire.
+struct WireCommand {
+  enum class What : std::uint8_t {
+    release,      ///< the held packet `id` goes on
+    drop,         ///< it is lost
+    release_all,  ///< all that are held go on, in the order in which they left
+    hold,         ///< from now on every packet is held
+    flow,         ///< from now on none is, and those that are go on
+  } what{};
+  std::uint64_t id = 0;
+};
+
+/// Adds what a program's log tells.
+void add_calls(Recorder& recorder, Who who, const ProbeLogFile& log);
+
+/// In the stage process. From the beginning every packet is held. Whenever something has happened,
+/// but not before the last has been taken, a snapshot goes out: the recording so far, as NDJSON,
+/// and an empty line. In it what is on the wire is underway, and the queues of the kernels stand
+/// there as they are.
+class Stepping {
+ public:
+  struct Logs {
+    const ProbeLogFile& sender;
+    const ProbeLogFile& receiver;
+  };
+
+  /// `person` is a stream socket: WireCommands come from it, snapshots go to it. Needs a stage with
+  /// a wire; throws std::logic_error where it has none.
+  Stepping(Loop& loop, Recorder& recorder, Stage& stage, int person, const Logs& logs);
+
+ private:
+  /// Counts that differ where something has happened.
+  using Seen = std::tuple<std::size_t, std::uint64_t, std::uint64_t, std::vector<std::uint64_t>>;
+
+  void obey();
+  void look();
+  void look_at_queues(Who who, const SockDiag& diag);
+  Seen seen() const;
+  std::string snapshot() const;
+
+  Recorder& recorder_;
+  Wire& wire_;
+  const int person_;
+  const Logs logs_;
+  std::map<Who, SockDiag> kernels_;
+  std::map<Who, std::map<std::string, Queues>> queues_;  ///< as recorded last, by peer
+  Seen sent_;
+  Readable commands_;
+  Timer timer_;
+};
+
+}  // namespace stickylab
