@@ -3,8 +3,9 @@
 
 `make pictures` runs this; STICKYLAB_BUILD is the build folder, unless that is build/. Terminals are taken
 in tmux, as SVG, and pages in Chromium, as PNG. Pictures are committed, since a forge shows a README without
-building anything; nobody draws or mends one by hand. tests/docs/pictures.py checks what the documents
-show against the list below: a new picture is an entry here, and an image line in a document.
+building anything; nobody draws or mends one by hand. Make them while the machine does nothing else: what
+else runs is seen in the gaps. tests/docs/pictures.py checks what the documents show against the list below:
+a new picture is an entry there, and an image line in a document of each language.
 """
 
 import os

@@ -21,7 +21,7 @@ text { font: 13.3px ui-monospace, SFMono-Regular, Menlo, Consolas, 'DejaVu Sans 
 .wide { font-size: 15px }
 text, .head { fill: #d1d7e0 }
 .line { fill: none; stroke: #d1d7e0; stroke-width: 1.2; stroke-linecap: square }
-.dashed { stroke-dasharray: 3 5; stroke-linecap: butt }
+.dashed { stroke-dasharray: 4 4; stroke-dashoffset: -2; stroke-linecap: butt }
 .strong { font-weight: 700 } text.strong, .head.strong { fill: #fff } .line.strong { stroke: #fff }
 text.quiet, .head.quiet { fill: #9198a1 } .line.quiet { stroke: #6e7681 }
 text.wrong { fill: #f0b72f } .line.wrong { stroke: #f0b72f }

@@ -11,7 +11,7 @@ from derived import vocabulary, words
 from project import ROOT, finish
 
 sys.path.append(str(ROOT / "docs/pictures"))
-from make import FOLDER, LANGUAGES, PICTURES, file_of  # noqa: E402
+from make import FOLDER, LANGUAGES, PICTURES, file_of
 
 DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 IN_MARKDOWN = re.compile(r"!\[(?P<alt>.*?)\]\((?P<path>.*?)\)", re.DOTALL)
