@@ -77,7 +77,7 @@ PICTURES = [
              alt={"en": "Lab 03 at a teaching point: after the second small write nothing happens for about"
                         " 40 ms, as Nagle holds 5 bytes until the first 4 are acknowledged and the receiver"
                         " delays its ACK.",
-                  "zh": "实验 03 停在一个要点：第二次小写之后约 40 毫秒什么也没有发生，因为 Nagle 要等前 4 字节得到确认"
+                  "zh": "实验 03 停在一个要点：第二块小数据写出之后约 40 毫秒什么也没有发生，因为 Nagle 要等前 4 字节得到确认"
                         "才放出后 5 字节，而接收方又推迟了确认。"}),
     PAGE,
     replace(PAGE, name="page-01-dark", scheme="dark"),
