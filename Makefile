@@ -5,6 +5,7 @@
 # make build           build into build/, binaries in build/bin/
 # make deps            install what building needs
 # make deps-browser    install Chromium, for the tests of the HTML page
+# make pictures        the pictures of README and the guides, from runs of this machine
 # make bench           what the probe costs a call, and messages a second, by how they are read
 # make fuzz MINUTES=10 the frame decoder of lab 21 under libFuzzer
 # make format          clang-format on all sources
@@ -13,7 +14,7 @@
 # make clean           remove build/
 
 .DEFAULT_GOAL := compare
-.PHONY: compare build tests test lab diff deps deps-browser bench fuzz format tidy install clean help
+.PHONY: compare build tests test lab diff deps deps-browser pictures bench fuzz format tidy install clean help
 
 BUILD ?= build
 PREFIX ?= /usr/local
@@ -63,6 +64,10 @@ deps:
 
 deps-browser:
 	@.ci/deps browser
+
+pictures: build
+	@.ci/deps pictures
+	@PYTHONDONTWRITEBYTECODE=1 STICKYLAB_BUILD=$(abspath $(BUILD)) python3 docs/pictures/make.py
 
 bench: $(BUILD)/build.ninja
 	@$(call quietly,cmake $(BUILD))

@@ -70,14 +70,18 @@ def derive(path, build, write):
     return PART.sub(part, path.read_text()), complaints
 
 
-arguments = sys.argv[1:]
-write = "--write" in arguments
-build = os.path.abspath(arguments[-1]) if write else None
-complaints = []
-for path in FILES:
-    text, wrong = derive(path, build, write)
-    if write:
-        path.write_text(text)
-    else:
-        complaints += wrong
-finish(complaints)
+def main(arguments):
+    write = "--write" in arguments
+    build = os.path.abspath(arguments[-1]) if write else None
+    complaints = []
+    for path in FILES:
+        text, wrong = derive(path, build, write)
+        if write:
+            path.write_text(text)
+        else:
+            complaints += wrong
+    finish(complaints)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
