@@ -33,7 +33,8 @@ bool is_pause(Row& row) {
   auto* gap = std::get_if<GapRow>(&row.what);
   if (!gap) return false;
   std::erase_if(gap->causes, [](const Cause& cause) {
-    return cause.what == Cause::What::kept_back || cause.what == Cause::What::crossing;
+    return cause.what == Cause::What::kept_back || cause.what == Cause::What::crossing ||
+           cause.what == Cause::What::resending;
   });
   return gap->causes.empty();
 }

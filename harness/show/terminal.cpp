@@ -165,6 +165,7 @@ void Terminal::stop_here() {
 
 void Terminal::take_again() {
   taken = 0;
+  if (tcgetattr(STDIN_FILENO, &before) != 0) return on_signal(SIGHUP);  // it is gone
   take();
   keys_.push_back(Key::resized);
 }

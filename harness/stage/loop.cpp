@@ -2,6 +2,7 @@
 
 #include <stdexcept>
 #include <string>
+#include <utility>
 
 namespace stickylab {
 namespace {
@@ -12,15 +13,32 @@ void check(int result, const char* operation) {
 
 }  // namespace
 
-Loop::Loop() { check(uv_loop_init(&loop_), "uv_loop_init"); }
+Loop::Loop() {
+  check(uv_loop_init(&loop_), "uv_loop_init");
+  loop_.data = this;
+}
 
 Loop::~Loop() {
   while (uv_loop_close(&loop_) == UV_EBUSY) uv_run(&loop_, UV_RUN_DEFAULT);  // lets handles close
 }
 
-void Loop::run() { uv_run(&loop_, UV_RUN_DEFAULT); }
+void Loop::run() { run(UV_RUN_DEFAULT); }
 
-void Loop::poll() { uv_run(&loop_, UV_RUN_NOWAIT); }
+void Loop::poll() { run(UV_RUN_NOWAIT); }
+
+void Loop::run(uv_run_mode mode) {
+  uv_run(&loop_, mode);
+  if (failure_) std::rethrow_exception(std::exchange(failure_, nullptr));
+}
+
+void Loop::call(const std::function<void()>& on_event) noexcept {
+  try {
+    on_event();
+  } catch (...) {
+    if (!failure_) failure_ = std::current_exception();
+    stop();
+  }
+}
 
 Timer::Timer(Loop& loop, std::uint64_t first_ms, std::uint64_t repeat_ms,
              std::function<void()> on_time)

@@ -3,6 +3,7 @@
 
 #include <uv.h>
 
+#include <exception>
 #include <functional>
 #include <memory>
 #include <string>
@@ -19,15 +20,21 @@ class Loop {
   Loop(const Loop&) = delete;
   Loop& operator=(const Loop&) = delete;
 
-  /// Runs until `stop`, or until no handle is active.
+  /// Runs until `stop`, or until no handle is active. Throws what an event's function threw.
   void run();
-  /// Handles what has happened already.
+  /// Handles what has happened already; throws the same.
   void poll();
   void stop() { uv_stop(&loop_); }
   uv_loop_t* get() { return &loop_; }
 
+  /// Calls an event's function. libuv is C: no exception may pass through it.
+  void call(const std::function<void()>& on_event) noexcept;
+
  private:
+  void run(uv_run_mode mode);
+
   uv_loop_t loop_;
+  std::exception_ptr failure_;
 };
 
 /// A libuv handle of type `Handle` and the function that its events call. Closing is asynchronous,
@@ -51,7 +58,7 @@ class Watcher {
   static void call(Handle* handle) {
     const auto on_event =
         static_cast<State*>(handle->data)->on_event;  // it may destroy the watcher
-    if (on_event) on_event();
+    if (on_event) static_cast<Loop*>(handle->loop->data)->call(on_event);
   }
 
  private:

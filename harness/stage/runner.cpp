@@ -42,7 +42,6 @@ class Runner {
     start_more();
     if (!active_.empty()) loop_.run();
     interrupts_.check();
-    if (failure_) std::rethrow_exception(failure_);
   }
 
  private:
@@ -77,19 +76,14 @@ class Runner {
 
   /// The stage has closed its channel: it has ended, or is about to.
   void on_end(Active& stage) {
-    try {
-      const std::size_t index = stage.index;
-      const int status = wait_for(stage.process);
-      Recording recording = stage.overdue ? lost(specs_[index], "did not end in time")
-                                          : result_of(specs_[index], status, stage.text);
-      active_.remove_if([&](const Active& other) { return &other == &stage; });
-      if (active_.empty()) end_children();
-      going_on_ = on_done_(index, std::move(recording)) && going_on_;
-      start_more();
-    } catch (...) {
-      failure_ = std::current_exception();
-      loop_.stop();
-    }
+    const std::size_t index = stage.index;
+    const int status = wait_for(stage.process);
+    Recording recording = stage.overdue ? lost(specs_[index], "did not end in time")
+                                        : result_of(specs_[index], status, stage.text);
+    active_.remove_if([&](const Active& other) { return &other == &stage; });
+    if (active_.empty()) end_children();
+    going_on_ = on_done_(index, std::move(recording)) && going_on_;
+    start_more();
   }
 
   const std::vector<RunSpec>& specs_;
@@ -100,7 +94,6 @@ class Runner {
   std::list<Active> active_;
   std::size_t next_ = 0;
   bool going_on_ = true;
-  std::exception_ptr failure_;
 };
 
 }  // namespace

@@ -28,12 +28,17 @@ void SteppedRun::tell(const WireCommand& command) const {
       send(stage_.channel.get(), &command, sizeof command, MSG_NOSIGNAL);
 }
 
+/// Takes all that is there. A command that the stage has not read before it ended is an error of
+/// the socket, not of the run, and comes after all that the stage told: unix(7).
 void SteppedRun::on_readable() {
   char buffer[65536];
-  const ssize_t n = recv(stage_.channel.get(), buffer, sizeof buffer, 0);
-  if (n < 0) return;
-  if (n == 0) return on_end();
-  text_.append(buffer, static_cast<std::size_t>(n));
+  for (;;) {
+    const ssize_t n = recv(stage_.channel.get(), buffer, sizeof buffer, MSG_DONTWAIT);
+    if (n < 0 && errno == EINTR) continue;
+    if (n < 0 && errno == EAGAIN) break;
+    if (n <= 0) return on_end();
+    text_.append(buffer, static_cast<std::size_t>(n));
+  }
   const std::size_t end = text_.rfind("\n\n");
   if (end == std::string::npos) return;
   const std::size_t before = end == 0 ? std::string::npos : text_.rfind("\n\n", end - 1);

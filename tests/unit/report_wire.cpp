@@ -116,6 +116,16 @@ TEST_SUITE("unit") {
     const std::string text = text_of(two_writes(42, 42.1).take());
     CHECK(has(text, "Nagle holds 5 B: 4 B are not yet acknowledged"));
     CHECK(has(text, "the receiver delays its ACK"));
+  }
+
+  TEST_CASE("an ACK that is late because bytes before are missing is no delayed ACK") {
+    WireByHand wire;
+    wire.handshake()
+        .sends(2, "helloworld")
+        .data({2.1, 60}, 0, "hello")
+        .data({2.2, 2.3}, 5, "world")
+        .ack({60.1, 60.2}, 10);
+    CHECK_FALSE(has(text_of(wire.take()), "delays its ACK"));
     CHECK(has(text_of(two_writes(42, 42.1).take(), {.lang = Lang::zh, .width = 140}),
               "Nagle 压住 5 字节：先前的 4 字节还没有得到确认"));
   }

@@ -70,6 +70,12 @@ class WireByHand {
     last().held = true;
     return *this;
   }
+  /// It is held, and has not been let through.
+  WireByHand& waiting() {
+    last().fate = Fate::underway;
+    last().arrived_ns = 0;
+    return held();
+  }
   WireByHand& again() {
     std::get<Segment>(last_event().data).retransmission = true;
     return *this;
@@ -105,6 +111,25 @@ class WireByHand {
     return call(ms, Who::receiver, std::move(got));
   }
 
+  /// Begins a read and does not return.
+  WireByHand& reads(double ms, Who who, std::uint64_t length) {
+    SocketCall read = call_of(Call::recv, who == Who::sender ? 3 : 5).what;
+    read.length = length;
+    return add(ms, who, CallEntered{read});
+  }
+  WireByHand& sets_low_water(double ms, int bytes) {
+    CallReturned set = call_of(Call::setsockopt, 5);
+    set.what.level = SOL_SOCKET;
+    set.what.option = SO_RCVLOWAT;
+    set.what.value = bytes;
+    return call(ms, Who::receiver, std::move(set));
+  }
+  WireByHand& queues(double ms, Who who, std::uint32_t unread, std::uint32_t unacked = 0,
+                     std::uint32_t unsent = 0, std::uint32_t resend_s = 0) {
+    return add(ms, who, Queues{"own", "peer", unread, unacked, unsent, resend_s});
+  }
+  WireByHand& exits(double ms, Who who) { return add(ms, who, ProcessExited{}); }
+
   WireByHand& prints(double ms, std::string text) {
     return add(ms, Who::receiver, Output{false, std::move(text)});
   }
@@ -139,8 +164,9 @@ class WireByHand {
     return segment;
   }
 
-  static void address(Packet& packet, When when, Who from, const std::string& port) {
+  void address(Packet& packet, When when, Who from, const std::string& port) {
     const std::string sender = "192.0.2.1:" + port;
+    packet.id = ++packets_;
     packet.from = from;
     packet.source = from == Who::sender ? sender : kReceiver;
     packet.destination = from == Who::sender ? kReceiver : sender;
@@ -161,6 +187,7 @@ class WireByHand {
   Packet& last() { return const_cast<Packet&>(*packet_of(last_event())); }
 
   Recording recording_;
+  std::uint64_t packets_ = 0;
 };
 
 }  // namespace stickylab

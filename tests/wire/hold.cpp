@@ -82,4 +82,42 @@ TEST_SUITE("wire") {
             return segments.size() == 1 && segments.front().packet.fate == Fate::lost ? 0 : 3;
           }) == 0);
   }
+
+  TEST_CASE("where everything is held a connection opens, and then nothing passes, no ACK either") {
+    CHECK(in_a_child([] {
+            TwoSockets two(
+                {}, [] { return 0; }, true);
+            two.send("hello");
+            if (!two.until([&] { return two.wire->held().size() == 1; })) return 1;
+            if (packet_of(two.wire->held().front()).payload != "hello") return 2;
+            two.wire->release_all();
+            if (!two.until([&] { return two.wire->held().size() == 1; })) return 3;
+            const Event ack = two.wire->held().front();
+            if (packet_of(ack).from != Who::receiver || !packet_of(ack).payload.empty()) return 4;
+            if (two.received() != "hello") return 5;
+            two.wire->hold_everything(false);
+            two.send("world");
+            return two.until([&] { return two.received() == "world"; }) ? 0 : 6;
+          }) == 0);
+  }
+
+  TEST_CASE("of a segment that is dropped, TCP sends a copy once a later one has arrived") {
+    CHECK(in_a_child([] {
+            TwoSockets two(
+                {}, [] { return 0; }, true);
+            two.send("hello");
+            two.send("world");
+            if (!two.until([&] { return two.wire->held().size() == 2; })) return 1;
+            if (!two.wire->drop(packet_of(two.wire->held().front()).id)) return 2;
+            two.wire->release_all();
+            if (!two.until([&] { return two.wire->held().size() == 1; })) return 3;
+            if (packet_of(two.wire->held().front()).from != Who::receiver) return 4;
+            two.wire->release_all();  // the ACK that says what is missing, RFC 2018
+            if (!two.until([&] { return two.wire->held().size() == 1; })) return 5;
+            const auto& again = std::get<Segment>(two.wire->held().front().data);
+            if (!again.retransmission || again.packet.payload != "hello") return 6;
+            two.wire->release_all();
+            return two.until([&] { return two.received() == "helloworld"; }) ? 0 : 7;
+          }) == 0);
+  }
 }

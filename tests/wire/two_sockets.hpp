@@ -22,12 +22,13 @@ namespace stickylab {
 class TwoSockets {
  public:
   explicit TwoSockets(
-      const WireSpec& spec, std::function<int()> reads = [] { return 0; })
+      const WireSpec& spec, std::function<int()> reads = [] { return 0; }, bool hold = false)
       : hosts_({.mtu = 1500, .patient = true}) {
     Links links;
     wire.emplace(loop, recorder,
                  std::array<int, 2>{links.index(Hosts::port(0)), links.index(Hosts::port(1))}, spec,
                  std::move(reads));
+    wire->hold_everything(hold);
     connect_them();
   }
   ~TwoSockets() { wire.reset(); }

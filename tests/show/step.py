@@ -1,0 +1,136 @@
+#!/usr/bin/env python3
+"""`stickylab present --step`, on the real kernels: what is let through, and what becomes of it.
+77: two hosts cannot be had here."""
+
+import json
+import subprocess
+import sys
+import unittest
+from pathlib import Path
+
+from terminals import BUILD, PATIENCE_S, STICKYLAB, InTerminal
+
+sys.path.append(str(Path(__file__).parent.parent / "wrong"))
+from survivors import survivors  # noqa: E402
+
+FULL, SHELL = "100", "011"  # tmux's flags: see Terminal.flags
+PASSED = "packets let through: {}"
+
+
+class Step(InTerminal):
+    def open(self, lab="01", words="", columns=120, rows=40, **options):
+        terminal = self.terminal(columns=columns, rows=rows, **options)
+        terminal.type(f"clear; '{STICKYLAB}' present --step {lab} {words}; echo ended $?")
+        return terminal
+
+    def panel(self, screen):
+        """What stands there now: the part between the events and the reasons."""
+        lines = screen.splitlines()
+        begin = next(i for i, line in enumerate(lines) if line.lstrip().startswith("now "))
+        end = next(i for i, line in enumerate(lines) if "what waits for what" in line)
+        return "\n".join(lines[begin:end])
+
+    def test_two_segments_one_recv(self):
+        terminal = self.open()
+        panel = self.panel(terminal.until("segment 2, FIN", "an ACK of 10 B", "is busy until 10 B"))
+        self.assertRegex(panel, r"▶ ── segment 1 ─+╌╌ │")
+        terminal.keys("NPage")
+        screen = terminal.until(PASSED.format(1), "5 B to be read", "ACK of segment 1")
+        self.assertNotIn("recv(1024) =", screen)
+        terminal.keys("NPage")
+        terminal.until(PASSED.format(2), 'recv(1024) = 10 B "helloworld"', "took segments 1–2")
+        terminal.keys("a", "a", "a")
+        terminal.until("broken ✗ merged", 'understood (1): "helloworld"', "The run is over.")
+        terminal.keys("NPage")
+        terminal.until("fixed, live", PASSED.format(0), "an ACK of 18 B")
+        terminal.keys("Space")
+        terminal.until("fixed ✓ same", 'understood (2): "hello" "world"')
+
+    def test_the_second_overtakes_the_first(self):
+        terminal = self.open()
+        terminal.until("an ACK of 10 B")
+        terminal.keys("PPage")
+        terminal.until("▶ ── segment 2, FIN")
+        terminal.keys("NPage")
+        terminal.until("has bytes 5–9 and keeps them: bytes 0–4 must come first")
+        terminal.keys("NPage")
+        terminal.until('recv(1024) = 10 B "helloworld"')
+
+    def test_a_segment_that_is_dropped_is_sent_again(self):
+        terminal = self.open()
+        terminal.until("an ACK of 10 B")
+        terminal.keys("d")
+        terminal.until("lost on the wire", "▶ ── segment 2, FIN")
+        terminal.keys("NPage")
+        terminal.until("▶ ╌╌ ACK ──")
+        terminal.keys("NPage")
+        terminal.until("▶ ── ↻ segment 1 again")
+        terminal.keys("NPage")
+        terminal.until('recv(1024) = 10 B "helloworld"')
+
+    def test_nagle_waits_for_the_ack(self):
+        terminal = self.open("03")
+        terminal.until("keeps 5 B until the 4 B before them are acknowledged (Nagle)",
+                       "5 B written, not sent", "recv(2) … has not returned")
+        terminal.keys("NPage")
+        terminal.until("▶ ╌╌ ACK of segment 1", "recv(5) … has not returned")
+        terminal.keys("NPage")
+        screen = terminal.until("▶ ── segment 2", without=["(Nagle)"])
+        self.assertNotIn("written, not sent", self.panel(screen))
+
+    def test_datagrams(self):
+        terminal = self.open("06")
+        terminal.until("▶ ── datagram 1", "── datagram 2", "but for the wire")
+        terminal.keys("Space")
+        terminal.until("The run is over.", "broken ✗ garbled")
+
+    def test_bytes_as_hex_and_help(self):
+        terminal = self.open(lang="zh")
+        terminal.until("▶ ── 报文段 1", "正忙，要等队列里有 10 字节")
+        terminal.keys("x")
+        terminal.until("68 65 6c 6c 6f")
+        terminal.keys("?")
+        terminal.until("让链路丢掉选中的包")
+
+    def test_nothing_is_left(self):
+        for leave in ("q", "C-c"):
+            with self.subTest(leave):
+                self.setUp()
+                terminal = self.open()
+                terminal.until("an ACK of 10 B")
+                self.assertEqual(terminal.flags(), FULL)
+                terminal.keys(leave)
+                terminal.until("ended " + ("0" if leave == "q" else "130"))
+                terminal.until_flags(SHELL)
+                terminal.close()
+                self.assertEqual(survivors(BUILD / "bin/01"), [])
+
+    def test_it_is_recorded(self):
+        terminal = self.open(words="--record there")
+        terminal.until("an ACK of 10 B")
+        terminal.keys("Space")
+        terminal.until("The run is over.")
+        file = self.folder / "there/01-two-writes-one-read-broken.ndjson"
+        events = [json.loads(line) for line in file.read_text().splitlines()[1:]]
+        queues = [event["data"] for event in events if event["name"] == "tcp:queues"]
+        self.assertTrue(any(queue.get("unacked") == 10 for queue in queues))
+        terminal.keys("q")
+
+    def test_no_wire_to_hold(self):
+        terminal = self.open(words="--net loopback")
+        terminal.until("holds the wire between two hosts", "ended 2")
+
+    def test_no_terminal(self):
+        done = subprocess.run([STICKYLAB, "present", "--step", "01"], capture_output=True,
+                              text=True, stdin=subprocess.DEVNULL, timeout=PATIENCE_S)
+        self.assertEqual((done.returncode, done.stdout), (2, ""))
+        self.assertIn("needs a terminal", done.stderr)
+
+
+if __name__ == "__main__":
+    doctor = subprocess.run([STICKYLAB, "run", "01", "broken", "--net", "two-hosts"],
+                            capture_output=True, text=True, timeout=PATIENCE_S)
+    if "--net two-hosts:" in doctor.stderr:
+        print(doctor.stderr)
+        sys.exit(77)
+    unittest.main()
