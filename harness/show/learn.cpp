@@ -341,7 +341,7 @@ void Screen::practice() {
   text(say(Word::learn_no_copy, view_.lang, lab_.folder.string()));
   command("make lab LAB=" + lab_.number);
   text(words(Word::learn_often));
-  command(fmt::format("for i in $(seq 100); do build/bin/{} 2>/dev/null; done",
+  command(fmt::format("for i in $(seq 100); do build/bin/{}; done 2>/dev/null",
                       program_name(lab_, Version::broken)));
 }
 
