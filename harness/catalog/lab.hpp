@@ -110,10 +110,14 @@ struct Network {
   int mtu = 1500;
 };
 
+/// The parts of the course; report/words.hpp has their titles.
+inline constexpr int kParts = 3;
+
 struct Lab {
   std::string number;  ///< "01"
   std::string name;    ///< "two-writes-one-read"
   std::filesystem::path folder;
+  int part = 1;  ///< of the course, from 1 to kParts
   Text title;
   Text symptom;
   Text why;

@@ -129,6 +129,7 @@ Lab read_all(Table in, const std::filesystem::path& folder) {
   lab.number = folder_name.substr(0, 2);
   lab.name = folder_name.substr(3);
   lab.folder = folder;
+  lab.part = in.integer("part", 1, kParts);
   lab.title = in.both("title");
   lab.symptom = in.both("symptom");
   lab.why = in.both("why");

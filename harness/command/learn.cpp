@@ -24,10 +24,8 @@ std::string folder_name(const Lab& lab) { return lab.folder.filename().string();
 /// The student's own copy of a lab, in the folder they are in.
 fs::path copy_of(const Lab& lab) { return fs::current_path() / (folder_name(lab) + ".cpp"); }
 
-std::vector<std::string> ideas_of(const Lab& lab, Lang lang) {
-  const bool zh = lang == Lang::zh;
-  return list_under(zh ? "动手试试" : "Try this",
-                    read_file(lab.folder / (zh ? "README.zh.md" : "README.md")));
+std::string readme_of(const Lab& lab, Lang lang) {
+  return read_file(lab.folder / (lang == Lang::zh ? "README.zh.md" : "README.md"));
 }
 
 int forget(const Options& options, const std::vector<Lab>& labs, const fs::path& file) {
@@ -81,11 +79,15 @@ class Learn {
     const auto at = std::find_if(labs.begin(), labs.end(),
                                  [&](const Lab& one) { return one.number == lab.number; });
     const auto next = std::next(at);
+    const bool zh = view_.lang == Lang::zh;
+    const std::string readme = readme_of(*at, view_.lang);
     lesson_.emplace(
         Lesson{*at,
                diff(read_file(at->folder / "broken.cpp"), read_file(at->folder / "fixed.cpp")),
-               ideas_of(*at, view_.lang),
+               list_under(zh ? "动手试试" : "Try this", readme),
+               list_under(zh ? "真实案例" : "Seen in the wild", readme),
                copy_of(*at),
+               fs::exists(copy_of(*at)),
                plan_.environment(),
                {},
                next == labs.end() ? nullptr : &*next});
@@ -119,10 +121,11 @@ class Learn {
       state_.trouble = fmt::format("{}: {}", file.string(), error.message());
       return;
     }
+    lesson_->has_copy = true;
     std::vector<std::string> command = {fs::read_symlink("/proc/self/exe").string()};
     if (!options_.root.empty()) command.insert(command.end(), {"--root", options_.root.string()});
-    command.insert(command.end(), {"try", lesson_->lab.number, file.string(), "--watch", "--lang",
-                                   view_.lang == Lang::zh ? "zh" : "en"});
+    command.insert(command.end(), {"try", lesson_->lab.number, file.filename().string(), "--watch",
+                                   "--lang", view_.lang == Lang::zh ? "zh" : "en"});
     if (options_.net)
       command.insert(command.end(), {"--net", std::string(net_name(*options_.net))});
     terminal_.lend(command);
@@ -135,8 +138,9 @@ class Learn {
     lesson_->guesses.clear();
     for (const Lab& lab : plan_.labs()) {
       const auto found = progress_.labs.find(folder_name(lab));
-      if (found != progress_.labs.end() && found->second.seen)
-        lesson_->guesses.push_back({&lab, found->second});
+      const bool known = found != progress_.labs.end();
+      if (lab.part == lesson_->lab.part)
+        lesson_->guesses.push_back({&lab, known ? found->second : LabProgress{}});
     }
     if (progress_ == kept_) return;
     kept_ = progress_;
@@ -180,6 +184,8 @@ int learn_command(const Options& options) {
   every.labs.clear();
   const Plan plan(every);
   Learn(options, plan, lab_to_open(plan, name, load_progress(file))).go();
+  Out out(options);
+  out.print(say(Word::learn_left, out.view().lang) + "\n");
   return kReproduced;
 }
 

@@ -225,6 +225,7 @@ std::string list_json(const std::vector<Lab>& labs) {
   json["labs"] = Json::array();
   for (const Lab& lab : labs) {
     Json entry = lab_json(lab);
+    entry["part"] = lab.part;
     entry["title"] = text_json(lab.title);
     entry["symptom"] = text_json(lab.symptom);
     entry["transport"] = lab.transport == Transport::tcp ? "tcp" : "udp";

@@ -220,10 +220,21 @@ std::string summary_text(const std::vector<CompareResult>& results, const Enviro
 }
 
 std::string list_text(const std::vector<Lab>& labs, const View& view) {
-  std::vector<std::vector<Part>> rows;
-  for (const Lab& lab : labs)
-    rows.push_back({{lab.number + " " + lab.name, Tone::strong}, {in(view.lang, lab.title)}});
-  return joined(aligned(rows, view));
+  std::size_t widest = 0;
+  for (const Lab& lab : labs) widest = std::max(widest, lab.name.size());
+  Lines lines;
+  int part = 0;
+  for (const Lab& lab : labs) {
+    if (lab.part != part) {
+      if (part != 0) lines.emplace_back(view);
+      part = lab.part;
+      const std::string title(word(part_word(part), view.lang));
+      append(lines, flowed({{say(Word::learn_part, view.lang, part, title)}}, view.width, 2, view));
+    }
+    const std::string name = fmt::format("{} {:{}}", lab.number, lab.name, widest);
+    append(lines, aligned({{{name, Tone::strong}, {in(view.lang, lab.title)}}}, view));
+  }
+  return joined(lines);
 }
 
 std::string check_text(const std::vector<CheckResult>& results, const Environment& environment,

@@ -418,7 +418,8 @@ constexpr std::array<Entry, kWords> kEntries = {{
     {Word::page_needs_script,
      "This page draws its replay with JavaScript, which is turned off here.",
      "本页用 JavaScript 绘制回放，但这里没有启用。"},
-    {Word::lines_shown, "lines {0} to {1} of {2}", "第 {0} 到 {1} 行，共 {2} 行"},
+    {Word::lines_shown, "lines not shown: {0} above, {1} below",
+     "未显示：上面 {0} 行，下面 {1} 行"},
     {Word::learn_look, "what you will see", "要看什么"},
     {Word::learn_code, "the code", "代码"},
     {Word::learn_predict, "guess", "先猜"},
@@ -433,6 +434,7 @@ constexpr std::array<Entry, kWords> kEntries = {{
      "Two programs, a sender and a receiver, talk over {0}. Both are real, and so is the kernel "
      "between them.",
      "两个程序，一个发送，一个接收，通过 {0} 通信。程序是真的，中间的内核也是真的。"},
+    {Word::learn_meant, "The sender means to send ({0}):", "发送方想发的消息（{0} 条）"},
     {Word::learn_order,
      "First you read the version that goes wrong. Then you guess what it does, and then it runs, "
      "here and now. After that come the fix, its run, and why.",
@@ -441,17 +443,37 @@ constexpr std::array<Entry, kWords> kEntries = {{
      "Do guess, even if you are not sure: what you expected is what you learn from. Your guesses "
      "stay on this computer.",
      "没有把握也请猜一猜：学到东西，靠的正是自己原来的预想。猜测只留在这台计算机上。"},
+    {Word::learn_two_hosts,
+     "Each of the two has a host of its own, made on this computer for the run, and all that goes "
+     "over the wire between them is seen.",
+     "两个程序各有一台主机，都是为这次运行在本机上建的；两台之间的链路上传了什么，全都看得到。"},
+    {Word::learn_one_host,
+     "Both are on one host, made on this computer for the run, and all that goes between them is "
+     "seen.",
+     "两个程序在同一台主机上，它是为这次运行在本机上建的；两者之间传了什么，全都看得到。"},
+    {Word::learn_loopback,
+     "Both run on this computer as it is, over its loopback; what goes over the wire is not seen.",
+     "两个程序直接在本机上运行，走回环接口；链路上传了什么，看不到。"},
     {Word::learn_marked,
-     "broken.cpp. The fix changes the marked lines. They look right, and they were written in good "
-     "faith.",
-     "broken.cpp。有标记的是修正版要改的几行。它们看上去没有问题，写的人也是这么相信的。"},
+     "broken.cpp. The fix changes the lines marked {0}. They look right, and the comments say what "
+     "their author believed. Below the code stands what the calls of kit:: do.",
+     "broken.cpp。标有 {0} "
+     "的，是修正版要改的几行。它们看上去没有问题，注释写的也正是作者当时相信的。kit:: "
+     "的各个调用是什么意思，写在代码下面。"},
+    {Word::learn_kit, "What the calls of kit:: do", "kit:: 的各个调用"},
     {Word::learn_yours, "(your guess)", "（你的猜测）"},
     {Word::learn_open, "Press the number of your guess. You may also go on without one.",
      "按数字键选择你的猜测。不猜也可以继续。"},
     {Word::learn_change, "You can change it until you have seen the run.",
      "看到运行结果之前，随时可以改。"},
+    {Word::learn_without,
+     "You have not guessed yet. Press a number; Enter once more goes on without a guess.",
+     "你还没有猜。请按数字键；再按一次 Enter，就不猜了。"},
     {Word::learn_stays, "You have seen the run, so your guess stays as it was.",
      "你已经看过运行结果，猜测就保持原样了。"},
+    {Word::learn_too_late,
+     "You have seen the run without a guess. To begin this lab anew: stickylab learn --reset {0}",
+     "你没有猜就看过了运行结果。想从头再来：stickylab learn --reset {0}"},
     {Word::learn_running, "It is running.", "正在运行。"},
     {Word::learn_not_shown,
      "This run did not show what the lab is about: that happens, and the run below says why. Run "
@@ -463,20 +485,59 @@ constexpr std::array<Entry, kWords> kEntries = {{
     {Word::learn_right, "As you guessed.", "和你猜的一样。"},
     {Word::learn_wrong, "Not as you guessed, and many guess so.",
      "和你猜的不一样，这样想的人很多。"},
+    {Word::learn_lanes, "How to read it", "怎么看"},
+    {Word::learn_lanes_three,
+     "Left are the calls of the sender, right those of the receiver, and between them what went "
+     "over the wire. Time runs down.",
+     "左边是发送方的调用，右边是接收方的调用，中间是链路上传了什么。时间从上往下走。"},
+    {Word::learn_lanes_two,
+     "Left are the calls of the sender, right those of the receiver. Time runs down.",
+     "左边是发送方的调用，右边是接收方的调用。时间从上往下走。"},
+    {Word::learn_lanes_counts,
+     "Bytes are counted from 0, writes and segments from 1, each direction for itself.",
+     "字节从 0 编号，写和报文段从 1 编号，两个方向各编各的。"},
+    {Word::learn_lanes_held,
+     "TCP holds bytes back: send has taken them, but they have not left yet.",
+     "TCP 压住字节未发：send 已经收下，但还没有发出去。"},
+    {Word::learn_lanes_message, "{0} message: what the receiver takes for one message.",
+     "{0} 消息：接收方把这些当作一条消息。"},
     {Word::learn_diff, "How fixed.cpp differs from broken.cpp, compared just now: - goes, + comes.",
      "刚刚比较得出的 broken.cpp 与 fixed.cpp 的差别：- 是去掉的行，+ 是加上的行。"},
-    {Word::learn_wild, "Where this has happened", "这样的事在哪里发生过"},
+    {Word::learn_wild, "Where this has happened (issues on GitHub)",
+     "这样的事在哪里发生过（GitHub 上的 issue）"},
     {Word::learn_copy,
-     "With t this runs on a copy of broken.cpp that is yours: {0}. Change it in an editor beside "
-     "this terminal; each time you save it, it is tried under every way its bytes can come. Ctrl-C "
-     "brings you back here.",
-     "按 t，就在你自己的一份 broken.cpp "
-     "上动手：{0}。在另一个窗口用编辑器修改它，每次保存，都会在字节的各种到达方式下试一遍。按 "
-     "Ctrl-C 回到这里。"},
-    {Word::learn_no_copy, "Change {0} and run it with: make lab LAB={1}",
-     "修改 {0}，再用这条命令运行：make lab LAB={1}"},
+     "With t you get a copy of broken.cpp that is yours: {0}. Change it in an editor in another "
+     "window. Each time you save it, what its sender sends is delivered to its receiver in every "
+     "way that TCP may: all at once, byte by byte, cut at each place, ended early. The calls of "
+     "kit:: that wait for a point in the run do nothing there. You see the first way that goes "
+     "wrong, or that all are right. Ctrl-C brings you back here.",
+     "按 t，就有一份你自己的 "
+     "broken.cpp：{0}。在另一个窗口用编辑器修改它。每次保存，发送方发出的字节都会按 TCP "
+     "允许的各种方式送给接收方：一次全到、逐个字节到、在每一处断开、中途结束。kit:: "
+     "里用来等待时机的调用在这里不起作用。你会看到最先出错的是哪一种，或者全部通过。按 Ctrl-C "
+     "回到这里。"},
+    {Word::learn_copy_there, "It is there already, as you left it. Delete it to begin anew.",
+     "这个文件已经有了，还是你上次留下的样子。想重新开始，删掉它就行。"},
+    {Word::learn_no_copy, "For a plain run, or for fixed.cpp: change the file in {0} and type",
+     "想照常运行，或者想改 fixed.cpp：修改 {0} 里的文件，再输入"},
+    {Word::learn_often, "and a hundred times:", "运行一百次："},
+    {Word::learn_part, "Part {0}: {1}", "第 {0} 部分：{1}"},
+    {Word::learn_part_guessed, "You have guessed {0} of its {1} labs.",
+     "这一部分有 {1} 个实验，你猜过 {0} 个。"},
+    {Word::learn_part_over,
+     "This was the last lab of the part. As you guessed: {0}. Otherwise: {1}.",
+     "这是这一部分的最后一个实验。和你猜的一样：{0} 个；不一样：{1} 个。"},
+    {Word::learn_part_surprises,
+     "What came otherwise cannot be seen from the code alone. Now you know it.",
+     "不一样的那些，光看代码是看不出来的；现在你知道了。"},
+    {Word::learn_part_no_surprise, "Nothing here took you by surprise.", "没有一个出乎你的意料。"},
     {Word::learn_next_lab, "The next lab is {0} {1}.", "下一个实验是 {0} {1}。"},
+    {Word::learn_next_part, "With it begins part {0}: {1}.", "从这个实验起，是第 {0} 部分：{1}。"},
+    {Word::learn_any_lab, "`stickylab learn` with its number opens any lab.",
+     "`stickylab learn` 加上编号，可以打开任何一个实验。"},
     {Word::learn_last_lab, "This was the last lab.", "这是最后一个实验。"},
+    {Word::learn_left, "`stickylab learn` goes on from here.",
+     "下次用 `stickylab learn`，就从这里继续。"},
     {Word::learn_not_kept, "Your guesses are not kept: {0}", "猜测没有保存：{0}"},
     {Word::learn_forgotten, "forgotten: {0}", "已经忘掉：{0}"},
     {Word::learn_forgotten_all, "all guesses are forgotten", "所有猜测都已忘掉"},
@@ -487,8 +548,43 @@ constexpr std::array<Entry, kWords> kEntries = {{
     {Word::key_guess, "1 to {0}: your guess", "1 到 {0}：猜"},
     {Word::key_again, "r: run it again", "r：再运行一次"},
     {Word::key_try, "t: try your own", "t：动手改"},
-    {Word::key_scroll, "arrows, Page Up and Down: scroll", "方向键、Page Up 和 Page Down：滚动"},
+    {Word::key_scroll, "Up, Down, space: scroll", "上下键、空格：滚动"},
     {Word::key_quit, "q: quit", "q：退出"},
+
+    {Word::part_stream, "A stream has no packets", "流里没有包"},
+    {Word::part_cures, "Cures that do not cure", "治不好的药方"},
+    {Word::part_framing, "Framing, and how it goes wrong", "分帧，以及它怎样出错"},
+
+    {Word::kit_send_some, "one send, of which the kernel takes some bytes, perhaps not all",
+     "一次 send，内核可能只收下一部分字节"},
+    {Word::kit_send_all, "send, until the kernel has taken all bytes",
+     "反复 send，直到内核收下全部字节"},
+    {Word::kit_receive_some, "one recv, which brings whatever is there; 0 is the end of the stream",
+     "一次 recv，有多少取多少；返回 0 表示流已结束"},
+    {Word::kit_receive_all,
+     "recv, until so many bytes are there; fewer only at the end of the stream",
+     "反复 recv，直到取满这么多字节；只有流提前结束才会少"},
+    {Word::kit_receive_waiting, "one recv that does not wait; nothing where nothing is there",
+     "一次不等待的 recv，有就取，没有就空手返回"},
+    {Word::kit_set_option, "setsockopt", "setsockopt"},
+    {Word::kit_got_message, "hands over what the receiver takes for one message",
+     "交出接收方当作一条消息的内容"},
+    {Word::kit_until_queued,
+     "the receiver is busy, until so many bytes wait in its queue; so every run is the same",
+     "接收方在忙别的，直到队列里积了这么多字节；这样每次运行都一样"},
+    {Word::kit_until_datagrams,
+     "the receiver is busy, until so many datagrams wait; so every run is the same",
+     "接收方在忙别的，直到积了这么多数据报；这样每次运行都一样"},
+    {Word::kit_step_done, "tells the other end that this point is reached",
+     "告诉另一端，已经到了这一步"},
+    {Word::kit_wait_for_step, "waits until the other end has said so; so every run is the same",
+     "等另一端说“已经到了”；这样每次运行都一样"},
+    {Word::kit_fail, "ends with the error of a system call", "因系统调用出错而结束"},
+    {Word::kit_refuse, "ends with an error, as the peer has done what it must not",
+     "报错结束，因为对端做了不该做的事"},
+    {Word::kit_run_tcp, "starts both ends, with a TCP connection between them",
+     "启动两端，中间是一条 TCP 连接"},
+    {Word::kit_run_udp, "starts both ends, with UDP between them", "启动两端，中间走 UDP"},
 
     {Word::present_event, "{0}, event {1} of {2}", "{0}，第 {1} 个事件，共 {2} 个"},
     {Word::present_both, "broken and fixed", "出错版与修正版"},
@@ -631,6 +727,13 @@ Word version_word(Version version) { return member(Word::broken, version); }
 Word verdict_word(Verdict verdict) { return member(Word::same, verdict); }
 Word verdict_meaning(Verdict verdict) { return member(Word::same_means, verdict); }
 Word outcome_word(Outcome outcome) { return member(Word::outcome_reproduced, outcome); }
+static_assert(static_cast<int>(Word::part_framing) - static_cast<int>(Word::part_stream) + 1 ==
+              kParts);
+
+Word part_word(int part) {
+  return static_cast<Word>(static_cast<int>(Word::part_stream) + part - 1);
+}
+
 Word stop_word(Stop stop) { return member(Word::stop_deadline, stop); }
 Word limit_word(Stop excess) {
   if (excess == Stop::output) return Word::fault_output;

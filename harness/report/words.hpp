@@ -339,13 +339,20 @@ enum class Word : std::uint16_t {
   learn_guesses,
   learn_step,
   learn_programs,
+  learn_meant,
   learn_order,
   learn_guess_is_yours,
+  learn_two_hosts,  // Net
+  learn_one_host,
+  learn_loopback,
   learn_marked,
+  learn_kit,
   learn_yours,
   learn_open,
   learn_change,
+  learn_without,
   learn_stays,
+  learn_too_late,
   learn_running,
   learn_not_shown,
   learn_guessed,
@@ -353,12 +360,28 @@ enum class Word : std::uint16_t {
   learn_none,
   learn_right,
   learn_wrong,
+  learn_lanes,
+  learn_lanes_three,
+  learn_lanes_two,
+  learn_lanes_counts,
+  learn_lanes_held,
+  learn_lanes_message,
   learn_diff,
   learn_wild,
   learn_copy,
+  learn_copy_there,
   learn_no_copy,
+  learn_often,
+  learn_part,
+  learn_part_guessed,
+  learn_part_over,
+  learn_part_surprises,
+  learn_part_no_surprise,
   learn_next_lab,
+  learn_next_part,
+  learn_any_lab,
   learn_last_lab,
+  learn_left,
   learn_not_kept,
   learn_forgotten,
   learn_forgotten_all,
@@ -371,6 +394,26 @@ enum class Word : std::uint16_t {
   key_try,
   key_scroll,
   key_quit,
+
+  part_stream,  // of the course
+  part_cures,
+  part_framing,
+
+  kit_send_some,  // the calls of labs/kit, as show/kit_calls.cpp names them
+  kit_send_all,
+  kit_receive_some,
+  kit_receive_all,
+  kit_receive_waiting,
+  kit_set_option,
+  kit_got_message,
+  kit_until_queued,
+  kit_until_datagrams,
+  kit_step_done,
+  kit_wait_for_step,
+  kit_fail,
+  kit_refuse,
+  kit_run_tcp,
+  kit_run_udp,
 
   present_event,  // present
   present_both,
@@ -451,6 +494,8 @@ Word verdict_word(Verdict verdict);
 Word verdict_meaning(Verdict verdict);
 Word outcome_word(Outcome outcome);
 Word stop_word(Stop stop);
+/// The title of a part of the course.
+Word part_word(int part);
 /// Of a claim; empty: not decided.
 Word truth_word(const std::optional<Truth>& truth);
 /// Not of `Doubt::none`.

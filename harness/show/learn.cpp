@@ -11,6 +11,7 @@
 #include "report/story.hpp"
 #include "report/width.hpp"
 #include "report/words.hpp"
+#include "show/kit_calls.hpp"
 
 namespace stickylab {
 namespace {
@@ -55,14 +56,27 @@ void add_code(Lines& lines, const Line& margin, const std::string& text, Tone to
   }
 }
 
+/// Of a part: how many guesses were as it was, and how many not.
+struct Guesses {
+  int right = 0;
+  int otherwise = 0;
+};
+
+Guesses counted(const std::vector<Guessed>& labs) {
+  Guesses sum;
+  for (const auto& [lab, progress] : labs) {
+    const int guess = progress.seen ? valid_guess(*lab, progress.guess) : 0;
+    if (guess != 0) ++(guess == lab->predict.answer + 1 ? sum.right : sum.otherwise);
+  }
+  return sum;
+}
+
 class Screen {
  public:
   Screen(const Lesson& lesson, const LearnState& state, const View& view)
       : lesson_(lesson), lab_(lesson.lab), state_(state), view_(view) {}
 
   Frame frame();
-  /// Where the body should begin when the step is opened.
-  int first_line() const { return first_line_; }
 
  private:
   std::string words(Word text) const { return std::string(word(text, view_.lang)); }
@@ -70,6 +84,9 @@ class Screen {
     append(body_, prose(words, view_, tone));
   }
   void gap() { blank(body_, view_); }
+  void item(const std::string& words, Tone tone = Tone::plain) {
+    append(body_, flowed({{"- " + words, tone}}, std::min(view_.width, 100), 2, view_));
+  }
 
   Lines head() const;
   Lines foot() const;
@@ -77,22 +94,26 @@ class Screen {
 
   void look();
   void code();
+  void kit();
   void predict();
   void run();
+  void lanes();
   void answer(const Observation& seen);
   void fix();
   void fixed();
   void story_of(const std::optional<Recording>& recording);
   void why();
   void practice();
+  void command(const std::string& line);
   void guesses();
+  void guess_of(const Lab& lab, int guess);
+  void next_lab();
 
   const Lesson& lesson_;
   const Lab& lab_;
   const LearnState& state_;
   const View& view_;
   Lines body_{};
-  int first_line_ = 0;
 };
 
 Frame Screen::frame() {
@@ -168,28 +189,42 @@ void Screen::look() {
   const bool datagrams = lab_.transport == Transport::udp;
   text(say(Word::learn_programs, view_.lang, datagrams ? "UDP" : "TCP"));
   gap();
-  append(body_, message_list(Word::meant, lab_.messages, view_.width, view_));
+  append(body_, message_list(Word::learn_meant, lab_.messages, view_.width, view_));
   gap();
   text(words(Word::learn_order));
   gap();
   text(words(Word::learn_guess_is_yours));
   gap();
+  text(words(static_cast<Word>(static_cast<int>(Word::learn_two_hosts) +
+                               static_cast<int>(lesson_.environment.net))));
   append(body_, environment_lines(lesson_.environment, view_));
 }
 
 void Screen::code() {
-  text(words(Word::learn_marked));
+  const std::string_view mark = view_.ascii ? "#" : "┃";
+  text(say(Word::learn_marked, view_.lang, mark));
   gap();
   for (const DiffLine& line : lesson_.code) {
     if (line.kind == DiffLine::Kind::added) continue;
     const bool marked = line.kind == DiffLine::Kind::removed;
-    const std::string_view sign = !marked ? " " : view_.ascii ? "#" : "┃";
-    if (marked && first_line_ == 0) first_line_ = static_cast<int>(body_.size());
     Line margin(view_);
     margin.add(fmt::format("{:3} ", line.line), Tone::quiet);
-    margin.add(sign, Tone::wrong).pad_to(6).add(" ");
+    margin.add(marked ? mark : " ", Tone::wrong).pad_to(6).add(" ");
     add_code(body_, margin, line.text, marked ? Tone::wrong : Tone::plain, view_);
   }
+  kit();
+}
+
+void Screen::kit() {
+  std::string code;
+  for (const DiffLine& line : lesson_.code)
+    if (line.kind != DiffLine::Kind::added) code += line.text + '\n';
+  const std::vector<KitCall> calls = kit_calls(code);
+  if (calls.empty()) return;
+  gap();
+  text(words(Word::learn_kit), Tone::strong);
+  for (const KitCall& call : calls)
+    item(fmt::format("{}{}{}", call.name, words(Word::colon), words(call.means)));
 }
 
 void Screen::predict() {
@@ -204,7 +239,9 @@ void Screen::predict() {
     append(body_, flowed({{line, mine ? Tone::strong : Tone::plain}}, view_.width, 5, view_));
     gap();
   }
+  if (state_.seen && guess == 0) return text(say(Word::learn_too_late, view_.lang, lab_.number));
   if (state_.seen) return text(words(Word::learn_stays), Tone::quiet);
+  if (guess == 0 && state_.asked) return text(words(Word::learn_without), Tone::unclear);
   text(words(guess == 0 ? Word::learn_open : Word::learn_change), Tone::quiet);
 }
 
@@ -214,6 +251,20 @@ void Screen::run() {
   answer(seen);
   gap();
   append(body_, story(*state_.broken, seen, view_.width, view_));
+  lanes();
+}
+
+/// What the words and signs of the lanes stand for.
+void Screen::lanes() {
+  const bool wire = state_.broken->info.net != Net::loopback;
+  gap();
+  text(words(Word::learn_lanes), Tone::strong);
+  item(words(wire ? Word::learn_lanes_three : Word::learn_lanes_two));
+  if (lab_.transport == Transport::tcp) {
+    item(words(Word::learn_lanes_counts));
+    item(words(Word::learn_lanes_held));
+  }
+  item(say(Word::learn_lanes_message, view_.lang, glyphs(view_).understood));
 }
 
 /// The guess beside what happened. Of a run that does not show it nothing is said.
@@ -240,6 +291,7 @@ void Screen::answer(const Observation& seen) {
 void Screen::fix() {
   text(words(Word::learn_diff));
   bool skipped = true;
+  int moved = 0;  // a line that stays has the number that it has in fixed.cpp
   for (const DiffLine& line : in_context(lesson_.code)) {
     if (line.kind == DiffLine::Kind::skipped) {
       skipped = true;
@@ -250,8 +302,10 @@ void Screen::fix() {
     const Tone tone = line.kind == DiffLine::Kind::same      ? Tone::plain
                       : line.kind == DiffLine::Kind::removed ? Tone::wrong
                                                              : Tone::right;
+    const bool same = line.kind == DiffLine::Kind::same;
+    if (!same) moved += line.kind == DiffLine::Kind::added ? 1 : -1;
     Line margin(view_);
-    margin.add(fmt::format("{:3} ", line.line), Tone::quiet);
+    margin.add(fmt::format("{:3} ", line.line + (same ? moved : 0)), Tone::quiet);
     margin.add(std::string(1, static_cast<char>(line.kind)), tone).pad_to(6).add(" ");
     add_code(body_, margin, line.text, tone, view_);
   }
@@ -264,49 +318,89 @@ void Screen::fixed() {
 
 void Screen::why() {
   text(in(view_.lang, lab_.why));
-  if (lab_.wild.empty()) return;
+  if (lesson_.places.empty()) return;
   gap();
   text(words(Word::learn_wild), Tone::strong);
-  for (const std::string& place : lab_.wild)
-    append(body_, flowed({{"- " + place}}, view_.width, 2, view_));
+  for (const std::string& place : lesson_.places) item(place);
 }
 
 void Screen::practice() {
-  for (const std::string& idea : lesson_.ideas)
-    append(body_, flowed({{"- " + idea}}, std::min(view_.width, 100), 2, view_));
+  for (const std::string& idea : lesson_.ideas) {
+    std::istringstream lines(idea);
+    std::string line;
+    std::getline(lines, line);
+    item(line);
+    while (std::getline(lines, line)) command(line);
+  }
   if (!lesson_.ideas.empty()) gap();
-  const std::string file = lesson_.copy.string();
-  if (lab_.transport == Transport::tcp) return text(say(Word::learn_copy, view_.lang, file));
-  text(say(Word::learn_no_copy, view_.lang, (lab_.folder / "broken.cpp").string(), lab_.number));
+  if (lab_.transport == Transport::tcp) {
+    text(say(Word::learn_copy, view_.lang, lesson_.copy.string()));
+    if (lesson_.has_copy) text(words(Word::learn_copy_there));
+    gap();
+  }
+  text(say(Word::learn_no_copy, view_.lang, lab_.folder.string()));
+  command("make lab LAB=" + lab_.number);
+  text(words(Word::learn_often));
+  command(fmt::format("for i in $(seq 100); do build/bin/{}; done 2>/dev/null",
+                      program_name(lab_, Version::broken)));
+}
+
+/// Something to be typed: it is not broken before it must be.
+void Screen::command(const std::string& line) {
+  append(body_, flowed({{"  " + line, Tone::strong}}, view_.width, 4, view_));
+}
+
+void Screen::guess_of(const Lab& lab, int guess) {
+  const int answer = lab.predict.answer + 1;
+  const bool right = guess == answer;
+  const auto line = [&](Word label, std::string_view sign, const std::string& words, Tone tone) {
+    Line row(view_);
+    const int wide = std::max(display_width(word(Word::learn_guessed, view_.lang)),
+                              display_width(word(Word::learn_happened, view_.lang)));
+    row.add("   ").add(word(label, view_.lang), Tone::quiet).pad_to(3 + wide + 2).add(sign, tone);
+    row.pad_to(3 + wide + 4);
+    const int column = row.width();
+    for (const std::string& piece : wrapped(words, std::max(8, view_.width - column))) {
+      body_.push_back(std::move(row.add(piece, tone)));
+      row = Line(view_);
+      row.pad_to(column);
+    }
+  };
+  append(body_, flowed({{fmt::format("{} {}", lab.number, in(view_.lang, lab.title))}}, view_.width,
+                       3, view_));
+  if (guess == 0)
+    line(Word::learn_guessed, "", words(Word::learn_none), Tone::quiet);
+  else
+    line(Word::learn_guessed, right ? glyphs(view_).good : "", choice_text(lab, guess, view_),
+         right ? Tone::right : Tone::plain);
+  if (!right) line(Word::learn_happened, "", choice_text(lab, answer, view_), Tone::strong);
 }
 
 void Screen::guesses() {
-  std::vector<std::vector<Part>> rows;
-  for (const auto& [lab, progress] : lesson_.guesses) {
-    const int guess = valid_guess(*lab, progress.guess);
-    const int answer = lab->predict.answer + 1;
-    const bool right = guess == answer;
-    std::vector<Part> row = {{fmt::format("{} {}", lab->number, in(view_.lang, lab->title))}};
-    if (guess == 0)
-      row.push_back({words(Word::learn_none), Tone::quiet});
-    else
-      row.push_back(
-          {fmt::format("{} {}", right ? glyphs(view_).good : " ", choice_text(*lab, guess, view_)),
-           right ? Tone::right : Tone::plain});
-    append(body_, flowed({row[0]}, view_.width, 3, view_));
-    const auto line = [&](Word label, const Part& part) {
-      const std::string name = words(label) + words(Word::colon);
-      append(body_, flowed({{"   " + name, Tone::quiet}, part}, view_.width, 6, view_));
-    };
-    line(Word::learn_guessed, row[1]);
-    if (!right) line(Word::learn_happened, {"  " + choice_text(*lab, answer, view_), Tone::strong});
-  }
+  const Guesses sum = counted(lesson_.guesses);
+  text(say(Word::learn_part, view_.lang, lab_.part, words(part_word(lab_.part))), Tone::strong);
+  text(
+      say(Word::learn_part_guessed, view_.lang, sum.right + sum.otherwise, lesson_.guesses.size()));
   gap();
-  if (lesson_.next)
-    text(say(Word::learn_next_lab, view_.lang, lesson_.next->number,
-             in(view_.lang, lesson_.next->title)));
-  else
-    text(words(Word::learn_last_lab));
+  for (const auto& [lab, progress] : lesson_.guesses)
+    if (progress.seen) guess_of(*lab, valid_guess(*lab, progress.guess));
+  gap();
+  const bool last = !lesson_.guesses.empty() && lesson_.guesses.back().lab->number == lab_.number;
+  if (last && sum.right + sum.otherwise > 0) {
+    text(say(Word::learn_part_over, view_.lang, sum.right, sum.otherwise));
+    text(words(sum.otherwise > 0 ? Word::learn_part_surprises : Word::learn_part_no_surprise));
+    gap();
+  }
+  next_lab();
+}
+
+void Screen::next_lab() {
+  const Lab* next = lesson_.next;
+  if (next == nullptr) return text(words(Word::learn_last_lab));
+  text(say(Word::learn_next_lab, view_.lang, next->number, in(view_.lang, next->title)));
+  if (next->part != lab_.part)
+    text(say(Word::learn_next_part, view_.lang, next->part, words(part_word(next->part))));
+  text(words(Word::learn_any_lab), Tone::quiet);
 }
 
 Frame frame_of(const Lesson& lesson, const LearnState& state, Size size, const View& asked) {
@@ -315,30 +409,28 @@ Frame frame_of(const Lesson& lesson, const LearnState& state, Size size, const V
   return Screen(lesson, state, view).frame();
 }
 
-/// Opens a step: it begins at its top, the code at its first marked line.
-void open(const Lesson& lesson, LearnState& state, Step step, Size size, const View& asked) {
+/// Opens a step at its top.
+void open(LearnState& state, Step step) {
   state.step = step;
   state.scroll = 0;
-  if (step != Step::code) return;
-  View view = asked;
-  view.width = size.columns;
-  Screen screen(lesson, state, view);
-  const Frame frame = screen.frame();
-  const int above = room_for_body(frame, size) / 3;
-  state.scroll = std::clamp(screen.first_line() - above, 0, most_scroll(frame, size));
+  state.asked = false;
 }
 
 bool is_digit(Key key) { return key >= Key{'1'} && key <= Key{'9'}; }
 
-Wish forward(const Lesson& lesson, LearnState& state, Size size, const View& view) {
+Wish forward(const Lesson& lesson, LearnState& state) {
   if (state.step == Step::guesses) return lesson.next ? Wish::next_lab : Wish::nothing;
-  open(lesson, state, static_cast<Step>(static_cast<int>(state.step) + 1), size, view);
+  const bool guessed = state.seen || valid_guess(lesson.lab, state.guess) != 0;
+  if (state.step == Step::predict && !guessed && !state.asked) {
+    state.asked = true;
+    return Wish::nothing;
+  }
+  open(state, static_cast<Step>(static_cast<int>(state.step) + 1));
   return needs_run(state) ? Wish::run : Wish::nothing;
 }
 
-Wish back(const Lesson& lesson, LearnState& state, Size size, const View& view) {
-  if (state.step != Step::look)
-    open(lesson, state, static_cast<Step>(static_cast<int>(state.step) - 1), size, view);
+Wish back(LearnState& state) {
+  if (state.step != Step::look) open(state, static_cast<Step>(static_cast<int>(state.step) - 1));
   return needs_run(state) ? Wish::run : Wish::nothing;
 }
 
@@ -365,11 +457,16 @@ Step step_from_name(std::string_view name) {
 std::vector<std::string> list_under(std::string_view heading, const std::string& markdown) {
   std::vector<std::string> items;
   bool inside = false;
+  bool command = false;
   std::istringstream lines(markdown);
   for (std::string line; std::getline(lines, line);) {
     if (line.starts_with("## ")) inside = line.substr(3) == heading;
     if (!inside || line.starts_with("## ")) continue;
-    if (line.starts_with("- ")) {
+    if (line.starts_with("```")) {
+      command = !command;
+    } else if (command) {
+      if (!items.empty()) items.back() += '\n' + line;
+    } else if (line.starts_with("- ")) {
       items.push_back(line.substr(2));
     } else if (line.starts_with("  ") && !items.empty()) {
       const std::string more = line.substr(2);
@@ -393,10 +490,8 @@ Wish on_key(const Lesson& lesson, LearnState& state, Key key, Size size, const V
     return Wish::nothing;
   }
   if (key == Key{'q'}) return Wish::leave;
-  if (key == Key::enter || key == Key::right || key == Key{'n'})
-    return forward(lesson, state, size, view);
-  if (key == Key::backspace || key == Key::left || key == Key{'b'})
-    return back(lesson, state, size, view);
+  if (key == Key::enter || key == Key::right || key == Key{'n'}) return forward(lesson, state);
+  if (key == Key::backspace || key == Key::left || key == Key{'b'}) return back(state);
   if (state.step == Step::predict && !state.seen && is_digit(key)) {
     const int guess = static_cast<int>(key) - '0';
     if (guess <= choice_count(lesson.lab)) state.guess = guess;

@@ -35,21 +35,25 @@ struct Guessed {
 /// What a lab brings along. All of it is read when the lab is opened.
 struct Lesson {
   const Lab& lab;
-  std::vector<DiffLine> code;      ///< broken.cpp against fixed.cpp
-  std::vector<std::string> ideas;  ///< "Try this" of its README
-  std::filesystem::path copy;      ///< the student's own
+  std::vector<DiffLine> code;       ///< broken.cpp against fixed.cpp
+  std::vector<std::string> ideas;   ///< "Try this" of its README
+  std::vector<std::string> places;  ///< "Seen in the wild" of its README
+  std::filesystem::path copy;       ///< the student's own
+  bool has_copy = false;            ///< it is there already
   Environment environment;
-  std::vector<Guessed> guesses{};  ///< of the labs before this one, and this one
+  std::vector<Guessed> guesses{};  ///< of all labs of its part, in order
   const Lab* next = nullptr;       ///< nothing after the last lab
 };
 
-/// The items of the list under the heading `heading` of a lab's README.
+/// The items of the list under the heading `heading` of a lab's README. Commands that follow one
+/// are more lines of it.
 std::vector<std::string> list_under(std::string_view heading, const std::string& markdown);
 
 struct LearnState {
   Step step{};
   int guess = 0;  ///< which choice, from 1; 0: none
   bool seen = false;
+  bool asked = false;  ///< to guess, before it goes on without
   int scroll = 0;
   std::optional<Recording> broken{};
   std::optional<Recording> fixed{};

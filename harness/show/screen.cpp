@@ -46,7 +46,7 @@ Lines laid_out(const Frame& frame, Size size, int scroll, const View& view) {
   for (int i = last - first; i < room; ++i) lines.emplace_back(view);
   const bool all = most_scroll(frame, size) == 0;
   lines.push_back(rule_line(
-      all ? "" : say(Word::lines_shown, view.lang, first + 1, last, count(frame.body)), view));
+      all ? "" : say(Word::lines_shown, view.lang, first, count(frame.body) - last), view));
   append(lines, frame.foot);
   return lines;
 }

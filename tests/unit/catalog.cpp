@@ -24,7 +24,7 @@ compare = ["verdict", "messages", "ending"]
 from = ["S3:203"]
 wild = ["repo/name#12 what happened"]
 includes = ["uv.h"]
-
+part = 2
 [gate]
 queued = 10
 
@@ -136,6 +136,7 @@ TEST_SUITE("unit") {
     CHECK(lab.number == "01");
     CHECK(lab.name == "two-writes");
     CHECK(lab.folder == folder);
+    CHECK(lab.part == 2);
     CHECK(lab.title.en == "Title");
     CHECK(lab.title.zh == "标题");
     CHECK(lab.symptom.en == "Symptom");
@@ -265,6 +266,10 @@ TEST_SUITE("unit") {
         {"\"tcp\"", "\"sctp\"", 4, R"(must be "tcp" or "udp")"},
         {"\"merged\"", "\"sticky\"", 27, "is no verdict; see docs/writing-a-lab.md"},
         {"\"stalled\"", "\"late\"", 39, "is no verdict; see docs/writing-a-lab.md"},
+        {"part = 2\n", "\n", 0, R"(missing key "part")"},
+        {"part = 2", "part = 4", 10, R"("part" must be 1 to 3)"},
+        {"part = 2", "part = 0", 10, R"("part" must be 1 to 3)"},
+        {"part = 2", "part = 'two'", 10, R"("part" must be an integer)"},
         {"answer = 2", "answer = 3", 20, "must be 1 to 2"},
         {"answer = 2", "answer = 0", 20, "must be 1 to 2"},
         {"\"ending\"]", "\"mood\"]", 6, R"(the unknown row "mood"; docs/writing-a-lab.md)"},

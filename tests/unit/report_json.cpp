@@ -79,5 +79,6 @@ TEST_SUITE("unit") {
     const json doc = json::parse(list_json({samples::empty_read().lab}));
     CHECK(doc["schema"] == "stickylab/list/1");
     CHECK(doc["labs"][0]["title"]["zh"] == "空读");
+    CHECK(doc["labs"][0]["part"] == 1);
   }
 }

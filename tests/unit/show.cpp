@@ -5,6 +5,7 @@
 #include <sstream>
 
 #include "report_samples.hpp"
+#include "show/kit_calls.hpp"
 #include "show/learn.hpp"
 
 using namespace stickylab;
@@ -31,8 +32,10 @@ struct Case {
     lab.broken[Net::loopback] = {.verdict = Verdict::merged, .numbers = {}};
     lesson.emplace(Lesson{lab,
                           diff("a\nb\nc\n", "a\nB\nB2\nc\n"),
-                          {"Change it."},
+                          {"Change it:\nmake it"},
+                          {"a/b#1: once"},
                           "/home/student/01.cpp",
+                          false,
                           Environment{.kernel = "Linux 6.18", .net = Net::loopback},
                           {{&lab, {"run", 1, true}}}});
   }
@@ -118,9 +121,9 @@ TEST_CASE("a screen is never higher than the terminal, and says what is not seen
   }
   const std::string text = joined(laid_out(frame, {80, 24}, 7, view));
   CHECK(has(text, "line 8\n"));
-  CHECK(has(text, "lines 8 to 27 of 50"));
+  CHECK(has(text, "lines not shown: 7 above, 23 below"));
   CHECK(has(joined(laid_out(frame, {80, 24}, 1000, view)), "line 50\n"));
-  CHECK(!has(joined(laid_out(frame, {80, 60}, 0, view)), " of 50"));
+  CHECK(!has(joined(laid_out(frame, {80, 60}, 0, view)), "not shown"));
 }
 
 TEST_CASE("learn: every step fits on every screen, in both languages") {
@@ -176,6 +179,21 @@ TEST_CASE("learn: a guess can be changed until the run has been seen") {
   CHECK(c.state.guess == 2);
 }
 
+TEST_CASE("learn: it asks once before it goes on without a guess") {
+  Case c;
+  c.show(Step::predict);
+  CHECK(c.press(Key::enter) == Wish::nothing);
+  CHECK(c.state.step == Step::predict);
+  CHECK(has(c.screen(), "You have not guessed yet."));
+  CHECK(c.press(Key::enter) == Wish::run);
+  CHECK(c.state.step == Step::run);
+  c.state.seen = true;
+  c.press(Key{'b'});
+  CHECK(has(c.screen({120, 40}), "learn --reset 01"));
+  c.press(Key::enter);
+  CHECK(c.state.step == Step::run);
+}
+
 TEST_CASE("learn: the guess stands beside what happened") {
   Case c;
   c.state = {.step = Step::run, .guess = 1, .broken = c.sample.broken};
@@ -206,25 +224,62 @@ TEST_CASE("learn: the code is the broken one, the fix a diff") {
   c.show(Step::code);
   CHECK(has(c.screen(), "  2 ┃  b\n"));
   CHECK(!has(c.screen(), "B2"));
+  CHECK(!has(c.screen(), "What the calls"));
   c.show(Step::fix);
-  CHECK(has(c.screen(), "  2 -  b\n  2 +  B\n  3 +  B2\n"));
+  CHECK(has(c.screen(), "  2 -  b\n  2 +  B\n  3 +  B2\n  4    c\n"));  // as in fixed.cpp
+}
+
+TEST_CASE("learn: the calls of the kit that the code makes are explained") {
+  const auto names = [](std::string_view code) {
+    std::string all;
+    for (const KitCall& call : kit_calls(code)) all += std::string(call.name) + " ";
+    return all;
+  };
+  CHECK(names("kit::receive_all(fd); kit::send_all(fd); kit::send_all(fd);") ==
+        "send_all receive_all ");
+  CHECK(names("kit::send_all_of_it(); send_some(); kit::Bytes b;").empty());
+  Case c;
+  c.lesson->code = diff("kit::send_all(1);\n", "kit::send_some(1);\n");
+  c.show(Step::code);
+  CHECK(has(c.screen(), "- send_all: send, until"));
+  CHECK(!has(c.screen(), "send_some"));
+}
+
+TEST_CASE("learn: what the lanes show is explained below them") {
+  Case c;
+  c.state = {.step = Step::run, .guess = 1, .broken = c.sample.broken};
+  CHECK(has(c.screen({120, 60}), "- TCP holds bytes back: send has taken them"));
+  CHECK(has(c.screen({120, 60}), "- ▸ message: what"));
 }
 
 TEST_CASE("learn: datagrams are not tried, streams are") {
   Case c;
   c.show(Step::practice);
+  CHECK(has(c.screen(), "- Change it:\n  make it\n"));
   CHECK(has(c.screen(), "/home/student/01.cpp"));
+  CHECK(!has(c.screen(), "there already"));
   CHECK(c.press(Key{'t'}) == Wish::open_copy);
+  c.lesson->has_copy = true;
+  CHECK(has(c.screen(), "there already"));
   c.sample.lab.transport = Transport::udp;
   CHECK(c.press(Key{'t'}) == Wish::nothing);
   CHECK(!has(c.screen(), "/home/student/01.cpp"));
 }
 
-TEST_CASE("learn: at the end what was guessed and what it was, and the next lab") {
+TEST_CASE("learn: at the end what was guessed of this part and what it was, and the next lab") {
   Case c;
+  Lab& lab = c.sample.lab;
+  Lab later = lab;
+  later.number = "05";
+  later.title = {"Later", "后来"};
+  c.lesson->guesses.push_back({&later, {}});
   c.show(Step::guesses);
-  CHECK(has(c.screen(), "you guessed:    1  hello\n"));
-  CHECK(has(c.screen(), "what happened:    2  helloworld\n"));
+  std::string text = c.screen();
+  CHECK(has(text, "Part 1: A stream has no packets\nYou have guessed 1 of its 2 labs.\n"));
+  CHECK(has(text, "you guessed      1  hello\n"));
+  CHECK(has(text, "what happened    2  helloworld\n"));
+  CHECK(!has(text, "05 Later"));
+  CHECK(!has(text, "last lab of the part"));
   CHECK(c.press(Key::enter) == Wish::nothing);
   CHECK(has(c.screen(), "This was the last lab."));
   Lab next;
@@ -232,7 +287,26 @@ TEST_CASE("learn: at the end what was guessed and what it was, and the next lab"
   next.title = {"Half", "半"};
   c.lesson->next = &next;
   CHECK(has(c.screen(), "The next lab is 02 Half."));
+  CHECK(!has(c.screen(), "begins part"));
+  next.part = 2;
+  CHECK(has(c.screen(), "With it begins part 2: Cures that do not cure."));
   CHECK(c.press(Key::enter) == Wish::next_lab);
+}
+
+TEST_CASE("learn: the last lab of a part sums it up") {
+  Case c;
+  c.show(Step::guesses);
+  CHECK(has(c.screen(), "As you guessed: 0. Otherwise: 1.\n"));
+  CHECK(has(c.screen(), "cannot be seen from the code alone"));
+  c.lesson->guesses.front().progress.guess = 2;
+  CHECK(has(c.screen(), "As you guessed: 1. Otherwise: 0.\n"));
+  CHECK(has(c.screen(), "took you by surprise"));
+  c.lesson->guesses.front().progress.guess = 0;
+  CHECK(has(c.screen(), "You have guessed 0 of its 1 labs."));
+  CHECK(has(c.screen(), "no guess"));
+  CHECK(!has(c.screen(), "last lab of the part"));
+  c.lesson->guesses.front().progress.guess = 7;  // the lab has changed: there is no such choice
+  CHECK(has(c.screen(), "You have guessed 0 of its 1 labs."));
 }
 
 TEST_CASE("learn: names of steps are kept in a file") {
@@ -246,6 +320,8 @@ TEST_CASE("learn: the ideas of a README, each on its own") {
                    "# 01\n- not this\n## Try this\n\n- one\n  more\n- two\n"
                    "## Seen in the wild\n- nor this\n") ==
         std::vector<std::string>{"one more", "two"});
+  CHECK(list_under("Try this", "## Try this\n- one:\n\n```sh\nmake x\n```\n\n- two\n") ==
+        std::vector<std::string>{"one:\nmake x", "two"});
   CHECK(list_under("动手试试", "## 动手试试\n- 一行\n  接着\n") ==
         std::vector<std::string>{"一行接着"});
 }

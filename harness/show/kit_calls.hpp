@@ -1,0 +1,20 @@
+// What a student has to know of labs/kit to read a lab's code.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "report/words.hpp"
+
+namespace stickylab {
+
+struct KitCall {
+  std::string_view name;  ///< "receive_some"
+  Word means;
+};
+
+/// Those that the code names as `kit::name`, each once, in the order of kit.hpp.
+std::vector<KitCall> kit_calls(std::string_view code);
+
+}  // namespace stickylab
