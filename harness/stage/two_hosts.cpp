@@ -15,7 +15,8 @@ namespace {
 class TwoHosts : public Stage {
  public:
   explicit TwoHosts(const RunSpec& spec)
-      : spec_(spec.wire), hosts_({.mtu = spec.mtu, .patient = spec.stepped || !spec.wire.holds.empty()}) {}
+      : spec_(spec.wire),
+        hosts_({.mtu = spec.mtu, .patient = spec.stepped || !spec.wire.holds.empty()}) {}
 
   Endpoint receiver() const override { return {kReceiverHost, kPort}; }
 
