@@ -389,6 +389,7 @@ constexpr std::array<Entry, kWords> kEntries = {{
 
     {Word::page_keys, "Keys", "按键"},
     {Word::page_labs, "All labs", "全部实验"},
+    {Word::page_space, "Space", "空格"},
     {Word::page_play, "Play", "播放"},
     {Word::page_pause, "Pause", "暂停"},
     {Word::page_back, "Step back", "后退一步"},

@@ -167,7 +167,8 @@ class Learn(InTerminal):
                 leave(terminal)
                 terminal.until("here before", "ended ")
                 terminal.until_flags(SHELL)
-                terminal.type("clear; stty -g > after; read -r word; echo read $word")
+                terminal.type("clear; stty -g > after; echo ended $?; read -r word; echo read $word")
+                terminal.until("ended 0")
                 terminal.type("it-waited")  # the shell's descriptors block as before
                 terminal.until("read it-waited")
                 self.assertEqual((self.folder / "before").read_text(),

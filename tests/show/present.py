@@ -16,9 +16,8 @@ SIZES = ((80, 24), (120, 40), (200, 60))
 FULL, SHELL = "100", "011"  # tmux's flags: see Terminal.flags
 ACT = {"en": ("broken, event {}", "fixed, event {}", "broken and fixed, event {}"),
        "zh": ("出错版，第 {} 个", "修正版，第 {} 个", "出错版与修正版，第 {} 个")}
-
-
 CONCLUSIONS = {"en": ("broken ✗ merged", "fixed ✓ same"), "zh": ("出错版 ✗ 粘连", "修正版 ✓ 一致")}
+TEXT = {"en": "bytes as text", "zh": "字节显示为文本"}
 EVENTS = (  # of lab 01: a pattern to step to, and how many events up to it come in the same order
     ("handshake", "handshake|三次握手", 1),
     ("a write and its segment", "segment 1 ─|报文段 1 ─", 2),
@@ -122,7 +121,7 @@ class Present(InTerminal):
                     terminal.keys("NPage")
                     screen = terminal.until(merged, same)
                     terminal.keys("NPage", "x", "x")
-                    self.assertEqual(terminal.until(merged, same), screen)
+                    self.assertEqual(terminal.until(merged, same, TEXT[lang]), screen)
                     terminal.keys("PPage")
                     count = max(map(int, re.findall(r"\d+", screen.splitlines()[0])))
                     terminal.until(ACT[lang][2].format(count - 1))
@@ -171,8 +170,8 @@ class Present(InTerminal):
                 terminal.keys("Space", "t", "t", leave)
                 terminal.until("here before")
                 terminal.until_flags(SHELL)
-                terminal.type("clear; stty -g > after; echo done")
-                terminal.until("done")
+                terminal.type("clear; stty -g > after; echo ended $?")
+                terminal.until("ended 0")
                 self.assertEqual((self.folder / "before").read_text(),
                                  (self.folder / "after").read_text())
                 terminal.close()

@@ -5,6 +5,7 @@
 #include "report_samples.hpp"
 
 using namespace stickylab;
+using namespace std::string_literals;
 
 namespace {
 
@@ -64,7 +65,7 @@ TEST_SUITE("unit") {
         {.time_ns = 1,
          .seq = 1,
          .who = Who::receiver,
-         .data = Output{false, std::string("message: <a&b> \"\0\x1b\xe9\x9b\n", 23)}});
+         .data = Output{false, "message: <a&b> \"\0\x1b\xe9\x9b\n"s}});
     const std::string xml = check_junit({failed(sample)}, kHere, {});
     CHECK(has(xml, R"(message: &lt;a&amp;b&gt; &quot;\x00\x1b\xe9\x9b)"));
   }
