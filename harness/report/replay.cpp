@@ -284,9 +284,10 @@ Json lab_json(const Replay& replay, const Observations& seen, const View& view) 
 
 /// The words that the page itself says.
 Json words_json(Lang lang) {
-  constexpr std::array<std::pair<const char*, Word>, 38> kWords = {{
+  constexpr std::array<std::pair<const char*, Word>, 39> kWords = {{
       {"labs", Word::page_labs},
       {"keys", Word::page_keys},
+      {"space", Word::page_space},
       {"play", Word::page_play},
       {"pause", Word::page_pause},
       {"back", Word::page_back},

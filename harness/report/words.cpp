@@ -389,6 +389,7 @@ constexpr std::array<Entry, kWords> kEntries = {{
 
     {Word::page_keys, "Keys", "按键"},
     {Word::page_labs, "All labs", "全部实验"},
+    {Word::page_space, "Space", "空格"},
     {Word::page_play, "Play", "播放"},
     {Word::page_pause, "Pause", "暂停"},
     {Word::page_back, "Step back", "后退一步"},
@@ -566,7 +567,8 @@ constexpr std::array<Entry, kWords> kEntries = {{
      "反复 recv，直到取满这么多字节；只有流提前结束才会少"},
     {Word::kit_receive_waiting, "one recv that does not wait; nothing where nothing is there",
      "一次不等待的 recv，有就取，没有就空手返回"},
-    {Word::kit_set_option, "setsockopt", "setsockopt"},
+    {Word::kit_set_option, "sets a socket option: setsockopt with an int",
+     "设置套接字选项：setsockopt，值是一个 int"},
     {Word::kit_got_message, "hands over what the receiver takes for one message",
      "交出接收方当作一条消息的内容"},
     {Word::kit_until_queued,

@@ -301,6 +301,7 @@ enum class Word : std::uint16_t {
 
   page_keys,  // the HTML page
   page_labs,
+  page_space,
   page_play,
   page_pause,
   page_back,

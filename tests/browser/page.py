@@ -30,6 +30,10 @@ SHOWN = "document.querySelectorAll('.half.shown tbody tr:not(.fold):not(.later)'
 CURRENT = "[...document.querySelectorAll('.half.shown tr.now')].map(row => row.textContent)"
 READ = "[...document.querySelectorAll('.half.shown .flow:not(.back) > div:last-child .group')]" \
        ".map(group => group.textContent)"
+SAID = """[...document.body.querySelectorAll(':not(script, noscript)')].flatMap(element =>
+  [element.getAttribute('aria-label') ?? '', element.title ?? '',
+   ...[...element.childNodes].map(node => node.nodeType === Node.TEXT_NODE ? node.data : '')]
+).join(' ')"""
 SIDEWAYS = "document.documentElement.scrollWidth - innerWidth"
 
 
@@ -38,6 +42,17 @@ def stickylab(*args):
                           stdin=subprocess.DEVNULL)
     if done.returncode not in (0, 1):  # 1: not reproduced, which is not the question here
         raise AssertionError(done.stderr.decode())
+
+
+def latin(text):
+    return set(re.findall("[A-Za-z]{2,}", text))
+
+
+def strings(value):
+    if isinstance(value, str):
+        return [value]
+    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return [text for one in inner for text in strings(one)]
 
 
 class Page(unittest.TestCase):
@@ -156,6 +171,9 @@ class Page(unittest.TestCase):
         labels = self.browser.value("[...document.querySelectorAll('.controls [aria-label]')]"
                                     ".map(element => element.getAttribute('aria-label'))")
         self.assertEqual([label for label in labels if label.isascii()], [])
+        given = self.browser.value("document.getElementById('data').textContent")
+        own = latin(self.browser.value(SAID)) - latin(" ".join(strings(json.loads(given))))
+        self.assertLessEqual(own, {"stickylab", "Page", "Up", "Down"})
         self.quiet(page)
 
     def test_a_screen_reader_is_told_a_table(self):

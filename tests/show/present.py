@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """`stickylab present` as a room sees it. `present.py --update` writes the screens anew."""
 
+import itertools
 import re
 import subprocess
 import sys
@@ -15,14 +16,51 @@ SIZES = ((80, 24), (120, 40), (200, 60))
 FULL, SHELL = "100", "011"  # tmux's flags: see Terminal.flags
 ACT = {"en": ("broken, event {}", "fixed, event {}", "broken and fixed, event {}"),
        "zh": ("出错版，第 {} 个", "修正版，第 {} 个", "出错版与修正版，第 {} 个")}
+CONCLUSIONS = {"en": ("broken ✗ merged", "fixed ✓ same"), "zh": ("出错版 ✗ 粘连", "修正版 ✓ 一致")}
+TEXT = {"en": "bytes as text", "zh": "字节显示为文本"}
+EVENTS = (  # of lab 01: a pattern to step to, and how many events up to it come in the same order
+    ("handshake", "handshake|三次握手", 1),
+    ("a write and its segment", "segment 1 ─|报文段 1 ─", 2),
+    ("a read and what was in the queue", r"recv\(1024\) = 10", 1))
+LAST_ACK = re.compile(r"(▶.*◄─ )(ACK of segment|确认报文段) \d ")
 
 
-def without_count(screen):
-    """How many events there are differs from run to run: an ACK more or less."""
-    return re.sub(r" *(broken, event 0 of \d+|出错版，第 0 个事件，共 \d+ 个)", "", screen) + "\n"
+def masked(screen):
+    """What differs from run to run: the number of events, times, whether something happens while a
+    segment is on its way, which packet arrives last. Instead, signs that take the same columns."""
+    first, rest = screen.split("\n", 1)
+    title, where = re.split("  +", first)
+    where = re.sub(r"\d+", "##", where)
+    first = title + " " * (len(first) - len(title) - len(where)) + where
+    rest = re.sub(r" *\d+\.\d{3}\b", lambda time: "#.###".rjust(len(time[0])), rest)
+    rest = LAST_ACK.sub(lambda ack: f"{ack[1]}FIN {'─' * (13 if 'ACK' in ack[2] else 9)}", rest)
+    rest = re.sub("(│ ── [^│]*)╌╌ │", r"\1─► │", rest)
+    rest = re.sub("│ ◄─ [^│]*", lambda arrived: arrived[0].replace("╌", "─"), rest)
+    return f"{first}\n{rest}\n"
+
+
+def last_events(act, count):
+    """The last `count` events of an act, and its verdict: the order of the rest is the kernel's."""
+    blocks = [block for block in re.split(r"\n[\s┃]*(?:\n|$)", act) if block.strip()]
+    now = next(i for i, block in enumerate(blocks) if re.search("^ ?▶", block, re.M))
+    return "\n\n".join(["(...)", *blocks[now + 1 - count:]])
+
+
+def lanes(screen, count):
+    """The head, the last `count` events of each act, the foot. Acts side by side: one by one."""
+    head, body, foot = re.fullmatch(r"(.*?\n─+\n)(.*)(\n─+\n.*)", masked(screen), re.S).groups()
+    if "┃" in body:
+        halves = zip(*(re.split("(?<=┃)", line) for line in body.splitlines()))
+        acts = [("\n".join(half[:2]) + "\n", "\n".join(half[2:])) for half in halves]
+    else:
+        parts = re.split(r"^(── .*\n)", body, flags=re.M)[1:] or ["", body]
+        acts = zip(parts[::2], parts[1::2])
+    return head + "\n".join(name + last_events(act, count) for name, act in acts) + foot
 
 
 class Present(InTerminal):
+    maxDiff = None
+
     def open(self, lab="01", lang="en", **options):
         terminal = self.terminal(lang=lang, **options)
         terminal.type(f"clear; '{STICKYLAB}' present {lab}; echo ended $?")
@@ -32,25 +70,48 @@ class Present(InTerminal):
     def event(self, terminal):
         return int(re.search(r"event (\d+) of", terminal.screen())[1])
 
+    def kept(self, name, shown):
+        file = SCREENS / f"{name}.txt"
+        if UPDATE:
+            file.write_text(shown)
+        return file.read_text()
+
+    def through(self, terminal, lang):
+        """Screens that are the same each time, by name."""
+        merged, same = CONCLUSIONS[lang]
+        yield "question", masked(terminal.screen())
+        terminal.keys("?")
+        yield "keys", masked(terminal.until("Home"))
+        screens = self.steps(terminal, lang)
+        for name, pattern, count in EVENTS:
+            yield name, lanes(next(s for s in screens if re.search(f"▶.*({pattern})", s)), count)
+        terminal.keys("x")
+        yield "bytes as hex", lanes(terminal.until("72 6c 64"), 1)
+        terminal.keys("x", "End")
+        yield "the end of broken", lanes(terminal.until(merged), 1)
+        terminal.keys("2", "End")
+        yield "the end of fixed", lanes(terminal.until(same), 1)
+        terminal.keys("3")
+        yield "the end of both", lanes(terminal.until(merged, same), 1)
+
+    def steps(self, terminal, lang):
+        for event in itertools.count(1):
+            terminal.keys("NPage")
+            yield terminal.until(ACT[lang][0].format(event))
+
     def test_screens(self):
         for lang in ("en", "zh"):
             for columns, rows in SIZES:
                 with self.subTest(lang=lang, columns=columns):
                     self.setUp()
                     terminal = self.open(lang=lang, columns=columns, rows=rows)
-                    question = terminal.screen()
-                    terminal.keys("?")
-                    keys = terminal.until("Home")
-                    shown = f"=== question\n{without_count(question)}=== keys\n{without_count(keys)}"
-                    file = SCREENS / f"present-{lang}-{columns}x{rows}.txt"
-                    if UPDATE:
-                        file.write_text(shown)
-                    self.assertEqual(shown, file.read_text())
+                    shown = "".join(f"=== {name}\n{screen}"
+                                    for name, screen in self.through(terminal, lang))
+                    self.assertEqual(shown, self.kept(f"present-{lang}-{columns}x{rows}", shown))
                     terminal.close()
 
     def test_a_remote_leads_through_it(self):
-        for lang, merged, same in (("en", "broken ✗ merged", "fixed ✓ same"),
-                                   ("zh", "出错版 ✗ 粘连", "修正版 ✓ 一致")):
+        for lang, (merged, same) in CONCLUSIONS.items():
             for columns, rows in SIZES:
                 with self.subTest(lang=lang, columns=columns):
                     self.setUp()
@@ -66,7 +127,7 @@ class Present(InTerminal):
                     terminal.keys("NPage")
                     screen = terminal.until(merged, same)
                     terminal.keys("NPage", "x", "x")
-                    self.assertEqual(terminal.until(merged, same), screen)
+                    self.assertEqual(terminal.until(merged, same, TEXT[lang]), screen)
                     terminal.keys("PPage")
                     count = max(map(int, re.findall(r"\d+", screen.splitlines()[0])))
                     terminal.until(ACT[lang][2].format(count - 1))
@@ -87,14 +148,13 @@ class Present(InTerminal):
 
     def test_light_and_dark(self):
         terminal = self.open()
-        terminal.keys("t")
-        terminal.until("event 0")
-        colours = []
-        for _ in range(3):
+        terminal.keys("NPage")
+        shown = ""
+        for theme, ground in (("own", "‹"), ("dark", "48;5;16›"), ("light", "48;5;231›")):
+            screen = terminal.until("handshake", ground, colours=True)
+            shown += "\n".join([f"=== {theme}", *screen.splitlines()[1:5]]) + "\n"
             terminal.keys("t")
-            terminal.until("event 0")
-            colours.append("48;5;16m" in terminal.tmux("capture-pane", "-p", "-e"))
-        self.assertEqual(sorted(colours), [False, False, True])
+        self.assertEqual(shown, self.kept("present-colours", shown))
 
     def test_another_size(self):
         terminal = self.open()
@@ -115,8 +175,8 @@ class Present(InTerminal):
                 terminal.keys("Space", "t", "t", leave)
                 terminal.until("here before")
                 terminal.until_flags(SHELL)
-                terminal.type("clear; stty -g > after; echo done")
-                terminal.until("done")
+                terminal.type("clear; stty -g > after; echo ended $?")
+                terminal.until("ended 0")
                 self.assertEqual((self.folder / "before").read_text(),
                                  (self.folder / "after").read_text())
                 terminal.close()

@@ -1,6 +1,7 @@
 """A shell in a pseudo-terminal of tmux, and what stands on its screen."""
 
 import os
+import re
 import shlex
 import shutil
 import subprocess
@@ -50,20 +51,24 @@ class Terminal:
         self.tmux("send-keys", "-l", line)
         self.keys("Enter")
 
-    def screen(self):
-        return self.tmux("capture-pane", "-p").rstrip("\n")
+    def screen(self, colours=False):
+        """What stands on it; with its colours as numbers in ‹›, if asked."""
+        if not colours:
+            return self.tmux("capture-pane", "-p").rstrip("\n")
+        shown = self.tmux("capture-pane", "-p", "-e").rstrip("\n")
+        return re.sub("\x1b\\[([\\d;]*)m", r"‹\1›", shown)
 
     def flags(self):
         """(the alternate screen is on, the cursor is seen, the terminal wraps at its edge)"""
         return self.tmux("display-message", "-p",
                          "#{alternate_on}#{cursor_flag}#{wrap_flag}").strip()
 
-    def until(self, *texts, without=()):
+    def until(self, *texts, without=(), colours=False):
         """The screen, once all of `texts` stand on it, and it does not change any more."""
         deadline = time.monotonic() + PATIENCE_S
         screen, same = "", 0
         while True:
-            before, screen = screen, self.screen()
+            before, screen = screen, self.screen(colours)
             same = same + 1 if screen == before else 0
             if all(text in screen for text in texts) and not any(t in screen for t in without):
                 if same == 3:

@@ -5,6 +5,7 @@
 #include "report_samples.hpp"
 
 using namespace stickylab;
+using namespace std::string_literals;
 
 namespace {
 
@@ -60,11 +61,10 @@ TEST_SUITE("unit") {
 
   TEST_CASE("what XML cannot carry is made visible, what it reserves is escaped") {
     auto sample = samples::two_writes_one_read();
-    sample.fixed.events.push_back(
-        {.time_ns = 1,
-         .seq = 1,
-         .who = Who::receiver,
-         .data = Output{false, std::string("message: <a&b> \"\0\x1b\xe9\x9b\n", 23)}});
+    sample.fixed.events.push_back({.time_ns = 1,
+                                   .seq = 1,
+                                   .who = Who::receiver,
+                                   .data = Output{false, "message: <a&b> \"\0\x1b\xe9\x9b\n"s}});
     const std::string xml = check_junit({failed(sample)}, kHere, {});
     CHECK(has(xml, R"(message: &lt;a&amp;b&gt; &quot;\x00\x1b\xe9\x9b)"));
   }

@@ -2,7 +2,7 @@
 
 let player;
 const HELP = [
-  ['Space', `${words.play}, ${words.pause}`],
+  [words.space, `${words.play}, ${words.pause}`],
   ['→ . Page Down', words.forward],
   ['← , Page Up', words.back],
   ['] [', `${words.pointAfter}, ${words.pointBefore}`],

@@ -49,7 +49,7 @@ class Player {
   }
 
   makeControls() {
-    this.playButton = this.button('▶', words.play, 'space', () => this.toggle());
+    this.playButton = this.button('▶', words.play, words.space, () => this.toggle());
     this.slider = make('input', { type: 'range', min: 0, 'aria-label': words.forward,
       oninput: event => { this.stop(); this.go(Number(event.target.value)); } });
     this.status = make('output', { class: 'status', 'aria-live': 'polite' });
