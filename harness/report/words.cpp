@@ -627,6 +627,8 @@ constexpr std::array<Entry, kWords> kEntries = {{
      "Page Down：放行 | Page Up：换一个 | d：丢掉 | a：全部放行 | 空格：不再扣 | ?：按键"},
     {Word::step_keys_over, "Page Down: the fixed version | 1: broken | 2: fixed | q: quit",
      "Page Down：看修正版 | 1：出错版 | 2：修正版 | q：退出"},
+    {Word::step_keys_last, "r: again | 1: broken | 2: fixed | q: quit",
+     "r：再来一次 | 1：出错版 | 2：修正版 | q：退出"},
     {Word::doing_not_started, "has not started", "还没有启动"},
     {Word::doing_in_call, "has not returned", "还没有返回"},
     {Word::doing_busy, "is busy until {0} B wait in its queue", "正忙，要等队列里有 {0} 字节"},

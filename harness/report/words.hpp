@@ -448,6 +448,7 @@ enum class Word : std::uint16_t {
   step_is_over,
   step_keys,
   step_keys_over,
+  step_keys_last,
   doing_not_started,
   doing_in_call,
   doing_busy,

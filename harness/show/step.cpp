@@ -26,7 +26,7 @@ std::size_t chosen_of(const Now& now, const StepState& state) {
   return 0;
 }
 
-/// The parts of one row of a screen.
+/// What stands on the screen, from top to bottom.
 class StepScreen {
  public:
   StepScreen(const Lab& lab, const Now& now, const StepState& state, Size size, const View& view)
@@ -104,7 +104,9 @@ Lines StepScreen::foot() const {
   if (!now_.has_ended()) lines.push_back(rule_line(text(Word::step_waits), view_));
   append(lines, waits());
   lines.push_back(rule_line("", view_));
-  const Word keys = now_.has_ended() ? Word::step_keys_over : Word::step_keys;
+  const Word keys = !now_.has_ended()                   ? Word::step_keys
+                    : state_.version == Version::broken ? Word::step_keys_over
+                                                        : Word::step_keys_last;
   append(lines, flowed({{text(keys), Tone::quiet}}, view_.width, 0, view_));
   return lines;
 }

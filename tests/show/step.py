@@ -44,7 +44,7 @@ class Step(InTerminal):
         terminal.keys("NPage")
         terminal.until("fixed, live", PASSED.format(0), "an ACK of 18 B")
         terminal.keys("Space")
-        terminal.until("fixed ✓ same", 'understood (2): "hello" "world"')
+        terminal.until("fixed ✓ same", 'understood (2): "hello" "world"', "r: again")
 
     def test_the_second_overtakes_the_first(self):
         terminal = self.open()
