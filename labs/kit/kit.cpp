@@ -113,7 +113,7 @@ bool ended_well(pid_t child) {
   if (unless_interrupted([&] { return waitpid(child, &status, 0); }) < 0)
     fail("waitpid");
   if (WIFSIGNALED(status)) {
-    std::fprintf(stderr, words("ended by a signal: %s\n", "被信号终止:%s\n"),
+    std::fprintf(stderr, words("ended by a signal: %s\n", "被信号终止：%s\n"),
                  strsignal(WTERMSIG(status)));
   }
   return WIFEXITED(status) && WEXITSTATUS(status) == 0;
@@ -235,7 +235,7 @@ void got_message(Bytes bytes) {
 
 void until_queued(int fd, std::size_t size) {
   if (gates_are_off()) return;
-  narrate(words("is busy until ", "正忙,直到队列里有 ") + std::to_string(size) +
+  narrate(words("is busy until ", "正忙，直到队列里有 ") + std::to_string(size) +
           words(" bytes wait", " 字节"));
   set_option(fd, SOL_SOCKET, SO_RCVLOWAT, static_cast<int>(size));
   const short seen = wait_for(fd, POLLIN | POLLRDHUP, patience_ms());
@@ -252,7 +252,7 @@ void until_queued(int fd, std::size_t size) {
 // socket(7).
 void until_datagrams(int fd, int count) {
   if (gates_are_off()) return;
-  narrate(words("is busy until ", "正忙,直到队列里有 ") + std::to_string(count) +
+  narrate(words("is busy until ", "正忙，直到队列里有 ") + std::to_string(count) +
           words(" datagrams wait", " 个数据报"));
   timeval patience{.tv_sec = std::max(0, patience_ms()) / 1000,
                    .tv_usec = 0};  // 0: none
@@ -282,7 +282,7 @@ void wait_for_step() {
   if (gates_are_off()) return;
   if (self.step_fd < 0) {
     narrate(words("has no step gate to the other end: the network decides the timing",
-                  "与对端之间没有步进闸门,时机全由网络决定"));
+                  "与对端之间没有步进闸门，时机全由网络决定"));
     return;
   }
   narrate(words("waits for a sign from the other end", "等对端给信号"));

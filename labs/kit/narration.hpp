@@ -86,7 +86,7 @@ inline void narrate(const std::string& what) {
   std::fprintf(
       stderr, "%8.1f ms  %s  %s\n", time.count(),
       self.role == kSender ? words("sender  ", "发送方") : words("receiver", "接收方"),
-      last ? words("(and so on)", "(以下类推,不再逐条写出)") : what.c_str());
+      last ? words("(and so on)", "（以下类推，不再逐条写出）") : what.c_str());
 }
 
 inline void narrate_bytes(const char* verb, Bytes bytes) {

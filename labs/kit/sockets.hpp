@@ -25,7 +25,7 @@ namespace kit {
       stderr,
       words("usage: %s [receiver --listen HOST:PORT | sender --connect HOST:PORT]; "
             "without arguments both ends run here\n",
-            "用法:%s [receiver --listen 主机:端口 | sender --connect 主机:端口];"
+            "用法：%s [receiver --listen 主机:端口 | sender --connect 主机:端口]；"
             "不带参数则两端都在本机运行\n"),
       program_invocation_short_name);
   std::exit(2);
@@ -58,7 +58,7 @@ inline sockaddr_in resolve(const std::string& host_port) {
   addrinfo* found = nullptr;
   const std::string host = host_port.substr(0, colon);
   if (getaddrinfo(host.c_str(), nullptr, &hints, &found) != 0) {
-    refuse((host + words(": no such host", ":找不到这台主机")).c_str());
+    refuse((host + words(": no such host", "：找不到这台主机")).c_str());
   }
   sockaddr_in address{};
   std::memcpy(&address, found->ai_addr, sizeof address);
