@@ -5,15 +5,9 @@ import os
 import re
 import signal
 import subprocess
-import sys
-import unittest
 from pathlib import Path
 
-from terminals import PATIENCE_S, STICKYLAB, InTerminal
-
-SCREENS = Path(__file__).parent / "screens"
-UPDATE = "--update" in sys.argv
-SIZES = ((80, 24), (120, 40), (200, 60))
+from terminals import PATIENCE_S, SIZES, STICKYLAB, InTerminal, main
 
 STEP = {"en": "step {} of 9", "zh": "第 {} 步"}
 FULL, SHELL = "100", "011"  # tmux's flags: see Terminal.flags
@@ -60,11 +54,7 @@ class Learn(InTerminal):
                     terminal = self.open(lang=lang, columns=columns, rows=rows)
                     shown = "".join(f"=== {name}\n{without_kernel(screen)}"
                                     for name, screen in self.through(terminal, lang))
-                    file = SCREENS / f"learn-{lang}-{columns}x{rows}.txt"
-                    if UPDATE:
-                        file.parent.mkdir(exist_ok=True)
-                        file.write_text(shown)
-                    self.assertEqual(shown, file.read_text())
+                    self.assertKept(f"learn-{lang}-{columns}x{rows}", shown)
                     terminal.close()
 
     def test_the_guess_stands_beside_what_happened(self):
@@ -194,6 +184,4 @@ class Learn(InTerminal):
 
 
 if __name__ == "__main__":
-    if UPDATE:
-        sys.argv.remove("--update")
-    unittest.main()
+    main()

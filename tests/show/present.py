@@ -4,15 +4,9 @@
 import itertools
 import re
 import subprocess
-import sys
-import unittest
-from pathlib import Path
 
-from terminals import PATIENCE_S, STICKYLAB, InTerminal
+from terminals import PATIENCE_S, SIZES, STICKYLAB, InTerminal, main
 
-SCREENS = Path(__file__).parent / "screens"
-UPDATE = "--update" in sys.argv
-SIZES = ((80, 24), (120, 40), (200, 60))
 FULL, SHELL = "100", "011"  # tmux's flags: see Terminal.flags
 ACT = {"en": ("broken, event {}", "fixed, event {}", "broken and fixed, event {}"),
        "zh": ("出错版，第 {} 个", "修正版，第 {} 个", "出错版与修正版，第 {} 个")}
@@ -59,8 +53,6 @@ def lanes(screen, count):
 
 
 class Present(InTerminal):
-    maxDiff = None
-
     def open(self, lab="01", lang="en", **options):
         terminal = self.terminal(lang=lang, **options)
         terminal.type(f"clear; '{STICKYLAB}' present {lab}; echo ended $?")
@@ -69,12 +61,6 @@ class Present(InTerminal):
 
     def event(self, terminal):
         return int(re.search(r"event (\d+) of", terminal.screen())[1])
-
-    def kept(self, name, shown):
-        file = SCREENS / f"{name}.txt"
-        if UPDATE:
-            file.write_text(shown)
-        return file.read_text()
 
     def through(self, terminal, lang):
         """Screens that are the same each time, by name."""
@@ -107,7 +93,7 @@ class Present(InTerminal):
                     terminal = self.open(lang=lang, columns=columns, rows=rows)
                     shown = "".join(f"=== {name}\n{screen}"
                                     for name, screen in self.through(terminal, lang))
-                    self.assertEqual(shown, self.kept(f"present-{lang}-{columns}x{rows}", shown))
+                    self.assertKept(f"present-{lang}-{columns}x{rows}", shown)
                     terminal.close()
 
     def test_a_remote_leads_through_it(self):
@@ -154,7 +140,7 @@ class Present(InTerminal):
             screen = terminal.until("handshake", ground, colours=True)
             shown += "\n".join([f"=== {theme}", *screen.splitlines()[1:5]]) + "\n"
             terminal.keys("t")
-        self.assertEqual(shown, self.kept("present-colours", shown))
+        self.assertKept("present-colours", shown)
 
     def test_another_size(self):
         terminal = self.open()
@@ -201,6 +187,4 @@ class Present(InTerminal):
 
 
 if __name__ == "__main__":
-    if UPDATE:
-        sys.argv.remove("--update")
-    unittest.main()
+    main()

@@ -1,20 +1,32 @@
 #!/usr/bin/env python3
 """`stickylab present --step`, on the real kernels: what is let through, and what becomes of it.
-77: two hosts cannot be had here."""
+`step.py --update` writes the screens anew. 77: two hosts cannot be had here."""
 
 import json
+import re
 import subprocess
 import sys
-import unittest
 from pathlib import Path
 
-from terminals import BUILD, PATIENCE_S, STICKYLAB, InTerminal
+from terminals import BUILD, PATIENCE_S, SIZES, STICKYLAB, InTerminal, main
 
 sys.path.append(str(Path(__file__).parent.parent / "wrong"))
 from survivors import survivors  # noqa: E402
 
 FULL, SHELL = "100", "011"  # tmux's flags: see Terminal.flags
 PASSED = "packets let through: {}"
+SENTENCES = {  # what stands on the screen when all has come to rest
+    "en": (("an ACK of 10 B", "segment 2, FIN", "is busy"), ("5 B wait", "ACK of segment 1"),
+           ("took segments", "▶ ╌╌ ACK of segment 1", "has ended")),
+    "zh": (("10 字节的确认", "报文段 2，FIN", "正忙"), ("5 字节在接收方的队列里", "确认报文段 1"),
+           ("取自报文段", "▶ ╌╌ 确认报文段 1", "已结束"))}
+
+
+def at_rest(screen):
+    """Without what has happened before, where a busy machine takes its time, and without the seconds
+    that are left."""
+    head, _, now = re.split(r"^─+\n", screen, maxsplit=2, flags=re.M)
+    return f"{head}(...)\n" + re.sub(r"\d\d( s\.| 秒后)", r"##\1", now) + "\n"
 
 
 class Step(InTerminal):
@@ -29,6 +41,20 @@ class Step(InTerminal):
         begin = next(i for i, line in enumerate(lines) if line.lstrip().startswith("now "))
         end = next(i for i, line in enumerate(lines) if "what waits for what" in line)
         return "\n".join(lines[begin:end])
+
+    def test_screens(self):
+        for lang, (first, second, third) in SENTENCES.items():
+            for columns, rows in SIZES:
+                with self.subTest(lang=lang, columns=columns):
+                    self.setUp()
+                    terminal = self.open(lang=lang, columns=columns, rows=rows)
+                    shown = f"=== all is held\n{at_rest(terminal.until(*first))}"
+                    terminal.keys("NPage")
+                    shown += f"=== hello has arrived\n{at_rest(terminal.until(*second))}"
+                    terminal.keys("NPage")
+                    shown += f"=== world has arrived\n{at_rest(terminal.until(*third))}"
+                    self.assertKept(f"step-{lang}-{columns}x{rows}", shown)
+                    terminal.close()
 
     def test_two_segments_one_recv(self):
         terminal = self.open()
@@ -133,4 +159,4 @@ if __name__ == "__main__":
     if "--net two-hosts:" in doctor.stderr:
         print(doctor.stderr)
         sys.exit(77)
-    unittest.main()
+    main()

@@ -15,6 +15,9 @@ ROOT = Path(__file__).parents[2]
 BUILD = Path(os.environ.get("STICKYLAB_BUILD", ROOT / "build"))
 STICKYLAB = BUILD / "bin/stickylab"
 PATIENCE_S = int(os.environ.get("PATIENCE", 40))
+SIZES = ((80, 24), (120, 40), (200, 60))
+SCREENS = Path(__file__).parent / "screens"
+UPDATE = "--update" in sys.argv  # writes the screens anew
 
 if not shutil.which("tmux"):
     print("tmux is not here")
@@ -84,13 +87,27 @@ class Terminal:
 
 
 class InTerminal(unittest.TestCase):
+    maxDiff = None
+
     def setUp(self):
         folder = tempfile.TemporaryDirectory(prefix="stickylab-show-",
                                              ignore_cleanup_errors=True)
         self.addCleanup(folder.cleanup)
         self.folder = Path(folder.name)
 
+    def assertKept(self, name, shown):
+        file = SCREENS / f"{name}.txt"
+        if UPDATE:
+            file.write_text(shown)
+        self.assertEqual(shown, file.read_text())
+
     def terminal(self, **options):
         terminal = Terminal(self.folder, **options)
         self.addCleanup(terminal.close)
         return terminal
+
+
+def main():
+    if UPDATE:
+        sys.argv.remove("--update")
+    unittest.main()
