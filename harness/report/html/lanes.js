@@ -4,6 +4,10 @@ const LINE = 0.8;       // em: the median step
 const FOLD_FROM = 4.5;  // em: a longer space is folded
 const WHOLE = 700;      // em: the whole run, where nothing is folded
 
+/** A call that is longer than its lane goes on after its parenthesis. */
+const breakable = text => text.split(/(?<=\()/).flatMap((part, i) =>
+  i === 0 ? [part] : [make('wbr'), part]);
+
 class Lanes {
   constructor(run) {
     this.run = run;
@@ -37,7 +41,7 @@ class Lanes {
   parts(parts, row) {
     return parts.flatMap(([text, tone], i) => [i === 0 ? '' : row.gap ? ' · ' : ' ',
       tone === 'payload' ? payload(text, row.bytes ?? { hex: '', size: 0 })
-        : make('span', { class: tone }, text)]);
+        : make('span', { class: tone }, ...breakable(text))]);
   }
 
   arrow(cell, row) {
