@@ -4,9 +4,10 @@ const LINE = 0.8;       // em: the median step
 const FOLD_FROM = 4.5;  // em: a longer space is folded
 const WHOLE = 700;      // em: the whole run, where nothing is folded
 
-/** A call that is longer than its lane goes on after its parenthesis. */
-const breakable = text => text.split(/(?<=\()/).flatMap((part, i) =>
-  i === 0 ? [part] : [make('wbr'), part]);
+/** A call that is longer than its lane goes on after its parenthesis; a range stays in one line. */
+const breakable = text => text.split(/([\d,]+–[\d,]+|\()/).flatMap((part, i) =>
+  i % 2 === 0 ? [part] : part === '(' ? [part, make('wbr')]
+    : [make('span', { class: 'whole' }, part)]);
 
 class Lanes {
   constructor(run) {
