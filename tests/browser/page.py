@@ -35,6 +35,12 @@ SAID = """[...document.body.querySelectorAll(':not(script, noscript)')].flatMap(
    ...[...element.childNodes].map(node => node.nodeType === Node.TEXT_NODE ? node.data : '')]
 ).join(' ')"""
 SIDEWAYS = "document.documentElement.scrollWidth - innerWidth"
+OVER = """[...document.querySelectorAll('.half.shown .lanes :is(th, td)')].filter(cell => {
+  const lane = cell.getBoundingClientRect();
+  const text = document.createRange();
+  text.selectNodeContents(cell);
+  return [...text.getClientRects()].some(line => line.left < lane.left - 1 || line.right > lane.right + 1);
+}).map(cell => cell.textContent)"""
 
 
 def stickylab(*args):
@@ -193,6 +199,16 @@ class Page(unittest.TestCase):
                     self.browser.view(**LOOKS[look])
                     self.browser.open(self.all, f"#{lab[:2]}")
                     self.assertLessEqual(self.browser.value(SIDEWAYS), 0)
+
+    def test_no_text_runs_over_its_lane(self):
+        for lab in LABS:
+            self.browser.open(self.all, f"#{lab[:2]}")
+            for width in (390, 800, 1280, 1920):
+                self.browser.view(width, 800)
+                for showing in ("text", "bytes"):
+                    with self.subTest(lab=lab, width=width, showing=showing):
+                        self.assertEqual(self.browser.value(OVER), [])
+                    self.browser.press("x")
 
     def test_every_lab_prints_to_two_pages(self):
         for lab in LABS:

@@ -4,6 +4,11 @@ const LINE = 0.8;       // em: the median step
 const FOLD_FROM = 4.5;  // em: a longer space is folded
 const WHOLE = 700;      // em: the whole run, where nothing is folded
 
+/** A call that is longer than its lane goes on after its parenthesis; a range stays in one line. */
+const breakable = text => text.split(/([\d,]+–[\d,]+|\()/).flatMap((part, i) =>
+  i % 2 === 0 ? [part] : part === '(' ? [part, make('wbr')]
+    : [make('span', { class: 'whole' }, part)]);
+
 class Lanes {
   constructor(run) {
     this.run = run;
@@ -37,7 +42,7 @@ class Lanes {
   parts(parts, row) {
     return parts.flatMap(([text, tone], i) => [i === 0 ? '' : row.gap ? ' · ' : ' ',
       tone === 'payload' ? payload(text, row.bytes ?? { hex: '', size: 0 })
-        : make('span', { class: tone }, text)]);
+        : make('span', { class: tone }, ...breakable(text))]);
   }
 
   arrow(cell, row) {
