@@ -207,10 +207,10 @@ struct Relayed {
 struct Queues {
   std::string own;  ///< HOST:PORT
   std::string peer;
-  std::uint32_t unread = 0;    ///< arrived in order, not yet read
-  std::uint32_t unacked = 0;   ///< sent, not yet acknowledged
-  std::uint32_t unsent = 0;    ///< written, not yet sent
-  std::uint32_t resend_s = 0;  ///< until its timer sends again, in seconds, rounded up; 0: not set
+  std::uint32_t unread = 0;   ///< arrived in order, not yet read
+  std::uint32_t unacked = 0;  ///< sent, not yet acknowledged
+  std::uint32_t unsent = 0;   ///< written, not yet sent
+  std::uint32_t timer_s = 0;  ///< until its timer sends (again), in seconds, rounded up; 0: not set
   friend bool operator==(const Queues&, const Queues&) = default;
 };
 

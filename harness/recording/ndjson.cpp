@@ -176,7 +176,7 @@ Queues queues_from(Fields& in) {
           .unread = in.take<std::uint32_t>("unread", 0),
           .unacked = in.take<std::uint32_t>("unacked", 0),
           .unsent = in.take<std::uint32_t>("unsent", 0),
-          .resend_s = in.take<std::uint32_t>("resend_s", 0)};
+          .timer_s = in.take<std::uint32_t>("timer_s", 0)};
 }
 
 /// Turns event data into (name, data).
@@ -223,7 +223,7 @@ struct Encode {
     if (e.unread != 0) j["unread"] = e.unread;
     if (e.unacked != 0) j["unacked"] = e.unacked;
     if (e.unsent != 0) j["unsent"] = e.unsent;
-    if (e.resend_s != 0) j["resend_s"] = e.resend_s;
+    if (e.timer_s != 0) j["timer_s"] = e.timer_s;
     return {"tcp:queues", std::move(j)};
   }
   Named operator()(const Missed& e) const { return {"wire:missed", {{"count", e.count}}}; }

@@ -145,7 +145,9 @@ void explain(GapRow& gap, const std::vector<Row>& rows, std::size_t next) {
   if (read->took_ns < gap.ns / 10 * 9) return;
   const Who peer = rows[next].lane == Who::sender ? Who::receiver : Who::sender;
   const CallRow* write = last_write(rows, next, peer);
-  if (!write || !write->stream || !write->call.tcp || write->call.tcp->unsent == 0) return;
+  const bool wire_shows = write && write->write > 0;
+  if (!write || wire_shows || !write->stream || !write->call.tcp || write->call.tcp->unsent == 0)
+    return;
   if (write->stream->to - write->call.tcp->unsent > read->stream->from) return;
   Cause cause{.what = Cause::What::tcp, .held = write->call.tcp->unsent};
   if (write->call.tcp->unacked > 0) cause.what = Cause::What::until_ack;

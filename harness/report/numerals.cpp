@@ -16,7 +16,12 @@ std::string milliseconds(std::int64_t ns) { return milliseconds(static_cast<doub
 std::string milliseconds(double ms) { return fmt::format("{:.1f}", ms); }
 
 std::string clock_ms(std::int64_t ns) {
-  return fmt::format("{:.3f}", static_cast<double>(ns) / 1e6);
+  constexpr std::size_t kColumns = 8;
+  const double ms = static_cast<double>(ns) / 1e6;
+  std::string text = fmt::format("{:.3f}", ms);
+  for (int digits = 2; text.size() > kColumns && digits >= 0; --digits)
+    text = fmt::format("{:.{}f}", ms, digits);
+  return text;
 }
 
 }  // namespace stickylab

@@ -1,5 +1,7 @@
 #include "report/packet_cell.hpp"
 
+#include <algorithm>
+
 #include "report/arrow.hpp"
 #include "report/cell.hpp"
 #include "report/glyphs.hpp"
@@ -15,8 +17,30 @@ std::string flag_names(std::uint8_t flags) {
   return (flags & kFin) != 0 ? "FIN" : "";
 }
 
+/// Whether it has SACK blocks, RFC 2018: option 5 of its header.
+bool has_sack(const Packet& packet) {
+  const auto byte = [&](std::size_t at) {
+    return at < packet.headers.size() ? static_cast<unsigned char>(packet.headers[at]) : 0U;
+  };
+  constexpr std::size_t kEthernet = 14, kOptions = 20, kEnd = 0, kNothing = 1, kSack = 5;
+  const std::size_t tcp = kEthernet + (byte(kEthernet) & 15U) * 4;
+  const std::size_t end = tcp + (byte(tcp + 12) >> 4U) * 4;
+  for (std::size_t at = tcp + kOptions; at < end && byte(at) != kEnd;) {
+    if (byte(at) == kSack) return true;
+    at += byte(at) == kNothing ? 1 : std::max(2U, byte(at + 1));
+  }
+  return false;
+}
+
+/// What a segment says that carries nothing.
+std::string ack_name(const Segment& segment, const std::string& of, const Cell& cell) {
+  const Lang lang = cell.view.lang;
+  const std::string name = of.empty() ? "ACK" : say(Word::ack_of, lang, of);
+  return has_sack(segment.packet) ? name + std::string(word(Word::comma, lang)) + "SACK" : name;
+}
+
 std::string segment_name(const Segment& segment, const std::vector<int>& numbers, int acknowledges,
-                         const Cell& cell) {
+                         bool of_fin, const Cell& cell) {
   const Lang lang = cell.view.lang;
   std::string flags = flag_names(segment.flags);
   const auto numbered = [&](const std::vector<int>& of) {
@@ -26,13 +50,14 @@ std::string segment_name(const Segment& segment, const std::vector<int>& numbers
   if (!numbers.empty() && (flags.empty() || again)) return numbered(numbers);
   if (!numbers.empty()) return numbered(numbers) + std::string(word(Word::comma, lang)) + flags;
   if (!flags.empty()) return flags;
-  return acknowledges > 0 ? say(Word::ack_of, lang, numbered({acknowledges})) : "ACK";
+  const std::string data = acknowledges > 0 ? numbered({acknowledges}) : "";
+  return ack_name(segment, of_fin ? "FIN" : data, cell);
 }
 
 std::string name_of(const Event& event, const std::vector<int>& numbers, int acknowledges,
-                    const Cell& cell) {
+                    const Cell& cell, bool of_fin = false) {
   if (const auto* segment = std::get_if<Segment>(&event.data))
-    return segment_name(*segment, numbers, acknowledges, cell);
+    return segment_name(*segment, numbers, acknowledges, of_fin, cell);
   return say(Word::datagram, cell.view.lang, cell.list(numbers));
 }
 
@@ -56,7 +81,7 @@ std::string label(const PacketRow& row, const Cell& cell) {
     return fmt::format("{} {}", glyphs(cell.view).again, say(Word::again, lang, name));
   }
   const auto numbers = row.number > 0 ? std::vector<int>{row.number} : row.repeats;
-  return name_of(event, numbers, row.acknowledges, cell);
+  return name_of(event, numbers, row.acknowledges, cell, row.acknowledges_fin);
 }
 
 Tone tone_of(const Event& event) {

@@ -32,6 +32,7 @@ struct PacketRow {
   int number = 0;                ///< as in Streams, and so those below
   std::vector<int> repeats;
   int acknowledges = 0;
+  bool acknowledges_fin = false;  ///< one that came alone
   std::vector<int> writes;
   bool cuts_write = false;
 };

@@ -39,6 +39,7 @@ class WireRows {
   std::vector<Row> rows_;
   std::set<const Event*> folded_;
   std::map<Way, std::int64_t> fin_;           ///< its sequence number
+  std::set<Way> bare_fin_;                    ///< it carried no data
   std::map<Way, std::int64_t> acknowledged_;  ///< of the stream this way
 };
 
@@ -76,6 +77,7 @@ void WireRows::fold_handshake(const std::vector<const Event*>& events) {
 bool WireRows::closes(const Segment& segment) {
   const Packet& packet = segment.packet;
   if ((segment.flags & kFin) != 0) fin_[way_of(packet)] = segment.seq + std::ssize(packet.payload);
+  if ((segment.flags & kFin) != 0 && packet.payload.empty()) bare_fin_.insert(way_of(packet));
   const auto fin = fin_.find(back_of(packet));
   std::int64_t& acknowledged = acknowledged_[back_of(packet)];
   const bool nothing_else =
@@ -92,6 +94,9 @@ void WireRows::add(const Event& event) {
                 .acknowledges = streams_.acknowledged_by(event),
                 .writes = streams_.writes_in(event),
                 .cuts_write = streams_.cuts_write(event)};
+  const auto* segment = std::get_if<Segment>(&event.data);
+  const Way back = back_of(packet);
+  row.acknowledges_fin = segment && bare_fin_.contains(back) && segment->ack > fin_.at(back);
   const std::int64_t left_ns = event.time_ns;
   if (packet.fate != Fate::delivered || packet.arrived_ns - left_ns < kTransitNs) {
     rows_.push_back({left_ns, std::max(left_ns, packet.arrived_ns), Who::wire, std::move(row)});

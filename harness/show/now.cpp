@@ -56,8 +56,10 @@ EndNow end_of(const Recording& recording, Who who) {
   for (const Event& event : recording.events) {
     if (event.who != who) continue;
     if (std::holds_alternative<ProcessStarted>(event.data)) end.doing.what = Doing::What::elsewhere;
-    if (const auto* call = std::get_if<CallEntered>(&event.data))
-      end.doing = {.what = Doing::What::in_call, .call = call->what};
+    if (const auto* call = std::get_if<CallEntered>(&event.data)) {
+      const bool peeks = is_read(call->what.call) && (call->what.flags & MSG_PEEK) != 0;
+      end.doing = {.what = peeks ? Doing::What::peeks : Doing::What::in_call, .call = call->what};
+    }
     if (const auto* call = std::get_if<CallReturned>(&event.data)) follow(*call, end);
     if (const auto* now = std::get_if<Queues>(&event.data)) queues[now->peer] = *now;
     if (std::holds_alternative<ProcessExited>(event.data)) end.doing.what = Doing::What::ended;
@@ -80,13 +82,17 @@ void find_missing(const Recording& recording, Who who, EndNow& end) {
               [](const Span& a, const Span& b) { return a.from < b.from; });
     std::int64_t in_order = 0;
     for (const Span& span : spans) {
-      if (span.from > in_order) {
+      if (end.kept && span.from > end.kept->to) break;
+      if (end.kept) {
+        end.kept->to = std::max(end.kept->to, span.to);
+      } else if (span.from > in_order) {
         end.kept = span;
         end.missing = Span{in_order, span.from};
-        break;
+      } else {
+        in_order = std::max(in_order, span.to);
       }
-      in_order = std::max(in_order, span.to);
     }
+    if (end.kept) return;
   }
 }
 
@@ -107,6 +113,9 @@ Now::Now(const Lab& lab, const Recording& so_far, bool has_ended)
     const bool waits = std::holds_alternative<WaitingRow>(row.what) && !has_ended_;
     if (!waits && !is_pause(row)) past_.push_back(row);
   }
+  reordered_ = seen_.verdict == Verdict::garbled &&
+               std::is_permutation(lab.messages.begin(), lab.messages.end(), seen_.messages.begin(),
+                                   seen_.messages.end());
   sender_ = end_of(recording_, Who::sender);
   receiver_ = end_of(recording_, Who::receiver);
   find_missing(recording_, Who::sender, sender_);

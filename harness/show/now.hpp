@@ -20,6 +20,7 @@ struct Doing {
     not_started,
     in_call,    ///< `call` has not returned
     busy,       ///< it waits until so many bytes are in its queue: `until`
+    peeks,      ///< it waits for more, and takes nothing
     elsewhere,  ///< in none of its socket calls
     ended,
   } what{};
@@ -51,6 +52,8 @@ class Now {
   /// What the wire holds, in the order in which it left.
   const std::vector<Row>& held() const { return held_; }
   const EndNow& end(Who who) const { return who == Who::sender ? sender_ : receiver_; }
+  /// All that was meant arrived, in another order: that is what a person did.
+  bool is_reordered() const { return reordered_; }
   int let_through() const { return let_through_; }  ///< packets that were held before
   bool has_ended() const { return has_ended_; }
 
@@ -62,6 +65,7 @@ class Now {
   EndNow sender_;
   EndNow receiver_;
   int let_through_ = 0;
+  bool reordered_ = false;
   bool has_ended_;
 };
 

@@ -120,8 +120,8 @@ Lines question(const Show& show, const View& view) {
          flowed({{in(view.lang, show.lab.predict.question), Tone::strong}}, view.width, 0, view));
   lines.emplace_back(view);
   for (std::size_t i = 0; i < show.lab.predict.choices.size(); ++i) {
-    const std::string choice =
-        fmt::format("{}  {}", i + 1, in(view.lang, show.lab.predict.choices[i]));
+    const std::string choice = fmt::format("{:c}  {}", 'a' + static_cast<int>(i),
+                                           in(view.lang, show.lab.predict.choices[i]));
     append(lines, flowed({{choice}}, view.width, 3, view));
     lines.emplace_back(view);
   }

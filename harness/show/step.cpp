@@ -95,7 +95,12 @@ Lines StepScreen::past() const {
   }
   if (!now_.has_ended()) return lines;
   lines.emplace_back(view);
-  append(lines, conclusion(state_.version, now_.seen(), view.width, view));
+  if (now_.is_reordered()) {
+    append(lines, flowed({{text(Word::step_reordered), Tone::strong}}, view.width, 2, view));
+    append(lines, message_list(Word::understood, now_.seen().messages, view.width, view));
+  } else {
+    append(lines, conclusion(state_.version, now_.seen(), view.width, view));
+  }
   return lines;
 }
 
@@ -104,7 +109,8 @@ Lines StepScreen::foot() const {
   if (!now_.has_ended()) lines.push_back(rule_line(text(Word::step_waits), view_));
   append(lines, waits());
   lines.push_back(rule_line("", view_));
-  const Word keys = !now_.has_ended()                   ? Word::step_keys
+  const Word keys = !now_.has_ended()
+                        ? (now_.held().empty() ? Word::step_keys_none : Word::step_keys)
                     : state_.version == Version::broken ? Word::step_keys_over
                                                         : Word::step_keys_last;
   append(lines, flowed({{text(keys), Tone::quiet}}, view_.width, 0, view_));
@@ -129,6 +135,8 @@ std::vector<Part> StepScreen::doing(const Doing& doing) const {
               {text(Word::doing_in_call), Tone::strong}};
     case Doing::What::busy:
       return {{text(Word::doing_busy, grouped(doing.until)), Tone::strong}};
+    case Doing::What::peeks:
+      return {{text(Word::doing_peeks), Tone::strong}};
     case Doing::What::elsewhere:
       return {{text(Word::doing_elsewhere)}};
     case Doing::What::ended:
@@ -190,15 +198,21 @@ void StepScreen::waits_of(Who who, std::vector<std::string>& texts) const {
   const EndNow& end = now_.end(who);
   const std::string_view dash = glyphs(view_).dash;
   for (const Queues& queues : end.queues) {
-    if (queues.unsent > 0) {
-      const bool nagle = !end.nodelay && queues.unacked > 0 && queues.unsent < kFullSegment;
-      const Word why = end.corked ? Word::wait_cork : nagle ? Word::wait_nagle : Word::wait_unsent;
-      texts.push_back(text(why, name(who), grouped(queues.unsent), grouped(queues.unacked)));
-    }
-    if (queues.unacked > 0 && queues.resend_s > 0)
-      texts.push_back(text(Word::wait_ack, name(who), grouped(queues.unacked), queues.resend_s));
-    if (queues.unread > 0)
-      texts.push_back(text(Word::wait_read, name(who), grouped(queues.unread)));
+    const auto add = [&](Word what, std::uint32_t bytes) {
+      texts.push_back(text(what, name(who), grouped(bytes), queues.timer_s));
+    };
+    const bool nagle = !end.nodelay && queues.unacked > 0 && queues.unsent < kFullSegment;
+    if (queues.unsent > 0 && end.corked)
+      add(queues.unacked == 0 && queues.timer_s > 0 ? Word::wait_cork_timer : Word::wait_cork,
+          queues.unsent);
+    else if (queues.unsent > 0 && nagle)
+      texts.push_back(
+          text(Word::wait_nagle, name(who), grouped(queues.unsent), grouped(queues.unacked)));
+    else if (queues.unsent > 0)
+      add(Word::wait_unsent, queues.unsent);
+    if (queues.unacked > 0 && queues.timer_s > 0) add(Word::wait_ack, queues.unacked);
+    if (queues.unacked + queues.unsent == 0 && queues.timer_s > 0) add(Word::wait_fin, 0);
+    if (queues.unread > 0) add(Word::wait_read, queues.unread);
   }
   if (end.missing)
     texts.push_back(text(Word::wait_missing, name(who), end.kept->from, dash, end.kept->to - 1,
@@ -212,8 +226,9 @@ Lines StepScreen::waits() const {
   } else {
     waits_of(Who::sender, texts);
     waits_of(Who::receiver, texts);
-    if (texts.empty())
-      texts.push_back(text(now_.held().empty() ? Word::wait_nothing : Word::wait_wire));
+    const Word nothing =
+        lab_.transport == Transport::udp ? Word::wait_nothing_udp : Word::wait_nothing;
+    if (texts.empty()) texts.push_back(text(now_.held().empty() ? nothing : Word::wait_wire));
   }
   Lines lines;
   for (const std::string& what : texts)

@@ -11,6 +11,7 @@
 
 #include <array>
 #include <cstdlib>
+#include <cstring>
 #include <string_view>
 
 #include "catalog/catalog.hpp"
@@ -73,6 +74,15 @@ void set_fatal(void (*handler)(int)) {
   for (const int number : kFatal) sigaction(number, &action, nullptr);
 }
 
+/// A description of its own: libuv makes it non-blocking, and the shell's is to stay as it is. The
+/// terminal may be somebody else's, after su(1): then it can be had under its other name only.
+Fd open_input() {
+  for (const char* name : {"/proc/self/fd/0", "/dev/tty"})
+    if (const int fd = open(name, O_RDONLY | O_CLOEXEC | O_NOCTTY); fd >= 0) return Fd(fd);
+  throw InputError("the terminal cannot be opened: " + std::string(strerror(errno)) +
+                   "; use one that is this account's own");
+}
+
 }  // namespace
 
 void must_be_terminal(const std::string& command, const std::string& instead) {
@@ -84,8 +94,7 @@ void must_be_terminal(const std::string& command, const std::string& instead) {
                   command, instead));
 }
 
-// A description of its own: libuv makes it non-blocking, and the shell's is to stay as it is.
-Terminal::Terminal() : input_(must(open("/proc/self/fd/0", O_RDONLY | O_CLOEXEC), "open")) {
+Terminal::Terminal() : input_(open_input()) {
   set_fatal(on_fatal);
   take();
   watch();

@@ -4,10 +4,16 @@
 #include <sys/socket.h>
 
 #include <sstream>
+#include <string_view>
 
 #include "stage/containment.hpp"
 
 namespace stickylab {
+namespace {
+
+constexpr std::string_view kEnd = "\n\n";  // of a snapshot: its last line, and an empty one
+
+}  // namespace
 
 SteppedRun::SteppedRun(Loop& loop, RunSpec spec, std::function<void()> on_change)
     : spec_(std::move(spec)), on_change_(std::move(on_change)), recording_{spec_.info, {}} {
@@ -39,20 +45,26 @@ void SteppedRun::on_readable() {
     if (n <= 0) return on_end();
     text_.append(buffer, static_cast<std::size_t>(n));
   }
-  const std::size_t end = text_.rfind("\n\n");
-  if (end == std::string::npos) return;
-  const std::size_t before = end == 0 ? std::string::npos : text_.rfind("\n\n", end - 1);
-  const std::size_t begin = before == std::string::npos ? 0 : before + 2;
-  std::istringstream latest(text_.substr(begin, end + 1 - begin));
+  const std::string whole = text_.substr(0, begin_of_last());
+  text_.erase(0, whole.size());
+  if (whole.empty()) return;
+  const std::size_t before = whole.rfind(kEnd, whole.size() - kEnd.size() - 1);
+  const std::size_t begin = before == std::string::npos ? 0 : before + kEnd.size();
+  std::istringstream latest(whole.substr(begin, whole.size() - begin - 1));
   recording_ = read_ndjson(latest);
-  text_.erase(0, end + 2);
   on_change_();
+}
+
+/// Where, in what has come, the snapshots end that are whole.
+std::size_t SteppedRun::begin_of_last() const {
+  const std::size_t end = text_.rfind(kEnd);
+  return end == std::string::npos ? 0 : end + kEnd.size();
 }
 
 void SteppedRun::on_end() {
   readable_.reset();
   const int status = wait_for(stage_);
-  recording_ = result_of(spec_, status, text_);
+  recording_ = result_of(spec_, status, text_.substr(begin_of_last()));
   ended_ = true;
   on_change_();
 }

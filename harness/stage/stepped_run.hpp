@@ -28,6 +28,7 @@ class SteppedRun {
  private:
   void on_readable();
   void on_end();
+  std::size_t begin_of_last() const;
 
   RunSpec spec_;
   std::function<void()> on_change_;

@@ -23,7 +23,7 @@ constexpr std::uint32_t kEstablished = 1U << 1, kFinWait1 = 1U << 4, kFinWait2 =
 constexpr std::uint32_t kFinUnacked = kFinWait1 | kLastAck | kClosing;
 constexpr std::uint32_t kFinArrived = kCloseWait | kLastAck | kClosing;
 constexpr std::uint32_t kConnected = kEstablished | kFinWait2 | kFinUnacked | kFinArrived;
-constexpr std::uint8_t kRetransmission = 1;  // idiag_timer, sock_diag(7)
+constexpr std::uint8_t kRetransmission = 1, kProbe = 4;  // idiag_timer, sock_diag(7)
 
 std::string endpoint(const __be32* address, __be16 port) {
   char text[INET_ADDRSTRLEN];
@@ -45,7 +45,8 @@ Queues queues_of(const SockDiag::Socket& socket) {
                 .unacked = 0,
                 .unsent = bytes_of(unsent, is.idiag_state, kFinUnacked)};
   queues.unacked = written - queues.unsent;
-  if (is.idiag_timer == kRetransmission) queues.resend_s = (is.idiag_expires + 999) / 1000;
+  if (is.idiag_timer == kRetransmission || is.idiag_timer == kProbe)
+    queues.timer_s = (is.idiag_expires + 999) / 1000;
   return queues;
 }
 
@@ -112,7 +113,8 @@ void Stepping::look() {
 void Stepping::look_at_queues(Who who, const SockDiag& diag) {
   std::map<std::string, Queues> now;
   for (const SockDiag::Socket& socket : diag.all(AF_INET, kConnected))
-    if (const Queues queues = queues_of(socket); !is_closed(socket.is)) now[queues.peer] = queues;
+    if (const Queues queues = queues_of(socket); !is_closed(socket.is) || queues.timer_s > 0)
+      now[queues.peer] = queues;
   std::map<std::string, Queues>& known = queues_[who];
   for (const auto& [peer, queues] : known)
     if (!now.contains(peer)) recorder_.add(who, Queues{.own = queues.own, .peer = peer});

@@ -90,13 +90,15 @@ std::optional<int> Wire::held_until(const Flight& flight) {
   return hold_everything_ && !opens_it ? std::optional(0) : std::nullopt;
 }
 
-/// Whether it is of a handshake: SYN, SYN ACK, or what follows from the one who sent the SYN, if
-/// that is but an ACK.
+/// Whether it is of a handshake: SYN, SYN ACK, the RST that refuses, or what follows from the one
+/// who sent the SYN, if that is but an ACK.
 bool Wire::opens(const Event& event) {
   const auto* segment = std::get_if<Segment>(&event.data);
   if (!segment) return false;
   const std::string way = segment->packet.source + ">" + segment->packet.destination;
+  const std::string back = segment->packet.destination + ">" + segment->packet.source;
   if (segment->flags == kSyn) opening_.insert(way);
+  if ((segment->flags & kRst) != 0 && opening_.erase(back) > 0) return true;
   if ((segment->flags & kSyn) != 0) return true;
   return opening_.erase(way) > 0 && segment->flags == kAck && segment->packet.payload.empty();
 }

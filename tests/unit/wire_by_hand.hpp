@@ -125,8 +125,8 @@ class WireByHand {
     return call(ms, Who::receiver, std::move(set));
   }
   WireByHand& queues(double ms, Who who, std::uint32_t unread, std::uint32_t unacked = 0,
-                     std::uint32_t unsent = 0, std::uint32_t resend_s = 0) {
-    return add(ms, who, Queues{"own", "peer", unread, unacked, unsent, resend_s});
+                     std::uint32_t unsent = 0, std::uint32_t timer_s = 0) {
+    return add(ms, who, Queues{"own", "peer", unread, unacked, unsent, timer_s});
   }
   WireByHand& exits(double ms, Who who) { return add(ms, who, ProcessExited{}); }
 
