@@ -40,8 +40,8 @@ def again(text):
     line = text[text.index("\nagain:") + len("\nagain:"):]
     words = shlex.split(line)
     assert words[:2] == ["stickylab", "try"], words
-    return subprocess.run([BUILD / "bin/stickylab", *words[1:]], capture_output=True, text=True,
-                          timeout=PATIENCE_S)
+    return subprocess.run([BUILD / "bin/stickylab", *words[1:], "--width", "1000"],
+                          capture_output=True, text=True, timeout=PATIENCE_S)
 
 
 def conclusion(done):

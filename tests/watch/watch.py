@@ -189,7 +189,7 @@ class Watch(unittest.TestCase):
         shutil.copy(ROOT / "tests/programs/right/read_exact.py", receiver)
         self.start("--receiver", f"{shlex.quote(sys.executable)} 'my receiver.py'")
         self.assertPassed(self.round())
-        shutil.copy(ROOT / "tests/programs/wrong/one_recv_header.py", receiver)
+        shutil.copy(ROOT / "tests/programs/wrong/first_try.py", receiver)
         self.assertBroken(self.round())
         self.interrupt()
 
