@@ -22,6 +22,7 @@ LAB ?= 01
 MINUTES ?= 1
 JOBS := $(shell nproc)
 lab := $(notdir $(wildcard labs/$(LAB)-*))
+zh := $(filter zh%,$(firstword $(LC_ALL) $(LC_MESSAGES) $(LANG)))
 sources = $(shell find harness labs tests -name '*.[ch]pp')
 
 # Runs a command, and shows what it printed only if it fails.
@@ -31,6 +32,8 @@ ninja = $(call quietly,$(if $(MAKE_TERMOUT),CLICOLOR_FORCE=1) cmake --build $(BU
 
 compare: build
 	@$(BUILD)/bin/stickylab compare all
+	@echo "$(if $(zh),接下来：,Next: )$(BUILD)/bin/stickylab learn   $(if $(zh),一步一步带你做实验,guides you through the labs step by step)"
+	@echo "$(if $(zh),        ,      )make help   $(if $(zh),还能做什么,says what else there is)"
 
 build: $(BUILD)/build.ninja
 	@$(call ninja,all)

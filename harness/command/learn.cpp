@@ -11,6 +11,8 @@
 #include "command/out.hpp"
 #include "command/plan.hpp"
 #include "report/words.hpp"
+#include "show/learn_screen.hpp"
+#include "show/markdown.hpp"
 #include "show/terminal.hpp"
 #include "show/theme.hpp"
 #include "stage/runner.hpp"

@@ -80,7 +80,7 @@ std::string round_line(const View& view);
 /// "FILE changes in each run…", once.
 std::string written_by_runs_line(const std::filesystem::path& file, const View& view);
 
-/// "watching FILE; Ctrl-C ends", below a round.
+/// "watching FILE: each save is tried; …", below a round.
 std::string watching_line(const std::vector<std::filesystem::path>& files, const View& view);
 
 }  // namespace stickylab

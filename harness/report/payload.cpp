@@ -135,13 +135,16 @@ std::string visible_text(std::string_view bytes) {
   return joined(units.begin(), units.end());
 }
 
-std::string quoted(std::string_view bytes, std::int64_t total, int width, const View& view) {
+std::string visible(std::string_view bytes, std::int64_t total, int width, const View& view) {
   const auto units = units_of(bytes, true);
   const std::int64_t unseen = std::max<std::int64_t>(0, total - std::ssize(bytes));
-  std::string whole = joined(units.begin(), units.end());
-  if (unseen > 0 || display_width(whole) > width - 2)
-    whole = shortened(units, unseen, width - 2, view);
-  return '"' + whole + '"';
+  const std::string whole = joined(units.begin(), units.end());
+  const bool fits = unseen == 0 && display_width(whole) <= width;
+  return fits ? whole : shortened(units, unseen, width, view);
+}
+
+std::string quoted(std::string_view bytes, std::int64_t total, int width, const View& view) {
+  return '"' + visible(bytes, total, width - 2, view) + '"';
 }
 
 }  // namespace stickylab

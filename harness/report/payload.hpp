@@ -17,8 +17,11 @@ std::string visible(std::string_view bytes);
 /// What a program printed: as `visible`, but a backslash stands for itself.
 std::string visible_text(std::string_view bytes);
 
-/// `visible` in quotation marks, at most `width` columns: what does not fit is left out in the
-/// middle, and counted. `total` is how many bytes there were, where not all were kept.
+/// At most `width` columns of it: what does not fit is left out in the middle, and counted. `total`
+/// is how many bytes there were, where not all were kept.
+std::string visible(std::string_view bytes, std::int64_t total, int width, const View& view);
+
+/// The same in quotation marks; `width` counts them.
 std::string quoted(std::string_view bytes, std::int64_t total, int width, const View& view);
 
 /// What `quoted` gave, on lines of at most `width` columns: an escape is never broken.

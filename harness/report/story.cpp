@@ -83,13 +83,13 @@ Part outcome_part(Outcome outcome, const View& view) {
   return {fmt::format("{} {}", signs.bad, name), Tone::wrong};
 }
 
-Lines labelled(std::string_view label, std::string_view text, const View& view) {
+Lines labelled(std::string_view label, std::string_view text, const View& view, Tone tone) {
   Lines lines;
   const std::string name = std::string(label) + std::string(word(Word::colon, view.lang));
   const int indent = display_width(name);
   for (const std::string& piece : wrapped(text, std::max(1, view.width - indent))) {
     Line line(view);
-    if (lines.empty()) line.add(name, Tone::strong);
+    if (lines.empty()) line.add(name, tone);
     lines.push_back(line.pad_to(indent).add(piece));
   }
   return lines;

@@ -45,8 +45,9 @@ Lines aligned(const std::vector<std::vector<Part>>& rows, const View& view,
 /// stand for nothing.
 Lines mismatch_lines(Version version, const std::vector<Mismatch>& mismatches, const View& view);
 
-/// `label` and then text, wrapped below itself.
-Lines labelled(std::string_view label, std::string_view text, const View& view);
+/// `label` and then text, wrapped below itself. The tone is that of the label.
+Lines labelled(std::string_view label, std::string_view text, const View& view,
+               Tone tone = Tone::strong);
 
 Part outcome_part(Outcome outcome, const View& view);
 

@@ -152,7 +152,7 @@ Lines failed_trials(const CheckResult& result, const View& view) {
     lines.push_back(rule(view));
     append(lines, heading(*result.lab, view));
     append(lines, flowed({trial_part(version, *trial, view)}, view.width, 0, view));
-    if (trial->failure) append(lines, failure_lines(*trial, view));
+    if (trial->failure) append(lines, failure_on_terminal(*trial, view));
   }
   return lines;
 }

@@ -10,23 +10,42 @@
 namespace stickylab {
 namespace {
 
-/// `hel|lo`: the stream as far as it was sent, a bar where it was cut, and how it ended.
-std::string cut_stream(const Stream& stream, const Schedule& schedule, const View& view) {
+constexpr std::size_t kMost = 8;  // of what is listed
+
+/// `hel|lo`: a bar where it was cut. Where that takes too many lines, each piece is shortened.
+std::string cut_bytes(const std::vector<std::string>& pieces, const View& view) {
+  std::string whole;
+  for (const std::string& piece : pieces) whole += (whole.empty() ? "" : "|") + visible(piece);
+  const int room = 3 * view.width;
+  if (display_width(whole) <= room) return whole;
+  const std::size_t shown = std::min(kMost, pieces.size());
   std::string text;
+  for (std::size_t i = 0; i < shown; ++i)
+    text += (i == 0 ? "" : "|") +
+            visible(pieces[i], std::ssize(pieces[i]), room / static_cast<int>(shown), view);
+  if (pieces.size() > shown)
+    text += "| " + say(Word::more_pieces, view.lang, pieces.size() - shown);
+  return text;
+}
+
+/// The stream as far as it was sent, what the bar stands for, and how it ended.
+std::string cut_stream(const Stream& stream, const Schedule& schedule, const View& view) {
+  std::vector<std::string> cut;
   std::size_t from = 0;
   for (const std::size_t size : pieces(schedule, stream.bytes.size())) {
-    if (from > 0) text += '|';
-    text += visible(std::string_view(stream.bytes).substr(from, size));
+    cut.push_back(stream.bytes.substr(from, size));
     from += size;
   }
-  const Word end = schedule.end == StreamEnd::fin   ? Word::then_fin
-                   : schedule.end == StreamEnd::rst ? Word::then_rst
-                                                    : Word::then_silence;
-  return text + " " + std::string(word(end, view.lang));
+  std::string how;
+  if (cut.size() > 1) how = say(Word::cut_at, view.lang) + say(Word::comma, view.lang);
+  how += word(schedule.end == StreamEnd::fin   ? Word::then_fin
+              : schedule.end == StreamEnd::rst ? Word::then_rst
+                                               : Word::then_silence,
+              view.lang);
+  return say(Word::in_brackets, view.lang, cut_bytes(cut, view), how);
 }
 
 std::string list(const std::vector<std::string>& messages, const View& view) {
-  constexpr std::size_t kMost = 8;
   std::string text;
   for (std::size_t i = 0; i < std::min(kMost, messages.size()); ++i)
     text += (i == 0 ? "" : " ") + quoted(messages[i], std::ssize(messages[i]), view.width, view);
@@ -39,9 +58,11 @@ std::string list(const std::vector<std::string>& messages, const View& view) {
 std::string cut_replies(const Stream& stream, const Cutting& cutting, const View& view) {
   std::vector<std::string> turns;
   std::size_t from = 0;
+  bool is_cut = false;
   const auto add = [&](std::size_t to) {
     std::string turn;
     for (const std::size_t size : pieces(cutting, from, to)) {
+      is_cut = is_cut || !turn.empty();
       if (!turn.empty()) turn += '|';
       turn += stream.replies.substr(from, size);
       from += size;
@@ -50,7 +71,8 @@ std::string cut_replies(const Stream& stream, const Cutting& cutting, const View
   };
   for (const Turn& turn : stream.turns) add(turn.replies);
   add(stream.replies.size());
-  return list(turns, view);
+  const std::string text = list(turns, view);
+  return is_cut ? say(Word::in_brackets, view.lang, text, say(Word::cut_at, view.lang)) : text;
 }
 
 /// How the program ended that did not end well, or else the receiver.
@@ -101,14 +123,18 @@ std::optional<Word> hint(const Attempt& attempt) {
   return Word::hint_short_read;
 }
 
-}  // namespace
+Lines fault_lines(const Trial& trial, const View& view) {
+  return labelled(word(Word::trial_fails, view.lang), fault_text(*trial.failure, view), view,
+                  Tone::wrong);
+}
 
-Lines failure_lines(const Trial& trial, const View& view) {
+/// The delivery, and what came of it.
+Lines outcome_lines(const Trial& trial, const View& view) {
   const Attempt& attempt = *trial.failure;
   const auto line = [&](Word label, const std::string& text) {
     return labelled(word(label, view.lang), text, view);
   };
-  Lines lines = line(Word::trial_fails, fault_text(attempt, view));
+  Lines lines;
   if (!trial.real)
     append(lines, line(Word::trial_delivery, cut_stream(trial.stream, attempt.schedule, view)));
   if (const auto& replies = attempt.schedule.replies)
@@ -118,16 +144,45 @@ Lines failure_lines(const Trial& trial, const View& view) {
   if (attempt.sender.how != Ending::How::never_started)
     append(lines, line(Word::trial_sender, ending_text(attempt.sender, view.lang)));
   append(lines, line(Word::trial_ending, ending_text(attempt.ending, view.lang)));
-  lines.emplace_back(view);
-  append(lines, scene(trial.failing, observe({}, trial.failing), view.width, view));
-  lines.emplace_back(view);
-  if (const auto word_of_hint = hint(attempt))
-    append(lines, line(Word::trial_hint, std::string(word(*word_of_hint, view.lang))));
+  return lines;
+}
+
+Lines scene_lines(const Trial& trial, const View& view) {
+  return scene(trial.failing, observe({}, trial.failing), view.width, view);
+}
+
+/// What to look at, and how to see it again.
+Lines next_lines(const Trial& trial, const View& view) {
+  Lines lines;
+  if (const auto word_of_hint = hint(*trial.failure))
+    append(lines,
+           labelled(word(Word::trial_hint, view.lang), word(*word_of_hint, view.lang), view));
   // Not wrapped: it is to be copied.
   lines.push_back(Line(view)
                       .add(say(Word::trial_again, view.lang), Tone::strong)
                       .add(word(Word::colon, view.lang), Tone::strong)
                       .add(trial.again));
+  return lines;
+}
+
+}  // namespace
+
+Lines failure_lines(const Trial& trial, const View& view) {
+  Lines lines = fault_lines(trial, view);
+  append(lines, outcome_lines(trial, view));
+  lines.emplace_back(view);
+  append(lines, scene_lines(trial, view));
+  lines.emplace_back(view);
+  append(lines, next_lines(trial, view));
+  return lines;
+}
+
+Lines failure_on_terminal(const Trial& trial, const View& view) {
+  Lines lines = scene_lines(trial, view);
+  lines.emplace_back(view);
+  append(lines, outcome_lines(trial, view));
+  append(lines, fault_lines(trial, view));
+  append(lines, next_lines(trial, view));
   return lines;
 }
 
@@ -143,11 +198,11 @@ std::string trial_summary(Version version, const Trial& trial, Lang lang) {
 }
 
 std::string trial_text(const Trial& trial, const View& view) {
-  if (trial.failure) return joined(failure_lines(trial, view));
+  if (trial.failure) return joined(failure_on_terminal(trial, view));
   return joined(labelled(
       word(Word::trial_passed, view.lang),
       say(trial.ended_early ? Word::trial_schedules : Word::trial_some, view.lang, trial.schedules),
-      view));
+      view, Tone::right));
 }
 
 }  // namespace stickylab

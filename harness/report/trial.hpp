@@ -32,8 +32,12 @@ struct Trial {
 /// "fixed: same under all 231 deliveries"
 std::string trial_summary(Version version, const Trial& trial, Lang lang);
 
-/// The failure of a trial: the delivery, what was understood, the lanes, and how to see it again.
+/// The failure of a trial: what is wrong, the delivery and what was understood, the lanes, and how
+/// to see it again.
 Lines failure_lines(const Trial& trial, const View& view);
+
+/// The same with the lanes first: they may fill the screen, and its end is what is seen.
+Lines failure_on_terminal(const Trial& trial, const View& view);
 
 std::string trial_text(const Trial& trial, const View& view);
 

@@ -40,8 +40,13 @@ def again(text):
     line = text[text.index("\nagain:") + len("\nagain:"):]
     words = shlex.split(line)
     assert words[:2] == ["stickylab", "try"], words
-    return subprocess.run([BUILD / "bin/stickylab", *words[1:]], capture_output=True, text=True,
-                          timeout=PATIENCE_S)
+    return subprocess.run([BUILD / "bin/stickylab", *words[1:], "--width", "1000"],
+                          capture_output=True, text=True, timeout=PATIENCE_S)
+
+
+def conclusion(done):
+    """What stands below the lanes."""
+    return done.stdout.rpartition("\n\n")[2]
 
 
 class Programs(WithFolder):
@@ -64,15 +69,16 @@ class Programs(WithFolder):
         told = attempt("01", "--receiver", self.receiver(ONE_RECV), "--width", "1000")
         shown = again(told.stdout)
         self.assertEqual((told.returncode, shown.returncode), (1, 1))
-        parts = [done.stdout.partition("\n\n")[0] for done in (told, shown)]
+        parts = [conclusion(done) for done in (told, shown)]
         self.assertIn("\\x00|\\x00\\x00\\x05hello", parts[0])
+        self.assertIn("(cut at |, then FIN)", parts[0])
         self.assertEqual(parts[0], parts[1])
 
     def test_the_line_for_a_file_shows_the_same(self):
         told = attempt("02", lab_file("02", "broken"), "--width", "1000")
         shown = again(told.stdout)
         self.assertIn("\nagain: stickylab try 02 ", told.stdout)
-        self.assertEqual(told.stdout.partition("\n\n")[0], shown.stdout.partition("\n\n")[0])
+        self.assertEqual(conclusion(told), conclusion(shown))
 
     def test_one_schedule_can_be_asked_for(self):
         for schedule, expected in (("whole", "passed"), ("cuts=4,9,13", "passed"),

@@ -7,6 +7,8 @@
 #include "report_samples.hpp"
 #include "show/kit_calls.hpp"
 #include "show/learn.hpp"
+#include "show/learn_screen.hpp"
+#include "show/markdown.hpp"
 
 using namespace stickylab;
 

@@ -1,0 +1,15 @@
+// The steps of a lesson that show code.
+#pragma once
+
+#include "show/lesson.hpp"
+#include "show/page.hpp"
+
+namespace stickylab {
+
+/// broken.cpp, the lines marked that the fix changes, and what its calls of kit:: do.
+void show_code(Page& page, const Lesson& lesson, const View& view);
+
+/// How fixed.cpp differs.
+void show_fix(Page& page, const Lesson& lesson, const View& view);
+
+}  // namespace stickylab

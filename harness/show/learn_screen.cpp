@@ -1,0 +1,246 @@
+#include "show/learn_screen.hpp"
+
+#include <fmt/core.h>
+
+#include <sstream>
+
+#include "judge/observation.hpp"
+#include "report/glyphs.hpp"
+#include "report/story.hpp"
+#include "report/words.hpp"
+#include "show/learn_code.hpp"
+#include "show/learn_guesses.hpp"
+#include "show/page.hpp"
+
+namespace stickylab {
+namespace {
+
+std::string_view name_of(Step step, const View& view) {
+  return word(static_cast<Word>(static_cast<int>(Word::learn_look) + static_cast<int>(step)),
+              view.lang);
+}
+
+class Screen {
+ public:
+  Screen(const Lesson& lesson, const LearnState& state, const View& view)
+      : lesson_(lesson), lab_(lesson.lab), state_(state), view_(view), page_(view) {}
+
+  Frame frame();
+
+ private:
+  std::string words(Word text) const { return std::string(word(text, view_.lang)); }
+
+  Lines head() const;
+  Lines foot() const;
+  std::vector<std::string> keys() const;
+
+  void look();
+  void predict();
+  void run();
+  void lanes();
+  void answer(const Observation& seen);
+  void fixed();
+  void why();
+  void practice();
+
+  const Lesson& lesson_;
+  const Lab& lab_;
+  const LearnState& state_;
+  const View& view_;
+  Page page_;
+};
+
+Frame Screen::frame() {
+  switch (state_.step) {
+    case Step::look:
+      look();
+      break;
+    case Step::code:
+      show_code(page_, lesson_, view_);
+      break;
+    case Step::predict:
+      predict();
+      break;
+    case Step::run:
+      run();
+      break;
+    case Step::fix:
+      show_fix(page_, lesson_, view_);
+      break;
+    case Step::fixed:
+      fixed();
+      break;
+    case Step::why:
+      why();
+      break;
+    case Step::practice:
+      practice();
+      break;
+    case Step::guesses:
+      show_guesses(page_, lesson_, view_);
+      break;
+  }
+  return {head(), page_.take(), foot()};
+}
+
+Lines Screen::head() const {
+  const std::string title = fmt::format("{} {}", lab_.number, in(view_.lang, lab_.title));
+  const std::string step = say(Word::learn_step, view_.lang, static_cast<int>(state_.step) + 1,
+                               kSteps, name_of(state_.step, view_));
+  return title_lines(title, {step, Tone::quiet}, view_);
+}
+
+std::vector<std::string> Screen::keys() const {
+  std::vector<std::string> keys;
+  if (state_.step == Step::predict && !state_.seen)
+    keys.push_back(say(Word::key_guess, view_.lang, choice_count(lab_)));
+  if (state_.step == Step::run || state_.step == Step::fixed)
+    keys.push_back(words(Word::key_again));
+  if (state_.step == Step::practice && lab_.transport == Transport::tcp)
+    keys.push_back(words(Word::key_try));
+  const bool runs_next = state_.step == Step::predict || state_.step == Step::fix;
+  if (state_.step != Step::guesses)
+    keys.push_back(words(runs_next ? Word::key_run : Word::key_next));
+  else if (lesson_.next)
+    keys.push_back(words(Word::key_next_lab));
+  if (state_.step != Step::look) keys.push_back(words(Word::key_back));
+  keys.push_back(words(Word::key_scroll));
+  keys.push_back(words(Word::key_quit));
+  return keys;
+}
+
+Lines Screen::foot() const {
+  std::vector<Part> parts;
+  for (const std::string& key : keys())
+    parts.push_back({fmt::format("{}{}", parts.empty() ? "" : view_.ascii ? "| " : "· ", key)});
+  Lines lines = flowed(parts, view_.width, 0, view_);
+  if (!state_.trouble.empty())
+    append(lines, flowed({{state_.trouble, Tone::unclear}}, view_.width, 0, view_));
+  return lines;
+}
+
+void Screen::look() {
+  const bool datagrams = lab_.transport == Transport::udp;
+  page_.text(say(Word::learn_programs, view_.lang, datagrams ? "UDP" : "TCP"));
+  page_.gap();
+  page_.add(message_list(Word::learn_meant, lab_.messages, view_.width, view_));
+  page_.gap();
+  page_.text(Word::learn_order);
+  page_.gap();
+  page_.text(Word::learn_guess_is_yours);
+  page_.gap();
+  page_.text(static_cast<Word>(static_cast<int>(Word::learn_two_hosts) +
+                               static_cast<int>(lesson_.environment.net)));
+  page_.add(environment_lines(lesson_.environment, view_));
+}
+
+void Screen::predict() {
+  page_.text(in(view_.lang, lab_.predict.question), Tone::strong);
+  page_.gap();
+  const int guess = valid_guess(lab_, state_.guess);
+  for (int number = 1; number <= choice_count(lab_); ++number) {
+    const bool mine = number == guess;
+    std::string line = fmt::format("{} {}", mine ? glyphs(view_).understood : " ",
+                                   choice_text(lab_, number, view_.lang));
+    if (mine) line += "  " + words(Word::learn_yours);
+    page_.add(flowed({{line, mine ? Tone::strong : Tone::plain}}, view_.width, 5, view_));
+    page_.gap();
+  }
+  if (state_.seen && guess == 0)
+    return page_.text(say(Word::learn_too_late, view_.lang, lab_.number));
+  if (state_.seen) return page_.text(Word::learn_stays, Tone::quiet);
+  if (guess == 0 && state_.asked) return page_.text(Word::learn_without, Tone::unclear);
+  page_.text(guess == 0 ? Word::learn_open : Word::learn_change, Tone::quiet);
+}
+
+void Screen::run() {
+  if (!state_.broken) return page_.text(Word::learn_running);
+  const Observation seen = observe(lab_, *state_.broken);
+  answer(seen);
+  page_.gap();
+  page_.add(story(*state_.broken, seen, view_.width, view_));
+  lanes();
+}
+
+/// What the words and signs of the lanes stand for.
+void Screen::lanes() {
+  const bool wire = state_.broken->info.net != Net::loopback;
+  page_.gap();
+  page_.text(Word::learn_lanes, Tone::strong);
+  page_.item(words(wire ? Word::learn_lanes_three : Word::learn_lanes_two));
+  if (lab_.transport == Transport::tcp) {
+    page_.item(words(Word::learn_lanes_counts));
+    page_.item(words(Word::learn_lanes_held));
+  }
+  page_.item(say(Word::learn_lanes_message, view_.lang, glyphs(view_).understood));
+}
+
+/// The guess beside what happened. Of a run that does not show it nothing is said.
+void Screen::answer(const Observation& seen) {
+  const auto net = state_.broken->info.net;
+  if (!mismatches(lab_.broken.at(net), seen).empty())
+    return page_.text(Word::learn_not_shown, Tone::unclear);
+  const int guess = valid_guess(lab_, state_.guess);
+  const int answer = lab_.predict.answer + 1;
+  const std::string none = words(Word::learn_none);
+  page_.add(aligned(
+      {{{words(Word::learn_guessed)},
+        {guess == 0 ? none : choice_text(lab_, guess, view_.lang), Tone::strong}},
+       {{words(Word::learn_happened)}, {choice_text(lab_, answer, view_.lang), Tone::strong}}},
+      view_));
+  page_.gap();
+  page_.text(in(view_.lang, lab_.symptom));
+  if (guess == answer) return page_.text(Word::learn_right, Tone::right);
+  if (guess != 0) page_.text(Word::learn_wrong);
+  if (lab_.predict.tempting) page_.text(in(view_.lang, *lab_.predict.tempting));
+}
+
+void Screen::fixed() {
+  if (!state_.fixed) return page_.text(Word::learn_running);
+  page_.add(story(*state_.fixed, observe(lab_, *state_.fixed), view_.width, view_));
+}
+
+void Screen::why() {
+  page_.text(in(view_.lang, lab_.why));
+  if (lesson_.places.empty()) return;
+  page_.gap();
+  page_.text(Word::learn_wild, Tone::strong);
+  for (const std::string& place : lesson_.places) page_.item(place);
+}
+
+void Screen::practice() {
+  for (const std::string& idea : lesson_.ideas) {
+    std::istringstream lines(idea);
+    std::string line;
+    std::getline(lines, line);
+    page_.item(line);
+    while (std::getline(lines, line)) page_.command(line);
+  }
+  if (!lesson_.ideas.empty()) page_.gap();
+  if (lab_.transport == Transport::tcp) {
+    page_.text(say(Word::learn_copy, view_.lang, lesson_.copy.string()));
+    if (lesson_.has_copy) page_.text(Word::learn_copy_there);
+    page_.gap();
+  }
+  page_.text(say(Word::learn_no_copy, view_.lang, lab_.folder.string()));
+  page_.command("make lab LAB=" + lab_.number);
+  page_.text(Word::learn_often);
+  page_.command(fmt::format("for i in $(seq 100); do build/bin/{}; done 2>/dev/null",
+                            program_name(lab_, Version::broken)));
+}
+
+}  // namespace
+
+Frame learn_frame(const Lesson& lesson, const LearnState& state, Size size, const View& asked) {
+  View view = asked;
+  view.width = size.columns;
+  return Screen(lesson, state, view).frame();
+}
+
+Lines learn_screen(const Lesson& lesson, const LearnState& state, Size size, const View& view) {
+  View own = view;
+  own.width = size.columns;
+  return laid_out(learn_frame(lesson, state, size, view), size, state.scroll, own);
+}
+
+}  // namespace stickylab

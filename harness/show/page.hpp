@@ -1,0 +1,33 @@
+// The body of a screen, written from top to bottom.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "report/paint.hpp"
+#include "report/view.hpp"
+#include "report/words.hpp"
+
+namespace stickylab {
+
+class Page {
+ public:
+  explicit Page(const View& view) : view_(view) {}
+
+  void add(const Lines& lines);
+  void text(std::string_view words, Tone tone = Tone::plain);
+  void text(Word words, Tone tone = Tone::plain);
+  void gap();
+  void item(const std::string& words);
+  /// Something to be typed: it is not broken before it must be.
+  void command(const std::string& line);
+
+  Lines take() { return std::move(lines_); }
+
+ private:
+  const View& view_;
+  Lines lines_{};
+};
+
+}  // namespace stickylab
