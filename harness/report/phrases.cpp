@@ -35,8 +35,8 @@ constexpr auto kPhrases = std::to_array<Phrase>({
     {"a command is empty; name a program", "命令是空的；请写上要运行的程序"},
     {"schedule: \"{}\" is not known; a schedule is whole, every=K, cuts=A,B or random=SEED, then "
      "merged, then fin@N, rst@N or silence@N, or replies and how those are cut",
-     "送达方式：不认识“{}”；先写 whole、every=K、cuts=A,B 或 random=SEED，再写 merged，再写 fin@N、"
-     "rst@N 或 silence@N；也可以写 replies，后面跟答复的切法"},
+     "送达方式：不认识“{}”；依次写：切法（whole、every=K、cuts=A,B 或 random=SEED）、merged、"
+     "结尾（fin@N、rst@N 或 silence@N），或者 replies 加应答的切法"},
     {"schedule: the offsets of \"{}\" must ascend from 1",
      "送达方式：“{}”里的位置应从 1 起，逐个增大"},
     {"`{}` needs a terminal, for keys and a full screen: run it in one, or use `{}`",
