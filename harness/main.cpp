@@ -4,6 +4,8 @@
 #include <map>
 
 #include "command/commands.hpp"
+#include "command/out.hpp"
+#include "report/phrases.hpp"
 #include "stage/runner.hpp"
 
 namespace {
@@ -230,14 +232,62 @@ void add_commands(CLI::App& app, Options& o, int& status) {
   add_command(app, "doctor", "what this machine can show", o, doctor_command, status);
 }
 
-int run(int argc, char** argv) {
+/// --lang, wherever it stands: it is wanted before the rest is read, and where that cannot be.
+std::optional<Lang> lang_in(int argc, char** argv) {
+  constexpr std::string_view kName = "--lang";
+  for (int i = 1; i < argc; ++i) {
+    const std::string_view word = argv[i];
+    if (!word.starts_with(kName)) continue;
+    const bool next = word == kName && i + 1 < argc;
+    const auto found =
+        kLangs.find(next ? argv[i + 1] : std::string(word.substr(word.find('=') + 1)));
+    if (found != kLangs.end()) return found->second;
+  }
+  return std::nullopt;
+}
+
+/// The help, with CLI11's own words in another language too.
+class Help : public CLI::Formatter {
+ public:
+  explicit Help(Lang lang) : lang_(lang) {}
+
+  std::string make_help(const CLI::App* app, std::string name,
+                        CLI::AppFormatMode mode) const override {
+    std::string help = CLI::Formatter::make_help(app, std::move(name), mode);
+    for (const char* words : {"Usage: ", " [OPTIONS]", " SUBCOMMAND\n", "Positionals:\n",
+                              "Options:\n", "Subcommands:\n", " REQUIRED", "[Option Group: into]",
+                              " \n  [Exactly 1 of the following options is required]"})
+      help = CLI::detail::find_and_replace(help, words, std::string(phrase(words, lang_)));
+    return help;
+  }
+
+ private:
+  Lang lang_;
+};
+
+/// What `app` and all below it say of themselves, in `lang`.
+void translate(CLI::App& app, Lang lang) {
+  app.description(std::string(phrase(app.get_description(), lang)));
+  for (CLI::Option* option : app.get_options())
+    option->description(std::string(phrase(option->get_description(), lang)));
+  for (CLI::App* below : app.get_subcommands(nullptr)) translate(*below, lang);
+}
+
+int run(int argc, char** argv, Lang lang) {
   Options o;
   int status = kReproduced;
   CLI::App app("TCP carries a stream of bytes, not messages: see it happen, see it fixed.",
                "stickylab");
+  app.formatter(std::make_shared<Help>(lang));
+  app.set_help_flag("-h,--help", "Print this help message and exit");
+  app.failure_message([lang](const CLI::App*, const CLI::Error& error) {
+    return usage_text(error.what(), lang) + "\n" +
+           std::string(phrase("Run with --help for more information.", lang)) + "\n";
+  });
   app.require_subcommand(1);
   app.add_option("--root", o.root, "use the labs and programs below DIR")->option_text("DIR");
   add_commands(app, o, status);
+  translate(app, lang);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
@@ -246,15 +296,22 @@ int run(int argc, char** argv) {
   return status;
 }
 
+int fail(const InputError& error, Lang lang) {
+  std::fprintf(stderr, "stickylab: %s\n", error_text(error, lang).c_str());
+  return kFailed;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
+  const Lang lang = choose_lang(lang_in(argc, argv), from_environment);
   try {
-    return run(argc, argv);
+    return run(argc, argv, lang);
   } catch (const Interrupted& interrupted) {
     return 128 + interrupted.signal;
+  } catch (const InputError& error) {
+    return fail(error, lang);
   } catch (const std::exception& error) {
-    std::fprintf(stderr, "stickylab: %s\n", error.what());
-    return kFailed;
+    return fail(InputError("{}", error.what()), lang);
   }
 }

@@ -25,16 +25,16 @@ std::vector<fs::path> lab_folders(const fs::path& labs) {
   for (const auto& entry : fs::directory_iterator(fs::weakly_canonical(labs), error))
     if (is_lab_folder(entry.path())) folders.push_back(entry.path());
   if (error)
-    throw InputError(fmt::format("labs not found in {}: {}; build or install stickylab again",
-                                 labs.string(), error.message()));
+    throw InputError("labs not found in {}: {}; build or install stickylab again", labs.string(),
+                     error.message());
   std::sort(folders.begin(), folders.end());
   const auto same_number = [](const fs::path& a, const fs::path& b) {
     return a.filename().string().substr(0, 2) == b.filename().string().substr(0, 2);
   };
   if (const auto twice = std::adjacent_find(folders.begin(), folders.end(), same_number);
       twice != folders.end())
-    throw InputError(fmt::format("{} and {} have the same number; rename one", twice->string(),
-                                 std::next(twice)->filename().string()));
+    throw InputError("{} and {} have the same number; rename one", twice->string(),
+                     std::next(twice)->filename().string());
   return folders;
 }
 
@@ -63,7 +63,7 @@ std::vector<Lab> find_labs(const fs::path& labs, const std::vector<std::string>&
     if (found != folders.end()) {
       chosen.insert(*found);
     } else if (one != "all") {
-      throw InputError(fmt::format("no lab \"{}\"; `stickylab list` shows what there is", one));
+      throw InputError("no lab \"{}\"; `stickylab list` shows what there is", one);
     }
   }
   if (wanted.empty()) chosen.insert(folders.begin(), folders.end());

@@ -2,19 +2,13 @@
 #pragma once
 
 #include <filesystem>
-#include <stdexcept>
 #include <string>
 #include <vector>
 
+#include "catalog/input_error.hpp"
 #include "catalog/lab.hpp"
 
 namespace stickylab {
-
-/// What is wrong with the user's input, in one line that says where and what to do next.
-class InputError : public std::runtime_error {
- public:
-  using std::runtime_error::runtime_error;
-};
 
 /// Where the tool finds its parts: a prefix with bin/, lib/stickylab/ and share/stickylab/labs/.
 struct Prefix {

@@ -156,14 +156,14 @@ Lab read_all(Table in, const std::filesystem::path& folder) {
 Lab read_lab(const std::filesystem::path& folder) {
   const std::string file = (folder / "lab.toml").string();
   if (!std::filesystem::exists(file))
-    throw InputError(file + " is missing; docs/writing-a-lab.md says what it holds");
+    throw InputError("{} is missing; docs/writing-a-lab.md says what it holds", file);
   try {
     const toml::table root = toml::parse_file(file);
     return read_all(Table(root, file, ""), folder);
   } catch (const toml::parse_error& error) {
     const auto line = error.source().begin.line;
-    throw InputError(line > 0 ? fmt::format("{}:{}: {}", file, line, error.description())
-                              : fmt::format("{}: {}", file, error.description()));
+    if (line > 0) throw InputError("{}:{}: {}", file, line, error.description());
+    throw InputError("{}: {}", file, error.description());
   }
 }
 

@@ -99,7 +99,7 @@ void compile(const fs::path& source, const fs::path& root, const fs::path& lab_f
         program.parent_path(), waiting);
     if (status == 0) return;
     if (status != 127)
-      throw InputError(fmt::format("{} does not compile; see the messages above", source.string()));
+      throw InputError("{} does not compile; see the messages above", source.string());
   }
   throw InputError("there is no C++ compiler; install g++, or name one in CXX");
 }
@@ -118,9 +118,9 @@ void must_be_cpp(const fs::path& source) {
   const std::string name = source.string();
   if (fs::is_directory(source))
     throw InputError(
-        fmt::format("{}: a folder; name a C++ file in it, or give the command that "
-                    "runs it: --receiver 'COMMAND'",
-                    name));
+        "{}: a folder; name a C++ file in it, or give the command that "
+        "runs it: --receiver 'COMMAND'",
+        name);
   const std::string ending = source.extension().string();
   constexpr std::array<std::string_view, 7> kEndings = {".cpp", ".cc", ".cxx", ".c++",
                                                         ".cp",  ".C",  ".c"};
@@ -134,17 +134,17 @@ void must_be_cpp(const fs::path& source) {
                                                                       {".sh", "sh"}}};
   const auto* run_by = std::find_if(kRunBy.begin(), kRunBy.end(),
                                     [&](const auto& pair) { return pair[0] == ending; });
-  throw InputError(fmt::format(
+  throw InputError(
       "{}: not a C++ file (.cpp); give the command that runs it: "
       "--receiver '{}'",
-      name, run_by == kRunBy.end() ? "COMMAND" : fmt::format("{} {}", (*run_by)[1], name)));
+      name, run_by == kRunBy.end() ? "COMMAND" : fmt::format("{} {}", (*run_by)[1], name));
 }
 
 Compiled::Compiled(const fs::path& source, const fs::path& prefix_root,
                    const fs::path& lab_folder) {
   if (!fs::exists(source))
-    throw InputError(fmt::format("{}: no such file; name a C++ file, or --sender and --receiver",
-                                 source.string()));
+    throw InputError("{}: no such file; name a C++ file, or --sender and --receiver",
+                     source.string());
   Waiting waiting;  // outlives the folder
   {
     const TemporaryFolder folder;

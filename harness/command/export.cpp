@@ -18,13 +18,15 @@ namespace {
 
 constexpr int kFilmWidth = 120;  // columns: each of three lanes has room for a call
 
-/// Calls `work`; what it throws is said of `file`.
+/// Calls `work`; what it throws is said of `file`, where that does not say so itself.
 template <class Work>
 auto said_of(const fs::path& file, const Work& work) {
   try {
     return work();
+  } catch (const InputError&) {
+    throw;
   } catch (const std::runtime_error& error) {
-    throw InputError(fmt::format("{}: {}", file.string(), error.what()));
+    throw InputError("{}: {}", file.string(), error.what());
   }
 }
 
@@ -32,7 +34,7 @@ Recording read_recording(const fs::path& file) {
   return said_of(file, [&] {
     std::ifstream in(file);
     if (!in) throw_errno("open");
-    if (fs::is_directory(file)) throw InputError("a folder, not a recording");
+    if (fs::is_directory(file)) throw InputError("{}: a folder, not a recording", file.string());
     return read_ndjson(in);
   });
 }
@@ -49,8 +51,9 @@ std::string capture(const Recording& recording, const Options& options) {
   const auto& evidence = recording.info.evidence;
   if (std::find(evidence.begin(), evidence.end(), "wire") == evidence.end())
     throw InputError(
-        fmt::format("no packets to export: {} has no wire to watch; record the run with --net {}",
-                    net_name(recording.info.net), net_name(Net::two_hosts)));
+        "{}: no packets to export: {} has no wire to watch; record the run with --net {}",
+        options.recordings.front().string(), net_name(recording.info.net),
+        net_name(Net::two_hosts));
   const std::optional<Lab> lab = lab_of(recording.info, options);
   return pcapng(recording, lab ? &*lab : nullptr, choose_lang(options.lang, from_environment));
 }

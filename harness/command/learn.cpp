@@ -10,6 +10,7 @@
 #include "command/file.hpp"
 #include "command/out.hpp"
 #include "command/plan.hpp"
+#include "report/phrases.hpp"
 #include "report/words.hpp"
 #include "show/learn_screen.hpp"
 #include "show/markdown.hpp"
@@ -149,7 +150,7 @@ class Learn {
     try {
       save_progress(file_, progress_);
     } catch (const InputError& error) {
-      state_.trouble = say(Word::learn_not_kept, view_.lang, error.what());
+      state_.trouble = say(Word::learn_not_kept, view_.lang, error_text(error, view_.lang));
     }
   }
 

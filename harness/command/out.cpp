@@ -34,8 +34,8 @@ std::optional<std::string> from_environment(const char* name) {
 Out::Out(const Options& options) {
   if (!options.output.empty()) file_ = std::fopen(options.output.c_str(), "we");
   if (file_ == nullptr)
-    throw InputError(fmt::format("--output {}: {}; name a file that can be written",
-                                 options.output.string(), std::strerror(errno)));
+    throw InputError("--output {}: {}; name a file that can be written", options.output.string(),
+                     std::strerror(errno));
   const int fd = fileno(file_);
   view_ = {.lang = choose_lang(options.lang, from_environment),
            .width = width_of(fd, options.width),

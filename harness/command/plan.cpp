@@ -46,22 +46,20 @@ Prefix prefix_of(const Options& options) {
 }
 
 void must_exist(const fs::path& file) {
-  if (!fs::exists(file))
-    throw InputError(fmt::format("{} is missing; run `make build`", file.string()));
+  if (!fs::exists(file)) throw InputError("{} is missing; run `make build`", file.string());
 }
 
 Net choose_net(const Options& options) {
   const Net net = options.net.value_or(Net::two_hosts);
   if (net != Net::two_hosts && options.wire.any())
     throw InputError(
-        fmt::format("--rtt, --mtu, --loss, --dup and --reorder need a wire between hosts, {} has "
-                    "none: use --net two-hosts",
-                    net_name(net)));
+        "--rtt, --mtu, --loss, --dup and --reorder need a wire between hosts, {} has "
+        "none: use --net two-hosts",
+        net_name(net));
   const std::string why = why_not(net);
   if (why.empty()) return net;
   if (options.net || options.wire.any())
-    throw InputError(
-        fmt::format("--net {}: {}; `stickylab doctor` says how to get it", net_name(net), why));
+    throw InputError("--net {}: {}; `stickylab doctor` says how to get it", net_name(net), why);
   const Lang lang = choose_lang(options.lang, from_environment);
   fmt::print(stderr, "stickylab: {}\n", say(Word::falls_back, lang, why));
   return Net::loopback;
@@ -168,8 +166,7 @@ void save(const Options& options, const Recording& recording, const std::string&
   std::ofstream out(file);
   write_ndjson(out, recording);
   if (!out.flush())
-    throw InputError(
-        fmt::format("--record: {} cannot be written; name another folder", file.string()));
+    throw InputError("--record: {} cannot be written; name another folder", file.string());
 }
 
 }  // namespace stickylab

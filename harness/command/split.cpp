@@ -30,7 +30,7 @@ std::string take_word(std::string_view& rest, std::string_view whole) {
       word += c;
     }
   }
-  if (quote != 0) throw InputError(fmt::format("{}: the quote {} is not closed", whole, quote));
+  if (quote != 0) throw InputError("{}: the quote {} is not closed", whole, quote);
   return word;
 }
 

@@ -10,6 +10,7 @@
 #include "command/split.hpp"
 #include "command/try_line.hpp"
 #include "command/watch.hpp"
+#include "report/phrases.hpp"
 
 namespace stickylab {
 namespace {
@@ -71,7 +72,7 @@ std::optional<Compiled> compiled_file(const Options& options, const Plan& plan) 
       try_programs(options, plan, schedule, compiled, out);
     } catch (const InputError& error) {
       watch.poll();
-      fmt::print(stderr, "stickylab: {}\n", error.what());
+      fmt::print(stderr, "stickylab: {}\n", error_text(error, out.view().lang));
     }
     for (const std::filesystem::path& file : watch.end_round())
       show(written_by_runs_line(file, out.view()));
@@ -91,8 +92,7 @@ int try_command(const Options& options) {
   const Plan plan(options);
   const Lab& lab = plan.labs().front();
   if (lab.transport != Transport::tcp)
-    throw InputError(
-        fmt::format("lab {} is not about a stream: `try` needs one of TCP", lab.number));
+    throw InputError("lab {} is not about a stream: `try` needs one of TCP", lab.number);
   if (options.file.empty() != (has_sender(options) || has_receiver(options)))
     throw InputError("name a C++ file, or --sender and --receiver, or one of the two");
   if (!options.file.empty()) must_be_cpp(options.file);

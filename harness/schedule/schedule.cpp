@@ -18,12 +18,12 @@ constexpr std::uint64_t kRandomSchedules = 16;
 constexpr std::size_t kRandomPairs = 64;
 constexpr std::size_t kAtAnEdge = 32;      // offsets, in a stream of more than kEachUpTo bytes
 constexpr std::size_t kMostPieces = 4096;  // of one delivery
-constexpr char kForms[] =
-    "whole, every=K, cuts=A,B or random=SEED, then merged, then fin@N, rst@N or silence@N, or "
-    "replies and how those are cut";
 
 [[noreturn]] void wrong(std::string_view word) {
-  throw ScheduleError(fmt::format("schedule: \"{}\" is not known; a schedule is {}", word, kForms));
+  throw ScheduleError(
+      "schedule: \"{}\" is not known; a schedule is whole, every=K, cuts=A,B or random=SEED, then "
+      "merged, then fin@N, rst@N or silence@N, or replies and how those are cut",
+      word);
 }
 
 std::uint64_t number_of(std::string_view text, std::string_view word) {
@@ -43,7 +43,7 @@ std::vector<std::size_t> offsets_of(std::string_view text, std::string_view word
     text.remove_prefix(comma + 1);
   }
   if (!std::is_sorted(offsets.begin(), offsets.end(), std::less_equal<>()) || offsets[0] == 0)
-    throw ScheduleError(fmt::format("schedule: the offsets of \"{}\" must ascend from 1", word));
+    throw ScheduleError("schedule: the offsets of \"{}\" must ascend from 1", word);
   return offsets;
 }
 

@@ -3,10 +3,11 @@
 
 #include <cstdint>
 #include <optional>
-#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "catalog/input_error.hpp"
 
 namespace stickylab {
 
@@ -49,9 +50,9 @@ struct Schedule {
 };
 
 /// What a schedule's line says wrong, and what would be right.
-class ScheduleError : public std::runtime_error {
+class ScheduleError : public InputError {
  public:
-  using std::runtime_error::runtime_error;
+  using InputError::InputError;
 };
 
 std::string print_schedule(const Schedule& schedule);

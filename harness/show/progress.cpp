@@ -82,7 +82,7 @@ void save_progress(const fs::path& file, const Progress& progress) {
   if (written && !error) return;
   std::error_code ignored;
   fs::remove(draft, ignored);
-  throw InputError(fmt::format("{} cannot be written", file.string()));
+  throw InputError("{} cannot be written", file.string());
 }
 
 }  // namespace stickylab

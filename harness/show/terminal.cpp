@@ -89,9 +89,8 @@ void must_be_terminal(const std::string& command, const std::string& instead) {
   const char* term = std::getenv("TERM");
   const bool can_move = term != nullptr && *term != '\0' && std::string_view(term) != "dumb";
   if (isatty(STDIN_FILENO) != 0 && isatty(STDOUT_FILENO) != 0 && can_move) return;
-  throw InputError(
-      fmt::format("`{}` needs a terminal, for keys and a full screen: run it in one, or use `{}`",
-                  command, instead));
+  throw InputError("`{}` needs a terminal, for keys and a full screen: run it in one, or use `{}`",
+                   command, instead);
 }
 
 Terminal::Terminal() : input_(open_input()) {

@@ -2,17 +2,16 @@
 """What a person reads is there in English and in Chinese.
 
 Documents have the same headings and code in both, each text of a lab.toml is in both. The words of the
-reports are for tests/unit/report_pieces.cpp, those of the HTML page for tests/browser/page.py.
+reports are for tests/unit/report_pieces.cpp, errors and help for phrases.py, the HTML page for
+tests/browser/page.py.
 """
 
 import re
 from itertools import zip_longest
 
-from project import LABS, ROOT, facts, finish
+from project import HALF_WIDTH, HAN, LABS, ROOT, facts, finish
 
 DOCS = ROOT / "docs"
-HAN = "[\u4e00-\u9fff]"
-HALF_WIDTH = re.compile(f"{HAN}[,;:?!]|[,;:?!]{HAN}")
 CODE = re.compile(r"^```(\w*)\n(.*?)^```", re.M | re.S)
 COMMENT = re.compile(r"\s+(#|//) .*")
 

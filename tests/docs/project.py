@@ -1,11 +1,14 @@
 """Where things are, and how a check ends: silently, or with a line for each thing that is wrong."""
 
+import re
 import sys
 import tomllib
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 LABS = sorted((ROOT / "labs").glob("[0-9][0-9]-*"))
+HAN = "[\u4e00-\u9fff]"
+HALF_WIDTH = re.compile(f"{HAN}[,;:?!]|[,;:?!]{HAN}")  # punctuation that is not Chinese
 
 
 def facts(lab):

@@ -145,6 +145,9 @@ class Step(InTerminal):
     def test_no_wire_to_hold(self):
         terminal = self.open(words="--net loopback")
         terminal.until("holds the wire between two hosts", "ended 2")
+        terminal = self.open(words="--net loopback --lang zh")
+        terminal.until("stickylab: present --step 扣住的是两台主机之间的链路：请用 --net two-hosts",
+                       "ended 2")
 
     def test_no_terminal(self):
         done = subprocess.run([STICKYLAB, "present", "--step", "01"], capture_output=True,

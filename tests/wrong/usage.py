@@ -3,6 +3,7 @@
 
 import json
 import os
+import re
 import subprocess
 import unittest
 
@@ -69,6 +70,60 @@ class Usage(WithPrefix):
                                       timeout=PATIENCE_S)
                 os.close(writer)
                 self.assertEqual(done.stderr, b"")
+
+    def test_every_error_is_said_in_chinese_too(self):
+        for args, said in (
+                (("compare", "99"), "没有实验“99”；有哪些实验，见 `stickylab list`"),
+                (("check", "--shard", "6/5"), "--shard 6/5：应写成 K/N，K 从 1 到 N，例如 2/5"),
+                (("learn", "01"), "`stickylab learn` 要用整个屏幕，还要读按键，必须在终端里运行；"
+                                  "没有终端就用 `stickylab compare 01`"),
+                (("list", "--format", "tap"),
+                 "--format tap 和 --format junit 只用于 `check`；这里请用 text 或 json"),
+                (("export", "/nowhere", "--json", "-"),
+                 "/nowhere：open: No such file or directory"),
+                (("list", "--output", "/dev/full"),
+                 "未能完成：write the report: No space left on device")):
+            for chosen in ({"LC_ALL": "zh_CN.UTF-8"}, {"LC_ALL": "C"}):
+                with self.subTest(args, **chosen):
+                    words = () if chosen["LC_ALL"] != "C" else ("--lang", "zh")
+                    done = run(*args, *words, env={**os.environ, **chosen})
+                    self.assertEqual((done.returncode, done.stdout), (2, b""))
+                    self.assertEqual(done.stderr.decode(), f"stickylab: {said}\n")
+
+    def test_wrong_options_are_told_in_chinese_too(self):
+        for args, said in (
+                ((), "缺少子命令"),
+                (("try",), "缺少 LAB"),
+                (("compare", "--colour"), "这个参数不认识，或者是多余的：--colour"),
+                (("learn", "1", "2", "3"), "这些参数不认识，或者是多余的：3 2"),
+                (("run", "01", "nix"), "VERSION：“nix”不行，可以是 {broken,fixed}"),
+                (("check", "--width", "5"), "--width：“5”不行，应是 20 到 1000 的数"),
+                (("check", "--rtt", "4q"), "--rtt：不认识单位“q”，可以是 {ms,s,us}"),
+                (("check", "--rtt", "1.2.3ms"), "--rtt：“1.2.3”不是数（FLOAT）"),
+                (("check", "--rtt", ""), "--rtt：值是空的"),
+                (("check", "--width"), "--width：还缺 1 个值（INT:INT in [20 - 1000]）"),
+                (("check", "--seed", "x"), "--seed：“x”这个值用不了"),
+                (("export", "1", "2", "3", "--json", "-"), "RECORDING：最多给 2 个，这里给了 3 个"),
+                (("export", "1"), "--pcapng,--json,--html,--cast 这些选项必须用一个"),
+                (("export", "1", "--json", "-", "--html", "-"),
+                 "--pcapng,--json,--html,--cast 这些选项只能用一个，这里用了 2 个")):
+            with self.subTest(args):
+                done = run(*args, env={**os.environ, "LC_ALL": "zh_CN.UTF-8"})
+                self.assertEqual((done.returncode, done.stdout), (2, b""))
+                self.assertEqual(done.stderr.decode(), f"{said}\n用法见 --help。\n")
+
+    def test_help_is_in_chinese_where_it_is_asked_for(self):
+        english = run("--help", env={**os.environ, "LC_ALL": "C"}).stdout.decode()
+        for args, environment in ((("--help", "--lang", "zh"), "C"), (("--help",), "zh_CN.UTF-8"),
+                                  (("--lang=zh", "--help"), "C")):
+            with self.subTest(args):
+                done = run(*args, env={**os.environ, "LC_ALL": environment})
+                chinese = done.stdout.decode()
+                self.assertEqual((done.returncode, done.stderr), (0, b""))
+                self.assertIn("用法：stickylab [选项] 子命令", chinese)
+                self.assertEqual(*(re.findall("^ *([-a-z]+) ", text, re.M)
+                                   for text in (english, chinese)))
+        self.assertIn("Usage: stickylab [OPTIONS] SUBCOMMAND", english)
 
 
 if __name__ == "__main__":
