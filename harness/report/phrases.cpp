@@ -39,6 +39,8 @@ constexpr auto kPhrases = std::to_array<Phrase>({
      "结尾（fin@N、rst@N 或 silence@N），或者 replies 加应答的切法"},
     {"schedule: the offsets of \"{}\" must ascend from 1",
      "送达方式：“{}”里的位置应从 1 起，逐个增大"},
+    {"the terminal cannot be opened: {}; use one that is this account's own",
+     "打不开终端：{}；请换一个属于本账户的终端"},
     {"`{}` needs a terminal, for keys and a full screen: run it in one, or use `{}`",
      "`{}` 要用整个屏幕，还要读按键，必须在终端里运行；没有终端就用 `{}`"},
     {"--rtt, --mtu, --loss, --dup and --reorder need a wire between hosts, {} has none: use --net "

@@ -79,8 +79,8 @@ void set_fatal(void (*handler)(int)) {
 Fd open_input() {
   for (const char* name : {"/proc/self/fd/0", "/dev/tty"})
     if (const int fd = open(name, O_RDONLY | O_CLOEXEC | O_NOCTTY); fd >= 0) return Fd(fd);
-  throw InputError("the terminal cannot be opened: " + std::string(strerror(errno)) +
-                   "; use one that is this account's own");
+  throw InputError("the terminal cannot be opened: {}; use one that is this account's own",
+                   strerror(errno));
 }
 
 }  // namespace

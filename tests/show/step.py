@@ -88,7 +88,7 @@ class Step(InTerminal):
         terminal.keys("d")
         terminal.until("lost on the wire", "▶ ── segment 2, FIN")
         terminal.keys("NPage")
-        terminal.until("▶ ╌╌ ACK ──")
+        terminal.until("▶ ╌╌ ACK, SACK ──")
         terminal.keys("NPage")
         terminal.until("▶ ── ↻ segment 1 again")
         terminal.keys("NPage")

@@ -42,7 +42,7 @@ TEST_CASE("present: first the question, and not the answer") {
   Case c;
   const std::string text = c.screen();
   CHECK(has(text, "What does recv return?"));
-  CHECK(has(text, "2  helloworld"));
+  CHECK(has(text, "b  helloworld"));
   CHECK(!has(text, "merged"));
   CHECK(has(text, "broken, event 0 of"));
 }
