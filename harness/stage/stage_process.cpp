@@ -10,19 +10,11 @@
 
 #include <sstream>
 
+#include "stage/channel.hpp"
 #include "stage/play.hpp"
 
 namespace stickylab {
 namespace {
-
-void write_all(int fd, std::string_view bytes) {
-  while (!bytes.empty()) {
-    const ssize_t n = send(fd, bytes.data(), bytes.size(), MSG_NOSIGNAL);
-    if (n < 0 && errno == EINTR) continue;
-    if (n < 0) return;  // nobody reads any more
-    bytes.remove_prefix(static_cast<std::size_t>(n));
-  }
-}
 
 /// The whole life of a stage process. Exit status 1: the last that it told is an error's text.
 [[noreturn]] void be_stage(const RunSpec& spec, pid_t harness, int channel) {
@@ -34,9 +26,9 @@ void write_all(int fd, std::string_view bytes) {
     if (getppid() != harness) _exit(1);  // it ended first, and the number may be somebody else's
     std::ostringstream text;
     write_ndjson(text, play(spec, watched.get(), channel));
-    write_all(channel, text.str());
+    tell(channel, text.str());
   } catch (const std::exception& error) {
-    write_all(channel, error.what());
+    tell(channel, error.what());
     status = 1;
   }
   _exit(status);

@@ -9,6 +9,7 @@
 #include <sstream>
 #include <stdexcept>
 
+#include "stage/channel.hpp"
 #include "stage/packet_event.hpp"
 #include "stage/wire.hpp"
 
@@ -101,13 +102,7 @@ void Stepping::look() {
   ioctl(person_, SIOCOUTQ, &untaken);
   if (untaken > 0 || seen() == sent_) return;
   sent_ = seen();
-  const std::string text = snapshot();
-  for (std::size_t at = 0; at < text.size();) {
-    const ssize_t n = send(person_, text.data() + at, text.size() - at, MSG_NOSIGNAL);
-    if (n < 0 && errno == EINTR) continue;
-    if (n < 0) return;  // the harness is gone, which ends the run
-    at += static_cast<std::size_t>(n);
-  }
+  tell(person_, snapshot());
 }
 
 void Stepping::look_at_queues(Who who, const SockDiag& diag) {

@@ -104,11 +104,27 @@ class Step(InTerminal):
         screen = terminal.until("▶ ── segment 2", without=["(Nagle)"])
         self.assertNotIn("written, not sent", self.panel(screen))
 
+    def test_a_flood_of_calls_comes_whole(self):
+        terminal = self.open("05")
+        terminal.until("▶ ── segment 1")
+        terminal.keys("Space")
+        terminal.until("The run is over.", "broken ✗ extra")
+
     def test_datagrams(self):
         terminal = self.open("06")
         terminal.until("▶ ── datagram 1", "── datagram 2", "but for the wire")
         terminal.keys("Space")
         terminal.until("The run is over.", "broken ✗ garbled")
+
+    def test_datagrams_in_another_order(self):
+        terminal = self.open("06", "--record there")
+        terminal.until("▶ ── datagram 1", "── datagram 2")
+        terminal.keys("2")
+        terminal.until("fixed, live", "── datagram 2")
+        terminal.keys("PPage", "NPage")
+        terminal.until("looks into its queue until more")
+        terminal.keys("NPage")
+        terminal.until("in the order in which you let them through", '(2): "world" "hello"')
 
     def test_bytes_as_hex_and_help(self):
         terminal = self.open(lang="zh")
