@@ -22,6 +22,12 @@ Observation without_pace(const Lab& lab, Observation seen) {
   return seen;
 }
 
+bool in_another_order(const Lab& lab, const Observation& seen) {
+  return seen.verdict == Verdict::garbled &&
+         std::is_permutation(lab.messages.begin(), lab.messages.end(), seen.messages.begin(),
+                             seen.messages.end());
+}
+
 bool is_held(const Row& row) {
   const auto* packet = std::get_if<PacketRow>(&row.what);
   return packet && packet_of(*packet->event)->fate == Fate::underway &&
@@ -99,7 +105,10 @@ void find_missing(const Recording& recording, Who who, EndNow& end) {
 }  // namespace
 
 Now::Now(const Lab& lab, const Recording& so_far, bool has_ended)
-    : recording_(so_far), seen_(without_pace(lab, observe(lab, so_far))), has_ended_(has_ended) {
+    : recording_(so_far),
+      seen_(without_pace(lab, observe(lab, so_far))),
+      reordered_(in_another_order(lab, seen_)),
+      has_ended_(has_ended) {
   for (Event& event : recording_.events) {
     auto* segment = std::get_if<Segment>(&event.data);
     auto* datagram = std::get_if<Datagram>(&event.data);
@@ -113,9 +122,6 @@ Now::Now(const Lab& lab, const Recording& so_far, bool has_ended)
     const bool waits = std::holds_alternative<WaitingRow>(row.what) && !has_ended_;
     if (!waits && !is_pause(row)) past_.push_back(row);
   }
-  reordered_ = seen_.verdict == Verdict::garbled &&
-               std::is_permutation(lab.messages.begin(), lab.messages.end(), seen_.messages.begin(),
-                                   seen_.messages.end());
   sender_ = end_of(recording_, Who::sender);
   receiver_ = end_of(recording_, Who::receiver);
   find_missing(recording_, Who::sender, sender_);
