@@ -3,6 +3,7 @@
 #include <memory>
 
 #include "command/commands.hpp"
+#include "command/file.hpp"
 #include "command/out.hpp"
 #include "command/plan.hpp"
 #include "report/words.hpp"
@@ -28,7 +29,8 @@ int present_command(const Options& options) {
     return true;
   });
   terminal.forget_keys();
-  const Show show{lab, *broken, *fixed};
+  const Show show{lab, *broken, *fixed,
+                  diff(read_file(lab.folder / "broken.cpp"), read_file(lab.folder / "fixed.cpp"))};
   PresentState state;
   for (;;) {
     terminal.draw(drawn(present_screen(show, state, Terminal::size(), view), state.theme));

@@ -61,11 +61,11 @@ void show_code(Page& page, const Lesson& lesson, const View& view) {
   show_kit(page, lesson, view);
 }
 
-void show_fix(Page& page, const Lesson& lesson, const View& view) {
+void show_fix(Page& page, const std::vector<DiffLine>& code, const View& view) {
   page.text(Word::learn_diff);
   bool skipped = true;
   int moved = 0;  // a line that stays has the number that it has in fixed.cpp
-  for (const DiffLine& line : in_context(lesson.code)) {
+  for (const DiffLine& line : in_context(code)) {
     if (line.kind == DiffLine::Kind::skipped) {
       skipped = true;
       continue;

@@ -9,7 +9,7 @@ namespace stickylab {
 /// broken.cpp, the lines marked that the fix changes, and what its calls of kit:: do.
 void show_code(Page& page, const Lesson& lesson, const View& view);
 
-/// How fixed.cpp differs.
-void show_fix(Page& page, const Lesson& lesson, const View& view);
+/// How fixed.cpp differs; `code` is all of both files.
+void show_fix(Page& page, const std::vector<DiffLine>& code, const View& view);
 
 }  // namespace stickylab

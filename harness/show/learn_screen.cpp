@@ -65,7 +65,7 @@ Frame Screen::frame() {
       run();
       break;
     case Step::fix:
-      show_fix(page_, lesson_, view_);
+      show_fix(page_, lesson_.code, view_);
       break;
     case Step::fixed:
       fixed();

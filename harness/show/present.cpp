@@ -11,6 +11,7 @@
 #include "report/story.hpp"
 #include "report/width.hpp"
 #include "report/words.hpp"
+#include "show/learn_code.hpp"
 
 namespace stickylab {
 namespace {
@@ -127,6 +128,18 @@ Lines question(const Show& show, const View& view) {
   }
   append(lines, prose(word(Word::present_ask, view.lang), view, Tone::strong));
   return lines;
+}
+
+/// What the fix changes; without the lines around it where there is no room for them.
+Lines fix(std::vector<DiffLine> code, int rows, const View& view) {
+  const auto lines = [&] {
+    Page page(view);
+    show_fix(page, code, view);
+    return page.take();
+  };
+  if (std::ssize(lines()) > rows)
+    std::erase_if(code, [](const DiffLine& line) { return line.kind == DiffLine::Kind::same; });
+  return lines();
 }
 
 Lines help(const View& view) {
@@ -279,6 +292,10 @@ Lines present_screen(const Show& show, const PresentState& state, Size size, con
   Frame frame{head(show, state, view), {}, foot(state, view)};
   if (state.help || (state.at == 0 && state.act == Act::broken)) {
     frame.body = state.help ? help(view) : question(show, view);
+    return laid_out(frame, size, 0, view);
+  }
+  if (state.at == 0 && state.act == Act::fixed) {
+    frame.body = fix(show.code, room_for_body(frame, size), view);
     return laid_out(frame, size, 0, view);
   }
   const Shown shown = shown_at(show, state.act, state.at);

@@ -9,6 +9,7 @@
 #include "catalog/lab.hpp"
 #include "judge/observation.hpp"
 #include "recording/recording.hpp"
+#include "report/diff.hpp"
 #include "report/rows.hpp"
 #include "show/keys.hpp"
 #include "show/screen.hpp"
@@ -40,11 +41,13 @@ struct Show {
   const Lab& lab;
   const Scene& broken;
   const Scene& fixed;
+  std::vector<DiffLine> code{};  ///< all lines of both files
 };
 
 struct PresentState {
   Act act{};
-  int at = 0;  ///< so many events of the act are shown; 0: what the lab asks
+  int at =
+      0;  ///< so many events of the act are shown; 0: what the lab asks, or what the fix changes
   bool playing = false;
   int speed = 0;  ///< each step doubles it, or halves it
   bool long_gaps = false;
