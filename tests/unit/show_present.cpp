@@ -51,8 +51,8 @@ TEST_CASE("present: before the fixed version, what the fix changes") {
   Case c;
   c.show.code = diff("int a;\nrecv(fd);\n", "int a;\nread_all(fd);\n");
   c.press(Key{'2'});
-  CHECK(has(c.screen(), "- recv(fd);"));
-  CHECK(has(c.screen(), "+ read_all(fd);"));
+  CHECK(has(c.screen(), "-  recv(fd);"));
+  CHECK(has(c.screen(), "+  read_all(fd);"));
   c.press(Key::page_down);
   CHECK_FALSE(has(c.screen(), "read_all"));
 }
