@@ -70,7 +70,8 @@ TEST_SUITE("unit") {
             const auto about = [](std::int64_t bytes, std::int64_t expected) {
               return bytes >= expected && bytes < expected + 100;
             };
-            if (!about(written_by(child), 100'000)) return 2;
+            // Of one that has ended, and has not been waited for, only root may read it.
+            if (geteuid() == 0 && !about(written_by(child), 100'000)) return 2;
             must(waitpid(child, nullptr, 0), "waitpid");
             return about(written_by(getpid()) - written, 200'000) ? 0 : 3;
           }) == 0);
