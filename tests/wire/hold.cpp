@@ -114,7 +114,7 @@ TEST_SUITE("wire") {
             if (packet_of(two.wire->held().front()).from != Who::receiver) return 4;
             two.wire->release_all();  // the ACK that says what is missing, RFC 2018
             if (!two.until([&] { return two.wire->held().size() == 1; })) return 5;
-            const auto& again = std::get<Segment>(two.wire->held().front().data);
+            const auto again = std::get<Segment>(two.wire->held().front().data);
             if (!again.retransmission || again.packet.payload != "hello") return 6;
             two.wire->release_all();
             return two.until([&] { return two.received() == "helloworld"; }) ? 0 : 7;
