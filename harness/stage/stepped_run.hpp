@@ -5,8 +5,9 @@
 #include <optional>
 #include <string>
 
+#include "stage/loop.hpp"
 #include "stage/stage_process.hpp"
-#include "stage/stepping.hpp"
+#include "stage/wire_command.hpp"
 
 namespace stickylab {
 

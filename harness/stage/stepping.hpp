@@ -12,20 +12,9 @@
 #include "stage/recorder.hpp"
 #include "stage/sock_diag.hpp"
 #include "stage/stage.hpp"
+#include "stage/wire_command.hpp"
 
 namespace stickylab {
-
-/// What a person does to the wire.
-struct WireCommand {
-  enum class What : std::uint8_t {
-    release,      ///< the held packet `id` goes on
-    drop,         ///< it is lost
-    release_all,  ///< all that are held go on, in the order in which they left
-    hold,         ///< from now on every packet is held
-    flow,         ///< from now on none is, and those that are go on
-  } what{};
-  std::uint64_t id = 0;
-};
 
 /// Adds what a program's log tells.
 void add_calls(Recorder& recorder, Who who, const ProbeLogFile& log);
