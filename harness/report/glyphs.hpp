@@ -15,6 +15,7 @@ struct Glyphs {
   std::string_view rule;                ///< below a heading
   std::string_view gap;                 ///< time that was folded
   std::string_view understood;          ///< before a message that the receiver understood
+  std::string_view here;                ///< before what is at hand, on a full screen
   std::string_view arrow;
   std::string_view to_left, to_right;  ///< the head of a packet's arrow
   std::string_view again;              ///< before a retransmission
@@ -23,10 +24,10 @@ struct Glyphs {
 };
 
 inline constexpr Glyphs kUnicodeGlyphs = {
-    "✓", "✗", "?", "~", "│", "┃", "─", "╌", "▸", "→", "◄", "►", "↻", "–", "…",
+    "✓", "✗", "?", "~", "│", "┃", "─", "╌", "▸", "▶", "→", "◄", "►", "↻", "–", "…",
 };
 inline constexpr Glyphs kAsciiGlyphs = {
-    "+", "x", "?", "~", "|", "#", "-", "~", ">", "->", "<", ">", "@", "-", "...",
+    "+", "x", "?", "~", "|", "#", "-", "~", ">", ">", "->", "<", ">", "@", "-", "...",
 };
 
 inline const Glyphs& glyphs(const View& view) { return view.ascii ? kAsciiGlyphs : kUnicodeGlyphs; }

@@ -96,7 +96,7 @@ Lines events(const Scene& scene, int shown, int width, const PresentState& state
     const bool now = i + 1 == blocks.size();
     for (std::size_t n = 0; n < blocks[i].size(); ++n) {
       Line line(view);
-      if (now && n == 0) line.add(view.ascii ? ">" : "▶", Tone::strong);
+      if (now && n == 0) line.add(glyphs(view).here, Tone::strong);
       lines.push_back(line.pad_to(kMargin).add(blocks[i][n]));
     }
     if (!now) lines.emplace_back(view);

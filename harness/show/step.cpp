@@ -164,15 +164,12 @@ Lines StepScreen::packet(const Row& row, bool chosen, int width) const {
   View view = view_;
   view.hex = state_.hex;
   std::vector<Part> parts = parts_of(row, width - kIndent, view);
-  parts.erase(
-      std::remove_if(parts.begin(), parts.end(),
-                     [&](const Part& part) { return part.text == text(Word::held_on_wire); }),
-      parts.end());
+  std::erase_if(parts, [&](const Part& part) { return part.text == text(Word::held_on_wire); });
   const Lines content = flowed(parts, width - kIndent, kIndent, view);
   Lines lines;
   for (std::size_t i = 0; i < content.size(); ++i) {
     Line line(view_);
-    if (i == 0 && chosen) line.add(view_.ascii ? ">" : "▶", Tone::strong);
+    if (i == 0 && chosen) line.add(glyphs(view_).here, Tone::strong);
     lines.push_back(line.pad_to(kIndent).add(content[i]));
   }
   return lines;
