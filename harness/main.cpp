@@ -6,7 +6,7 @@
 #include "command/commands.hpp"
 #include "command/out.hpp"
 #include "report/phrases.hpp"
-#include "stage/runner.hpp"
+#include "stage/interrupts.hpp"
 
 namespace {
 

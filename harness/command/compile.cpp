@@ -43,7 +43,7 @@ class TemporaryFolder {
 /// Waits for the compiler. A signal ends that and what it has started.
 class Waiting {
  public:
-  Waiting() { prctl(PR_SET_CHILD_SUBREAPER, 1); }  // what an ended compiler leaves comes to us
+  Waiting() { adopt_orphans(); }
 
   /// Throws Interrupted; no child of ours is left then.
   void wait(int pidfd) {

@@ -23,6 +23,10 @@ void write_file(const fs::path& name, const std::string& bytes) {
   if (!out.flush()) throw_errno("write " + name.string());
 }
 
+std::vector<DiffLine> code_of(const Lab& lab) {
+  return diff(read_file(lab.folder / "broken.cpp"), read_file(lab.folder / "fixed.cpp"));
+}
+
 Replay replay_of(const Lab* lab) {
   Replay replay{.lab = lab};
   if (!lab) return replay;

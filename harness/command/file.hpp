@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <string>
 
+#include "report/diff.hpp"
 #include "report/replay.hpp"
 
 namespace stickylab {
@@ -13,6 +14,9 @@ void write_file(const std::filesystem::path& name, const std::string& bytes);
 
 /// All of a file; empty where there is none.
 std::string read_file(const std::filesystem::path& name);
+
+/// broken.cpp and fixed.cpp of a lab: all lines of both.
+std::vector<DiffLine> code_of(const Lab& lab);
 
 /// A replay without runs: the lab with its two sources. `lab` may be null, and must outlive it.
 Replay replay_of(const Lab* lab);

@@ -84,16 +84,15 @@ class Learn {
     const auto next = std::next(at);
     const bool zh = view_.lang == Lang::zh;
     const std::string readme = readme_of(*at, view_.lang);
-    lesson_.emplace(
-        Lesson{*at,
-               diff(read_file(at->folder / "broken.cpp"), read_file(at->folder / "fixed.cpp")),
-               list_under(zh ? "动手试试" : "Try this", readme),
-               list_under(zh ? "真实案例" : "Seen in the wild", readme),
-               copy_of(*at),
-               fs::exists(copy_of(*at)),
-               plan_.environment(),
-               {},
-               next == labs.end() ? nullptr : &*next});
+    lesson_.emplace(Lesson{*at,
+                           code_of(*at),
+                           list_under(zh ? "动手试试" : "Try this", readme),
+                           list_under(zh ? "真实案例" : "Seen in the wild", readme),
+                           copy_of(*at),
+                           fs::exists(copy_of(*at)),
+                           plan_.environment(),
+                           {},
+                           next == labs.end() ? nullptr : &*next});
     const LabProgress& kept = progress_.labs[folder_name(*at)];
     state_ = {.step = step_from_name(kept.step), .guess = kept.guess, .seen = kept.seen};
     progress_.last = folder_name(*at);

@@ -29,8 +29,7 @@ int present_command(const Options& options) {
     return true;
   });
   terminal.forget_keys();
-  const Show show{lab, *broken, *fixed,
-                  diff(read_file(lab.folder / "broken.cpp"), read_file(lab.folder / "fixed.cpp"))};
+  const Show show{lab, *broken, *fixed, code_of(lab)};
   PresentState state;
   for (;;) {
     terminal.draw(drawn(present_screen(show, state, Terminal::size(), view), state.theme));

@@ -19,15 +19,16 @@ struct Glyphs {
   std::string_view arrow;
   std::string_view to_left, to_right;  ///< the head of a packet's arrow
   std::string_view again;              ///< before a retransmission
+  std::string_view between;            ///< before each of several keys, from the second on
   std::string_view dash;               ///< from - to
   std::string_view ellipsis;
 };
 
 inline constexpr Glyphs kUnicodeGlyphs = {
-    "✓", "✗", "?", "~", "│", "┃", "─", "╌", "▸", "▶", "→", "◄", "►", "↻", "–", "…",
+    "✓", "✗", "?", "~", "│", "┃", "─", "╌", "▸", "▶", "→", "◄", "►", "↻", "· ", "–", "…",
 };
 inline constexpr Glyphs kAsciiGlyphs = {
-    "+", "x", "?", "~", "|", "#", "-", "~", ">", ">", "->", "<", ">", "@", "-", "...",
+    "+", "x", "?", "~", "|", "#", "-", "~", ">", ">", "->", "<", ">", "@", "| ", "-", "...",
 };
 
 inline const Glyphs& glyphs(const View& view) { return view.ascii ? kAsciiGlyphs : kUnicodeGlyphs; }

@@ -8,7 +8,7 @@
 #include "report/glyphs.hpp"
 #include "report/story.hpp"
 #include "report/words.hpp"
-#include "show/learn_code.hpp"
+#include "show/code.hpp"
 #include "show/learn_guesses.hpp"
 #include "show/page.hpp"
 
@@ -112,7 +112,7 @@ std::vector<std::string> Screen::keys() const {
 Lines Screen::foot() const {
   std::vector<Part> parts;
   for (const std::string& key : keys())
-    parts.push_back({fmt::format("{}{}", parts.empty() ? "" : view_.ascii ? "| " : "· ", key)});
+    parts.push_back({fmt::format("{}{}", parts.empty() ? "" : glyphs(view_).between, key)});
   Lines lines = flowed(parts, view_.width, 0, view_);
   if (!state_.trouble.empty())
     append(lines, flowed({{state_.trouble, Tone::unclear}}, view_.width, 0, view_));

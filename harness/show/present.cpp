@@ -11,7 +11,7 @@
 #include "report/story.hpp"
 #include "report/width.hpp"
 #include "report/words.hpp"
-#include "show/learn_code.hpp"
+#include "show/code.hpp"
 
 namespace stickylab {
 namespace {
@@ -144,11 +144,7 @@ Lines fix(std::vector<DiffLine> code, int rows, const View& view) {
 
 Lines help(const View& view) {
   Lines lines(1, Line(view));
-  for (int i = static_cast<int>(Word::help_step); i <= static_cast<int>(Word::help_quit); ++i) {
-    append(lines,
-           flowed({{std::string(word(static_cast<Word>(i), view.lang))}}, view.width, 4, view));
-    if (view.width >= 100) lines.emplace_back(view);
-  }
+  append(lines, key_lines(Word::help_step, Word::help_quit, view));
   return lines;
 }
 
@@ -164,7 +160,7 @@ Lines head(const Show& show, const PresentState& state, const View& view) {
 
 Lines foot(const PresentState& state, const View& view) {
   const auto part = [&](Word text) {
-    return Part{fmt::format("{}{}", view.ascii ? "| " : "· ", word(text, view.lang)), Tone::quiet};
+    return Part{fmt::format("{}{}", glyphs(view).between, word(text, view.lang)), Tone::quiet};
   };
   constexpr std::array<std::string_view, 2 * kFastest + 1> kSpeeds = {"1/8", "1/4", "1/2", "1",
                                                                       "2",   "4",   "8"};
@@ -173,7 +169,7 @@ Lines foot(const PresentState& state, const View& view) {
       {std::string(word(state.playing ? Word::present_playing : Word::present_paused, view.lang)),
        Tone::strong}};
   parts.push_back(
-      {fmt::format("{}{}", view.ascii ? "| " : "· ", say(Word::present_speed, view.lang, speed)),
+      {fmt::format("{}{}", glyphs(view).between, say(Word::present_speed, view.lang, speed)),
        Tone::quiet});
   parts.push_back(part(state.long_gaps ? Word::present_gaps_long : Word::present_gaps_folded));
   parts.push_back(part(state.hex ? Word::present_hex : Word::present_text));

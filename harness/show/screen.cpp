@@ -10,7 +10,8 @@
 namespace stickylab {
 namespace {
 
-constexpr int kProse = 100;  // columns
+constexpr int kProse = 100;     // columns
+constexpr int kSpacious = 100;  // with space between the keys
 
 int count(const Lines& lines) { return static_cast<int>(lines.size()); }
 
@@ -63,6 +64,16 @@ Lines prose(std::string_view text, const View& view, Tone tone) {
   Lines lines;
   for (const std::string& piece : wrapped(text, std::min(view.width, kProse)))
     lines.push_back(Line(view).add(piece, tone));
+  return lines;
+}
+
+Lines key_lines(Word first, Word last, const View& view) {
+  Lines lines;
+  for (int i = static_cast<int>(first); i <= static_cast<int>(last); ++i) {
+    append(lines,
+           flowed({{std::string(word(static_cast<Word>(i), view.lang))}}, view.width, 4, view));
+    if (view.width >= kSpacious) lines.emplace_back(view);
+  }
   return lines;
 }
 

@@ -3,6 +3,7 @@
 
 #include "report/paint.hpp"
 #include "report/view.hpp"
+#include "report/words.hpp"
 
 namespace stickylab {
 
@@ -33,6 +34,10 @@ Lines last_of(Lines lines, int rows, const View& view);
 
 /// `text` in lines of prose: no wider than can be read.
 Lines prose(std::string_view text, const View& view, Tone tone = Tone::plain);
+
+/// The texts from one word to another, each a paragraph of its own, with space between them where
+/// there is some: what the keys do.
+Lines key_lines(Word first, Word last, const View& view);
 
 /// A line from edge to edge, with `text` in it.
 Line rule_line(std::string_view text, const View& view, Tone tone = Tone::plain);

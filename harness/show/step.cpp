@@ -45,7 +45,6 @@ class StepScreen {
   std::vector<Part> doing(const Doing& doing) const;
   Lines waits() const;
   void waits_of(Who who, std::vector<std::string>& texts) const;
-  Lines help() const;
 
   template <class... Args>
   std::string text(Word what, const Args&... args) const {
@@ -61,7 +60,9 @@ class StepScreen {
 };
 
 Lines StepScreen::lines() const {
-  if (state_.help) return laid_out({head(), help(), {}}, size_, 0, view_);
+  if (state_.help)
+    return laid_out({head(), key_lines(Word::step_help_release, Word::step_help_quit, view_), {}},
+                    size_, 0, view_);
   Frame frame{head(), past(), foot()};
   append(frame.head, lane_blocks(now_.recording(), {}, 0, view_.width, view_).front());
   const int rows = room_for_body(frame, size_);
@@ -230,14 +231,6 @@ Lines StepScreen::waits() const {
   Lines lines;
   for (const std::string& what : texts)
     append(lines, flowed({{what}}, view_.width, kIndent, view_));
-  return lines;
-}
-
-Lines StepScreen::help() const {
-  Lines lines;
-  for (int i = static_cast<int>(Word::step_help_release);
-       i <= static_cast<int>(Word::step_help_quit); ++i)
-    append(lines, flowed({{text(static_cast<Word>(i))}}, view_.width, 4, view_));
   return lines;
 }
 

@@ -15,7 +15,7 @@
 #include <string_view>
 
 #include "catalog/catalog.hpp"
-#include "stage/runner.hpp"
+#include "stage/interrupts.hpp"
 #include "stage/system_error.hpp"
 
 namespace stickylab {

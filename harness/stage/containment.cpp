@@ -37,6 +37,8 @@ std::vector<pid_t> children_of(pid_t parent) {
   return children;
 }
 
+void adopt_orphans() { prctl(PR_SET_CHILD_SUBREAPER, 1); }
+
 void end_children() {
   // Any child, not a named one: the first process of a namespace ends only after we have reaped
   // those of its processes that are our children.
@@ -50,7 +52,7 @@ void end_children() {
 }
 
 Containment::Containment() {
-  prctl(PR_SET_CHILD_SUBREAPER, 1);
+  adopt_orphans();
   if (std::getenv(kNoNamespaces) != nullptr || !enter_namespaces(CLONE_NEWPID)) return;
   const Fd self(must(static_cast<int>(syscall(SYS_pidfd_open, getpid(), 0)), "pidfd_open"));
   init_ = must(fork(), "fork");

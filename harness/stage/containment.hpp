@@ -7,6 +7,9 @@
 
 namespace stickylab {
 
+/// What a child that ends leaves behind comes to this process, which must end it.
+void adopt_orphans();
+
 /// Kills and reaps the children of this process, and theirs, until there is none.
 void end_children();
 

@@ -3,7 +3,6 @@
 #include <fmt/core.h>
 #include <signal.h>
 #include <string.h>
-#include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
@@ -35,8 +34,6 @@ namespace {
 }
 
 }  // namespace
-
-void adopt_orphans() { prctl(PR_SET_CHILD_SUBREAPER, 1); }
 
 StageProcess start_stage(const RunSpec& spec) {
   int fds[2];

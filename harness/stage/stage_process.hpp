@@ -16,9 +16,6 @@ struct StageProcess {
   Fd channel;  ///< a stream socket: from it comes what the stage tells, until it ends
 };
 
-/// What a stage that is killed leaves behind comes to this process, which must end it.
-void adopt_orphans();
-
 /// Starts a stage process, which plays `spec` and tells its recording, as NDJSON.
 StageProcess start_stage(const RunSpec& spec);
 

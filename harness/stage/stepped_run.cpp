@@ -1,6 +1,5 @@
 #include "stage/stepped_run.hpp"
 
-#include <signal.h>
 #include <sys/socket.h>
 
 #include <sstream>

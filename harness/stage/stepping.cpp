@@ -100,8 +100,9 @@ void Stepping::look() {
   for (const auto& [who, diag] : kernels_) look_at_queues(who, diag);
   int untaken = 0;
   ioctl(person_, SIOCOUTQ, &untaken);
-  if (untaken > 0 || seen() == sent_) return;
-  sent_ = seen();
+  Seen now = seen();
+  if (untaken > 0 || now == sent_) return;
+  sent_ = std::move(now);
   tell(person_, snapshot());
 }
 

@@ -1,4 +1,4 @@
-// The steps of a lesson that show code.
+// Code on a full screen: broken.cpp, and what the fix changes.
 #pragma once
 
 #include "show/lesson.hpp"

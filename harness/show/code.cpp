@@ -1,4 +1,4 @@
-#include "show/learn_code.hpp"
+#include "show/code.hpp"
 
 #include <fmt/core.h>
 
