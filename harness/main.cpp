@@ -3,10 +3,10 @@
 #include <cstdio>
 #include <map>
 
+#include "base/interrupts.hpp"
 #include "command/commands.hpp"
 #include "command/out.hpp"
-#include "report/phrases.hpp"
-#include "stage/interrupts.hpp"
+#include "text/phrases.hpp"
 
 namespace {
 

@@ -10,7 +10,7 @@ from itertools import groupby
 
 CELL, ROW, MARGIN = 8, 18, 14
 
-# What the harness paints (harness/report/paint.cpp), and what puts an end to it.
+# What the harness paints (harness/text/paint.cpp), and what puts an end to it.
 ADD = {"1": "strong", "2": "quiet", "33": "wrong", "94": "right", "35": "unclear"}
 REMOVE = {"0": set(ADD.values()), "22": {"strong", "quiet"}, "39": {"wrong", "right", "unclear"}, "49": set()}
 

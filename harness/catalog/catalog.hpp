@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "catalog/input_error.hpp"
+#include "base/input_error.hpp"
 #include "catalog/lab.hpp"
 
 namespace stickylab {

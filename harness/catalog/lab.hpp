@@ -8,7 +8,7 @@
 #include <variant>
 #include <vector>
 
-#include "judge/verdict.hpp"
+#include "catalog/verdict.hpp"
 #include "recording/recording.hpp"
 
 namespace stickylab {

@@ -13,10 +13,10 @@
 #include <cstdlib>
 #include <vector>
 
+#include "base/interrupts.hpp"
+#include "base/loop.hpp"
 #include "catalog/catalog.hpp"
-#include "stage/containment.hpp"
-#include "stage/interrupts.hpp"
-#include "stage/loop.hpp"
+#include "stage/process/containment.hpp"
 
 namespace stickylab {
 namespace fs = std::filesystem;

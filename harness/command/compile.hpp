@@ -4,7 +4,7 @@
 #include <filesystem>
 #include <string>
 
-#include "stage/system_error.hpp"
+#include "base/system_error.hpp"
 
 namespace stickylab {
 

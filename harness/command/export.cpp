@@ -4,13 +4,13 @@
 #include <fstream>
 #include <sstream>
 
+#include "base/system_error.hpp"
 #include "command/commands.hpp"
 #include "command/file.hpp"
 #include "command/out.hpp"
 #include "report/asciicast.hpp"
 #include "report/html.hpp"
 #include "report/pcapng.hpp"
-#include "stage/system_error.hpp"
 
 namespace stickylab {
 namespace fs = std::filesystem;

@@ -4,7 +4,7 @@
 #include <iostream>
 #include <sstream>
 
-#include "stage/system_error.hpp"
+#include "base/system_error.hpp"
 
 namespace stickylab {
 namespace fs = std::filesystem;

@@ -10,13 +10,13 @@
 #include "command/file.hpp"
 #include "command/out.hpp"
 #include "command/plan.hpp"
-#include "report/phrases.hpp"
-#include "report/words.hpp"
 #include "show/learn_screen.hpp"
 #include "show/markdown.hpp"
 #include "show/terminal.hpp"
 #include "show/theme.hpp"
 #include "stage/runner.hpp"
+#include "text/phrases.hpp"
+#include "text/words.hpp"
 
 namespace stickylab {
 namespace fs = std::filesystem;

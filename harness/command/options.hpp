@@ -9,7 +9,7 @@
 #include "catalog/catalog.hpp"
 #include "command/shard.hpp"
 #include "recording/recording.hpp"
-#include "report/view.hpp"
+#include "text/view.hpp"
 
 namespace stickylab {
 

@@ -8,7 +8,7 @@
 #include <cstdlib>
 #include <cstring>
 
-#include "stage/system_error.hpp"
+#include "base/system_error.hpp"
 
 namespace stickylab {
 namespace {

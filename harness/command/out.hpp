@@ -5,7 +5,7 @@
 #include <string_view>
 
 #include "command/options.hpp"
-#include "report/view.hpp"
+#include "text/view.hpp"
 
 namespace stickylab {
 

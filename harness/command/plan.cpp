@@ -10,9 +10,9 @@
 #include <thread>
 
 #include "command/out.hpp"
-#include "report/words.hpp"
 #include "stage/available.hpp"
 #include "stage/runner.hpp"
+#include "text/words.hpp"
 
 namespace stickylab {
 namespace fs = std::filesystem;

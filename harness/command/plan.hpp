@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "command/options.hpp"
-#include "report/environment.hpp"
+#include "recording/environment.hpp"
 #include "stage/run.hpp"
 
 namespace stickylab {

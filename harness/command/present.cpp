@@ -6,9 +6,9 @@
 #include "command/file.hpp"
 #include "command/out.hpp"
 #include "command/plan.hpp"
-#include "report/words.hpp"
 #include "show/terminal.hpp"
 #include "show/theme.hpp"
+#include "text/words.hpp"
 
 namespace stickylab {
 

@@ -10,7 +10,7 @@
 #include "command/split.hpp"
 #include "command/try_line.hpp"
 #include "command/watch.hpp"
-#include "report/phrases.hpp"
+#include "text/phrases.hpp"
 
 namespace stickylab {
 namespace {

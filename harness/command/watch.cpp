@@ -10,9 +10,9 @@
 #include <utility>
 
 #include "command/split.hpp"
-#include "report/paint.hpp"
-#include "report/words.hpp"
 #include "show/screen.hpp"
+#include "text/paint.hpp"
+#include "text/words.hpp"
 
 namespace stickylab {
 namespace fs = std::filesystem;

@@ -9,9 +9,9 @@
 #include <string>
 #include <vector>
 
+#include "base/interrupts.hpp"
+#include "base/loop.hpp"
 #include "command/options.hpp"
-#include "stage/interrupts.hpp"
-#include "stage/loop.hpp"
 
 namespace stickylab {
 

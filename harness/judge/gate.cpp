@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <numeric>
 
-#include "judge/calls.hpp"
+#include "trace/calls.hpp"
 
 namespace stickylab {
 namespace {

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <map>
 
-#include "judge/calls.hpp"
-#include "judge/streams.hpp"
+#include "trace/calls.hpp"
+#include "trace/streams.hpp"
 
 namespace stickylab {
 namespace {

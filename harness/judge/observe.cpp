@@ -4,11 +4,11 @@
 
 #include <algorithm>
 
-#include "judge/calls.hpp"
 #include "judge/gate.hpp"
 #include "judge/holding.hpp"
 #include "judge/observation.hpp"
 #include "recording/message_text.hpp"
+#include "trace/calls.hpp"
 
 namespace stickylab {
 namespace {

@@ -111,7 +111,7 @@ struct Output {
 /// Why the harness ended a run before its programs did.
 enum class Stop : std::uint8_t {
   deadline,     ///< the time limit of the run
-  deadlock,     ///< each program waits for the other (stage/deadlock.hpp)
+  deadlock,     ///< each program waits for the other (stage/socket/deadlock.hpp)
   output,       ///< a program printed more than the limit
   not_started,  ///< a program could not be executed: `detail` says why
   not_ready,    ///< the receiver ended, or ran into the deadline, before its port was open
@@ -196,7 +196,7 @@ struct Missed {
   friend bool operator==(const Missed&, const Missed&) = default;
 };
 
-/// relay:bytes. What an end sent, as it passed the relay (stage/relay.hpp).
+/// relay:bytes. What an end sent, as it passed the relay (stage/player/relay.hpp).
 struct Relayed {
   std::string bytes;
   friend bool operator==(const Relayed&, const Relayed&) = default;

@@ -5,10 +5,10 @@
 
 #include <nlohmann/json.hpp>
 
-#include "report/cells.hpp"
-#include "report/lanes.hpp"
-#include "report/story.hpp"
-#include "report/words.hpp"
+#include "lanes/cells.hpp"
+#include "lanes/lanes.hpp"
+#include "lanes/story.hpp"
+#include "text/words.hpp"
 
 namespace stickylab {
 namespace {

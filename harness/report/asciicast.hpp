@@ -6,7 +6,7 @@
 #include "catalog/lab.hpp"
 #include "judge/observation.hpp"
 #include "recording/recording.hpp"
-#include "report/view.hpp"
+#include "text/view.hpp"
 
 namespace stickylab {
 

@@ -4,10 +4,10 @@
 
 #include <algorithm>
 
-#include "report/glyphs.hpp"
-#include "report/story.hpp"
-#include "report/width.hpp"
-#include "report/words.hpp"
+#include "lanes/story.hpp"
+#include "text/glyphs.hpp"
+#include "text/width.hpp"
+#include "text/words.hpp"
 
 namespace stickylab {
 namespace {

@@ -2,8 +2,8 @@
 
 #include <array>
 
-#include "report/story.hpp"
-#include "report/words.hpp"
+#include "lanes/story.hpp"
+#include "text/words.hpp"
 
 namespace stickylab {
 namespace {

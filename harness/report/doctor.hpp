@@ -4,8 +4,8 @@
 #include <string>
 #include <vector>
 
-#include "report/environment.hpp"
-#include "report/view.hpp"
+#include "recording/environment.hpp"
+#include "text/view.hpp"
 
 namespace stickylab {
 

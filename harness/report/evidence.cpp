@@ -1,7 +1,7 @@
 #include "report/evidence.hpp"
 
-#include "report/story.hpp"
-#include "report/words.hpp"
+#include "lanes/story.hpp"
+#include "text/words.hpp"
 
 namespace stickylab {
 

@@ -4,7 +4,7 @@
 #include <string>
 
 #include "report/check.hpp"
-#include "report/view.hpp"
+#include "text/view.hpp"
 
 namespace stickylab {
 

@@ -5,7 +5,7 @@
 #include <array>
 
 #include "report/html/page.hpp"
-#include "report/words.hpp"
+#include "text/words.hpp"
 
 namespace stickylab {
 namespace {

@@ -4,7 +4,7 @@
 
 #include "report/evidence.hpp"
 #include "report/trial.hpp"
-#include "report/words.hpp"
+#include "text/words.hpp"
 
 namespace stickylab {
 namespace {

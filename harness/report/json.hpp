@@ -6,9 +6,9 @@
 
 #include "catalog/lab.hpp"
 #include "judge/observation.hpp"
+#include "recording/environment.hpp"
 #include "report/check.hpp"
 #include "report/doctor.hpp"
-#include "report/environment.hpp"
 
 namespace stickylab {
 

@@ -4,10 +4,10 @@
 
 #include <algorithm>
 
+#include "lanes/story.hpp"
 #include "report/evidence.hpp"
-#include "report/payload.hpp"
-#include "report/story.hpp"
-#include "report/words.hpp"
+#include "text/payload.hpp"
+#include "text/words.hpp"
 
 namespace stickylab {
 namespace {

@@ -4,9 +4,9 @@
 #include <string>
 #include <vector>
 
+#include "recording/environment.hpp"
 #include "report/check.hpp"
-#include "report/environment.hpp"
-#include "report/view.hpp"
+#include "text/view.hpp"
 
 namespace stickylab {
 

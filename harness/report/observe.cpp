@@ -1,9 +1,9 @@
 #include "report/observe.hpp"
 
 #include "judge/observation.hpp"
-#include "report/payload.hpp"
-#include "report/story.hpp"
-#include "report/words.hpp"
+#include "lanes/story.hpp"
+#include "text/payload.hpp"
+#include "text/words.hpp"
 
 namespace stickylab {
 namespace {

@@ -4,7 +4,7 @@
 #include <string>
 
 #include "recording/recording.hpp"
-#include "report/view.hpp"
+#include "text/view.hpp"
 
 namespace stickylab {
 

@@ -3,11 +3,11 @@
 #include <ctime>
 #include <stdexcept>
 
-#include "judge/calls.hpp"
-#include "judge/streams.hpp"
-#include "report/glyphs.hpp"
-#include "report/numerals.hpp"
-#include "report/words.hpp"
+#include "text/glyphs.hpp"
+#include "text/numerals.hpp"
+#include "text/words.hpp"
+#include "trace/calls.hpp"
+#include "trace/streams.hpp"
 
 namespace stickylab {
 namespace {

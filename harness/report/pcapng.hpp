@@ -5,7 +5,7 @@
 
 #include "catalog/lab.hpp"
 #include "recording/recording.hpp"
-#include "report/view.hpp"
+#include "text/view.hpp"
 
 namespace stickylab {
 

@@ -4,15 +4,15 @@
 #include <nlohmann/json.hpp>
 
 #include "judge/claims.hpp"
-#include "report/cells.hpp"
+#include "lanes/cells.hpp"
+#include "lanes/lanes.hpp"
+#include "lanes/packet_cell.hpp"
+#include "lanes/story.hpp"
 #include "report/diff.hpp"
-#include "report/lanes.hpp"
-#include "report/moves.hpp"
-#include "report/numerals.hpp"
-#include "report/packet_cell.hpp"
-#include "report/payload.hpp"
-#include "report/story.hpp"
-#include "report/words.hpp"
+#include "text/numerals.hpp"
+#include "text/payload.hpp"
+#include "text/words.hpp"
+#include "trace/moves.hpp"
 
 namespace stickylab {
 namespace {

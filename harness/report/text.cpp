@@ -2,12 +2,12 @@
 
 #include <algorithm>
 
-#include "report/glyphs.hpp"
-#include "report/lanes.hpp"
-#include "report/numerals.hpp"
-#include "report/story.hpp"
-#include "report/width.hpp"
-#include "report/words.hpp"
+#include "lanes/lanes.hpp"
+#include "lanes/story.hpp"
+#include "text/glyphs.hpp"
+#include "text/numerals.hpp"
+#include "text/width.hpp"
+#include "text/words.hpp"
 
 namespace stickylab {
 namespace {

@@ -6,10 +6,10 @@
 
 #include "catalog/lab.hpp"
 #include "judge/observation.hpp"
+#include "recording/environment.hpp"
 #include "recording/recording.hpp"
 #include "report/check.hpp"
-#include "report/environment.hpp"
-#include "report/view.hpp"
+#include "text/view.hpp"
 
 namespace stickylab {
 

@@ -2,10 +2,10 @@
 
 #include <algorithm>
 
-#include "report/payload.hpp"
-#include "report/story.hpp"
-#include "report/width.hpp"
-#include "report/words.hpp"
+#include "lanes/story.hpp"
+#include "text/payload.hpp"
+#include "text/width.hpp"
+#include "text/words.hpp"
 
 namespace stickylab {
 namespace {

@@ -6,8 +6,8 @@
 
 #include "catalog/lab.hpp"
 #include "judge/trial.hpp"
-#include "report/paint.hpp"
-#include "report/view.hpp"
+#include "text/paint.hpp"
+#include "text/view.hpp"
 
 namespace stickylab {
 

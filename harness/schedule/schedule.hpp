@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "catalog/input_error.hpp"
+#include "base/input_error.hpp"
 
 namespace stickylab {
 
@@ -79,6 +79,12 @@ struct Stream {
   std::string bytes;
   std::vector<Turn> turns;  ///< ascending; empty where the sender waited for no reply
   std::string replies;      ///< what it was sent
+};
+
+/// A stream that the stage delivers itself, and how.
+struct DeliverySpec {
+  Stream stream;
+  Schedule schedule;
 };
 
 /// Every delivery under which a receiver of `size` bytes is tried, the simplest first: whole,

@@ -4,9 +4,9 @@
 
 #include <algorithm>
 
-#include "report/width.hpp"
-#include "report/words.hpp"
 #include "show/kit_calls.hpp"
+#include "text/width.hpp"
+#include "text/words.hpp"
 
 namespace stickylab {
 namespace {

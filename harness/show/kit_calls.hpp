@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "report/words.hpp"
+#include "text/words.hpp"
 
 namespace stickylab {
 

@@ -4,9 +4,9 @@
 
 #include <algorithm>
 
-#include "report/glyphs.hpp"
-#include "report/width.hpp"
-#include "report/words.hpp"
+#include "text/glyphs.hpp"
+#include "text/width.hpp"
+#include "text/words.hpp"
 
 namespace stickylab {
 namespace {

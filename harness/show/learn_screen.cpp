@@ -5,12 +5,12 @@
 #include <sstream>
 
 #include "judge/observation.hpp"
-#include "report/glyphs.hpp"
-#include "report/story.hpp"
-#include "report/words.hpp"
+#include "lanes/story.hpp"
 #include "show/code.hpp"
 #include "show/learn_guesses.hpp"
 #include "show/page.hpp"
+#include "text/glyphs.hpp"
+#include "text/words.hpp"
 
 namespace stickylab {
 namespace {

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <array>
 
-#include "report/words.hpp"
+#include "text/words.hpp"
 
 namespace stickylab {
 namespace {

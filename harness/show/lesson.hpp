@@ -9,11 +9,11 @@
 #include <vector>
 
 #include "catalog/lab.hpp"
+#include "recording/environment.hpp"
 #include "recording/recording.hpp"
 #include "report/diff.hpp"
-#include "report/environment.hpp"
-#include "report/view.hpp"
 #include "show/progress.hpp"
+#include "text/view.hpp"
 
 namespace stickylab {
 

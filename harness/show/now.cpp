@@ -7,7 +7,7 @@
 #include <algorithm>
 #include <map>
 
-#include "report/lanes.hpp"
+#include "lanes/lanes.hpp"
 
 namespace stickylab {
 namespace {

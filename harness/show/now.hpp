@@ -7,10 +7,10 @@
 #include <vector>
 
 #include "judge/observation.hpp"
-#include "judge/streams.hpp"
 #include "recording/recording.hpp"
-#include "report/rows.hpp"
-#include "report/view.hpp"
+#include "text/view.hpp"
+#include "trace/rows.hpp"
+#include "trace/streams.hpp"
 
 namespace stickylab {
 

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "report/story.hpp"
+#include "lanes/story.hpp"
 #include "show/screen.hpp"
 
 namespace stickylab {

@@ -5,9 +5,9 @@
 #include <string_view>
 #include <utility>
 
-#include "report/paint.hpp"
-#include "report/view.hpp"
-#include "report/words.hpp"
+#include "text/paint.hpp"
+#include "text/view.hpp"
+#include "text/words.hpp"
 
 namespace stickylab {
 

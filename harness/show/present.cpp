@@ -6,12 +6,12 @@
 #include <array>
 #include <cmath>
 
-#include "report/glyphs.hpp"
-#include "report/lanes.hpp"
-#include "report/story.hpp"
-#include "report/width.hpp"
-#include "report/words.hpp"
+#include "lanes/lanes.hpp"
+#include "lanes/story.hpp"
 #include "show/code.hpp"
+#include "text/glyphs.hpp"
+#include "text/width.hpp"
+#include "text/words.hpp"
 
 namespace stickylab {
 namespace {

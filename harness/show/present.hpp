@@ -10,10 +10,10 @@
 #include "judge/observation.hpp"
 #include "recording/recording.hpp"
 #include "report/diff.hpp"
-#include "report/rows.hpp"
 #include "show/keys.hpp"
 #include "show/screen.hpp"
 #include "show/theme.hpp"
+#include "trace/rows.hpp"
 
 namespace stickylab {
 

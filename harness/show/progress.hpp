@@ -6,7 +6,7 @@
 #include <map>
 #include <string>
 
-#include "report/view.hpp"
+#include "text/view.hpp"
 
 namespace stickylab {
 

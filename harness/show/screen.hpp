@@ -1,9 +1,9 @@
 // A full screen: what stands on it, at a size. Pure.
 #pragma once
 
-#include "report/paint.hpp"
-#include "report/view.hpp"
-#include "report/words.hpp"
+#include "text/paint.hpp"
+#include "text/view.hpp"
+#include "text/words.hpp"
 
 namespace stickylab {
 

@@ -2,13 +2,13 @@
 
 #include <algorithm>
 
-#include "report/cell.hpp"
-#include "report/cells.hpp"
-#include "report/glyphs.hpp"
-#include "report/lanes.hpp"
-#include "report/numerals.hpp"
-#include "report/story.hpp"
-#include "report/words.hpp"
+#include "lanes/cell.hpp"
+#include "lanes/cells.hpp"
+#include "lanes/lanes.hpp"
+#include "lanes/story.hpp"
+#include "text/glyphs.hpp"
+#include "text/numerals.hpp"
+#include "text/words.hpp"
 
 namespace stickylab {
 namespace {

@@ -8,7 +8,7 @@
 #include "show/now.hpp"
 #include "show/screen.hpp"
 #include "show/theme.hpp"
-#include "stage/wire_command.hpp"
+#include "stage/net/wire_command.hpp"
 
 namespace stickylab {
 

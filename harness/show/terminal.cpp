@@ -14,9 +14,9 @@
 #include <cstring>
 #include <string_view>
 
+#include "base/interrupts.hpp"
+#include "base/system_error.hpp"
 #include "catalog/catalog.hpp"
-#include "stage/interrupts.hpp"
-#include "stage/system_error.hpp"
 
 namespace stickylab {
 namespace {

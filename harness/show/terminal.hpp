@@ -8,9 +8,9 @@
 #include <string>
 #include <vector>
 
+#include "base/loop.hpp"
 #include "show/keys.hpp"
 #include "show/screen.hpp"
-#include "stage/loop.hpp"
 
 namespace stickylab {
 

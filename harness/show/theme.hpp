@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "report/paint.hpp"
+#include "text/paint.hpp"
 
 namespace stickylab {
 

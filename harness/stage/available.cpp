@@ -7,11 +7,11 @@
 #include <cstdlib>
 #include <cstring>
 
-#include "stage/containment.hpp"
-#include "stage/hosts.hpp"
-#include "stage/links.hpp"
-#include "stage/namespaces.hpp"
-#include "stage/tap.hpp"
+#include "stage/net/hosts.hpp"
+#include "stage/net/links.hpp"
+#include "stage/net/tap.hpp"
+#include "stage/process/containment.hpp"
+#include "stage/process/namespaces.hpp"
 
 namespace stickylab {
 namespace {

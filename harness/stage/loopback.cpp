@@ -5,8 +5,8 @@
 
 #include <cstring>
 
+#include "base/system_error.hpp"
 #include "stage/stage.hpp"
-#include "stage/system_error.hpp"
 
 namespace stickylab {
 namespace {

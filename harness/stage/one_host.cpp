@@ -4,11 +4,11 @@
 #include <fstream>
 #include <optional>
 
-#include "stage/capture.hpp"
-#include "stage/links.hpp"
-#include "stage/namespaces.hpp"
+#include "base/system_error.hpp"
+#include "stage/net/capture.hpp"
+#include "stage/net/links.hpp"
+#include "stage/process/namespaces.hpp"
 #include "stage/stage.hpp"
-#include "stage/system_error.hpp"
 
 namespace stickylab {
 namespace {

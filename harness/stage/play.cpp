@@ -7,17 +7,17 @@
 
 #include <optional>
 
-#include "stage/containment.hpp"
-#include "stage/deadline.hpp"
-#include "stage/deadlock.hpp"
-#include "stage/delivery.hpp"
-#include "stage/limits.hpp"
-#include "stage/listening.hpp"
-#include "stage/loop.hpp"
-#include "stage/probe_log.hpp"
-#include "stage/process.hpp"
-#include "stage/recorder.hpp"
-#include "stage/relay.hpp"
+#include "base/loop.hpp"
+#include "recording/recorder.hpp"
+#include "stage/player/delivery.hpp"
+#include "stage/player/relay.hpp"
+#include "stage/process/containment.hpp"
+#include "stage/process/deadline.hpp"
+#include "stage/process/limits.hpp"
+#include "stage/process/process.hpp"
+#include "stage/socket/deadlock.hpp"
+#include "stage/socket/listening.hpp"
+#include "stage/socket/probe_log.hpp"
 #include "stage/stepping.hpp"
 
 namespace stickylab {
@@ -103,7 +103,7 @@ class Run {
   bool start(End& end) {
     const Launch launch = launch_of(end);
     try {
-      end.process.emplace(launch, *stage_, end.who);
+      end.process.emplace(launch, [this, &end] { return stage_->enter(end.who); });
     } catch (const std::system_error& error) {
       stop(Stop::not_started, error.what());
       return false;

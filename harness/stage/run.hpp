@@ -9,7 +9,7 @@
 #include "catalog/lab.hpp"
 #include "recording/recording.hpp"
 #include "schedule/schedule.hpp"
-#include "stage/wire_spec.hpp"
+#include "stage/net/wire_spec.hpp"
 
 namespace stickylab {
 
@@ -17,12 +17,6 @@ namespace stickylab {
 struct Program {
   std::vector<std::string> command;
   std::string input;  ///< what it finds on its standard input
-};
-
-/// A stream that the stage delivers itself, and how.
-struct DeliverySpec {
-  Stream stream;
-  Schedule schedule;
 };
 
 struct RunSpec {
@@ -43,18 +37,5 @@ struct RunSpec {
   std::filesystem::path probe;  ///< the LD_PRELOAD library
   double timeout_s = 10;        ///< of the whole run
 };
-
-/// Limits of every run (docs/trying-your-own.md); one that goes beyond them is stopped. Sizes are
-/// in bytes.
-inline constexpr std::size_t kOutputLimit = 1'000'000;  ///< that one program prints
-/// Of all that the programs of a run start and use together:
-inline constexpr std::int64_t kMemoryLimit = 512'000'000;
-inline constexpr int kProcessLimit = 256;                   ///< each thread counts
-inline constexpr std::int64_t kWrittenLimit = 256'000'000;  ///< into files and pipes
-inline constexpr std::size_t kRecordingLimit = 64'000'000;  ///< what the run's events take
-/// Of each process:
-inline constexpr int kDescriptorLimit = 1024;
-
-inline constexpr std::uint64_t kLimitsCheckMs = 50;
 
 }  // namespace stickylab

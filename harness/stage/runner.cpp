@@ -5,9 +5,9 @@
 #include <list>
 #include <optional>
 
-#include "stage/containment.hpp"
-#include "stage/deadline.hpp"
-#include "stage/loop.hpp"
+#include "base/loop.hpp"
+#include "stage/process/containment.hpp"
+#include "stage/process/deadline.hpp"
 #include "stage/stage_process.hpp"
 
 namespace stickylab {

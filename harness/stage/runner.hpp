@@ -4,8 +4,8 @@
 #include <functional>
 #include <vector>
 
+#include "base/interrupts.hpp"
 #include "recording/recording.hpp"
-#include "stage/interrupts.hpp"
 #include "stage/run.hpp"
 
 namespace stickylab {

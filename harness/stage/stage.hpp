@@ -7,20 +7,15 @@
 #include <string>
 #include <vector>
 
+#include "base/loop.hpp"
+#include "recording/recorder.hpp"
 #include "recording/recording.hpp"
-#include "stage/loop.hpp"
-#include "stage/recorder.hpp"
 #include "stage/run.hpp"
+#include "stage/socket/address.hpp"
 
 namespace stickylab {
 
 class Wire;
-
-/// Where the receiver listens.
-struct Endpoint {
-  std::string host;
-  std::uint16_t port = 0;
-};
 
 /// Where programs listen on a stage of their own: as in the documents, and nobody else has it.
 inline constexpr std::uint16_t kPort = 8080;

@@ -9,7 +9,7 @@
 
 #include <sstream>
 
-#include "stage/channel.hpp"
+#include "base/channel.hpp"
 #include "stage/play.hpp"
 
 namespace stickylab {

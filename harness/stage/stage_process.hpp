@@ -5,9 +5,9 @@
 
 #include <string>
 
+#include "base/system_error.hpp"
 #include "recording/recording.hpp"
 #include "stage/run.hpp"
-#include "stage/system_error.hpp"
 
 namespace stickylab {
 

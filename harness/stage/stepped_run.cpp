@@ -5,7 +5,7 @@
 #include <sstream>
 #include <string_view>
 
-#include "stage/containment.hpp"
+#include "stage/process/containment.hpp"
 
 namespace stickylab {
 namespace {

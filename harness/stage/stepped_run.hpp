@@ -5,9 +5,9 @@
 #include <optional>
 #include <string>
 
-#include "stage/loop.hpp"
+#include "base/loop.hpp"
+#include "stage/net/wire_command.hpp"
 #include "stage/stage_process.hpp"
-#include "stage/wire_command.hpp"
 
 namespace stickylab {
 

@@ -9,9 +9,9 @@
 #include <sstream>
 #include <stdexcept>
 
-#include "stage/channel.hpp"
-#include "stage/packet_event.hpp"
-#include "stage/wire.hpp"
+#include "base/channel.hpp"
+#include "stage/net/packet_event.hpp"
+#include "stage/net/wire.hpp"
 
 namespace stickylab {
 namespace {

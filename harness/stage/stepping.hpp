@@ -7,12 +7,12 @@
 #include <tuple>
 #include <vector>
 
-#include "stage/loop.hpp"
-#include "stage/probe_log.hpp"
-#include "stage/recorder.hpp"
-#include "stage/sock_diag.hpp"
+#include "base/loop.hpp"
+#include "recording/recorder.hpp"
+#include "stage/net/wire_command.hpp"
+#include "stage/socket/probe_log.hpp"
+#include "stage/socket/sock_diag.hpp"
 #include "stage/stage.hpp"
-#include "stage/wire_command.hpp"
 
 namespace stickylab {
 

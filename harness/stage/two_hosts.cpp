@@ -4,10 +4,10 @@
 
 #include <optional>
 
-#include "stage/hosts.hpp"
-#include "stage/links.hpp"
+#include "stage/net/hosts.hpp"
+#include "stage/net/links.hpp"
+#include "stage/net/wire.hpp"
 #include "stage/stage.hpp"
-#include "stage/wire.hpp"
 
 namespace stickylab {
 namespace {

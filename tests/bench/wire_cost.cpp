@@ -16,10 +16,10 @@
 #include <vector>
 
 #include "stage/available.hpp"
-#include "stage/hosts.hpp"
-#include "stage/links.hpp"
-#include "stage/namespaces.hpp"
-#include "stage/wire.hpp"
+#include "stage/net/hosts.hpp"
+#include "stage/net/links.hpp"
+#include "stage/net/wire.hpp"
+#include "stage/process/namespaces.hpp"
 
 namespace {
 

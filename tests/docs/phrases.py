@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """What the command line says beside its reports is there in English and in Chinese: errors and help.
 
-Each has an entry in harness/report/phrases.cpp with the same places to fill in, and no entry is left
+Each has an entry in harness/text/phrases.cpp with the same places to fill in, and no entry is left
 over. Usage: phrases.py BUILD-FOLDER
 """
 
@@ -12,7 +12,7 @@ import sys
 
 from project import HALF_WIDTH, HAN, ROOT, finish
 
-TABLE = ROOT / "harness/report/phrases.cpp"
+TABLE = ROOT / "harness/text/phrases.cpp"
 PIECE = r'"(?:[^"\\\n]|\\.)*"'
 LITERAL = re.compile(rf"//[^\n]*|'(?:\\.|[^'\\])'|({PIECE}(?:\s*{PIECE})*)")  # or what only looks like one
 

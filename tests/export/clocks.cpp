@@ -1,7 +1,7 @@
 // How well the clocks of a recording are joined. A packet socket stamps on CLOCK_REALTIME, all else
 // is on CLOCK_MONOTONIC: the harness reads one between two readings of the other
-// (stage/clocks.hpp), so a packet's time is wrong by at most half of the time between the two.
-#include "stage/clocks.hpp"
+// (base/clocks.hpp), so a packet's time is wrong by at most half of the time between the two.
+#include "base/clocks.hpp"
 
 #include <algorithm>
 #include <cstdint>

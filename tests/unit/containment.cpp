@@ -1,6 +1,6 @@
 // No process of a run outlives it. Each test is a stage of its own, in a child process: to contain
 // is to change the process for good.
-#include "stage/containment.hpp"
+#include "stage/process/containment.hpp"
 
 #include <doctest/doctest.h>
 #include <sys/prctl.h>

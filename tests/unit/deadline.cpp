@@ -1,5 +1,5 @@
 // The limit of a run counts the time in which it could go on.
-#include "stage/deadline.hpp"
+#include "stage/process/deadline.hpp"
 
 #include <doctest/doctest.h>
 #include <sched.h>
@@ -8,7 +8,7 @@
 
 #include <chrono>
 
-#include "stage/proc_stat.hpp"
+#include "stage/process/proc_stat.hpp"
 
 using namespace stickylab;
 

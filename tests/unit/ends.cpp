@@ -1,4 +1,4 @@
-#include "stage/ends.hpp"
+#include "stage/net/ends.hpp"
 
 #include <doctest/doctest.h>
 #include <netinet/in.h>

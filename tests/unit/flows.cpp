@@ -1,4 +1,4 @@
-#include "stage/flows.hpp"
+#include "stage/net/flows.hpp"
 
 #include <doctest/doctest.h>
 

@@ -1,4 +1,4 @@
-#include "stage/frame.hpp"
+#include "stage/net/frame.hpp"
 
 #include <doctest/doctest.h>
 

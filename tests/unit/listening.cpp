@@ -1,4 +1,4 @@
-#include "stage/listening.hpp"
+#include "stage/socket/listening.hpp"
 
 #include <arpa/inet.h>
 #include <doctest/doctest.h>
@@ -7,8 +7,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "base/system_error.hpp"
 #include "process_by_hand.hpp"
-#include "stage/system_error.hpp"
 
 using namespace stickylab;
 

@@ -1,4 +1,4 @@
-#include "report/phrases.hpp"
+#include "text/phrases.hpp"
 
 #include <doctest/doctest.h>
 

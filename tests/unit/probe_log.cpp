@@ -1,5 +1,5 @@
 // The stage's side of the probe's log: records as the probe writes them, events as we read them.
-#include "stage/probe_log.hpp"
+#include "stage/socket/probe_log.hpp"
 
 #include <arpa/inet.h>
 #include <doctest/doctest.h>

@@ -1,5 +1,5 @@
 // What proc(5) says of a process, at each station of its life.
-#include "stage/proc_stat.hpp"
+#include "stage/process/proc_stat.hpp"
 
 #include <doctest/doctest.h>
 #include <signal.h>

@@ -1,5 +1,5 @@
 // One program under test: started, watched, its output taken, ended.
-#include "stage/process.hpp"
+#include "stage/process/process.hpp"
 
 #include <doctest/doctest.h>
 #include <fcntl.h>
@@ -16,21 +16,13 @@ using namespace stickylab;
 namespace {
 
 /// This machine, as it is.
-class Here : public Stage {
- public:
-  Endpoint receiver() const override { return {}; }
-  bool enter(Who) const override { return true; }
-  std::vector<std::string> evidence() const override { return {}; }
-};
+bool here() { return true; }
 
 /// A place that nobody gets to.
-class Nowhere : public Here {
- public:
-  bool enter(Who) const override {
-    errno = EHOSTUNREACH;
-    return false;
-  }
-};
+bool nowhere() {
+  errno = EHOSTUNREACH;
+  return false;
+}
 
 Launch shell(const std::string& script) { return {.command = {"sh", "-c", script}}; }
 
@@ -54,7 +46,7 @@ struct Done {
 };
 
 Done run(const Launch& launch) {
-  Process process(launch, Here(), Who::sender);
+  Process process(launch, here);
   Done done{all_of(process.output()), all_of(process.errors()), {}};
   REQUIRE(tells(process.pidfd()));
   done.exited = process.wait();
@@ -75,7 +67,7 @@ TEST_SUITE("unit") {
 
   TEST_CASE("a program that cannot be executed is named, with the reason") {
     const auto start = [](const std::string& program) {
-      const Process process({.command = {program, "argument"}}, Here(), Who::sender);
+      const Process process({.command = {program, "argument"}}, here);
     };
     CHECK_THROWS_WITH_AS(start("/no/such/program"),
                          "execute /no/such/program: No such file or directory", std::system_error);
@@ -85,7 +77,7 @@ TEST_SUITE("unit") {
   }
 
   TEST_CASE("a program whose host cannot be entered is not started") {
-    const auto start = [] { const Process process(shell(""), Nowhere(), Who::sender); };
+    const auto start = [] { const Process process(shell(""), nowhere); };
     CHECK_THROWS_WITH_AS(start(), "execute sh: No route to host", std::system_error);
   }
 
@@ -96,7 +88,7 @@ TEST_SUITE("unit") {
   }
 
   TEST_CASE("reading what a program has not printed yet does not block") {
-    Process process({.command = kEndless}, Here(), Who::sender);
+    Process process({.command = kEndless}, here);
     char byte = 0;
     CHECK(read(process.output(), &byte, 1) == -1);
     CHECK(errno == EAGAIN);
@@ -148,7 +140,7 @@ TEST_SUITE("unit") {
   }
 
   TEST_CASE("a program is alone in its process group, and killed with all of it") {
-    Process process(shell("tail -f /dev/null & exec tail -f /dev/null"), Here(), Who::sender);
+    Process process(shell("tail -f /dev/null & exec tail -f /dev/null"), here);
     CHECK(getpgid(process.pid()) == process.pid());
     process.kill();
     CHECK(all_of(process.output()) == "");  // the end: nobody has it open any more
@@ -159,7 +151,7 @@ TEST_SUITE("unit") {
   TEST_CASE("a program does not outlive its owner") {
     Fd ended;
     {
-      const Process process({.command = kEndless}, Here(), Who::sender);
+      const Process process({.command = kEndless}, here);
       ended = pidfd_of(process.pid());
       CHECK_FALSE(tells(ended.get(), 0));
     }
@@ -172,7 +164,7 @@ TEST_SUITE("unit") {
     const pid_t parent = must(fork(), "fork");
     if (parent == 0) {
       go.write.reset();
-      const Process process({.command = kEndless}, Here(), Who::sender);
+      const Process process({.command = kEndless}, here);
       const pid_t pid = process.pid();
       must(write(told.write.get(), &pid, sizeof pid), "write");
       char none = 0;

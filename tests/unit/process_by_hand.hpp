@@ -8,7 +8,7 @@
 
 #include <exception>
 
-#include "stage/system_error.hpp"
+#include "base/system_error.hpp"
 
 namespace stickylab {
 

@@ -1,5 +1,5 @@
 // A relay between two real programs: what each hears, whatever the way in which the other writes.
-#include "stage/relay.hpp"
+#include "stage/player/relay.hpp"
 
 #include <doctest/doctest.h>
 

@@ -4,8 +4,8 @@
 
 #include "report/diff.hpp"
 #include "report/html.hpp"
-#include "report/moves.hpp"
 #include "report_samples.hpp"
+#include "trace/moves.hpp"
 
 using namespace stickylab;
 using nlohmann::json;

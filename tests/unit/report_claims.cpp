@@ -7,7 +7,7 @@
 
 #include "report/claims.hpp"
 #include "report/json.hpp"
-#include "report/width.hpp"
+#include "text/width.hpp"
 
 using namespace stickylab;
 

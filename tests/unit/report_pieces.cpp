@@ -4,10 +4,10 @@
 #include <map>
 #include <set>
 
-#include "report/payload.hpp"
-#include "report/view.hpp"
-#include "report/width.hpp"
-#include "report/words.hpp"
+#include "text/payload.hpp"
+#include "text/view.hpp"
+#include "text/width.hpp"
+#include "text/words.hpp"
 
 using namespace stickylab;
 

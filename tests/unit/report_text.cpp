@@ -5,8 +5,8 @@
 #include <sstream>
 
 #include "report/text.hpp"
-#include "report/width.hpp"
 #include "report_samples.hpp"
+#include "text/width.hpp"
 
 using namespace stickylab;
 

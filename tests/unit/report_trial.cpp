@@ -3,8 +3,8 @@
 #include <algorithm>
 
 #include "report/trial.hpp"
-#include "report/width.hpp"
 #include "report_samples.hpp"
+#include "text/width.hpp"
 
 using namespace stickylab;
 

@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <sstream>
 
-#include "report/arrow.hpp"
 #include "report/text.hpp"
-#include "report/width.hpp"
 #include "report_samples.hpp"
+#include "text/arrow.hpp"
+#include "text/width.hpp"
 #include "wire_by_hand.hpp"
 
 using namespace stickylab;

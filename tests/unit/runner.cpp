@@ -10,7 +10,8 @@
 #include <map>
 
 #include "recording/message_text.hpp"
-#include "stage/containment.hpp"
+#include "stage/process/containment.hpp"
+#include "stage/process/limits.hpp"
 
 using namespace stickylab;
 

@@ -1,4 +1,4 @@
-#include "judge/streams.hpp"
+#include "trace/streams.hpp"
 
 #include <doctest/doctest.h>
 

@@ -1,5 +1,5 @@
 // What a process uses, as proc(5) tells it.
-#include "stage/usage.hpp"
+#include "stage/process/usage.hpp"
 
 #include <doctest/doctest.h>
 #include <fcntl.h>

@@ -5,8 +5,8 @@
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 
-#include "judge/streams.hpp"
 #include "recording_by_hand.hpp"
+#include "trace/streams.hpp"
 
 namespace stickylab {
 

@@ -1,5 +1,5 @@
 // Loss, duplication and reordering come from a seed.
-#include "stage/luck.hpp"
+#include "stage/net/luck.hpp"
 
 #include <doctest/doctest.h>
 

@@ -12,9 +12,9 @@
 #include <string>
 
 #include "process_by_hand.hpp"
-#include "stage/hosts.hpp"
-#include "stage/links.hpp"
-#include "stage/wire.hpp"
+#include "stage/net/hosts.hpp"
+#include "stage/net/links.hpp"
+#include "stage/net/wire.hpp"
 
 namespace stickylab {
 

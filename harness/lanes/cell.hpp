@@ -1,0 +1,36 @@
+// What stands in a lane, part by part, as it is written.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "text/paint.hpp"
+#include "text/words.hpp"
+#include "trace/streams.hpp"
+
+namespace stickylab {
+
+/// Columns by which a cell's lines are indented from the second on.
+inline constexpr int kIndent = 2;
+
+struct Cell {
+  const View& view;
+  int width;  ///< of the lane
+  std::vector<Part> parts{};
+
+  template <class... Args>
+  void say(Tone tone, Word word, const Args&... args) {
+    parts.push_back({stickylab::say(word, view.lang, args...), tone});
+  }
+
+  std::string size(std::int64_t bytes) const;
+  /// "3–5, 7"
+  std::string list(const std::vector<int>& numbers) const;
+  /// In full on at most two lines, else on one, with what does not fit left out in the middle.
+  void payload(std::string_view bytes, std::int64_t total);
+  void hex(std::string_view bytes, std::int64_t total, int room);
+  void stream(const Span& span);
+};
+
+}  // namespace stickylab

@@ -1,0 +1,286 @@
+#include "lanes/cells.hpp"
+
+#include <netinet/tcp.h>
+#include <string.h>
+#include <sys/socket.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+
+#include "lanes/cell.hpp"
+#include "lanes/packet_cell.hpp"
+#include "recording/message_text.hpp"
+#include "text/arrow.hpp"
+#include "text/glyphs.hpp"
+#include "text/numerals.hpp"
+#include "text/payload.hpp"
+
+namespace stickylab {
+namespace {
+
+/// Flags that change what a call means to its reader; recv(2), send(2).
+struct Flag {
+  int bit;
+  std::string_view name;
+};
+constexpr std::array<Flag, 5> kFlags = {{
+    {MSG_PEEK, "MSG_PEEK"},
+    {MSG_WAITALL, "MSG_WAITALL"},
+    {MSG_DONTWAIT, "MSG_DONTWAIT"},
+    {MSG_TRUNC, "MSG_TRUNC"},
+    {MSG_MORE, "MSG_MORE"},
+}};
+
+std::string flag_names(int flags) {
+  std::string names;
+  for (const Flag& flag : kFlags)
+    if ((flags & flag.bit) != 0)
+      names += fmt::format("{}{}", names.empty() ? "" : " | ", flag.name);
+  return names;
+}
+
+std::string option_name(int option) {
+  switch (option) {
+    case TCP_NODELAY:
+      return "TCP_NODELAY";
+    case TCP_CORK:
+      return "TCP_CORK";
+    case TCP_QUICKACK:
+      return "TCP_QUICKACK";
+    default:
+      return std::to_string(option);
+  }
+}
+
+std::string how_name(int how) {
+  constexpr std::array<std::string_view, 3> kHows = {"SHUT_RD", "SHUT_WR", "SHUT_RDWR"};
+  return how >= 0 && how < 3 ? std::string(kHows.at(static_cast<std::size_t>(how)))
+                             : std::to_string(how);
+}
+
+std::string error_name(int error) {
+  const char* name = strerrorname_np(error);
+  return name ? name : std::to_string(error);
+}
+
+/// "recv(1024, MSG_WAITALL)": the call as it stands in the source, without the buffer.
+std::string signature(const SocketCall& call) {
+  std::string arguments;
+  if (is_read(call.call) || is_write(call.call)) arguments = std::to_string(call.length);
+  if (call.call == Call::shutdown) arguments = how_name(call.value);
+  const std::string flags = flag_names(call.flags);
+  if (!flags.empty() && !arguments.empty()) arguments += ", " + flags;
+  return fmt::format("{}({})", call_name(call.call), arguments);
+}
+
+struct RowCell : Cell {
+  void failed(const CallReturned& call) {
+    parts.push_back({signature(call.what)});
+    const bool empty = is_read(call.what.call) && call.error == EAGAIN;
+    say(empty ? Tone::quiet : Tone::wrong, empty ? Word::nothing_there : Word::call_failed,
+        error_name(call.error));
+  }
+
+  void write(const CallRow& row);
+  void place(const CallRow& row);
+  void read(const CallRow& row);
+  void received(const CallRow& row);
+  void took(const CallRow& row);
+  void end(const CallRow& row);
+  void cause(const Cause& cause);
+
+  void operator()(const CallRow& row);
+  void operator()(const WaitingRow& row);
+  void operator()(const PacketRow& row);
+  void operator()(const HandshakeRow& row);
+  void operator()(const PrintRow& row);
+  void operator()(const ExitRow& row);
+  void operator()(const StopRow& row);
+  void operator()(const RepeatRow& row);
+  void operator()(const ExchangesRow& row);
+  void operator()(const GapRow& row);
+  void operator()(const LeftOutRow& row);
+};
+
+void RowCell::write(const CallRow& row) {
+  const CallReturned& call = row.call;
+  const bool whole = call.result == static_cast<std::int64_t>(call.what.length);
+  const std::string flags = flag_names(call.what.flags);
+  std::string head = fmt::format("{} {}", call_name(call.what.call),
+                                 size(static_cast<std::int64_t>(call.what.length)));
+  if (!flags.empty()) head += " " + flags;
+  if (!whole) head += " = " + size(call.result);
+  parts.push_back({head});
+  payload(call.bytes, call.result);
+  place(row);
+  if (!call.tcp || call.tcp->unsent == 0) return;
+  say(Tone::wrong, Word::held, grouped(call.tcp->unsent));
+  const bool wire_shows = row.write > 0;
+  if (call.tcp->unacked > 0 && !wire_shows) say(Tone::wrong, Word::unacked, call.tcp->unacked);
+}
+
+/// "write 2, bytes 5–9"
+void RowCell::place(const CallRow& row) {
+  if (row.write > 0) say(Tone::quiet, Word::write_number, grouped(row.write));
+  if (!row.stream) return;
+  stream(*row.stream);
+  if (row.write == 0) return;
+  const std::string bytes = std::move(parts.back().text);
+  parts.pop_back();
+  parts.back().text += std::string(word(Word::comma, view.lang)) + bytes;
+}
+
+void RowCell::read(const CallRow& row) {
+  const CallReturned& call = row.call;
+  parts.push_back({signature(call.what)});
+  if (call.result > 0) {
+    parts.push_back({"= " + size(call.result)});
+    received(row);
+  } else if (call.what.length == 0) {
+    parts.push_back({"= 0"});
+  } else {
+    say(Tone::strong, call.what.datagram ? Word::empty_datagram : Word::read_end);
+  }
+}
+
+void RowCell::received(const CallRow& row) {
+  const CallReturned& call = row.call;
+  // With MSG_TRUNC a datagram's whole length is returned: recv(2).
+  const std::int64_t got = std::min(call.result, static_cast<std::int64_t>(call.what.length));
+  payload(call.bytes, got);
+  if (row.stream) stream(*row.stream);
+  took(row);
+  const std::int64_t whole = std::max(call.result, call.what.queued);
+  if (call.what.datagram && whole > got)
+    say(Tone::wrong, Word::datagram_cut, grouped(whole - got));
+  else if (!call.what.datagram && row.first_read && call.what.queued > 0)
+    say(Tone::quiet, Word::queued, grouped(call.what.queued));
+}
+
+/// Which packets brought it, where that is not plain.
+void RowCell::took(const CallRow& row) {
+  const std::string numbers = list(row.took);
+  if (row.call.what.datagram && !row.took.empty())
+    say(Tone::quiet, Word::datagram, numbers);
+  else if (row.took.size() > 1)
+    say(Tone::strong, row.took_part ? Word::took_parts : Word::took_segments, numbers);
+  else if (row.took_part)
+    say(Tone::strong, Word::took_part, numbers);
+}
+
+void RowCell::end(const CallRow& row) {
+  if (row.ends_stream) return say(Tone::strong, Word::end_of_stream, signature(row.call.what));
+  parts.push_back({signature(row.call.what)});
+}
+
+void RowCell::operator()(const CallRow& row) {
+  const SocketCall& what = row.call.what;
+  if (row.call.result < 0) {
+    failed(row.call);
+  } else if (is_write(what.call)) {
+    write(row);
+  } else if (is_read(what.call)) {
+    read(row);
+  } else if (what.call == Call::setsockopt) {
+    say(Tone::strong, what.value != 0 ? Word::option_on : Word::option_off,
+        option_name(what.option));
+  } else {
+    end(row);
+  }
+  if (row.took_ns >= kLongNs)
+    say(Tone::wrong, is_read(what.call) ? Word::waited : Word::took, milliseconds(row.took_ns));
+}
+
+void RowCell::operator()(const WaitingRow& row) {
+  parts.push_back({fmt::format("{} {}", signature(row.call), glyphs(view).ellipsis)});
+  const std::string ms = stickylab::say(Word::gap, view.lang, milliseconds(row.waited_ns));
+  say(Tone::wrong, Word::still_waiting, ms);
+}
+
+void RowCell::operator()(const PacketRow& row) { parts = packet_parts(row, width, view); }
+
+void RowCell::operator()(const HandshakeRow&) {
+  const std::string name(word(Word::handshake, view.lang));
+  parts.push_back({arrow(name, true, Leg::both, width, view), Tone::quiet});
+}
+
+void RowCell::operator()(const PrintRow& row) {
+  if (row.kind == PrintRow::Kind::message) {
+    const std::string bytes = unescape_message(row.text);
+    parts.push_back(
+        {fmt::format("{} {}", glyphs(view).understood, word(Word::message, view.lang))});
+    return payload(bytes, std::ssize(bytes));
+  }
+  say(Tone::plain, row.kind == PrintRow::Kind::error ? Word::prints_error : Word::prints,
+      visible_text(row.text));
+}
+
+void RowCell::operator()(const ExitRow& row) {
+  Ending ending{Ending::How::exited, row.exit.code};
+  if (row.exit.signal != 0) ending = {Ending::How::signaled, row.exit.signal};
+  if (row.exit.stopped) ending = {Ending::How::stopped, row.exit.signal};
+  parts.push_back({fmt::format("{} {}", glyphs(view).bad, ending_text(ending, view.lang)),
+                   row.exit.stopped ? Tone::quiet : Tone::wrong});
+}
+
+void RowCell::operator()(const StopRow& row) {
+  std::string text(word(stop_word(row.stop.why), view.lang));
+  if (!row.stop.detail.empty())
+    text += std::string(word(Word::colon, view.lang)) + visible_text(row.stop.detail);
+  parts.push_back({text, Tone::wrong});
+}
+
+void RowCell::operator()(const RepeatRow& row) {
+  std::string text = stickylab::say(Word::same_again, view.lang, grouped(row.times));
+  parts.push_back({fmt::format("{} {}", glyphs(view).ellipsis, text), Tone::strong});
+  if (row.stream) stream(*row.stream);
+}
+
+void RowCell::operator()(const ExchangesRow& row) {
+  std::string times;
+  for (const double ms : row.ms) times += (times.empty() ? "" : " ") + milliseconds(ms);
+  if (row.ms.size() == 1) return say(Tone::strong, Word::one_exchange, row.first, times);
+  const std::size_t last = row.first + row.ms.size() - 1;
+  say(Tone::strong, Word::exchanges, row.first, glyphs(view).dash, last, times);
+}
+
+void RowCell::cause(const Cause& cause) {
+  const std::string held = grouped(cause.held);
+  switch (cause.what) {
+    case Cause::What::nagle:
+      return say(Tone::wrong, Word::held_by_nagle, held, grouped(cause.unacked));
+    case Cause::What::until_ack:
+      return say(Tone::wrong, Word::held_until_ack, held);
+    case Cause::What::cork:
+      return say(Tone::wrong, Word::held_by_cork, held);
+    case Cause::What::tcp:
+      return say(Tone::wrong, Word::held_by_tcp, held);
+    case Cause::What::delayed_ack:
+      return say(Tone::wrong, Word::ack_delayed, word(end_word(cause.who), view.lang));
+    case Cause::What::crossing:
+      return say(Tone::quiet, Word::crossing, packet_name(cause, view));
+    case Cause::What::kept_back:
+      return say(Tone::wrong, Word::kept_back, packet_name(cause, view));
+    case Cause::What::resending:
+      return say(Tone::wrong, Word::resending, packet_name(cause, view));
+  }
+}
+
+void RowCell::operator()(const GapRow& row) {
+  for (const Cause& why : row.causes) cause(why);
+}
+
+void RowCell::operator()(const LeftOutRow& row) {
+  say(Tone::quiet, Word::rows_left_out, grouped(static_cast<std::int64_t>(row.rows)));
+}
+
+}  // namespace
+
+std::vector<Part> parts_of(const Row& row, int width, const View& view) {
+  RowCell cell{{view, width}};
+  std::visit(cell, row.what);
+  return std::move(cell.parts);
+}
+
+}  // namespace stickylab

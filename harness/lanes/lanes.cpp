@@ -1,0 +1,227 @@
+#include "lanes/lanes.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "lanes/cell.hpp"
+#include "lanes/cells.hpp"
+#include "text/glyphs.hpp"
+#include "text/numerals.hpp"
+#include "text/width.hpp"
+#include "text/words.hpp"
+#include "trace/fold.hpp"
+
+namespace stickylab {
+namespace {
+
+constexpr int kClockWidth = 8;  ///< "9999.999"
+constexpr int kNarrowest = 18;  ///< lane; below that an event is a line
+
+enum class Layout : std::uint8_t { lanes, lines };
+
+class Table {
+ public:
+  Table(std::vector<Who> lanes, int width, const View& view);
+
+  void head();
+  void not_observed(Who lane);
+  void row(const Row& row, std::int64_t start_ns);
+  /// What stands in each of the lanes, beside each other.
+  void cells(const std::string& clock, const std::vector<Lines>& contents);
+  int cell_width() const { return cell_width_; }
+  /// What has been added since the last time.
+  Lines take() { return std::exchange(lines_, {}); }
+
+ private:
+  int column(std::size_t lane) const;
+  void cell(const std::string& clock, std::size_t lane, const Lines& content);
+  void across(const std::string& clock, const std::vector<Part>& parts);
+  void gap(const Row& row);
+
+  std::vector<Who> lanes_;
+  Layout layout_ = Layout::lanes;
+  int width_;
+  View view_;
+  int cell_width_ = 0;
+  int tag_width_ = 0;  ///< of the lane's letter, where an event is a line
+  Lines lines_;
+};
+
+Table::Table(std::vector<Who> lanes, int width, const View& view)
+    : lanes_(std::move(lanes)), width_(width), view_(view) {
+  const int count = static_cast<int>(lanes_.size());
+  cell_width_ = (width - kClockWidth - 1 - 3 * (count - 1)) / count;
+  if (cell_width_ >= kNarrowest) return;
+  layout_ = Layout::lines;
+  for (const Who lane : lanes_)
+    tag_width_ = std::max(tag_width_, display_width(word(lane_short_word(lane), view.lang)) + 1);
+  cell_width_ = std::max(1, width - kClockWidth - 1 - tag_width_);
+}
+
+int Table::column(std::size_t lane) const {
+  return kClockWidth + 1 + tag_width_ + static_cast<int>(lane) * (cell_width_ + 3);
+}
+
+std::string right_aligned(const std::string& text, int width) {
+  return std::string(static_cast<std::size_t>(std::max(0, width - display_width(text))), ' ') +
+         text;
+}
+
+void Table::head() {
+  Line line(view_);
+  line.add(right_aligned(std::string(word(Word::ms, view_.lang)), kClockWidth), Tone::quiet);
+  line.pad_to(kClockWidth + 1);
+  for (std::size_t i = 0; i < lanes_.size(); ++i) {
+    const std::string_view name = word(lane_word(lanes_[i]), view_.lang);
+    if (layout_ == Layout::lanes) {
+      if (i > 0) line.pad_to(column(i) - 2).add(glyphs(view_).bar, Tone::quiet);
+      line.pad_to(column(i)).add(name, Tone::strong);
+    } else {
+      line.add(fmt::format("{} {}", word(lane_short_word(lanes_[i]), view_.lang), name));
+      line.pad_to(line.width() + 2);
+    }
+  }
+  lines_.push_back(std::move(line));
+}
+
+void Table::cell(const std::string& clock, std::size_t lane, const Lines& content) {
+  std::vector<Lines> contents(lanes_.size());
+  contents[lane] = content;
+  cells(clock, contents);
+}
+
+void Table::cells(const std::string& clock, const std::vector<Lines>& contents) {
+  if (layout_ == Layout::lines) {
+    for (std::size_t lane = 0; lane < contents.size(); ++lane)
+      for (const Line& content : contents[lane]) {
+        Line line(view_);
+        const bool first = &content == &contents[lane].front();
+        if (first) line.add(right_aligned(clock, kClockWidth), Tone::quiet);
+        if (first)
+          line.pad_to(kClockWidth + 1).add(word(lane_short_word(lanes_[lane]), view_.lang));
+        lines_.push_back(line.pad_to(column(0)).add(content));
+      }
+    return;
+  }
+  std::size_t height = 0;
+  for (const Lines& content : contents) height = std::max(height, content.size());
+  for (std::size_t i = 0; i < height; ++i) {
+    Line line(view_);
+    if (i == 0) line.add(right_aligned(clock, kClockWidth), Tone::quiet);
+    for (std::size_t lane = 0; lane < contents.size(); ++lane) {
+      if (lane > 0) line.pad_to(column(lane) - 2).add(glyphs(view_).bar, Tone::quiet);
+      if (i < contents[lane].size()) line.pad_to(column(lane)).add(contents[lane][i]);
+    }
+    lines_.push_back(std::move(line));
+  }
+}
+
+void Table::across(const std::string& clock, const std::vector<Part>& parts) {
+  const int room = std::max(1, width_ - kClockWidth - 1);
+  const Lines content = flowed(parts, room, kIndent, view_);
+  for (std::size_t i = 0; i < content.size(); ++i) {
+    Line line(view_);
+    if (i == 0) line.add(right_aligned(clock, kClockWidth), Tone::quiet);
+    lines_.push_back(line.pad_to(kClockWidth + 1).add(content[i]));
+  }
+}
+
+void Table::gap(const Row& row) {
+  const std::int64_t ns = std::get<GapRow>(row.what).ns;
+  const std::string length = " " + say(Word::gap, view_.lang, milliseconds(ns)) + " ";
+  const int room = std::max(0, width_ - kClockWidth - 1 - display_width(length));
+  const auto dashes = [&](int count) {
+    std::string text;
+    for (int i = 0; i < count; ++i) text += glyphs(view_).gap;
+    return text;
+  };
+  Line line(view_);
+  line.pad_to(kClockWidth + 1).add(dashes(room / 2), Tone::quiet);
+  line.add(length, Tone::wrong).add(dashes(room - room / 2), Tone::quiet);
+  lines_.push_back(std::move(line));
+  for (const Part& cause : parts_of(row, width_, view_)) across("", {cause});
+}
+
+void Table::not_observed(Who lane) {
+  const auto at = std::find(lanes_.begin(), lanes_.end(), lane);
+  const Part part{std::string(word(Word::not_observed, view_.lang)), Tone::unclear};
+  cell("", static_cast<std::size_t>(at - lanes_.begin()),
+       flowed({part}, cell_width_, kIndent, view_));
+}
+
+void Table::row(const Row& row, std::int64_t start_ns) {
+  if (std::holds_alternative<GapRow>(row.what)) return gap(row);
+  const std::string clock = has_time(row) ? clock_ms(row.time_ns - start_ns) : "";
+  const auto lane = std::find(lanes_.begin(), lanes_.end(), row.lane);
+  if (lane == lanes_.end()) return across(clock, parts_of(row, width_ - kClockWidth - 1, view_));
+  const auto parts = parts_of(row, cell_width_, view_);
+  cell(clock, static_cast<std::size_t>(lane - lanes_.begin()),
+       flowed(parts, cell_width_, kIndent, view_));
+}
+
+}  // namespace
+
+std::vector<Who> lanes_of(const Recording& recording) {
+  const auto& evidence = recording.info.evidence;
+  if (std::find(evidence.begin(), evidence.end(), "wire") == evidence.end())
+    return {Who::sender, Who::receiver};
+  return {Who::sender, Who::wire, Who::receiver};
+}
+
+bool is_observed(const Recording& recording, Who who) {
+  if (who == Who::wire) return true;
+  return std::any_of(recording.events.begin(), recording.events.end(), [&](const Event& event) {
+    return event.who == who && (std::holds_alternative<CallEntered>(event.data) ||
+                                std::holds_alternative<CallReturned>(event.data));
+  });
+}
+
+std::vector<Row> shown_rows(const Recording& recording, const Observation& seen, const View& view) {
+  const Streams streams(recording);
+  std::vector<Row> rows = rows_of(recording, streams);
+  if (!view.fold) return rows;
+  rows = fold_repeats(fold_exchanges(rows, seen.exchanges_ms));
+  return shorten(mark_gaps(rows, Waits(recording, streams)));
+}
+
+bool has_time(const Row& row) {
+  return !std::holds_alternative<RepeatRow>(row.what) &&
+         !std::holds_alternative<PrintRow>(row.what);
+}
+
+std::vector<Lines> lane_blocks(const Recording& recording, const std::vector<Row>& rows,
+                               std::int64_t start_ns, int width, const View& view) {
+  const std::vector<Who> lanes = lanes_of(recording);
+  Table table(lanes, width, view);
+  table.head();
+  for (const Who lane : lanes)
+    if (!is_observed(recording, lane)) table.not_observed(lane);
+  std::vector<Lines> blocks = {table.take()};
+  for (const Row& row : rows) {
+    table.row(row, start_ns);
+    blocks.push_back(table.take());
+  }
+  return blocks;
+}
+
+int lane_width(const Recording& recording, int width, const View& view) {
+  return Table(lanes_of(recording), width, view).cell_width();
+}
+
+Lines lane_row(const Recording& recording, const std::string& clock,
+               const std::vector<Lines>& cells, int width, const View& view) {
+  Table table(lanes_of(recording), width, view);
+  table.cells(clock, cells);
+  return table.take();
+}
+
+Lines lane_lines(const Recording& recording, const Observation& seen, int width, const View& view) {
+  const auto rows = shown_rows(recording, seen, view);
+  const std::int64_t start_ns = rows.empty() ? 0 : rows.front().time_ns;
+  Lines lines;
+  for (const Lines& block : lane_blocks(recording, rows, start_ns, width, view))
+    lines.insert(lines.end(), block.begin(), block.end());
+  return lines;
+}
+
+}  // namespace stickylab

@@ -1,0 +1,179 @@
+#include "lanes/story.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <numeric>
+
+#include "lanes/lanes.hpp"
+#include "text/glyphs.hpp"
+#include "text/numerals.hpp"
+#include "text/payload.hpp"
+#include "text/width.hpp"
+#include "text/words.hpp"
+
+namespace stickylab {
+namespace {
+
+constexpr std::int64_t kMostMessages = 8;  ///< shown of a list
+
+/// "broken x merged: several messages arrived as one"; the reason tells more, where there is one.
+Part verdict_part(Version version, const Observation& seen, const View& view) {
+  const std::string_view name = word(version_word(version), view.lang);
+  const std::string text = verdict_text(seen, view.lang);
+  const Glyphs& signs = glyphs(view);
+  if (seen.verdict == Verdict::same)
+    return {fmt::format("{} {} {}", name, signs.good, text), Tone::right};
+  if (seen.verdict == Verdict::inconclusive)
+    return {fmt::format("{} {} {}", name, signs.unclear, text), Tone::unclear};
+  return {fmt::format("{} {} {}", name, signs.bad, text), Tone::wrong};
+}
+
+std::vector<Part> in_a_row(const std::vector<Part>& cells, std::string_view between) {
+  std::vector<Part> parts;
+  for (std::size_t i = 0; i < cells.size(); ++i) {
+    if (i > 1 && !between.empty()) parts.push_back({std::string(between)});
+    parts.push_back(cells[i]);
+  }
+  return parts;
+}
+
+}  // namespace
+
+std::vector<std::string> note_texts(const Recording& recording, const Observation& seen,
+                                    Lang lang) {
+  std::uint64_t dropped = 0;
+  std::uint64_t missed = 0;
+  for (const Event& event : recording.events) {
+    if (const auto* data = std::get_if<Dropped>(&event.data)) dropped += data->count;
+    if (const auto* data = std::get_if<Missed>(&event.data)) missed += data->count;
+  }
+  std::vector<std::string> texts;
+  if (seen.not_utf8) texts.push_back(say(Word::not_utf8, lang));
+  if (dropped > 0) texts.push_back(say(Word::calls_dropped, lang, dropped));
+  if (missed > 0) texts.push_back(say(Word::wire_missed, lang, missed));
+  if (seen.strays > 0) texts.push_back(say(Word::strays, lang, seen.strays));
+  return texts;
+}
+
+Lines message_list(Word label, const std::vector<std::string>& messages, int width,
+                   const View& view) {
+  const std::int64_t count = std::ssize(messages);
+  const std::int64_t shown = std::min(count, kMostMessages);
+  std::vector<Part> parts = {{say(label, view.lang, grouped(count)), Tone::quiet}};
+  for (std::int64_t i = 0; i < shown; ++i) {
+    const std::string& bytes = messages[static_cast<std::size_t>(i)];
+    parts.push_back({quoted(bytes, std::ssize(bytes), width - 2, view), Tone::strong});
+  }
+  if (messages.empty()) parts.push_back({say(Word::none, view.lang)});
+  if (count > shown) parts.push_back({say(Word::more_messages, view.lang, grouped(count - shown))});
+  return flowed(parts, width, 2, view);
+}
+
+void append(Lines& lines, const Lines& more) {
+  lines.insert(lines.end(), more.begin(), more.end());
+}
+
+Part outcome_part(Outcome outcome, const View& view) {
+  const Glyphs& signs = glyphs(view);
+  const std::string name(word(outcome_word(outcome), view.lang));
+  if (outcome == Outcome::reproduced) return {fmt::format("{} {}", signs.good, name), Tone::right};
+  if (outcome == Outcome::inconclusive)
+    return {fmt::format("{} {}", signs.unclear, name), Tone::unclear};
+  return {fmt::format("{} {}", signs.bad, name), Tone::wrong};
+}
+
+Lines labelled(std::string_view label, std::string_view text, const View& view, Tone tone) {
+  Lines lines;
+  const std::string name = std::string(label) + std::string(word(Word::colon, view.lang));
+  const int indent = display_width(name);
+  for (const std::string& piece : wrapped(text, std::max(1, view.width - indent))) {
+    Line line(view);
+    if (lines.empty()) line.add(name, tone);
+    lines.push_back(line.pad_to(indent).add(piece));
+  }
+  return lines;
+}
+
+Lines heading(const Lab& lab, const View& view) {
+  const std::string name = fmt::format("{} {}{}{}", lab.number, lab.name,
+                                       word(Word::colon, view.lang), in(view.lang, lab.title));
+  Lines lines = flowed({{name, Tone::strong}}, view.width, 3, view);
+  append(lines, flowed({{in(view.lang, lab.symptom)}}, view.width, 0, view));
+  append(lines, message_list(Word::meant, lab.messages, view.width, view));
+  return lines;
+}
+
+Lines conclusion(Version version, const Observation& seen, int width, const View& view) {
+  Lines lines = flowed({verdict_part(version, seen, view)}, width, 2, view);
+  append(lines, message_list(Word::understood, seen.messages, width, view));
+  return lines;
+}
+
+Lines story(const Recording& recording, const Observation& seen, int width, const View& view) {
+  Lines lines = conclusion(recording.info.version, seen, width, view);
+  append(lines, scene(recording, seen, width, view));
+  return lines;
+}
+
+Lines scene(const Recording& recording, const Observation& seen, int width, const View& view) {
+  Lines lines = lane_lines(recording, seen, width, view);
+  for (const std::string& text : note_texts(recording, seen, view.lang))
+    append(lines, flowed({{text, Tone::unclear}}, width, 0, view));
+  return lines;
+}
+
+Lines environment_lines(const Environment& environment, const View& view) {
+  const bool zh = view.lang == Lang::zh;
+  const std::string evidence =
+      fmt::to_string(fmt::join(environment.evidence, word(Word::comma, view.lang)));
+  const std::string text =
+      fmt::format("{}{}{}{}{}", environment.kernel, zh ? "；" : "; ", net_name(environment.net),
+                  zh ? "；" : "; ", say(Word::observed_were, view.lang, evidence));
+  return flowed({{text, Tone::quiet}}, view.width, 0, view);
+}
+
+Lines aligned(const std::vector<std::vector<Part>>& rows, const View& view,
+              std::string_view between) {
+  constexpr int kBetween = 2;
+  std::vector<int> widths;
+  for (const auto& row : rows)
+    for (std::size_t i = 0; i < row.size(); ++i) {
+      widths.resize(std::max(widths.size(), row.size()));
+      widths[i] = std::max(widths[i], display_width(row[i].text) + kBetween);
+    }
+  const bool fits = std::accumulate(widths.begin(), widths.end(), -kBetween) <= view.width;
+  Lines lines;
+  for (const auto& row : rows) {
+    if (!fits) {
+      append(lines, flowed(in_a_row(row, between), view.width, 4, view));
+      continue;
+    }
+    Line line(view);
+    int column = 0;
+    for (std::size_t i = 0; i < row.size(); column += widths[i++]) line.pad_to(column).add(row[i]);
+    lines.push_back(std::move(line));
+  }
+  return lines;
+}
+
+Lines mismatch_lines(Version version, const std::vector<Mismatch>& mismatches, const View& view) {
+  const auto shown = [&](const Mismatch& mismatch, const std::string& value) {
+    const auto verdict = verdict_from_name(value);
+    if (mismatch.what != "verdict" || !verdict) return value;
+    return std::string(word(verdict_word(*verdict), view.lang));
+  };
+  Lines lines;
+  for (const Mismatch& mismatch : mismatches) {
+    const std::string text =
+        say(Word::expected_observed, view.lang, word(version_word(version), view.lang),
+            number_text(mismatch.what, view.lang), shown(mismatch, mismatch.expected),
+            shown(mismatch, mismatch.observed));
+    append(lines, flowed({{fmt::format("{} {}", glyphs(view).bad, text), Tone::wrong}}, view.width,
+                         2, view));
+    if (mismatch.observed == verdict_name(Verdict::inconclusive)) break;
+  }
+  return lines;
+}
+
+}  // namespace stickylab

@@ -1,0 +1,56 @@
+// Collects the events of a run, on one clock.
+#pragma once
+
+#include <utility>
+
+#include "base/clocks.hpp"
+#include "recording/recording.hpp"
+
+namespace stickylab {
+
+class Recorder {
+ public:
+  explicit Recorder(RunInfo info) : start_ns_(now_ns()) { recording_.info = std::move(info); }
+
+  /// CLOCK_MONOTONIC, in ns: the clock of the probe as well.
+  static std::int64_t now_ns() { return stickylab::now_ns(CLOCK_MONOTONIC); }
+
+  std::int64_t start_ns() const { return start_ns_; }
+  RunInfo& info() { return recording_.info; }
+
+  /// Something that happens now.
+  void add(Who who, EventData data) {
+    add({.time_ns = now_ns() - start_ns_, .seq = 0, .who = who, .data = std::move(data)});
+  }
+  /// Something that was seen elsewhere, with its own time; gets the next `seq`.
+  void add(Event event) {
+    event.seq = next_seq_++;
+    size_ += sizeof event + payload_size(event.data);
+    recording_.events.push_back(std::move(event));
+  }
+
+  /// What the events take, in bytes.
+  std::size_t size() const { return size_; }
+
+  /// The whole, sorted.
+  Recording take() {
+    sort_events(recording_);
+    return std::move(recording_);
+  }
+
+ private:
+  static std::size_t payload_size(const EventData& data) {
+    if (const auto* output = std::get_if<Output>(&data)) return output->bytes.size();
+    if (const auto* relayed = std::get_if<Relayed>(&data)) return relayed->bytes.size();
+    if (const auto* segment = std::get_if<Segment>(&data)) return segment->packet.payload.size();
+    if (const auto* datagram = std::get_if<Datagram>(&data)) return datagram->packet.payload.size();
+    return 0;
+  }
+
+  std::int64_t start_ns_;
+  std::uint64_t next_seq_ = 1;
+  std::size_t size_ = 0;
+  Recording recording_;
+};
+
+}  // namespace stickylab

@@ -1,0 +1,30 @@
+// Which program a packet is from, where both have the same address.
+#pragma once
+
+#include <map>
+#include <string>
+#include <utility>
+
+#include "recording/event.hpp"
+#include "stage/net/frame.hpp"
+
+namespace stickylab {
+
+/// Goes by the ports. Two that talk belong to different programs, and a port once known stays
+/// with its program. Of two that are both new, the one that speaks first is that of the program
+/// that was started last: the other one had opened its port before, and waited.
+class Ends {
+ public:
+  explicit Ends(Who started_first) : first_(started_first) {}
+
+  /// Must be given the packets in the order in which they left.
+  Who from(const ParsedPacket& packet);
+
+ private:
+  using Port = std::pair<std::uint8_t, std::string>;  ///< protocol, HOST:PORT
+
+  Who first_;
+  std::map<Port, Who> owners_;
+};
+
+}  // namespace stickylab

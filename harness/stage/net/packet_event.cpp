@@ -1,0 +1,33 @@
+#include "stage/net/packet_event.hpp"
+
+#include <netinet/in.h>
+
+#include <utility>
+
+namespace stickylab {
+
+const Packet& packet_in(const Event& event) {
+  if (const auto* segment = std::get_if<Segment>(&event.data)) return segment->packet;
+  return std::get<Datagram>(event.data).packet;
+}
+
+Packet& packet_in(Event& event) { return const_cast<Packet&>(packet_in(std::as_const(event))); }
+
+Event event_of(const ParsedPacket& parsed, std::int64_t time_ns, Who from, std::uint64_t id,
+               Flows& flows) {
+  Event event{.time_ns = time_ns, .seq = 0, .who = Who::wire, .data = Segment{}};
+  if (parsed.protocol == IPPROTO_TCP)
+    event.data = flows.number(parsed);
+  else
+    event.data = Datagram{{}, parsed.id, parsed.fragment_offset, parsed.more_fragments};
+  Packet& packet = packet_in(event);
+  packet.id = id;
+  packet.from = from;
+  packet.source = parsed.source;
+  packet.destination = parsed.destination;
+  packet.headers = parsed.headers;
+  packet.payload = parsed.payload;
+  return event;
+}
+
+}  // namespace stickylab

@@ -1,0 +1,21 @@
+// A packet that left a host -> what the recording says of it.
+#pragma once
+
+#include <cstdint>
+
+#include "recording/event.hpp"
+#include "stage/net/flows.hpp"
+#include "stage/net/frame.hpp"
+
+namespace stickylab {
+
+/// A `Segment` or a `Datagram`; what became of it is for the caller to say. Must be called for
+/// every packet, in the order in which they left.
+Event event_of(const ParsedPacket& parsed, std::int64_t time_ns, Who from, std::uint64_t id,
+               Flows& flows);
+
+/// What the two have in common.
+const Packet& packet_in(const Event& event);
+Packet& packet_in(Event& event);
+
+}  // namespace stickylab

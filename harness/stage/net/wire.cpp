@@ -1,0 +1,200 @@
+#include "stage/net/wire.hpp"
+
+#include <sys/timerfd.h>
+
+#include <algorithm>
+
+#include "stage/net/packet_event.hpp"
+
+namespace stickylab {
+namespace {
+
+constexpr std::int64_t kOvertakenNs = 10'000'000;  // long enough for the next packet to pass
+constexpr std::uint64_t kReadCheckMs = 1;
+
+constexpr std::array<Who, 2> kHosts = {Who::sender, Who::receiver};
+
+}  // namespace
+
+Wire::Wire(Loop& loop, Recorder& recorder, std::array<int, 2> links, const WireSpec& spec,
+           std::function<int()> reads)
+    : recorder_(recorder),
+      spec_(spec),
+      reads_(std::move(reads)),
+      taps_{Tap(links[0]), Tap(links[1])},
+      dice_{Dice(spec, Who::sender), Dice(spec, Who::receiver)},
+      timer_fd_(must(timerfd_create(CLOCK_MONOTONIC, TFD_NONBLOCK | TFD_CLOEXEC), "timerfd")),
+      timer_(loop, timer_fd_.get(), [this] { hand_over_due(); }),
+      readable_{Readable(loop, taps_[0].fd(), [this] { take(0); }),
+                Readable(loop, taps_[1].fd(), [this] { take(1); })} {
+  const auto waits = [](const HoldRule& rule) { return rule.until_read > 0; };
+  if (std::any_of(spec.holds.begin(), spec.holds.end(), waits))
+    read_check_.emplace(loop, kReadCheckMs, kReadCheckMs, [this] { check_reads(); });
+}
+
+void Wire::take(std::size_t from) {
+  while (const auto tapped = taps_[from].receive()) send(describe(from, *tapped));
+}
+
+Wire::Flight Wire::describe(std::size_t from, const TappedFrame& tapped) {
+  Flight flight;
+  flight.event.time_ns = tapped.time_ns - recorder_.start_ns();
+  flight.event.who = Who::wire;
+  flight.from = from;
+  flight.due_ns = flight.event.time_ns + static_cast<std::int64_t>(spec_.rtt_ms / 2 * 1e6);
+  flight.frame = tapped.bytes;
+  const auto parsed = parse_frame(tapped.bytes);
+  if (!parsed) return flight;
+  flight.shown = true;
+  flight.event = event_of(*parsed, flight.event.time_ns, kHosts[from], next_id_++, flows_);
+  return flight;
+}
+
+/// Decides what becomes of a frame that has just left a host.
+void Wire::send(Flight flight) {
+  if (!flight.shown) {
+    underway_.emplace(flight.due_ns, std::move(flight));
+    hand_over_due();
+    return;
+  }
+  const Luck luck = dice_[flight.from].throw_for_packet();
+  if (luck.lost) {
+    record(flight, Fate::lost);
+    return;
+  }
+  if (luck.overtaken) flight.due_ns += kOvertakenNs;
+  if (luck.duplicated) {
+    Flight copy = flight;
+    packet_in(copy.event).id = next_id_++;
+    packet_in(copy.event).copy = true;
+    underway_.emplace(copy.due_ns, std::move(copy));
+  }
+  if (const auto until_read = held_until(flight)) {
+    hold(std::move(flight), *until_read);
+    return;
+  }
+  underway_.emplace(flight.due_ns, std::move(flight));
+  hand_over_due();
+}
+
+/// Whether this packet is to be kept back, and until which read (0: until released). Counts packets
+/// with data.
+std::optional<int> Wire::held_until(const Flight& flight) {
+  if (!packet_in(flight.event).payload.empty()) {
+    const int number = ++data_packets_[flight.from];
+    for (const HoldRule& rule : spec_.holds)
+      if (rule.from == kHosts[flight.from] && (rule.segment == 0 || rule.segment == number))
+        return rule.until_read;
+  }
+  const bool opens_it = opens(flight.event);
+  return hold_everything_ && !opens_it ? std::optional(0) : std::nullopt;
+}
+
+/// Whether it is of a handshake: SYN, SYN ACK, the RST that refuses, or what follows from the one
+/// who sent the SYN, if that is but an ACK.
+bool Wire::opens(const Event& event) {
+  const auto* segment = std::get_if<Segment>(&event.data);
+  if (!segment) return false;
+  const std::string way = segment->packet.source + ">" + segment->packet.destination;
+  const std::string back = segment->packet.destination + ">" + segment->packet.source;
+  if (segment->flags == kSyn) opening_.insert(way);
+  if ((segment->flags & kRst) != 0 && opening_.erase(back) > 0) return true;
+  if ((segment->flags & kSyn) != 0) return true;
+  return opening_.erase(way) > 0 && segment->flags == kAck && segment->packet.payload.empty();
+}
+
+void Wire::hold(Flight flight, int until_read) {
+  Packet& packet = packet_in(flight.event);
+  packet.held = true;
+  const std::uint64_t id = packet.id;
+  if (until_read > 0) until_read_[id] = until_read;
+  held_.emplace(id, std::move(flight));
+}
+
+void Wire::hand_over_due() {
+  std::uint64_t expirations = 0;
+  [[maybe_unused]] const auto drained = read(timer_fd_.get(), &expirations, sizeof expirations);
+  while (!underway_.empty() && underway_.begin()->first <= now()) {
+    auto first = underway_.extract(underway_.begin());
+    hand_over(first.mapped());
+  }
+  set_timer();
+}
+
+void Wire::hand_over(Flight& flight) {
+  // The time before it is handed over: the host may have it, and its program read it, before
+  // send(2) returns to us.
+  const std::int64_t arrived_ns = now();
+  taps_[1 - flight.from].send(flight.frame);
+  if (!flight.shown) return;
+  packet_in(flight.event).arrived_ns = arrived_ns;
+  record(flight, Fate::delivered);
+}
+
+void Wire::record(Flight& flight, Fate fate) {
+  packet_in(flight.event).fate = fate;
+  recorder_.add(std::move(flight.event));
+}
+
+void Wire::set_timer() {
+  itimerspec when{};
+  if (!underway_.empty()) {
+    const std::int64_t due_ns = underway_.begin()->first + recorder_.start_ns();
+    when.it_value = {.tv_sec = due_ns / 1'000'000'000, .tv_nsec = due_ns % 1'000'000'000};
+  }
+  must(timerfd_settime(timer_fd_.get(), TFD_TIMER_ABSTIME, &when, nullptr), "timerfd_settime");
+}
+
+void Wire::check_reads() {
+  const int done = reads_();
+  std::vector<std::uint64_t> due;
+  for (const auto& [id, read] : until_read_)
+    if (read <= done) due.push_back(id);
+  for (const std::uint64_t id : due) release(id);
+}
+
+std::vector<Event> Wire::held() const {
+  std::vector<Event> events;
+  for (const auto& [id, flight] : held_) events.push_back(flight.event);
+  return events;
+}
+
+std::vector<Event> Wire::underway() const {
+  std::vector<Event> events;
+  for (const auto& [due, flight] : underway_)
+    if (flight.shown) events.push_back(flight.event);
+  return events;
+}
+
+bool Wire::release(std::uint64_t id) {
+  until_read_.erase(id);
+  auto found = held_.extract(id);
+  if (found.empty()) return false;
+  hand_over(found.mapped());
+  return true;
+}
+
+void Wire::release_all() {
+  while (!held_.empty()) release(held_.begin()->first);
+}
+
+bool Wire::drop(std::uint64_t id) {
+  until_read_.erase(id);
+  auto found = held_.extract(id);
+  if (found.empty()) return false;
+  record(found.mapped(), Fate::lost);
+  return true;
+}
+
+void Wire::finish() {
+  for (const std::size_t from : {std::size_t{0}, std::size_t{1}}) take(from);
+  for (auto& [due, flight] : underway_)
+    if (flight.shown) record(flight, Fate::underway);
+  for (auto& [id, flight] : held_) record(flight, Fate::underway);
+  underway_.clear();
+  held_.clear();
+  if (const unsigned missed = taps_[0].missed() + taps_[1].missed(); missed > 0)
+    recorder_.add(Who::wire, Missed{missed});
+}
+
+}  // namespace stickylab

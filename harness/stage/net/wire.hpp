@@ -1,0 +1,93 @@
+// The wire between two hosts: every frame passes through here, when and if we let it.
+#pragma once
+
+#include <array>
+#include <functional>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "base/loop.hpp"
+#include "recording/recorder.hpp"
+#include "recording/recording.hpp"
+#include "stage/net/flows.hpp"
+#include "stage/net/luck.hpp"
+#include "stage/net/tap.hpp"
+#include "stage/net/wire_spec.hpp"
+
+namespace stickylab {
+
+/// Lives in the network namespace of the middle. Records each packet once: as it is handed over,
+/// or as the wire loses it. ARP crosses like everything else, but is not recorded.
+class Wire {
+ public:
+  /// `links` are the middle's ends of the cables to the sender's and to the receiver's host. How
+  /// many reads of the receiver have brought bytes, `reads` tells (for rules with `until_read`).
+  Wire(Loop& loop, Recorder& recorder, std::array<int, 2> links, const WireSpec& spec,
+       std::function<int()> reads);
+
+  /// The packets that are kept back, in the order in which they left.
+  std::vector<Event> held() const;
+
+  /// The packets that are on their way and not kept back.
+  std::vector<Event> underway() const;
+
+  /// Lets a packet go on; false where none of that id is held.
+  bool release(std::uint64_t id);
+  void release_all();
+
+  /// Loses a packet that is held; false where none of that id is held.
+  bool drop(std::uint64_t id);
+
+  /// Keeps every packet from now on (true), once its connection is open, or only those of the
+  /// rules.
+  void hold_everything(bool hold) { hold_everything_ = hold; }
+
+  /// Called as the run ends: records what is still underway, and what was missed.
+  void finish();
+
+ private:
+  /// A frame on the wire.
+  struct Flight {
+    Event event;         ///< Segment or Datagram; for anything else only its `time_ns` is set
+    bool shown = false;  ///< TCP or UDP: recorded, and subject to loss and the like
+    std::size_t from = 0;
+    std::int64_t due_ns = 0;
+    std::string frame;
+  };
+
+  void take(std::size_t from);
+  void send(Flight flight);
+  Flight describe(std::size_t from, const TappedFrame& tapped);
+  std::optional<int> held_until(const Flight& flight);
+  bool opens(const Event& event);
+  void hold(Flight flight, int until_read);
+  void hand_over_due();
+  void hand_over(Flight& flight);
+  void record(Flight& flight, Fate fate);
+  void set_timer();
+  void check_reads();
+  std::int64_t now() const { return Recorder::now_ns() - recorder_.start_ns(); }
+
+  Recorder& recorder_;
+  const WireSpec spec_;
+  const std::function<int()> reads_;
+  std::array<Tap, 2> taps_;
+  std::array<Dice, 2> dice_;
+  std::array<int, 2> data_packets_{};
+  Flows flows_;
+  std::set<std::string> opening_;  ///< by "SOURCE>DESTINATION": its SYN has been seen
+  std::uint64_t next_id_ = 1;
+  bool hold_everything_ = false;
+  std::multimap<std::int64_t, Flight> underway_;  ///< by when they are due
+  std::map<std::uint64_t, Flight> held_;
+  std::map<std::uint64_t, int> until_read_;  ///< of those held: released by that read
+  Fd timer_fd_;
+  Readable timer_;
+  std::array<Readable, 2> readable_;
+  std::optional<Timer> read_check_;
+};
+
+}  // namespace stickylab

@@ -1,0 +1,70 @@
+// One direction of a connection: bytes go to the program that reads it as a schedule says.
+#pragma once
+
+#include <sys/types.h>
+
+#include <cstdint>
+#include <deque>
+#include <functional>
+#include <string>
+#include <string_view>
+
+#include "schedule/schedule.hpp"
+#include "stage/process/stillness.hpp"
+#include "stage/socket/socket_queue.hpp"
+
+namespace stickylab {
+
+/// Paced by what the program that reads has done: the next piece goes when the last has arrived in
+/// its queue and has been read.
+class Pump {
+ public:
+  using OnSent = std::function<void(const std::string& piece, std::int64_t entered_ns)>;
+
+  /// `socket` is our end of the connection, non-blocking, and stays open as long as this lives;
+  /// `queue` is that of the program, a child of this process. `on_sent` gets what has been sent and
+  /// when that began (CLOCK_MONOTONIC).
+  Pump(int socket, SocketQueue queue, pid_t reader, Cutting cutting, OnSent on_sent);
+  ~Pump() { release(); }
+  Pump(const Pump&) = delete;
+  Pump& operator=(const Pump&) = delete;
+
+  /// Adds to what is to go, a whole turn of the conversation: it is cut where the schedule cuts the
+  /// stream of all that was given, and at its end.
+  void give(std::string_view bytes);
+
+  /// To be called once a tick: sends the next piece where that is due. True where there is none,
+  /// and the last is where it was to go.
+  bool go_on();
+
+  /// Whether all that was sent is in the program's queue, or has been read. A program that is gone
+  /// has nothing to wait for.
+  bool has_arrived() const;
+  /// Whether it has been read.
+  bool is_drained() const;
+  /// Whether the program has slept for a while. To be asked at most once a tick.
+  bool reader_sleeps();
+
+  /// Lets the program run that must not read before all is in its queue.
+  void release();
+
+  const SocketQueue& queue() const { return queue_; }
+
+ private:
+  bool is_delivered();
+  void stop_reader();
+  void send_piece();
+
+  int socket_;
+  SocketQueue queue_;
+  pid_t reader_;
+  Stillness stillness_;
+  Cutting cutting_;
+  OnSent on_sent_;
+  std::deque<std::string> pieces_;
+  std::size_t given_ = 0;  ///< bytes
+  std::size_t sent_ = 0;   ///< bytes
+  bool stopped_ = false;   ///< the reader, by SIGSTOP
+};
+
+}  // namespace stickylab

@@ -1,0 +1,157 @@
+#include "stage/process/process.hpp"
+
+#include <fcntl.h>
+#include <linux/close_range.h>
+#include <signal.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+
+#include <array>
+#include <cstdlib>
+
+#include "stage/process/limits.hpp"
+
+extern char** environ;
+
+namespace stickylab {
+namespace {
+
+struct Pipe {
+  Fd read;
+  Fd write;
+};
+
+Pipe make_pipe(int flags) {
+  int fds[2];
+  must(pipe2(fds, O_CLOEXEC | flags), "pipe");
+  return {Fd(fds[0]), Fd(fds[1])};
+}
+
+/// A file in memory, to be read from its beginning: unlike a pipe it holds any amount.
+Fd input_file(const std::string& text) {
+  Fd file(must(memfd_create("stickylab-input", MFD_CLOEXEC), "memfd_create"));
+  if (pwrite(file.get(), text.data(), text.size(), 0) != std::ssize(text))
+    throw_errno("write input");
+  return file;
+}
+
+std::vector<char*> pointers(std::vector<std::string>& strings) {
+  std::vector<char*> result;
+  for (std::string& s : strings) result.push_back(s.data());
+  result.push_back(nullptr);
+  return result;
+}
+
+std::vector<std::string> with_environment(const std::map<std::string, std::string>& added) {
+  std::vector<std::string> result;
+  for (const auto& [name, value] : added) result.push_back(name + "=" + value);
+  for (char** variable = environ; *variable != nullptr; ++variable) {
+    const std::string text = *variable;
+    if (!added.contains(text.substr(0, text.find('=')))) result.push_back(text);
+  }
+  return result;
+}
+
+/// All that happens in the new process before the program: async-signal-safe calls only.
+struct Child {
+  int input, output, errors, failure;
+  int step_fd, probe_fd;
+  pid_t parent;
+  char** arguments;
+  char** environment;
+  const std::function<bool()>& enter;
+
+  [[noreturn]] void become_program() {
+    setpgid(0, 0);
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    if (getppid() != parent && getppid() != 0) _exit(127);  // 0: it is outside our PID namespace
+    limit_this_process();
+    signal(SIGPIPE, SIG_DFL);
+    failure = out_of_the_way(failure);
+    if (enter() && inherit()) execvpe(arguments[0], arguments, environment);
+    const int error = errno;
+    [[maybe_unused]] const auto written = write(failure, &error, sizeof error);
+    _exit(127);
+  }
+
+  /// A copy whose number is none of those that the program is to find.
+  static int out_of_the_way(int fd) {
+    return fd < 0 ? -1 : fcntl(fd, F_DUPFD_CLOEXEC, kProbeFd + 1);
+  }
+
+  /// Only what is named is inherited; everything else closes at exec.
+  bool inherit() const {
+    const std::array<int, 5> numbers = {0, 1, 2, kStepFd, kProbeFd};
+    std::array<int, 5> fds = {input, output, errors, step_fd, probe_fd};
+    for (int& fd : fds) fd = out_of_the_way(fd);
+    syscall(SYS_close_range, 3U, ~0U, CLOSE_RANGE_CLOEXEC);
+    for (std::size_t i = 0; i < fds.size(); ++i)
+      if (fds[i] >= 0 && dup2(fds[i], numbers[i]) < 0) return false;
+    return true;
+  }
+};
+
+/// Why the new process could not execute its program; 0 where it did.
+int failure_of(const Fd& failure) {
+  int error = 0;
+  return read(failure.get(), &error, sizeof error) == sizeof error ? error : 0;
+}
+
+}  // namespace
+
+Process::Process(const Launch& launch, const std::function<bool()>& enter) {
+  const Fd input = input_file(launch.input);
+  Pipe output = make_pipe(O_NONBLOCK);
+  Pipe errors = make_pipe(O_NONBLOCK);
+  Pipe failure = make_pipe(0);
+  for (const Pipe* pipe : {&output, &errors})  // blocking for the program
+    must(fcntl(pipe->write.get(), F_SETFL, 0), "fcntl");
+  std::vector<std::string> command = launch.command;
+  std::vector<std::string> environment = with_environment(launch.environment);
+  const auto arguments = pointers(command);
+  const auto variables = pointers(environment);
+  Child child{.input = input.get(),
+              .output = output.write.get(),
+              .errors = errors.write.get(),
+              .failure = failure.write.get(),
+              .step_fd = launch.step_fd,
+              .probe_fd = launch.probe_fd,
+              .parent = getpid(),
+              .arguments = const_cast<char**>(arguments.data()),
+              .environment = const_cast<char**>(variables.data()),
+              .enter = enter};
+  pid_ = must(fork(), "fork");
+  if (pid_ == 0) child.become_program();
+  pidfd_ = Fd(must(static_cast<int>(syscall(SYS_pidfd_open, pid_, 0)), "pidfd_open"));
+  failure.write.reset();
+  if (const int error = failure_of(failure.read); error != 0) {
+    waitpid(pid_, nullptr, 0);
+    throw std::system_error(error, std::generic_category(), "execute " + launch.command.front());
+  }
+  output_ = std::move(output.read);
+  errors_ = std::move(errors.read);
+}
+
+Process::~Process() {
+  if (reaped_ || pid_ <= 0) return;
+  kill();
+  waitpid(pid_, nullptr, 0);
+}
+
+ProcessExited Process::wait() {
+  int status = 0;
+  must(waitpid(pid_, &status, 0), "waitpid");
+  reaped_ = true;
+  return {.code = WIFEXITED(status) ? WEXITSTATUS(status) : 0,
+          .signal = WIFSIGNALED(status) ? WTERMSIG(status) : 0,
+          .stopped = false};
+}
+
+void Process::kill() {
+  ::kill(-pid_, SIGKILL);
+  ::kill(pid_, SIGKILL);
+}
+
+}  // namespace stickylab

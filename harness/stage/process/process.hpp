@@ -1,0 +1,60 @@
+// One program under test: started, watched, its output taken.
+#pragma once
+
+#include <sys/types.h>
+
+#include <functional>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "base/system_error.hpp"
+#include "recording/event.hpp"
+
+namespace stickylab {
+
+struct Launch {
+  std::vector<std::string> command;
+  std::map<std::string, std::string> environment;  ///< added to our own
+  std::string input;                               ///< all of its standard input
+  int step_fd = -1;                                ///< inherited as kStepFd; -1: none
+  int probe_fd = -1;                               ///< inherited as kProbeFd; -1: none
+};
+
+/// The descriptors under which a program finds what it inherits.
+inline constexpr int kStepFd = 3;
+inline constexpr int kProbeFd = 250;  // out of the way of the descriptors that a program counts on
+
+/// A running child process, in a process group of its own, that dies with this one
+/// (PR_SET_PDEATHSIG).
+class Process {
+ public:
+  /// `enter` is called in the program's own process, between fork and exec, to move it to its host:
+  /// it makes only async-signal-safe calls, and returns false with errno if that fails. Throws
+  /// std::system_error if the program cannot be executed ("execute PROGRAM").
+  Process(const Launch& launch, const std::function<bool()>& enter);
+  ~Process();
+  Process(const Process&) = delete;
+  Process& operator=(const Process&) = delete;
+
+  pid_t pid() const { return pid_; }
+  int pidfd() const { return pidfd_.get(); }    ///< readable once it has ended, pidfd_open(2)
+  int output() const { return output_.get(); }  ///< non-blocking; -1 once it was closed
+  int errors() const { return errors_.get(); }
+  void close_output(bool error) { (error ? errors_ : output_).reset(); }
+
+  /// Reaps it; to be called once, when `pidfd` is readable.
+  ProcessExited wait();
+
+  /// Kills its process group.
+  void kill();
+
+ private:
+  pid_t pid_ = -1;
+  bool reaped_ = false;
+  Fd pidfd_;
+  Fd output_;
+  Fd errors_;
+};
+
+}  // namespace stickylab

@@ -1,0 +1,103 @@
+#include "stage/socket/listening.hpp"
+
+#include <arpa/inet.h>
+#include <sys/socket.h>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+#include <vector>
+
+#include "stage/process/usage.hpp"
+
+namespace stickylab {
+namespace fs = std::filesystem;
+namespace {
+
+constexpr char kUnconnected[] = "07";  // TCP_CLOSE, as /proc/net/udp prints it
+
+std::string endpoint(int family, const void* address, unsigned port) {
+  char text[INET6_ADDRSTRLEN];
+  inet_ntop(family, address, text, sizeof text);
+  const std::string host = family == AF_INET ? text : "[" + std::string(text) + "]";
+  return host + ":" + std::to_string(port);
+}
+
+std::uint32_t number(std::string_view hex) {
+  std::uint32_t value = 0;
+  std::from_chars(hex.data(), hex.data() + hex.size(), value, 16);
+  return value;
+}
+
+/// An address as /proc/net/udp prints it: each 32 bits of it as a number of this machine.
+std::string printed_endpoint(std::string_view hex, unsigned port) {
+  std::array<std::uint32_t, 4> words{};
+  for (std::size_t i = 0; i < words.size() && 8 * i < hex.size(); ++i)
+    words.at(i) = number(hex.substr(8 * i, 8));
+  return endpoint(hex.size() == 8 ? AF_INET : AF_INET6, words.data(), port);
+}
+
+/// In a table of proc(5), lines of `sl local_address rem_address st …`. Not for TCP: its table goes
+/// through all connections of the machine, which costs a millisecond.
+std::optional<std::string> find_udp(const std::string& path, std::optional<std::uint16_t> port) {
+  std::ifstream table(path);
+  std::string line;
+  while (std::getline(table, line)) {
+    std::istringstream fields(line);
+    std::string slot, local, remote, state;
+    fields >> slot >> local >> remote >> state;
+    const std::size_t colon = local.rfind(':');
+    if (colon == std::string::npos || state != kUnconnected) continue;
+    const std::uint32_t bound = number(std::string_view(local).substr(colon + 1));
+    if (!port || bound == *port) return printed_endpoint(local.substr(0, colon), bound);
+  }
+  return std::nullopt;
+}
+
+/// Whether it has this socket open. On loopback a port that is meant for it may for a moment be
+/// somebody else's. Also true where the kernel does not let us look.
+bool has_open(pid_t pid, std::uint32_t inode) {
+  const std::string name = "socket:[" + std::to_string(inode) + "]";
+  std::error_code hidden;
+  const fs::path folder = "/proc/" + std::to_string(pid) + "/fd";
+  for (const auto& descriptor : fs::directory_iterator(folder, hidden)) {
+    std::error_code gone;
+    if (fs::read_symlink(descriptor, gone) == name) return true;
+  }
+  if (hidden) return true;
+  const std::vector<pid_t> children = children_in_tasks(pid);
+  return std::any_of(children.begin(), children.end(),
+                     [&](pid_t child) { return has_open(child, inode); });
+}
+
+}  // namespace
+
+OpenPorts::OpenPorts(pid_t pid) : pid_(pid) {}
+
+std::optional<std::string> OpenPorts::find(std::optional<Transport> transport,
+                                           std::optional<std::uint16_t> port) const {
+  std::optional<std::string> found;
+  if (transport != Transport::udp) {
+    found = find_tcp(AF_INET, port);
+    if (!found) found = find_tcp(AF_INET6, port);
+  }
+  if (found || transport == Transport::tcp) return found;
+  const std::string net = "/proc/" + std::to_string(pid_) + "/net/";
+  found = find_udp(net + "udp", port);
+  return found ? found : find_udp(net + "udp6", port);
+}
+
+std::optional<std::string> OpenPorts::find_tcp(unsigned char family,
+                                               std::optional<std::uint16_t> port) const {
+  for (const auto& [is, arrived, unsent] : diag_.all(family, 1U << kTcpListen)) {
+    const std::uint16_t bound = ntohs(is.id.idiag_sport);
+    if ((!port || bound == *port) && has_open(pid_, is.idiag_inode))
+      return endpoint(family, is.id.idiag_src, bound);
+  }
+  return std::nullopt;
+}
+
+}  // namespace stickylab

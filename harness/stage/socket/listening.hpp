@@ -1,0 +1,35 @@
+// Whether a server is up, seen from outside.
+#pragma once
+
+#include <sys/types.h>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "catalog/lab.hpp"
+#include "stage/socket/sock_diag.hpp"
+
+namespace stickylab {
+
+/// The open ports of one host.
+class OpenPorts {
+ public:
+  /// Of the host of process `pid`; to be made in its network namespace. Throws std::system_error.
+  explicit OpenPorts(pid_t pid);
+
+  /// Where a port is open: in LISTEN, and in the hands of that process or of one that it started;
+  /// or for UDP bound and not connected. Without `transport` either will do, without `port` any.
+  /// HOST:PORT, as bound: 0.0.0.0 is every address.
+  std::optional<std::string> find(std::optional<Transport> transport,
+                                  std::optional<std::uint16_t> port) const;
+
+ private:
+  std::optional<std::string> find_tcp(unsigned char family,
+                                      std::optional<std::uint16_t> port) const;
+
+  pid_t pid_;
+  SockDiag diag_;
+};
+
+}  // namespace stickylab

@@ -1,0 +1,117 @@
+#include "stage/socket/sock_diag.hpp"
+
+#include <linux/netlink.h>
+#include <linux/sock_diag.h>
+#include <linux/tcp.h>
+#include <sys/socket.h>
+
+#include <algorithm>
+#include <cstring>
+
+namespace stickylab {
+namespace {
+
+constexpr std::uint8_t kFinWait1 = 4;
+constexpr std::uint8_t kFinWait2 = 5;
+constexpr std::uint8_t kTimeWait = 6;
+constexpr std::uint8_t kLastAck = 9;
+constexpr std::uint8_t kClosing = 11;
+
+/// Reads the attribute INET_DIAG_INFO, where it is there.
+void read_info(const char* at, const char* end, SockDiag::Socket& socket) {
+  while (at + sizeof(nlattr) <= end) {
+    nlattr head{};
+    std::memcpy(&head, at, sizeof head);
+    if (head.nla_len < sizeof head || head.nla_len > end - at) return;
+    if (head.nla_type == INET_DIAG_INFO) {
+      tcp_info info{};
+      std::memcpy(&info, at + NLA_HDRLEN,
+                  std::min<std::size_t>(head.nla_len - NLA_HDRLEN, sizeof info));
+      socket.arrived = info.tcpi_bytes_received;
+      socket.unsent = info.tcpi_notsent_bytes;
+    }
+    at += NLA_ALIGN(head.nla_len);
+  }
+}
+
+/// One part of an answer; nothing where it is no socket: the end of a list, or an error.
+std::optional<SockDiag::Socket> socket_in(const nlmsghdr& part) {
+  if (part.nlmsg_type != SOCK_DIAG_BY_FAMILY ||
+      part.nlmsg_len < NLMSG_LENGTH(sizeof(inet_diag_msg)))
+    return std::nullopt;
+  SockDiag::Socket socket;
+  const char* body = static_cast<const char*>(NLMSG_DATA(&part));
+  std::memcpy(&socket.is, body, sizeof socket.is);
+  read_info(body + NLMSG_ALIGN(sizeof socket.is),
+            reinterpret_cast<const char*>(&part) + part.nlmsg_len, socket);
+  return socket;
+}
+
+}  // namespace
+
+SockDiag::SockDiag()
+    : netlink_(must(socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, NETLINK_SOCK_DIAG), "sock_diag")) {}
+
+void SockDiag::ask(std::uint8_t family, std::uint32_t states, std::uint16_t flags,
+                   const inet_diag_sockid& id) const {
+  struct {
+    nlmsghdr header;
+    inet_diag_req_v2 body;
+  } request{};
+  request.header.nlmsg_len = sizeof request;
+  request.header.nlmsg_type = SOCK_DIAG_BY_FAMILY;
+  request.header.nlmsg_flags = static_cast<std::uint16_t>(NLM_F_REQUEST | flags);
+  request.body.sdiag_family = family;
+  request.body.sdiag_protocol = IPPROTO_TCP;
+  request.body.idiag_states = states;
+  request.body.idiag_ext = 1 << (INET_DIAG_INFO - 1);
+  request.body.id = id;
+  must(static_cast<int>(send(netlink_.get(), &request, sizeof request, 0)), "sock_diag");
+}
+
+std::optional<SockDiag::Socket> SockDiag::find(const sockaddr_in& own,
+                                               const sockaddr_in& peer) const {
+  inet_diag_sockid id{};
+  id.idiag_sport = own.sin_port;
+  id.idiag_dport = peer.sin_port;
+  id.idiag_src[0] = own.sin_addr.s_addr;
+  id.idiag_dst[0] = peer.sin_addr.s_addr;
+  id.idiag_cookie[0] = id.idiag_cookie[1] = INET_DIAG_NOCOOKIE;
+  ask(AF_INET, ~0U, 0, id);
+  alignas(nlmsghdr) char answer[4096];
+  const int size =
+      must(static_cast<int>(recv(netlink_.get(), answer, sizeof answer, 0)), "sock_diag");
+  const auto* part = reinterpret_cast<const nlmsghdr*>(answer);
+  return NLMSG_OK(part, size) ? socket_in(*part) : std::nullopt;
+}
+
+/// The whole answer is taken, to leave none for the next question.
+std::vector<SockDiag::Socket> SockDiag::all(std::uint8_t family, std::uint32_t states) const {
+  ask(family, states, NLM_F_DUMP, {});
+  std::vector<Socket> sockets;
+  for (;;) {
+    alignas(nlmsghdr) char answer[16'384];
+    int left = must(static_cast<int>(recv(netlink_.get(), answer, sizeof answer, 0)), "sock_diag");
+    for (auto* part = reinterpret_cast<nlmsghdr*>(answer); NLMSG_OK(part, left);
+         part = NLMSG_NEXT(part, left)) {
+      const auto socket = socket_in(*part);
+      if (!socket) return sockets;
+      sockets.push_back(*socket);
+    }
+  }
+}
+
+bool is_closed(const inet_diag_msg& socket) {
+  switch (socket.idiag_state) {
+    case kFinWait1:
+    case kFinWait2:
+    case kTimeWait:
+    case kLastAck:
+    case kClosing:
+      return socket.idiag_inode == 0;
+    default:
+      return false;
+  }
+}
+
+}  // namespace stickylab

@@ -1,0 +1,15 @@
+#include "stage/socket/socket_queue.hpp"
+
+namespace stickylab {
+
+SocketQueue::SocketQueue(const sockaddr_in& own, const sockaddr_in& peer)
+    : own_(own), peer_(peer) {}
+
+std::optional<SocketQueue::Bytes> SocketQueue::bytes() const {
+  const auto socket = diag_.find(own_, peer_);
+  // The listening socket is found where its child is gone; its numbers count connections.
+  if (!socket || socket->is.idiag_state == kTcpListen || is_closed(socket->is)) return std::nullopt;
+  return Bytes{socket->arrived, socket->is.idiag_rqueue, socket->is.idiag_wqueue};
+}
+
+}  // namespace stickylab

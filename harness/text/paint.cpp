@@ -1,0 +1,98 @@
+#include "text/paint.hpp"
+
+#include <algorithm>
+#include <rang.hpp>
+#include <sstream>
+
+#include "text/width.hpp"
+
+namespace stickylab {
+namespace {
+
+void begin(std::ostream& out, Tone tone) {
+  switch (tone) {
+    case Tone::plain:
+      break;
+    case Tone::strong:
+      out << rang::style::bold;
+      break;
+    case Tone::quiet:
+      out << rang::style::dim;
+      break;
+    case Tone::wrong:
+      out << rang::fg::yellow;
+      break;
+    case Tone::right:
+      out << rang::fgB::blue;
+      break;
+    case Tone::unclear:
+      out << rang::fg::magenta;
+      break;
+  }
+}
+
+std::string painted(std::string_view text, Tone tone) {
+  rang::setControlMode(rang::control::Force);  // whether to paint was decided by the View
+  std::ostringstream out;
+  begin(out, tone);
+  out << text << rang::style::reset;
+  return out.str();
+}
+
+}  // namespace
+
+void Line::fill() {
+  if (column_ > width_) {
+    text_.append(static_cast<std::size_t>(column_ - width_), ' ');
+    width_ = column_;
+  }
+}
+
+Line& Line::add(std::string_view text, Tone tone) {
+  if (text.empty()) return *this;
+  fill();
+  text_ += color_ && tone != Tone::plain ? painted(text, tone) : std::string(text);
+  width_ += display_width(text);
+  return *this;
+}
+
+Line& Line::add(const Line& other) {
+  if (other.text_.empty()) return *this;
+  fill();
+  text_ += other.text_;
+  width_ += other.width_;
+  return *this;
+}
+
+Line& Line::pad_to(int column) {
+  column_ = column;
+  return *this;
+}
+
+std::string joined(const Lines& lines) {
+  std::string text;
+  for (const Line& line : lines) text += line.text() + '\n';
+  return text;
+}
+
+Lines flowed(const std::vector<Part>& parts, int width, int indent, const View& view) {
+  Lines lines(1, Line(view));
+  for (const Part& part : parts) {
+    const int needs = display_width(part.text);
+    if (lines.back().width() > 0 && lines.back().width() + 1 + needs > width)
+      lines.emplace_back(view);
+    const bool first = lines.size() == 1;
+    const int column = lines.back().width() > 0 ? lines.back().width() + 1 : first ? 0 : indent;
+    if (column + needs <= width) {
+      lines.back().pad_to(column).add(part);
+      continue;
+    }
+    for (const std::string& piece : wrapped(part.text, std::max(1, width - indent))) {
+      if (lines.back().width() > 0) lines.emplace_back(view);
+      lines.back().pad_to(lines.size() == 1 ? 0 : indent).add(piece, part.tone);
+    }
+  }
+  return lines;
+}
+
+}  // namespace stickylab

@@ -1,0 +1,27 @@
+// Rows -> fewer rows: repetition and silence take one line, whatever their length.
+#pragma once
+
+#include <vector>
+
+#include "trace/rows.hpp"
+
+namespace stickylab {
+
+/// Rows that are alike (same lane, call and result) and come again and again, perhaps in turn with
+/// up to two other kinds: the first of each kind stays, a RepeatRow follows.
+std::vector<Row> fold_repeats(const std::vector<Row>& rows);
+
+/// Of the sender's exchanges with the receiver that follow each other with the same calls and
+/// take about as long, the first stays and the others become one row. `exchanges_ms` are the
+/// times of all, as the judge has them.
+std::vector<Row> fold_exchanges(const std::vector<Row>& rows,
+                                const std::vector<double>& exchanges_ms);
+
+/// Puts a GapRow where nothing happened for `kLongNs`, with the causes where `waits`, or else the
+/// rows, prove them.
+std::vector<Row> mark_gaps(const std::vector<Row>& rows, const Waits& waits);
+
+/// The beginning and the end of what is too long to be read, with a LeftOutRow between them.
+std::vector<Row> shorten(const std::vector<Row>& rows);
+
+}  // namespace stickylab

@@ -1,0 +1,232 @@
+#include "trace/rows.hpp"
+
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <sys/socket.h>
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <set>
+#include <tuple>
+
+#include "recording/message_text.hpp"
+#include "trace/readings.hpp"
+#include "trace/wire_rows.hpp"
+
+namespace stickylab {
+namespace {
+
+constexpr std::string_view kMessage = "message: ";  // the contract of labs and harness
+
+struct Connection {
+  std::int64_t written = 0;
+  std::int64_t read = 0;
+  bool used = false;        ///< connected, accepted, or bytes were moved
+  bool ended = false;       ///< this end said that nothing more comes
+  bool peer_ended = false;  ///< the other end did, and it was read
+  bool corked = false;
+};
+
+bool is_shown_option(const SocketCall& call) {
+  return call.level == IPPROTO_TCP &&
+         (call.option == TCP_NODELAY || call.option == TCP_CORK || call.option == TCP_QUICKACK);
+}
+
+bool makes_socket(const CallReturned& call) {
+  return (call.what.call == Call::socket || call.what.call == Call::accept) && call.result >= 0;
+}
+
+bool is_peek(const SocketCall& call) { return is_read(call.call) && (call.flags & MSG_PEEK) != 0; }
+
+class Rows {
+ public:
+  Rows(const Recording& recording, const Streams& streams);
+  std::vector<Row> take();
+
+ private:
+  using Socket = std::tuple<Who, int, int>;  // pid, fd
+  using Thread = std::tuple<Who, int, int>;  // pid, tid
+  struct Waiting {
+    std::int64_t since_ns = 0;
+    SocketCall call;
+  };
+
+  void see(const Event& event, const CallEntered& entered);
+  void see(const Event& event, const CallReturned& call);
+  void see(const Event& event, const Output& output);
+  void see(const Event& event, const ProcessExited& exit);
+  void see(const Event& event, const Stopped& stop);
+  template <class Other>
+  void see(const Event&, const Other&) {}
+
+  void follow(const CallReturned& call, Connection& connection, CallRow& row) const;
+  bool is_shown(const CallReturned& call, const Connection& connection) const;
+  void add(std::int64_t time_ns, Who lane, RowData what);
+  void add_line(std::int64_t time_ns, Who who, bool error, std::string line);
+
+  const Streams& streams_;
+  std::vector<Row> rows_;
+  std::map<Socket, Connection> connections_;
+  std::map<Thread, Waiting> waiting_;
+  std::map<Who, std::int64_t> exited_ns_;
+  std::map<std::pair<Who, bool>, std::string> unfinished_lines_;
+  std::map<Who, std::set<int>> pids_;
+  Readings readings_;                 ///< of the receiver
+  std::int64_t last_message_ns_ = 0;  ///< where it stands
+  Who who_{};                         ///< of the event at hand
+  std::int64_t last_ns_ = 0;
+};
+
+Rows::Rows(const Recording& recording, const Streams& streams)
+    : streams_(streams), rows_(wire_rows(recording, streams)) {
+  for (const Event& event : recording.events)
+    if (const auto* entered = std::get_if<CallEntered>(&event.data))
+      pids_[event.who].insert(entered->what.pid);
+  for (const Event& event : recording.events) {
+    who_ = event.who;
+    last_ns_ = event.time_ns;
+    std::visit([&](const auto& data) { see(event, data); }, event.data);
+  }
+}
+
+void Rows::add(std::int64_t time_ns, Who lane, RowData what) {
+  rows_.push_back({time_ns, time_ns, lane, std::move(what)});
+}
+
+void Rows::see(const Event& event, const CallEntered& entered) {
+  waiting_[{event.who, entered.what.pid, entered.what.tid}] = {event.time_ns, entered.what};
+}
+
+void Rows::see(const Event& event, const CallReturned& call) {
+  waiting_.erase({event.who, call.what.pid, call.what.tid});
+  if (makes_socket(call)) {
+    const auto fd = static_cast<int>(call.result);
+    connections_[{event.who, call.what.pid, fd}] = {.used = call.what.call == Call::accept};
+    return;
+  }
+  Connection& connection = connections_[{event.who, call.what.pid, call.what.fd}];
+  CallRow row;
+  row.call = call;
+  row.took_ns = event.time_ns - call.entered_ns;
+  row.write = streams_.number_of(call);
+  row.took = streams_.packets_of(call);
+  row.took_part = streams_.cuts_packet(call);
+  const bool shown = is_shown(call, connection);
+  follow(call, connection, row);
+  if (!shown) return;
+  if (is_read(call.what.call) && call.result >= 0 && event.who == Who::receiver)
+    readings_.add(event.time_ns, call.bytes);
+  const std::int64_t time_ns = is_read(call.what.call) ? event.time_ns : call.entered_ns;
+  add(time_ns, event.who, std::move(row));
+}
+
+bool Rows::is_shown(const CallReturned& call, const Connection& connection) const {
+  const SocketCall& what = call.what;
+  if (is_write(what.call)) return true;
+  if (is_read(what.call)) return !is_peek(what);
+  if (what.call == Call::setsockopt) return is_shown_option(what);
+  // A close tells something where it is the first word on the end of the stream.
+  const bool is_end = what.call == Call::shutdown ||
+                      (what.call == Call::close && !connection.ended && !connection.peer_ended);
+  return is_end && connection.used && !what.datagram;
+}
+
+void Rows::follow(const CallReturned& call, Connection& connection, CallRow& row) const {
+  const SocketCall& what = call.what;
+  const bool moved = call.result > 0 && !is_peek(what);
+  row.corked = connection.corked;
+  if (what.call == Call::connect) connection.used = true;
+  if (is_write(what.call) && moved && !what.datagram) {
+    row.stream = Span{connection.written, connection.written + call.result};
+    connection.written += call.result;
+  }
+  if (is_read(what.call) && moved) {
+    row.first_read = connection.read == 0 && who_ == Who::receiver;
+    if (!what.datagram) row.stream = Span{connection.read, connection.read + call.result};
+    connection.read += call.result;
+  }
+  if (is_write(what.call) || is_read(what.call)) connection.used = true;
+  if (is_read(what.call) && call.result == 0 && what.length > 0) connection.peer_ended = true;
+  if (what.call == Call::setsockopt && what.option == TCP_CORK && what.level == IPPROTO_TCP)
+    connection.corked = what.value != 0;
+  const bool says_end = what.call == Call::shutdown && what.value != SHUT_RD;
+  // Where there are several processes, another may hold the same connection.
+  const bool lets_go = what.call == Call::close && pids_.at(who_).size() == 1;
+  row.ends_stream = (says_end || lets_go) && !connection.ended && call.result == 0;
+  connection.ended = connection.ended || row.ends_stream;
+  if (what.call == Call::close) connection = {};
+}
+
+void Rows::see(const Event& event, const Output& output) {
+  std::string& line = unfinished_lines_[{event.who, output.error}];
+  for (const char byte : output.bytes) {
+    if (byte != '\n') {
+      line += byte;
+      continue;
+    }
+    add_line(event.time_ns, event.who, output.error, std::move(line));
+    line.clear();
+  }
+}
+
+void Rows::add_line(std::int64_t time_ns, Who who, bool error, std::string line) {
+  PrintRow row{error ? PrintRow::Kind::error : PrintRow::Kind::output, std::move(line)};
+  if (!error && who == Who::receiver && row.text.starts_with(kMessage)) {
+    row.kind = PrintRow::Kind::message;
+    row.text.erase(0, kMessage.size());
+    const auto read_ns = readings_.had(unescape_message(row.text));
+    last_message_ns_ = time_ns = std::max(last_message_ns_, read_ns.value_or(time_ns));
+  }
+  add(time_ns, who, std::move(row));
+}
+
+void Rows::see(const Event& event, const ProcessExited& exit) {
+  exited_ns_[event.who] = event.time_ns;
+  if (exit.code != 0 || exit.signal != 0 || exit.stopped)
+    add(event.time_ns, event.who, ExitRow{exit});
+}
+
+void Rows::see(const Event& event, const Stopped& stop) {
+  add(event.time_ns, Who::harness, StopRow{stop});
+}
+
+std::vector<Row> Rows::take() {
+  for (auto& [from, line] : unfinished_lines_)
+    if (!line.empty()) add_line(last_ns_, from.first, from.second, std::move(line));
+  for (const auto& [thread, waiting] : waiting_) {
+    const Who who = std::get<Who>(thread);
+    const auto exited = exited_ns_.find(who);
+    const std::int64_t end_ns = exited == exited_ns_.end() ? last_ns_ : exited->second;
+    add(end_ns, who, WaitingRow{waiting.call, end_ns - waiting.since_ns});
+  }
+  const auto is_end = [](const Row& row) { return std::holds_alternative<ExitRow>(row.what); };
+  std::stable_sort(rows_.begin(), rows_.end(), [&](const Row& a, const Row& b) {
+    return std::tuple(a.time_ns, is_end(a)) < std::tuple(b.time_ns, is_end(b));
+  });
+  return std::move(rows_);
+}
+
+}  // namespace
+
+std::vector<Row> rows_of(const Recording& recording, const Streams& streams) {
+  return Rows(recording, streams).take();
+}
+
+bool is_point(const Row& row) {
+  if (const auto* call = std::get_if<CallRow>(&row.what)) {
+    const auto& [what, result] = std::tie(call->call.what, call->call.result);
+    const auto room = static_cast<std::int64_t>(what.length);
+    const bool cut = what.datagram && is_read(what.call) && std::max(result, what.queued) > room;
+    const bool held = call->call.tcp && call->call.tcp->unsent > 0;
+    return call->took.size() > 1 || call->took_part || cut || held || result < 0;
+  }
+  if (const auto* print = std::get_if<PrintRow>(&row.what))
+    return print->kind == PrintRow::Kind::message;
+  if (const auto* packet = std::get_if<PacketRow>(&row.what))
+    return !packet->repeats.empty() || packet_of(*packet->event)->fate == Fate::lost;
+  return !std::holds_alternative<HandshakeRow>(row.what) &&
+         !std::holds_alternative<RepeatRow>(row.what);
+}
+
+}  // namespace stickylab

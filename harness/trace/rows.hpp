@@ -1,0 +1,108 @@
+// Recording -> rows: what the lanes show, before anything is folded or laid out.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "recording/recording.hpp"
+#include "trace/streams.hpp"
+#include "trace/waits.hpp"
+
+namespace stickylab {
+
+/// A call that returned.
+struct CallRow {
+  CallReturned call;
+  std::optional<Span> stream;  ///< of a TCP read or write that moved bytes
+  std::int64_t took_ns = 0;
+  bool first_read = false;  ///< of the receiver, in its connection
+  bool ends_stream = false;
+  bool corked = false;     ///< TCP_CORK was on as the call was made
+  int write = 0;           ///< its number, where packets are known to carry it
+  std::vector<int> took;   ///< of a read: the packets that brought its bytes,
+  bool took_part = false;  ///< one of them only in part
+};
+
+/// A packet on the wire. One that takes its time has two rows: it leaves, it arrives.
+struct PacketRow {
+  enum class Moment : std::uint8_t { crosses, leaves, arrives } moment{};
+  const Event* event = nullptr;  ///< in the recording, which must outlive the row
+  int number = 0;                ///< as in Streams, and so those below
+  std::vector<int> repeats;
+  int acknowledges = 0;
+  bool acknowledges_fin = false;  ///< one that came alone
+  std::vector<int> writes;
+  bool cuts_write = false;
+};
+
+/// A connection was opened, with nothing out of the ordinary.
+struct HandshakeRow {};
+
+/// A call that never returned.
+struct WaitingRow {
+  SocketCall call;
+  std::int64_t waited_ns = 0;
+};
+
+/// A line that a program printed.
+struct PrintRow {
+  enum class Kind : std::uint8_t { message, output, error } kind{};
+  std::string text;  ///< of a message: what follows `message: `
+};
+
+struct ExitRow {
+  ProcessExited exit;
+};
+
+struct StopRow {
+  Stopped stop;
+};
+
+/// The row of the same kind before it, again and again.
+struct RepeatRow {
+  std::int64_t times = 0;
+  std::optional<Span> stream;  ///< of all of them
+};
+
+/// Exchanges that went like the one before them.
+struct ExchangesRow {
+  std::size_t first = 0;  ///< the conversation's first is 1
+  std::vector<double> ms;
+};
+
+/// Nothing happened for a while.
+struct GapRow {
+  std::int64_t ns = 0;
+  std::vector<Cause> causes;
+};
+
+struct LeftOutRow {
+  std::size_t rows = 0;
+};
+
+using RowData = std::variant<CallRow, WaitingRow, PacketRow, HandshakeRow, PrintRow, ExitRow,
+                             StopRow, RepeatRow, ExchangesRow, GapRow, LeftOutRow>;
+
+/// A read stands at the time it returned, any other call at the time it began: what was read was
+/// written before. A message stands after the read that brought the last of its bytes: when it was
+/// printed nobody saw, only when the harness emptied the pipe. One whose text is not found in what
+/// was read stands after the last read before that.
+struct Row {
+  std::int64_t time_ns = 0;
+  std::int64_t until_ns = 0;  ///< later than `time_ns` where a row stands for several
+  Who lane{};
+  RowData what;
+};
+
+/// Set-up is left out: socket, bind, listen, accept, connect, peeks, options that are not TCP's;
+/// a close after the end of the stream; and on the wire what only acknowledges a FIN. In order of
+/// time.
+std::vector<Row> rows_of(const Recording& recording, const Streams& streams);
+
+/// Whether a row is one to talk about, at which a presenter stops: bytes merge or tear, are held
+/// back or lost, nothing happens, something was understood.
+bool is_point(const Row& row);
+
+}  // namespace stickylab

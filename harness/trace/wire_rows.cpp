@@ -1,0 +1,117 @@
+#include "trace/wire_rows.hpp"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+namespace stickylab {
+namespace {
+
+constexpr std::uint8_t kFin = 1, kSyn = 2, kRst = 4, kAck = 16;  // RFC 9293 section 3.1
+
+using Way = std::pair<std::string, std::string>;  // source, destination
+
+Way way_of(const Packet& packet) { return {packet.source, packet.destination}; }
+Way back_of(const Packet& packet) { return {packet.destination, packet.source}; }
+
+bool is_ordinary(const Packet& packet) {
+  return packet.fate == Fate::delivered && !packet.copy && !packet.held;
+}
+
+/// The programs have ended; their kernels say goodbye.
+bool is_left_over(const Packet& packet) { return packet.fate == Fate::underway && !packet.held; }
+
+bool is_bare_ack(const Segment& segment) {
+  return segment.packet.payload.empty() && (segment.flags & (kFin | kSyn | kRst)) == 0;
+}
+
+class WireRows {
+ public:
+  WireRows(const Recording& recording, const Streams& streams);
+  std::vector<Row> take() { return std::move(rows_); }
+
+ private:
+  bool closes(const Segment& segment);
+  void fold_handshake(const std::vector<const Event*>& events);
+  void add(const Event& event);
+
+  const Streams& streams_;
+  std::vector<Row> rows_;
+  std::set<const Event*> folded_;
+  std::map<Way, std::int64_t> fin_;           ///< its sequence number
+  std::set<Way> bare_fin_;                    ///< it carried no data
+  std::map<Way, std::int64_t> acknowledged_;  ///< of the stream this way
+};
+
+WireRows::WireRows(const Recording& recording, const Streams& streams) : streams_(streams) {
+  std::map<Way, std::vector<const Event*>> handshakes;  // by the way of the SYN
+  for (const Event& event : recording.events)
+    if (const auto* segment = std::get_if<Segment>(&event.data)) {
+      const bool answers = (segment->flags & (kSyn | kAck)) == (kSyn | kAck);
+      const Way way = answers ? back_of(segment->packet) : way_of(segment->packet);
+      auto& events = handshakes[way];
+      const bool third = events.size() == 2 && is_bare_ack(*segment) && segment->ack == 1;
+      if ((segment->flags & kSyn) != 0 || third) events.push_back(&event);
+    }
+  for (const auto& [way, events] : handshakes) fold_handshake(events);
+  for (const Event& event : recording.events) {
+    const auto* segment = std::get_if<Segment>(&event.data);
+    const bool told = segment && closes(*segment);
+    if (packet_of(event) && !told && !folded_.contains(&event)) add(event);
+  }
+}
+
+/// SYN, SYN ACK, ACK, each once.
+void WireRows::fold_handshake(const std::vector<const Event*>& events) {
+  constexpr std::size_t kSteps = 3;
+  const bool plain = std::all_of(events.begin(), events.end(), [](const Event* event) {
+    return is_ordinary(*packet_of(*event)) && packet_of(*event)->payload.empty();
+  });
+  if (events.size() != kSteps || !plain) return;
+  folded_.insert(events.begin(), events.end());
+  rows_.push_back(
+      {events.front()->time_ns, packet_of(*events.back())->arrived_ns, Who::wire, HandshakeRow{}});
+}
+
+/// Whether a segment acknowledges a FIN and nothing else.
+bool WireRows::closes(const Segment& segment) {
+  const Packet& packet = segment.packet;
+  if ((segment.flags & kFin) != 0) fin_[way_of(packet)] = segment.seq + std::ssize(packet.payload);
+  if ((segment.flags & kFin) != 0 && packet.payload.empty()) bare_fin_.insert(way_of(packet));
+  const auto fin = fin_.find(back_of(packet));
+  std::int64_t& acknowledged = acknowledged_[back_of(packet)];
+  const bool nothing_else =
+      fin != fin_.end() && segment.ack == fin->second + 1 && acknowledged == fin->second;
+  acknowledged = std::max(acknowledged, segment.ack);
+  return nothing_else && is_bare_ack(segment) && (is_ordinary(packet) || is_left_over(packet));
+}
+
+void WireRows::add(const Event& event) {
+  const Packet& packet = *packet_of(event);
+  PacketRow row{.event = &event,
+                .number = streams_.number_of(event),
+                .repeats = streams_.repeated_by(event),
+                .acknowledges = streams_.acknowledged_by(event),
+                .writes = streams_.writes_in(event),
+                .cuts_write = streams_.cuts_write(event)};
+  const auto* segment = std::get_if<Segment>(&event.data);
+  const Way back = back_of(packet);
+  row.acknowledges_fin = segment && bare_fin_.contains(back) && segment->ack > fin_.at(back);
+  const std::int64_t left_ns = event.time_ns;
+  if (packet.fate != Fate::delivered || packet.arrived_ns - left_ns < kTransitNs) {
+    rows_.push_back({left_ns, std::max(left_ns, packet.arrived_ns), Who::wire, std::move(row)});
+    return;
+  }
+  row.moment = PacketRow::Moment::leaves;
+  rows_.push_back({left_ns, left_ns, Who::wire, row});
+  row.moment = PacketRow::Moment::arrives;
+  rows_.push_back({packet.arrived_ns, packet.arrived_ns, Who::wire, std::move(row)});
+}
+
+}  // namespace
+
+std::vector<Row> wire_rows(const Recording& recording, const Streams& streams) {
+  return WireRows(recording, streams).take();
+}
+
+}  // namespace stickylab
