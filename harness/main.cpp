@@ -21,7 +21,7 @@ const std::map<std::string, std::optional<Net>> kNets = {{"auto", std::nullopt},
                                                          {"two-hosts", Net::two_hosts},
                                                          {"one-host", Net::one_host},
                                                          {"loopback", Net::loopback}};
-const std::map<std::string, Who> kEnds = {{"sender", Who::sender}, {"receiver", Who::receiver}};
+const std::map<std::string, Actor> kEnds = {{"sender", kSender}, {"receiver", kReceiver}};
 const std::map<std::string, Version> kVersions = {{"broken", Version::broken},
                                                   {"fixed", Version::fixed}};
 

@@ -39,7 +39,7 @@ struct GateReadBeforeClose {
   std::int64_t bytes = 0;
 };                   ///< the receiver had read that many bytes before the sender ended the stream
 struct GateOption {  ///< one end set a TCP option, at least so many times
-  Who who{};
+  Actor who{};
   std::string name;  ///< "TCP_QUICKACK"
   int option = 0;
   int value = 0;

@@ -22,7 +22,7 @@ GateOption read_option(Table in) {
   const std::string who = in.text("who");
   if (who != "sender" && who != "receiver")
     in.wrong(in.must("who"), in.path("who") + " must be \"sender\" or \"receiver\"");
-  gate.who = who == "sender" ? Who::sender : Who::receiver;
+  gate.who = who == "sender" ? kSender : kReceiver;
   gate.name = in.text("name");
   const auto option = tcp_options().find(gate.name);
   if (option == tcp_options().end())

@@ -39,7 +39,7 @@ struct Options {
   WireOptions wire;
   ProgramOptions receiver;
   ProgramOptions sender;
-  Who first = Who::receiver;   ///< of --first
+  Actor first = kReceiver;     ///< of --first
   std::uint16_t port = 0;      ///< of --port; 0: not given
   std::filesystem::path file;  ///< of `try`: the student's C++ file; empty: --sender, --receiver
   std::string schedule;        ///< of `try`: only this one; empty: all

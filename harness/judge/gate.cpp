@@ -24,13 +24,13 @@ struct Seen {
   bool operator()(const GateNone&) const { return true; }
 
   bool operator()(const GateQueued& gate) const {
-    const auto reads = reads_of(recording, Who::receiver);
+    const auto reads = reads_of(recording, kReceiver);
     return !reads.empty() && reads.front().call->what.queued >= gate.bytes;
   }
 
   bool operator()(const GateQueuedAfterReply& gate) const {
     bool replied = false;
-    for (const Returned& r : returned_calls(recording, Who::receiver)) {
+    for (const Returned& r : returned_calls(recording, kReceiver)) {
       if (is_data_write(*r.call)) replied = true;
       if (replied && is_data_read(*r.call)) return r.call->what.queued >= gate.bytes;
     }
@@ -39,7 +39,7 @@ struct Seen {
 
   bool operator()(const GateDatagrams& gate) const {
     int peeks = 0;
-    for (const Returned& r : returned_calls(recording, Who::receiver)) {
+    for (const Returned& r : returned_calls(recording, kReceiver)) {
       const bool peek = (r.call->what.flags & MSG_PEEK) != 0 && r.call->result >= 0;
       if (is_data_read(*r.call)) break;
       if (is_read(r.call->what.call) && peek) ++peeks;
@@ -48,21 +48,21 @@ struct Seen {
   }
 
   bool operator()(const GateReadBeforeWrite& gate) const {
-    const auto writes = writes_of(recording, Who::sender);
+    const auto writes = writes_of(recording, kSender);
     const auto index = static_cast<std::size_t>(gate.write - 1);
     if (index >= writes.size() || index == 0) return false;
     const std::int64_t began = writes[index].call->entered_ns;
-    return bytes_of(reads_of(recording, Who::receiver), began) ==
+    return bytes_of(reads_of(recording, kReceiver), began) ==
            std::accumulate(
                writes.begin(), writes.begin() + static_cast<std::ptrdiff_t>(index), std::int64_t{0},
                [](std::int64_t sum, const Returned& write) { return sum + write.call->result; });
   }
 
   bool operator()(const GateReadBeforeClose& gate) const {
-    for (const Returned& r : returned_calls(recording, Who::sender)) {
+    for (const Returned& r : returned_calls(recording, kSender)) {
       const Call call = r.call->what.call;
       if (call != Call::shutdown && call != Call::close) continue;
-      return bytes_of(reads_of(recording, Who::receiver), r.call->entered_ns) >= gate.bytes;
+      return bytes_of(reads_of(recording, kReceiver), r.call->entered_ns) >= gate.bytes;
     }
     return false;
   }

@@ -10,7 +10,7 @@ namespace stickylab {
 namespace {
 
 /// When the last byte of each write of an end left its host, by the write's number.
-std::map<int, std::int64_t> departures(const Recording& recording, Who who) {
+std::map<int, std::int64_t> departures(const Recording& recording, Actor who) {
   const Streams streams(recording);
   std::map<int, std::int64_t> left_ns;
   for (const Event& event : recording.events) {
@@ -24,7 +24,7 @@ std::map<int, std::int64_t> departures(const Recording& recording, Who who) {
 
 }  // namespace
 
-std::vector<double> holds_ms(const Recording& recording, Who who) {
+std::vector<double> holds_ms(const Recording& recording, Actor who) {
   const auto left_ns = departures(recording, who);
   std::vector<double> holds;
   double longest = 0;

@@ -32,7 +32,7 @@ bool is_utf8(std::string_view bytes) {
   return true;
 }
 
-std::string printed_by(const Recording& recording, Who who) {
+std::string printed_by(const Recording& recording, Actor who) {
   std::string printed;
   for (const Event& event : recording.events)
     if (const auto* output = std::get_if<Output>(&event.data);
@@ -41,7 +41,7 @@ std::string printed_by(const Recording& recording, Who who) {
   return printed;
 }
 
-Ending ending_of(const Recording& recording, Who who) {
+Ending ending_of(const Recording& recording, Actor who) {
   Ending ending;
   for (const Event& event : recording.events) {
     const auto* exit = std::get_if<ProcessExited>(&event.data);
@@ -66,7 +66,7 @@ const T* find(const Recording& recording) {
 
 /// Data segments of an end that the wire saw; retransmissions and the wire's copies are not
 /// counted.
-std::optional<double> segments_on_wire(const Recording& recording, Who who) {
+std::optional<double> segments_on_wire(const Recording& recording, Actor who) {
   std::optional<double> segments;
   for (const Event& event : recording.events) {
     const auto* segment = std::get_if<Segment>(&event.data);
@@ -80,7 +80,7 @@ std::optional<double> segments_on_wire(const Recording& recording, Who who) {
 
 /// What TCP said of how many data segments an end sent, at most; retransmissions are not counted. A
 /// FIN that is sent again is one, though it is no data segment: after it, TCP says one too few.
-std::optional<double> segments_of(const Recording& recording, Who who) {
+std::optional<double> segments_of(const Recording& recording, Actor who) {
   std::optional<double> segments;
   for (const Returned& r : returned_calls(recording, who))
     if (r.call->tcp && r.call->tcp->segments_out >= r.call->tcp->retransmits)
@@ -110,7 +110,7 @@ void count_read(const std::vector<Returned>& reads, std::map<std::string, double
 /// How long the longest read that brought bytes took.
 std::optional<double> longest_read_ms(const Recording& recording) {
   std::optional<double> longest;
-  for (const Who who : {Who::sender, Who::receiver})
+  for (const Actor who : {kSender, kReceiver})
     for (const Returned& r : reads_of(recording, who))
       longest =
           std::max(longest.value_or(0), static_cast<double>(r.time_ns - r.call->entered_ns) / 1e6);
@@ -120,13 +120,13 @@ std::optional<double> longest_read_ms(const Recording& recording) {
 void count(const Recording& recording, Observation& seen) {
   auto& numbers = seen.numbers;
   numbers["messages"] = static_cast<double>(seen.messages.size());
-  const auto calls = returned_calls(recording, Who::receiver);
-  const auto sent = returned_calls(recording, Who::sender);
+  const auto calls = returned_calls(recording, kReceiver);
+  const auto sent = returned_calls(recording, kSender);
   // Not observed, or not in full: then no number is better than a wrong one.
   if (calls.empty() || sent.empty() || find<Dropped>(recording)) return;
 
-  const auto writes = writes_of(recording, Who::sender);
-  const auto reads = reads_of(recording, Who::receiver);
+  const auto writes = writes_of(recording, kSender);
+  const auto reads = reads_of(recording, kReceiver);
   numbers["writes"] = static_cast<double>(writes.size());
   numbers["reads"] = static_cast<double>(reads.size());
   numbers["empty_reads"] =
@@ -136,16 +136,16 @@ void count(const Recording& recording, Observation& seen) {
   count_read(reads, numbers);
   if (const auto longest = longest_read_ms(recording)) numbers["longest_read_ms"] = *longest;
   count_held(writes, numbers);
-  auto segments = segments_on_wire(recording, Who::sender);
-  if (!segments) segments = segments_of(recording, Who::sender);
+  auto segments = segments_on_wire(recording, kSender);
+  if (!segments) segments = segments_of(recording, kSender);
   if (segments) numbers["segments"] = *segments;
-  seen.exchanges_ms = exchanges_ms(recording, Who::sender);
+  seen.exchanges_ms = exchanges_ms(recording, kSender);
   if (!seen.exchanges_ms.empty()) {
     numbers["exchanges"] = static_cast<double>(seen.exchanges_ms.size());
     numbers["exchange_ms"] = median(seen.exchanges_ms);
     numbers["shortest_exchange_ms"] = *std::ranges::min_element(seen.exchanges_ms);
   }
-  const auto holds = holds_ms(recording, Who::sender);
+  const auto holds = holds_ms(recording, kSender);
   if (!holds.empty()) numbers["held_ms"] = median(holds);
   if (!reads.empty())
     numbers["reading_us"] =
@@ -192,11 +192,12 @@ bool judge_limit(const Stopped& stopped, Observation& seen) {
          stopped.why == Stop::output;
 }
 
-bool judge_signal(Who who, const Ending& ending, Observation& seen) {
+bool judge_signal(Actor who, const Ending& ending, Observation& seen) {
   if (ending.how != Ending::How::signaled) return false;
   const char* name = sigabbrev_np(ending.code);
   conclude(seen, Verdict::crash, Reason::signaled,
-           std::string(who_name(who)) + " SIG" + (name ? name : std::to_string(ending.code)));
+           std::string(actor_name(default_cast(), who)) + " SIG" +
+               (name ? name : std::to_string(ending.code)));
   return true;
 }
 
@@ -224,24 +225,24 @@ void judge_pace(const Pace& pace, Observation& seen) {
   }
 }
 
-void judge_failure(Who who, const Ending& ending, Observation& seen) {
+void judge_failure(Actor who, const Ending& ending, Observation& seen) {
   if (ending.how == Ending::How::exited && ending.code != 0)
     conclude(seen, Verdict::crash, Reason::failed,
-             std::string(who_name(who)) + " " + std::to_string(ending.code));
+             std::string(actor_name(default_cast(), who)) + " " + std::to_string(ending.code));
 }
 
 void judge(const Lab& lab, const Recording& recording, Observation& seen) {
   const auto* stopped = find<Stopped>(recording);
   if (stopped && judge_start(*stopped, seen)) return;
   if (stopped && judge_excess(*stopped, seen)) return;
-  if (judge_signal(Who::receiver, seen.receiver, seen)) return;  // the other may hang for it
-  if (judge_signal(Who::sender, seen.sender, seen)) return;
+  if (judge_signal(kReceiver, seen.receiver, seen)) return;  // the other may hang for it
+  if (judge_signal(kSender, seen.sender, seen)) return;
   if (stopped && judge_limit(*stopped, seen)) return;
   if (judge_gate(lab, recording, seen)) return;
   conclude(seen, classify(lab.messages, seen.messages), Reason::none);
   if (seen.verdict != Verdict::same) return;
-  judge_failure(Who::sender, seen.sender, seen);
-  judge_failure(Who::receiver, seen.receiver, seen);
+  judge_failure(kSender, seen.sender, seen);
+  judge_failure(kReceiver, seen.receiver, seen);
   if (seen.verdict == Verdict::same && lab.pace) judge_pace(*lab.pace, seen);
 }
 
@@ -249,11 +250,11 @@ void judge(const Lab& lab, const Recording& recording, Observation& seen) {
 
 Observation observe(const Lab& lab, const Recording& recording) {
   Observation seen;
-  const std::string printed = printed_by(recording, Who::receiver);
+  const std::string printed = printed_by(recording, kReceiver);
   seen.messages = messages_in(printed);
   seen.not_utf8 = !is_utf8(printed);
-  seen.sender = ending_of(recording, Who::sender);
-  seen.receiver = ending_of(recording, Who::receiver);
+  seen.sender = ending_of(recording, kSender);
+  seen.receiver = ending_of(recording, kReceiver);
   if (const auto* strays = find<Strays>(recording)) seen.strays = strays->count;
   count(recording, seen);
   judge(lab, recording, seen);

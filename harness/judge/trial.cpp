@@ -78,7 +78,7 @@ Stream sent_stream(const Recording& relayed) {
   for (const Event& event : relayed.events) {
     const auto* passed = std::get_if<Relayed>(&event.data);
     if (passed == nullptr) continue;
-    if (event.who == Who::receiver) {
+    if (event.who == kReceiver) {
       replies += passed->bytes.size();
       stream.replies += passed->bytes;
       continue;

@@ -21,10 +21,10 @@ enum class Layout : std::uint8_t { lanes, lines };
 
 class Table {
  public:
-  Table(std::vector<Who> lanes, int width, const View& view);
+  Table(std::vector<Actor> lanes, int width, const View& view);
 
   void head();
-  void not_observed(Who lane);
+  void not_observed(Actor lane);
   void row(const Row& row, std::int64_t start_ns);
   /// What stands in each of the lanes, beside each other.
   void cells(const std::string& clock, const std::vector<Lines>& contents);
@@ -38,7 +38,7 @@ class Table {
   void across(const std::string& clock, const std::vector<Part>& parts);
   void gap(const Row& row);
 
-  std::vector<Who> lanes_;
+  std::vector<Actor> lanes_;
   Layout layout_ = Layout::lanes;
   int width_;
   View view_;
@@ -47,13 +47,13 @@ class Table {
   Lines lines_;
 };
 
-Table::Table(std::vector<Who> lanes, int width, const View& view)
+Table::Table(std::vector<Actor> lanes, int width, const View& view)
     : lanes_(std::move(lanes)), width_(width), view_(view) {
   const int count = static_cast<int>(lanes_.size());
   cell_width_ = (width - kClockWidth - 1 - 3 * (count - 1)) / count;
   if (cell_width_ >= kNarrowest) return;
   layout_ = Layout::lines;
-  for (const Who lane : lanes_)
+  for (const Actor lane : lanes_)
     tag_width_ = std::max(tag_width_, display_width(word(lane_short_word(lane), view.lang)) + 1);
   cell_width_ = std::max(1, width - kClockWidth - 1 - tag_width_);
 }
@@ -142,7 +142,7 @@ void Table::gap(const Row& row) {
   for (const Part& cause : parts_of(row, width_, view_)) across("", {cause});
 }
 
-void Table::not_observed(Who lane) {
+void Table::not_observed(Actor lane) {
   const auto at = std::find(lanes_.begin(), lanes_.end(), lane);
   const Part part{std::string(word(Word::not_observed, view_.lang)), Tone::unclear};
   cell("", static_cast<std::size_t>(at - lanes_.begin()),
@@ -161,15 +161,15 @@ void Table::row(const Row& row, std::int64_t start_ns) {
 
 }  // namespace
 
-std::vector<Who> lanes_of(const Recording& recording) {
+std::vector<Actor> lanes_of(const Recording& recording) {
   const auto& evidence = recording.info.evidence;
   if (std::find(evidence.begin(), evidence.end(), "wire") == evidence.end())
-    return {Who::sender, Who::receiver};
-  return {Who::sender, Who::wire, Who::receiver};
+    return {kSender, kReceiver};
+  return {kSender, kWire, kReceiver};
 }
 
-bool is_observed(const Recording& recording, Who who) {
-  if (who == Who::wire) return true;
+bool is_observed(const Recording& recording, Actor who) {
+  if (who == kWire) return true;
   return std::any_of(recording.events.begin(), recording.events.end(), [&](const Event& event) {
     return event.who == who && (std::holds_alternative<CallEntered>(event.data) ||
                                 std::holds_alternative<CallReturned>(event.data));
@@ -191,10 +191,10 @@ bool has_time(const Row& row) {
 
 std::vector<Lines> lane_blocks(const Recording& recording, const std::vector<Row>& rows,
                                std::int64_t start_ns, int width, const View& view) {
-  const std::vector<Who> lanes = lanes_of(recording);
+  const std::vector<Actor> lanes = lanes_of(recording);
   Table table(lanes, width, view);
   table.head();
-  for (const Who lane : lanes)
+  for (const Actor lane : lanes)
     if (!is_observed(recording, lane)) table.not_observed(lane);
   std::vector<Lines> blocks = {table.take()};
   for (const Row& row : rows) {

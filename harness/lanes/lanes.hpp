@@ -13,10 +13,10 @@
 namespace stickylab {
 
 /// From left to right: without wire events there is no wire to show.
-std::vector<Who> lanes_of(const Recording& recording);
+std::vector<Actor> lanes_of(const Recording& recording);
 
 /// Whether any call of an end was seen. The wire is.
-bool is_observed(const Recording& recording, Who who);
+bool is_observed(const Recording& recording, Actor who);
 
 /// The rows as they are shown: folded, unless `view` says otherwise.
 std::vector<Row> shown_rows(const Recording& recording, const Observation& seen, const View& view);

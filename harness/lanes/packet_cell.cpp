@@ -9,8 +9,6 @@
 namespace stickylab {
 namespace {
 
-constexpr std::uint8_t kFin = 1, kSyn = 2, kRst = 4, kAck = 16;  // RFC 9293 section 3.1
-
 std::string flag_names(std::uint8_t flags) {
   if ((flags & kSyn) != 0) return (flags & kAck) != 0 ? "SYN ACK" : "SYN";
   if ((flags & kRst) != 0) return "RST";
@@ -130,7 +128,7 @@ void add_oddities(const PacketRow& row, Cell& cell) {
 
 std::vector<Part> packet_parts(const PacketRow& row, int width, const View& view) {
   Cell cell{view, width};
-  const bool to_right = packet_of(*row.event)->from == Who::sender;
+  const bool to_right = packet_of(*row.event)->from == kSender;
   const Leg leg = leg_of(row);
   cell.parts.push_back({arrow(label(row, cell), to_right, leg, width, view), tone_of(*row.event)});
   if (leg == Leg::arrives) return cell.parts;

@@ -1,6 +1,7 @@
 // What a run is made of: events on one clock, each from one place.
 #pragma once
 
+#include <compare>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -8,10 +9,9 @@
 #include <variant>
 #include <vector>
 
-namespace stickylab {
+#include "recording/actor.hpp"
 
-/// Who an event belongs to: a lane of the views.
-enum class Who : std::uint8_t { sender, wire, receiver, harness };
+namespace stickylab {
 
 /// The socket calls that the probe reports. The order is part of the probe's log format.
 enum class Call : std::uint8_t {
@@ -147,6 +147,14 @@ struct Dropped {
   friend bool operator==(const Dropped&, const Dropped&) = default;
 };
 
+/// From which endpoint to which: HOST:PORT, HOST alone for a later fragment of a datagram.
+struct Way {
+  std::string from;
+  std::string to;
+  Way back() const { return {to, from}; }
+  friend auto operator<=>(const Way&, const Way&) = default;
+};
+
 /// What became of a packet on the wire.
 enum class Fate : std::uint8_t {
   delivered,
@@ -157,10 +165,9 @@ enum class Fate : std::uint8_t {
 /// An IPv4 packet that left a host; the event's time is when it left, by the kernel's stamp.
 struct Packet {
   std::uint64_t id =
-      0;               ///< counts the packets of a run from 1; a copy made by the wire has its own
-  Who from{};          ///< sender or receiver
-  std::string source;  ///< HOST:PORT; HOST alone for a later fragment
-  std::string destination;
+      0;  ///< counts the packets of a run from 1; a copy made by the wire has its own
+  Actor from{};
+  Way way;
   Fate fate{};
   std::int64_t arrived_ns = 0;  ///< when it was handed to the other host; 0 where it was not
   bool copy = false;            ///< the wire made it (--dup)
@@ -170,10 +177,13 @@ struct Packet {
   friend bool operator==(const Packet&, const Packet&) = default;
 };
 
+/// TCP flags, RFC 9293 section 3.1.
+inline constexpr std::uint8_t kFin = 1, kSyn = 2, kRst = 4, kPsh = 8, kAck = 16;
+
 /// tcp:segment, RFC 9293 section 3.1. Numbers are relative: the SYN has 0, the first byte 1.
 struct Segment {
   Packet packet;
-  std::uint8_t flags = 0;  ///< FIN 1, SYN 2, RST 4, PSH 8, ACK 16
+  std::uint8_t flags = 0;
   std::int64_t seq = 0;
   std::int64_t ack = 0;
   std::uint32_t window = 0;     ///< bytes, scaled where the handshake was seen
@@ -221,7 +231,7 @@ using EventData =
 struct Event {
   std::int64_t time_ns = 0;  ///< CLOCK_MONOTONIC since the start of the run
   std::uint64_t seq = 0;     ///< breaks ties: order in which the stage learned of it
-  Who who{};
+  Actor who{};
   EventData data;
   friend bool operator==(const Event&, const Event&) = default;
 };
@@ -229,7 +239,6 @@ struct Event {
 /// `recv`, `setsockopt`, …; `fionread` is `ioctl(FIONREAD)`.
 std::string_view call_name(Call call);
 std::optional<Call> call_from_name(std::string_view name);
-std::string_view who_name(Who who);
 /// `not-started`, as in a recording.
 std::string_view stop_name(Stop why);
 std::optional<Stop> stop_from_name(std::string_view name);

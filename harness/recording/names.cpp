@@ -27,11 +27,6 @@ std::optional<Call> call_from_name(std::string_view name) {
   return static_cast<Call>(found - kCalls.begin());
 }
 
-std::string_view who_name(Who who) {
-  constexpr std::array<std::string_view, 4> kNames = {"sender", "wire", "receiver", "harness"};
-  return kNames.at(static_cast<std::size_t>(who));
-}
-
 std::string_view stop_name(Stop why) { return kStops.at(static_cast<std::size_t>(why)); }
 
 std::optional<Stop> stop_from_name(std::string_view name) {

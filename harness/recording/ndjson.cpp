@@ -21,7 +21,6 @@ constexpr std::string_view kDocumentSchema = "stickylab/recording-document/1";
 
 // Names of the enums that travel as words.
 constexpr std::array<std::string_view, 3> kFates = {"delivered", "lost", "underway"};
-constexpr std::array<std::string_view, 4> kWho = {"sender", "wire", "receiver", "harness"};
 constexpr std::array<std::string_view, 8> kFlags = {"FIN", "SYN", "RST", "PSH",
                                                     "ACK", "URG", "ECE", "CWR"};
 
@@ -105,11 +104,19 @@ SocketCall call_from(Fields& in) {
           .address = in.take<std::string>("address", "")};
 }
 
-json packet_json(const Packet& packet) {
+Actor actor_from(const Cast& cast, std::string_view name) {
+  for (const Actor actor : {kWire, kHarness})
+    if (actor_name(cast, actor) == name) return actor;
+  for (std::size_t i = 0; i < cast.size(); ++i)
+    if (cast[i].name == name) return static_cast<Actor>(i);
+  throw std::runtime_error(fmt::format("\"{}\" is not in the cast", name));
+}
+
+json packet_json(const Packet& packet, const Cast& cast) {
   json j = {{"id", packet.id},
-            {"from", who_name(packet.from)},
-            {"source", packet.source},
-            {"destination", packet.destination},
+            {"from", actor_name(cast, packet.from)},
+            {"source", packet.way.from},
+            {"destination", packet.way.to},
             {"fate", kFates.at(static_cast<std::size_t>(packet.fate))}};
   if (packet.fate == Fate::delivered) j["arrived_ns"] = packet.arrived_ns;
   if (packet.copy) j["copy"] = true;
@@ -119,12 +126,12 @@ json packet_json(const Packet& packet) {
   return j;
 }
 
-Packet packet_from(Fields& in) {
+Packet packet_from(Fields& in, const Cast& cast) {
   Packet packet;
   packet.id = in.take<std::uint64_t>("id");
-  packet.from = static_cast<Who>(index_of(kWho, in.take<std::string>("from"), "host"));
-  packet.source = in.take<std::string>("source");
-  packet.destination = in.take<std::string>("destination");
+  packet.from = actor_from(cast, in.take<std::string>("from"));
+  packet.way.from = in.take<std::string>("source");
+  packet.way.to = in.take<std::string>("destination");
   packet.fate = static_cast<Fate>(index_of(kFates, in.take<std::string>("fate"), "fate"));
   packet.arrived_ns = in.take<std::int64_t>("arrived_ns", 0);
   packet.copy = in.take<bool>("copy", false);
@@ -150,9 +157,9 @@ std::uint8_t flags_from(const std::string& text) {
   return flags;
 }
 
-Segment segment_from(Fields& in) {
+Segment segment_from(Fields& in, const Cast& cast) {
   Segment e;
-  e.packet = packet_from(in);
+  e.packet = packet_from(in, cast);
   e.flags = flags_from(in.take<std::string>("flags"));
   e.seq = in.take<std::int64_t>("seq");
   e.ack = in.take<std::int64_t>("ack");
@@ -161,9 +168,9 @@ Segment segment_from(Fields& in) {
   return e;
 }
 
-Datagram datagram_from(Fields& in) {
+Datagram datagram_from(Fields& in, const Cast& cast) {
   Datagram e;
-  e.packet = packet_from(in);
+  e.packet = packet_from(in, cast);
   e.ip_id = in.take<int>("ip_id");
   e.offset = in.take<int>("offset", 0);
   e.more_fragments = in.take<bool>("more_fragments", false);
@@ -181,6 +188,8 @@ Queues queues_from(Fields& in) {
 
 /// Turns event data into (name, data).
 struct Encode {
+  const Cast& cast;
+
   using Named = std::pair<const char*, json>;
 
   Named operator()(const CallEntered& e) const { return {"sock:enter", call_json(e.what)}; }
@@ -228,7 +237,7 @@ struct Encode {
   }
   Named operator()(const Missed& e) const { return {"wire:missed", {{"count", e.count}}}; }
   Named operator()(const Segment& e) const {
-    json j = packet_json(e.packet);
+    json j = packet_json(e.packet, cast);
     j["flags"] = flags_text(e.flags);
     j["seq"] = e.seq;
     j["ack"] = e.ack;
@@ -237,7 +246,7 @@ struct Encode {
     return {"tcp:segment", std::move(j)};
   }
   Named operator()(const Datagram& e) const {
-    json j = packet_json(e.packet);
+    json j = packet_json(e.packet, cast);
     j["ip_id"] = e.ip_id;
     if (e.offset != 0) j["offset"] = e.offset;
     if (e.more_fragments) j["more_fragments"] = true;
@@ -252,12 +261,12 @@ json info_json(const RunInfo& info) {
       {"evidence", info.evidence}};
 }
 
-json event_json(const Event& event) {
-  auto [name, data] = std::visit(Encode{}, event.data);
+json event_json(const Event& event, const Cast& cast) {
+  auto [name, data] = std::visit(Encode{cast}, event.data);
   return {{"time", static_cast<double>(event.time_ns) / 1e6},
           {"time_ns", event.time_ns},
           {"seq", event.seq},
-          {"who", who_name(event.who)},
+          {"who", actor_name(cast, event.who)},
           {"name", name},
           {"data", std::move(data)}};
 }
@@ -299,7 +308,7 @@ EventData process_from(std::string_view name, Fields& in) {
   return Output{stream == 1, from_hex(in.take<std::string>("hex"))};
 }
 
-EventData data_from(std::string_view name, Fields& in) {
+EventData data_from(std::string_view name, Fields& in, const Cast& cast) {
   if (name == "sock:enter") return CallEntered{call_from(in)};
   if (name == "sock:return") return returned_from(in);
   if (name == "harness:stopped") {
@@ -312,8 +321,8 @@ EventData data_from(std::string_view name, Fields& in) {
   if (name == "probe:dropped") return Dropped{in.take<std::uint64_t>("count")};
   if (name == "relay:bytes") return Relayed{from_hex(in.take<std::string>("hex"))};
   if (name == "wire:missed") return Missed{in.take<std::uint64_t>("count")};
-  if (name == "tcp:segment") return segment_from(in);
-  if (name == "udp:datagram") return datagram_from(in);
+  if (name == "tcp:segment") return segment_from(in, cast);
+  if (name == "udp:datagram") return datagram_from(in, cast);
   if (name == "tcp:queues") return queues_from(in);
   constexpr std::array<std::string_view, 4> kProcess = {"process:start", "process:ready",
                                                         "process:exit", "process:output"};
@@ -321,16 +330,16 @@ EventData data_from(std::string_view name, Fields& in) {
   return process_from(name, in);
 }
 
-Event event_from(const std::string& line) {
+Event event_from(const std::string& line, const Cast& cast) {
   Fields in(json::parse(line));
   Event event;
   in.take<double>("time");  // time_ns in ms, for people and other tools
   event.time_ns = in.take<std::int64_t>("time_ns");
   event.seq = in.take<std::uint64_t>("seq");
-  event.who = static_cast<Who>(index_of(kWho, in.take<std::string>("who"), "lane"));
+  event.who = actor_from(cast, in.take<std::string>("who"));
   const auto name = in.take<std::string>("name");
   Fields data(in.take<json>("data"));
-  event.data = data_from(name, data);
+  event.data = data_from(name, data, cast);
   data.done();
   in.done();
   return event;
@@ -375,7 +384,8 @@ void write_ndjson(std::ostream& out, const Recording& recording) {
   json header = info_json(recording.info);
   header["schema"] = kSchema;
   out << text(header) << '\n';
-  for (const Event& event : recording.events) out << text(event_json(event)) << '\n';
+  for (const Event& event : recording.events)
+    out << text(event_json(event, recording.info.cast)) << '\n';
 }
 
 void write_json(std::ostream& out, const Recording& recording) {
@@ -384,7 +394,7 @@ void write_json(std::ostream& out, const Recording& recording) {
       << R"("events":[)";
   const char* before = "\n";
   for (const Event& event : recording.events)
-    out << std::exchange(before, ",\n") << text(event_json(event));
+    out << std::exchange(before, ",\n") << text(event_json(event, recording.info.cast));
   out << "]}\n";
 }
 
@@ -397,7 +407,7 @@ Recording read_ndjson(std::istream& in) {
       if (++number == 1) {
         recording.info = info_from(line);
       } else {
-        recording.events.push_back(event_from(line));
+        recording.events.push_back(event_from(line, recording.info.cast));
       }
     }
   } catch (const json::parse_error&) {

@@ -19,7 +19,7 @@ class Recorder {
   RunInfo& info() { return recording_.info; }
 
   /// Something that happens now.
-  void add(Who who, EventData data) {
+  void add(Actor who, EventData data) {
     add({.time_ns = now_ns() - start_ns_, .seq = 0, .who = who, .data = std::move(data)});
   }
   /// Something that was seen elsewhere, with its own time; gets the next `seq`.

@@ -23,6 +23,7 @@ struct RunInfo {
   std::string kernel;                 ///< uname -s -r
   std::string started;                ///< RFC 3339, UTC; the only wall-clock time in a recording
   std::vector<std::string> evidence;  ///< what could be observed: calls, wire, kernel
+  Cast cast = default_cast();
   friend bool operator==(const RunInfo&, const RunInfo&) = default;
 };
 

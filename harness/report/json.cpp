@@ -212,7 +212,7 @@ std::string observed_json(const Recording& recording) {
   json["commands"] = Json::object();
   for (const Event& event : recording.events) {
     if (const auto* started = std::get_if<ProcessStarted>(&event.data))
-      json["commands"][std::string(who_name(event.who))] = started->command;
+      json["commands"][std::string(actor_name(recording.info.cast, event.who))] = started->command;
     if (const auto* stopped = std::get_if<Stopped>(&event.data))
       json["stopped"] = {{"why", reason_name(seen.reason)}, {"detail", stopped->detail}};
   }

@@ -64,7 +64,7 @@ std::string printed(const Recording& recording, Lang lang) {
   std::string text;
   for (const Event& event : recording.events)
     if (const auto* output = std::get_if<Output>(&event.data))
-      if (event.who == Who::receiver && !output->error) text += output->bytes;
+      if (event.who == kReceiver && !output->error) text += output->bytes;
   if (text.size() <= kMostOutput) return text;
   const std::size_t left_out = text.size() - kMostOutput;
   text.resize(kMostOutput);

@@ -57,7 +57,7 @@ class Block {
 
 constexpr std::uint16_t kComment = 1;
 
-Who peer_of(Who who) { return who == Who::sender ? Who::receiver : Who::sender; }
+Actor peer_of(Actor who) { return who == kSender ? kReceiver : kSender; }
 
 /// "2–4, 7"
 std::string numbers_text(const std::vector<int>& numbers, Lang lang) {
@@ -87,7 +87,7 @@ std::string joined(const Strings& pieces, Lang lang) {
 class Comments {
  public:
   Comments(const Recording& recording, Lang lang) : lang_(lang), streams_(recording) {
-    for (const Who reader : {Who::sender, Who::receiver}) {
+    for (const Actor reader : {kSender, kReceiver}) {
       int number = 0;
       for (const Returned& read : reads_of(recording, reader)) {
         ++number;
@@ -125,7 +125,7 @@ class Comments {
     pieces_.push_back(say(text, lang_, args...));
   }
 
-  std::string_view end(Who who) const { return word(end_word(who), lang_); }
+  std::string_view end(Actor who) const { return word(end_word(who), lang_); }
 
   void add_number(const Event& event, const Packet& packet, Word text) {
     if (const int number = streams_.number_of(event); number > 0)
@@ -136,7 +136,7 @@ class Comments {
     const std::vector<int> writes = streams_.writes_in(event);
     if (!writes.empty())
       add(writes.size() == 1 ? Word::pcap_write : Word::pcap_writes, numbers_text(writes, lang_));
-    const Who reader = peer_of(packet.from);
+    const Actor reader = peer_of(packet.from);
     const auto reads = reads_.find({reader, streams_.number_of(event)});
     if (reads != reads_.end() && packet.fate == Fate::delivered)
       add(reads->second.size() == 1 ? Word::pcap_read : Word::pcap_reads,
@@ -144,7 +144,6 @@ class Comments {
   }
 
   void add_flags(const Event& event, const Segment& segment) {
-    constexpr std::uint8_t kFin = 1, kSyn = 2, kRst = 4, kAck = 16;  // RFC 9293 section 3.1
     const auto has = [&](std::uint8_t flag) { return (segment.flags & flag) != 0; };
     const std::string_view from = end(segment.packet.from);
     if (has(kSyn)) add(has(kAck) ? Word::pcap_accepts : Word::pcap_opens, from);
@@ -169,7 +168,7 @@ class Comments {
 
   Lang lang_;
   Streams streams_;
-  std::map<std::pair<Who, int>, std::vector<int>> reads_;  ///< that took bytes of a packet
+  std::map<std::pair<Actor, int>, std::vector<int>> reads_;  ///< that took bytes of a packet
   Strings pieces_;
 };
 
@@ -249,7 +248,7 @@ std::string pcapng(const Recording& recording, const Lab* lab, Lang lang) {
   const std::int64_t start = start_ns(recording.info.started);
   Comments comments(recording, lang);
   const auto add = [&](const Event& event, const auto& seen) {
-    const std::uint32_t left = two_hosts && seen.packet.from == Who::receiver ? 1 : 0;
+    const std::uint32_t left = two_hosts && seen.packet.from == kReceiver ? 1 : 0;
     file += packet_block(left, start + event.time_ns, seen.packet, comments.of(event, seen));
   };
   for (const Event& event : recording.events) {

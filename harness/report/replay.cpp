@@ -75,7 +75,7 @@ struct Facts {
   }
   void operator()(const PacketRow& row) const {
     const Packet& packet = *packet_of(*row.event);
-    json["to"] = packet.from == Who::sender ? "right" : "left";
+    json["to"] = packet.from == kSender ? "right" : "left";
     if (packet.fate == Fate::lost) json["fate"] = "lost";
     if (packet.fate == Fate::underway) json["fate"] = "underway";
     if (row.moment == PacketRow::Moment::leaves) json["leg"] = "leaves";
@@ -105,10 +105,10 @@ std::vector<Part> text_of(const Row& row, const View& view) {
 
 Json row_json(const Row& row, std::int64_t start_ns, const View& view) {
   const std::vector<Part> parts = text_of(row, view);
-  Json json = {
-      {"t", row.time_ns - start_ns}, {"lane", who_name(row.lane)}, {"parts", parts_json(parts)}};
-  if (row.until_ns > row.time_ns && row.lane == Who::harness)
-    json["until"] = row.until_ns - start_ns;
+  Json json = {{"t", row.time_ns - start_ns},
+               {"lane", actor_name(default_cast(), row.lane)},
+               {"parts", parts_json(parts)}};
+  if (row.until_ns > row.time_ns && row.lane == kHarness) json["until"] = row.until_ns - start_ns;
   if (has_time(row) && !std::holds_alternative<GapRow>(row.what))
     json["clock"] = clock_ms(row.time_ns - start_ns);
   if (is_point(row)) json["point"] = true;
@@ -134,7 +134,7 @@ struct Mark {
     const Packet& packet = *packet_of(*row_of.event);
     const bool lost = packet.fate != Fate::delivered;
     const std::int64_t left_ns = row_of.event->time_ns;
-    const bool right = packet.from == Who::sender;
+    const bool right = packet.from == kSender;
     return bar(left_ns, lost ? left_ns : packet.arrived_ns,
                lost ? (right ? "lost-right" : "lost-left") : (right ? "right" : "left"));
   }
@@ -144,7 +144,8 @@ struct Mark {
   }
 
   Json bar(std::int64_t from_ns, std::int64_t to_ns, const char* kind) const {
-    return Json::array({who_name(row.lane), from_ns - start_ns, to_ns - start_ns, kind});
+    return Json::array(
+        {actor_name(default_cast(), row.lane), from_ns - start_ns, to_ns - start_ns, kind});
   }
 };
 
@@ -166,12 +167,12 @@ Json moves_json(const std::vector<Move>& moves, std::int64_t start_ns) {
   if (moves.size() > kMostMoves) return json;
   for (const Move& move : moves)
     json.push_back({move.time_ns - start_ns, static_cast<int>(move.what),
-                    move.from == Who::sender ? 0 : 1, move.span.from, move.span.to, move.number});
+                    move.from == kSender ? 0 : 1, move.span.from, move.span.to, move.number});
   return json;
 }
 
 /// The beginning of what an end wrote.
-std::string stream_of(const Recording& recording, Who who) {
+std::string stream_of(const Recording& recording, Actor who) {
   std::string bytes;
   for (const Event& event : recording.events) {
     const auto* call = std::get_if<CallReturned>(&event.data);
@@ -195,8 +196,8 @@ Json run_json(const ReplayRun& run, const Lab* lab, const View& view) {
             {"messages", run.seen.messages.size()}};
   }
   json["lanes"] = Json::array();
-  for (const Who lane : lanes_of(recording))
-    json["lanes"].push_back({{"id", who_name(lane)},
+  for (const Actor lane : lanes_of(recording))
+    json["lanes"].push_back({{"id", actor_name(default_cast(), lane)},
                              {"name", word(lane_word(lane), view.lang)},
                              {"short", word(lane_short_word(lane), view.lang)},
                              {"observed", is_observed(recording, lane)}});
@@ -207,8 +208,8 @@ Json run_json(const ReplayRun& run, const Lab* lab, const View& view) {
   const Streams streams(recording);
   json["moves"] = moves_json(moves_of(recording, streams), start_ns);
   json["marks"] = marks_json(rows_of(recording, streams), start_ns);
-  json["streams"] = {to_hex(stream_of(recording, Who::sender)),
-                     to_hex(stream_of(recording, Who::receiver))};
+  json["streams"] = {to_hex(stream_of(recording, kSender)),
+                     to_hex(stream_of(recording, kReceiver))};
   json["notes"] = note_texts(recording, run.seen, view.lang);
   return json;
 }

@@ -56,7 +56,7 @@ void follow(const CallReturned& call, EndNow& end) {
   if (what.option == TCP_NODELAY) end.nodelay = what.value != 0;
 }
 
-EndNow end_of(const Recording& recording, Who who) {
+EndNow end_of(const Recording& recording, Actor who) {
   EndNow end;
   std::map<std::string, Queues> queues;
   for (const Event& event : recording.events) {
@@ -75,13 +75,13 @@ EndNow end_of(const Recording& recording, Who who) {
 }
 
 /// Bytes that have come to an end out of order: those, and the first that are missing before them.
-void find_missing(const Recording& recording, Who who, EndNow& end) {
-  std::map<std::string, std::vector<Span>> arrived;  // by the way
+void find_missing(const Recording& recording, Actor who, EndNow& end) {
+  std::map<Way, std::vector<Span>> arrived;  // by the way
   for (const Event& event : recording.events) {
     const auto* segment = std::get_if<Segment>(&event.data);
     if (segment && segment->packet.from != who && segment->packet.fate == Fate::delivered &&
         !segment->packet.payload.empty())
-      arrived[segment->packet.source + segment->packet.destination].push_back(span_of(*segment));
+      arrived[segment->packet.way].push_back(span_of(*segment));
   }
   for (auto& [way, spans] : arrived) {
     std::sort(spans.begin(), spans.end(),
@@ -122,10 +122,10 @@ Now::Now(const Lab& lab, const Recording& so_far, bool has_ended)
     const bool waits = std::holds_alternative<WaitingRow>(row.what) && !has_ended_;
     if (!waits && !is_pause(row)) past_.push_back(row);
   }
-  sender_ = end_of(recording_, Who::sender);
-  receiver_ = end_of(recording_, Who::receiver);
-  find_missing(recording_, Who::sender, sender_);
-  find_missing(recording_, Who::receiver, receiver_);
+  sender_ = end_of(recording_, kSender);
+  receiver_ = end_of(recording_, kReceiver);
+  find_missing(recording_, kSender, sender_);
+  find_missing(recording_, kReceiver, receiver_);
 }
 
 }  // namespace stickylab

@@ -51,7 +51,7 @@ class Now {
   const std::vector<Row>& past() const { return past_; }
   /// What the wire holds, in the order in which it left.
   const std::vector<Row>& held() const { return held_; }
-  const EndNow& end(Who who) const { return who == Who::sender ? sender_ : receiver_; }
+  const EndNow& end(Actor who) const { return who == kSender ? sender_ : receiver_; }
   /// All that was meant arrived, in another order: that is what a person did.
   bool is_reordered() const { return reordered_; }
   int let_through() const { return let_through_; }  ///< packets that were held before

@@ -39,18 +39,18 @@ class StepScreen {
   Lines past() const;
   Lines foot() const;
   Lines panel() const;
-  Lines end_lines(Who who, int width) const;
+  Lines end_lines(Actor who, int width) const;
   Lines wire_lines(int width) const;
   Lines packet(const Row& row, bool chosen, int width) const;
   std::vector<Part> doing(const Doing& doing) const;
   Lines waits() const;
-  void waits_of(Who who, std::vector<std::string>& texts) const;
+  void waits_of(Actor who, std::vector<std::string>& texts) const;
 
   template <class... Args>
   std::string text(Word what, const Args&... args) const {
     return say(what, view_.lang, args...);
   }
-  std::string name(Who who) const { return text(end_word(who)); }
+  std::string name(Actor who) const { return text(end_word(who)); }
 
   const Lab& lab_;
   const Now& now_;
@@ -122,8 +122,8 @@ Lines StepScreen::foot() const {
 Lines StepScreen::panel() const {
   const int width = lane_width(now_.recording(), view_.width, view_);
   std::vector<Lines> cells;
-  for (const Who lane : lanes_of(now_.recording()))
-    cells.push_back(lane == Who::wire ? wire_lines(width) : end_lines(lane, width));
+  for (const Actor lane : lanes_of(now_.recording()))
+    cells.push_back(lane == kWire ? wire_lines(width) : end_lines(lane, width));
   return lane_row(now_.recording(), text(Word::step_now), cells, view_.width, view_);
 }
 
@@ -146,7 +146,7 @@ std::vector<Part> StepScreen::doing(const Doing& doing) const {
   return {};
 }
 
-Lines StepScreen::end_lines(Who who, int width) const {
+Lines StepScreen::end_lines(Actor who, int width) const {
   const EndNow& end = now_.end(who);
   Lines lines = flowed(doing(end.doing), width, kIndent, view_);
   const auto add = [&](Word what, std::uint32_t bytes, Tone tone) {
@@ -192,7 +192,7 @@ Lines StepScreen::wire_lines(int width) const {
 }
 
 /// What the TCP of one end, and its program, wait for.
-void StepScreen::waits_of(Who who, std::vector<std::string>& texts) const {
+void StepScreen::waits_of(Actor who, std::vector<std::string>& texts) const {
   const EndNow& end = now_.end(who);
   const std::string_view dash = glyphs(view_).dash;
   for (const Queues& queues : end.queues) {
@@ -222,8 +222,8 @@ Lines StepScreen::waits() const {
   if (now_.has_ended()) {
     texts.push_back(text(Word::step_is_over));
   } else {
-    waits_of(Who::sender, texts);
-    waits_of(Who::receiver, texts);
+    waits_of(kSender, texts);
+    waits_of(kReceiver, texts);
     const Word nothing =
         lab_.transport == Transport::udp ? Word::wait_nothing_udp : Word::wait_nothing;
     if (texts.empty()) texts.push_back(text(now_.held().empty() ? nothing : Word::wait_wire));

@@ -73,7 +73,7 @@ class Loopback : public Stage {
  public:
   Endpoint receiver() const override { return {kHost, receiver_.number()}; }
   Endpoint relay() const override { return {kHost, relay_.number()}; }
-  bool enter(Who) const override { return true; }
+  bool enter(Actor) const override { return true; }
   std::vector<std::string> evidence() const override { return {"kernel"}; }
 
  private:

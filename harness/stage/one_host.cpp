@@ -18,7 +18,7 @@ void no_ipv6() { std::ofstream("/proc/sys/net/ipv6/conf/lo/disable_ipv6") << '1'
 
 class OneHost : public Stage {
  public:
-  explicit OneHost(Who started_first) : started_first_(started_first) {
+  explicit OneHost(Actor started_first) : started_first_(started_first) {
     if (!enter_namespaces(CLONE_NEWNET)) throw_errno("make a network namespace");
     no_ipv6();
     Links().up("lo");
@@ -26,7 +26,7 @@ class OneHost : public Stage {
 
   Endpoint receiver() const override { return {"127.0.0.1", kPort}; }
 
-  bool enter(Who) const override { return true; }
+  bool enter(Actor) const override { return true; }
 
   void attach(Loop& loop, Recorder& recorder, const std::function<int()>&) override {
     capture_.emplace(loop, recorder, Links().index("lo"), started_first_);
@@ -40,7 +40,7 @@ class OneHost : public Stage {
   std::vector<std::string> evidence() const override { return {"wire", "kernel"}; }
 
  private:
-  Who started_first_;
+  Actor started_first_;
   std::optional<Capture> capture_;
 };
 

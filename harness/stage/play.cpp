@@ -48,9 +48,9 @@ std::string utc_now() {
 
 /// One of the two ends of a run: its program, and what watches it.
 struct End {
-  End(Who w, const Program& p) : who(w), program(p) {}
+  End(Actor w, const Program& p) : who(w), program(p) {}
 
-  Who who;
+  Actor who;
   const Program& program;
   Fd step;  // this end's half of the step gate, until its program has it
   ProbeLogFile log;
@@ -119,7 +119,7 @@ class Run {
   }
 
   Launch launch_of(const End& end) const {
-    const bool by_relay = relay_ && end.who == Who::sender;
+    const bool by_relay = relay_ && end.who == kSender;
     const std::string port = std::to_string(by_relay ? relay_->address().port : address_.port);
     Launch launch;
     for (const std::string& word : end.program.command)
@@ -161,9 +161,10 @@ class Run {
     if (spec_.relayed)
       relay_.emplace(
           loop_, recorder_, *stage_, *spec_.relayed,
-          [this](Who who) { return (who == Who::sender ? sender_ : receiver_).process->pid(); },
-          [this](Who who) {
-            stop(Stop::traffic, fmt::format("{} MB, {}", kRelayLimit >> 20, who_name(who)));
+          [this](Actor who) { return (who == kSender ? sender_ : receiver_).process->pid(); },
+          [this](Actor who) {
+            stop(Stop::traffic,
+                 fmt::format("{} MB, {}", kRelayLimit >> 20, actor_name(spec_.info.cast, who)));
           });
     End& second = &first_ == &receiver_ ? sender_ : receiver_;
     if (start(second) && !relay_ && !spec_.probe.empty()) watch_for_deadlock();
@@ -202,7 +203,8 @@ class Run {
       end.printed += static_cast<std::size_t>(n);
       recorder_.add(end.who, Output{error, std::string(buffer, static_cast<std::size_t>(n))});
       if (end.printed <= kOutputLimit) continue;
-      stop(Stop::output, fmt::format("{} MB, {}", kOutputLimit / 1'000'000, who_name(end.who)));
+      stop(Stop::output, fmt::format("{} MB, {}", kOutputLimit / 1'000'000,
+                                     actor_name(spec_.info.cast, end.who)));
       break;
     }
     (error ? end.errors : end.output).reset();
@@ -246,7 +248,7 @@ class Run {
   void stop(Stop why, const std::string& detail) {
     if (stopped_) return;
     stopped_ = true;
-    recorder_.add(Who::harness, Stopped{why, detail});
+    recorder_.add(kHarness, Stopped{why, detail});
     for (const End* end : {&receiver_, &sender_})  // so that neither sees how the other ends
       if (end->running) kill(-end->process->pid(), SIGSTOP);
     for (End* end : {&receiver_, &sender_})
@@ -272,11 +274,11 @@ class Run {
     deadlock_.reset();
     stage_->finish();
     if (const int strays = containment_.strays(); strays > 0)
-      recorder_.add(Who::harness, Strays{strays});
+      recorder_.add(kHarness, Strays{strays});
     containment_.end();
     if (spec_.probe.empty()) return;
-    add_calls(recorder_, Who::sender, sender_.log);
-    add_calls(recorder_, Who::receiver, receiver_.log);
+    add_calls(recorder_, kSender, sender_.log);
+    add_calls(recorder_, kReceiver, receiver_.log);
   }
 
   const RunSpec& spec_;
@@ -286,9 +288,9 @@ class Run {
   std::unique_ptr<Stage> stage_;
   Endpoint address_;
   Loop loop_;
-  End receiver_{Who::receiver, spec_.receiver};
-  End sender_{Who::sender, spec_.sender};
-  End& first_ = spec_.first == Who::receiver ? receiver_ : sender_;
+  End receiver_{kReceiver, spec_.receiver};
+  End sender_{kSender, spec_.sender};
+  End& first_ = spec_.first == kReceiver ? receiver_ : sender_;
   Readable harness_;
   std::optional<Deadline> deadline_;
   std::optional<OpenPorts> ports_;  // of the host of `first_`

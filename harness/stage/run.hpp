@@ -22,7 +22,7 @@ struct Program {
 struct RunSpec {
   RunInfo
       info;  ///< `net` says on which stage; kernel, started and evidence are filled in by the run
-  Who first = Who::receiver;  ///< which program is started first; the other when its port is open
+  Actor first = kReceiver;  ///< which program is started first; the other when its port is open
   std::optional<Transport> transport;  ///< of that port; empty: either
   std::uint16_t port = 0;              ///< its number, and `{port}`; 0: the stage chooses
   bool any_port = false;               ///< whatever port it opens; for stages of their own

@@ -31,10 +31,10 @@ class Stage {
 
   /// Called in a program's own process, between fork and exec: moves it to its host. Makes only
   /// async-signal-safe calls. False, with errno, where that fails.
-  virtual bool enter(Who who) const = 0;
+  virtual bool enter(Actor who) const = 0;
 
   /// Does something on an end's host, in this process: sockets made there belong there.
-  virtual void on_host(Who /*who*/, const std::function<void()>& what) const { what(); }
+  virtual void on_host(Actor /*who*/, const std::function<void()>& what) const { what(); }
 
   /// Called once, before the programs start: the stage may watch the loop and record. How many of
   /// the receiver's reads have brought bytes so far, `reads` tells.

@@ -64,7 +64,7 @@ Recording result_of(const RunSpec& spec, int status, const std::string& text) {
 Recording lost(const RunSpec& spec, const std::string& how) {
   Recording recording{spec.info, {}};
   recording.events.push_back(
-      {.time_ns = 0, .seq = 1, .who = Who::harness, .data = Stopped{Stop::stage_lost, how}});
+      {.time_ns = 0, .seq = 1, .who = kHarness, .data = Stopped{Stop::stage_lost, how}});
   return recording;
 }
 

@@ -58,7 +58,7 @@ Wire& wire_of(Stage& stage) {
 
 }  // namespace
 
-void add_calls(Recorder& recorder, Who who, const ProbeLogFile& log) {
+void add_calls(Recorder& recorder, Actor who, const ProbeLogFile& log) {
   for (Event& event : log.events(who, recorder.start_ns())) recorder.add(std::move(event));
 }
 
@@ -69,7 +69,7 @@ Stepping::Stepping(Loop& loop, Recorder& recorder, Stage& stage, int person, con
       logs_(logs),
       commands_(loop, person, [this] { obey(); }),
       timer_(loop, kLookMs, kLookMs, [this] { look(); }) {
-  for (const Who who : {Who::sender, Who::receiver}) stage.on_host(who, [&] { kernels_[who]; });
+  for (const Actor who : {kSender, kReceiver}) stage.on_host(who, [&] { kernels_[who]; });
   wire_.hold_everything(true);
 }
 
@@ -106,7 +106,7 @@ void Stepping::look() {
   tell(person_, snapshot());
 }
 
-void Stepping::look_at_queues(Who who, const SockDiag& diag) {
+void Stepping::look_at_queues(Actor who, const SockDiag& diag) {
   std::map<std::string, Queues> now;
   for (const SockDiag::Socket& socket : diag.all(AF_INET, kConnected))
     if (const Queues queues = queues_of(socket); !is_closed(socket.is) || queues.timer_s > 0)
@@ -127,8 +127,8 @@ Stepping::Seen Stepping::seen() const {
 
 std::string Stepping::snapshot() const {
   Recorder now = recorder_;
-  add_calls(now, Who::sender, logs_.sender);
-  add_calls(now, Who::receiver, logs_.receiver);
+  add_calls(now, kSender, logs_.sender);
+  add_calls(now, kReceiver, logs_.receiver);
   for (const auto& events : {wire_.held(), wire_.underway()})
     for (Event event : events) {
       packet_in(event).fate = Fate::underway;

@@ -17,7 +17,7 @@
 namespace stickylab {
 
 /// Adds what a program's log tells.
-void add_calls(Recorder& recorder, Who who, const ProbeLogFile& log);
+void add_calls(Recorder& recorder, Actor who, const ProbeLogFile& log);
 
 /// In the stage process. From the beginning every packet is held. Whenever something has happened,
 /// but not before the last has been taken, a snapshot goes out: the recording so far, as NDJSON,
@@ -40,7 +40,7 @@ class Stepping {
 
   void obey();
   void look();
-  void look_at_queues(Who who, const SockDiag& diag);
+  void look_at_queues(Actor who, const SockDiag& diag);
   Seen seen() const;
   std::string snapshot() const;
 
@@ -48,8 +48,8 @@ class Stepping {
   Wire& wire_;
   const int person_;
   const Logs logs_;
-  std::map<Who, SockDiag> kernels_;
-  std::map<Who, std::map<std::string, Queues>> queues_;  ///< as recorded last, by peer
+  std::map<Actor, SockDiag> kernels_;
+  std::map<Actor, std::map<std::string, Queues>> queues_;  ///< as recorded last, by peer
   Seen sent_;
   Readable commands_;
   Timer timer_;

@@ -20,11 +20,11 @@ class TwoHosts : public Stage {
 
   Endpoint receiver() const override { return {kReceiverHost, kPort}; }
 
-  bool enter(Who who) const override {
-    return setns(hosts_.ns(who == Who::sender ? 0 : 1), CLONE_NEWNET) == 0;
+  bool enter(Actor who) const override {
+    return setns(hosts_.ns(who == kSender ? 0 : 1), CLONE_NEWNET) == 0;
   }
 
-  void on_host(Who who, const std::function<void()>& what) const override {
+  void on_host(Actor who, const std::function<void()>& what) const override {
     const Fd middle(must(open("/proc/self/ns/net", O_RDONLY | O_CLOEXEC), "open"));
     if (!enter(who)) throw_errno("setns");
     what();

@@ -704,6 +704,12 @@ Word member(Word first, Enum value) {
   return static_cast<Word>(static_cast<int>(first) + static_cast<int>(value));
 }
 
+/// Its place in the groups of words: sender, wire, receiver, harness.
+int place_of(Actor who) {
+  if (who == kHarness) return 3;
+  return who == kWire ? 1 : who == kSender ? 0 : 2;
+}
+
 bool is_success(const Ending& ending) {
   return ending.how == Ending::How::exited && ending.code == 0;
 }
@@ -743,9 +749,9 @@ std::string_view word(Word word, Lang lang) {
 
 const std::string& in(Lang lang, const Text& text) { return lang == Lang::zh ? text.zh : text.en; }
 
-Word lane_word(Who who) { return member(Word::sender, who); }
-Word lane_short_word(Who who) { return member(Word::sender_short, who); }
-Word end_word(Who who) { return member(Word::sender_name, who); }
+Word lane_word(Actor who) { return member(Word::sender, place_of(who)); }
+Word lane_short_word(Actor who) { return member(Word::sender_short, place_of(who)); }
+Word end_word(Actor who) { return member(Word::sender_name, place_of(who)); }
 Word version_word(Version version) { return member(Word::broken, version); }
 Word verdict_word(Verdict verdict) { return member(Word::same, verdict); }
 Word verdict_meaning(Verdict verdict) { return member(Word::same_means, verdict); }

@@ -497,9 +497,9 @@ std::string say(Word text, Lang lang, const Args&... args) {
 
 const std::string& in(Lang lang, const Text& text);
 
-Word lane_word(Who who);
-Word lane_short_word(Who who);
-Word end_word(Who who);
+Word lane_word(Actor who);
+Word lane_short_word(Actor who);
+Word end_word(Actor who);
 Word version_word(Version version);
 Word verdict_word(Verdict verdict);
 Word verdict_meaning(Verdict verdict);

@@ -88,7 +88,7 @@ std::vector<Exchange> exchanges_in(const std::vector<Row>& rows) {
   std::vector<Exchange> exchanges;
   bool replied = true;
   for (std::size_t i = 0; i < rows.size(); ++i) {
-    if (rows[i].lane != Who::sender) continue;
+    if (rows[i].lane != kSender) continue;
     const bool writes = moves_bytes(rows[i], is_write);
     const bool reads = moves_bytes(rows[i], is_read);
     if (writes && replied) exchanges.push_back({i, i, {}});
@@ -130,7 +130,7 @@ void copy_rows(const std::vector<Row>& rows, std::size_t from, std::size_t to,
 }
 
 /// The call of `lane` that wrote last before `rows[end]`.
-const CallRow* last_write(const std::vector<Row>& rows, std::size_t end, Who lane) {
+const CallRow* last_write(const std::vector<Row>& rows, std::size_t end, Actor lane) {
   while (end-- > 0)
     if (rows[end].lane == lane && moves_bytes(rows[end], is_write))
       return &std::get<CallRow>(rows[end].what);
@@ -143,7 +143,7 @@ void explain(GapRow& gap, const std::vector<Row>& rows, std::size_t next) {
   const auto* read = std::get_if<CallRow>(&rows[next].what);
   if (!read || !read->stream || !is_read(read->call.what.call)) return;
   if (read->took_ns < gap.ns / 10 * 9) return;
-  const Who peer = rows[next].lane == Who::sender ? Who::receiver : Who::sender;
+  const Actor peer = rows[next].lane == kSender ? kReceiver : kSender;
   const CallRow* write = last_write(rows, next, peer);
   const bool wire_shows = write && write->write > 0;
   if (!write || wire_shows || !write->stream || !write->call.tcp || write->call.tcp->unsent == 0)
@@ -188,7 +188,7 @@ std::vector<Row> fold_exchanges(const std::vector<Row>& rows,
       const std::size_t from = exchanges[first + 1].first;
       const std::size_t last = exchanges[end - 1].last;
       copy_rows(rows, done, from, folded);
-      folded.push_back({rows[from].time_ns, rows[last].until_ns, Who::harness,
+      folded.push_back({rows[from].time_ns, rows[last].until_ns, kHarness,
                         others(exchanges_ms, first + 1, end)});
       done = last + 1;
     }
@@ -205,7 +205,7 @@ std::vector<Row> mark_gaps(const std::vector<Row>& rows, const Waits& waits) {
     GapRow gap{rows[i].time_ns - since, waits.over(since, rows[i].time_ns)};
     if (gap.ns >= kLongNs) {
       if (gap.causes.empty()) explain(gap, rows, i);
-      marked.push_back({since, rows[i].time_ns, Who::harness, gap});
+      marked.push_back({since, rows[i].time_ns, kHarness, gap});
     }
     marked.push_back(rows[i]);
     since = std::max(since, rows[i].until_ns);
@@ -218,7 +218,7 @@ std::vector<Row> shorten(const std::vector<Row>& rows) {
   const auto first = rows.begin() + static_cast<std::ptrdiff_t>(kMostRows - kLastRows);
   const auto last = rows.end() - static_cast<std::ptrdiff_t>(kLastRows);
   std::vector<Row> shortened(rows.begin(), first);
-  shortened.push_back({first->time_ns, last->time_ns, Who::harness,
+  shortened.push_back({first->time_ns, last->time_ns, kHarness,
                        LeftOutRow{static_cast<std::size_t>(last - first)}});
   shortened.insert(shortened.end(), last, rows.end());
   return shortened;

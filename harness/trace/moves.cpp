@@ -12,10 +12,9 @@ namespace {
 
 using What = Move::What;
 
-constexpr std::uint8_t kSyn = 2, kAck = 16;  // RFC 9293 section 3.1
-constexpr std::int64_t kUdpHeader = 8;       // RFC 768: bytes; the first fragment begins with it
+constexpr std::int64_t kUdpHeader = 8;  // RFC 768: bytes; the first fragment begins with it
 
-Who peer_of(Who who) { return who == Who::sender ? Who::receiver : Who::sender; }
+Actor peer_of(Actor who) { return who == kSender ? kReceiver : kSender; }
 
 class Moves {
  public:
@@ -23,31 +22,31 @@ class Moves {
   std::vector<Move> take();
 
  private:
-  using Socket = std::tuple<Who, int, int>;  // pid, fd
+  using Socket = std::tuple<Actor, int, int>;  // pid, fd
 
   void see(const Event& event, const CallReturned& call);
   void see(const Event& event, const Segment& segment);
   void see(const Event& event, const Datagram& datagram);
 
-  void open(Who who, const Socket& socket);
+  void open(Actor who, const Socket& socket);
   void write(const Event& event, const CallReturned& call);
   void read(const Event& event, const CallReturned& call);
   void cross(const Event& event, const Packet& packet, Span span);
-  Span datagram_span(Who from, int number) const;
-  std::int64_t base(Who who, int connection) const;
+  Span datagram_span(Actor from, int number) const;
+  std::int64_t base(Actor who, int connection) const;
 
   const Streams& streams_;
   bool wire_ = false;
   bool mixed_ = false;
   std::vector<Move> moves_;
-  std::map<Who, std::int64_t> written_;                     ///< bytes
-  std::map<std::pair<Who, What>, int> count_;               ///< of calls
-  std::map<Who, int> opened_;                               ///< connections
-  std::map<Socket, int> connection_;                        ///< from 1
-  std::map<std::pair<Who, int>, std::int64_t> base_;        ///< where a connection's bytes begin
-  std::map<std::pair<Who, int>, std::int64_t> read_;        ///< of a connection, by its reader
-  std::map<std::pair<std::string, std::string>, int> syn_;  ///< connection by source, destination
-  std::map<Who, std::vector<Span>> datagrams_;
+  std::map<Actor, std::int64_t> written_;               ///< bytes
+  std::map<std::pair<Actor, What>, int> count_;         ///< of calls
+  std::map<Actor, int> opened_;                         ///< connections
+  std::map<Socket, int> connection_;                    ///< from 1
+  std::map<std::pair<Actor, int>, std::int64_t> base_;  ///< where a connection's bytes begin
+  std::map<std::pair<Actor, int>, std::int64_t> read_;  ///< of a connection, by its reader
+  std::map<Way, int> syn_;                              ///< connection
+  std::map<Actor, std::vector<Span>> datagrams_;
 };
 
 Moves::Moves(const Recording& recording, const Streams& streams) : streams_(streams) {
@@ -61,14 +60,14 @@ Moves::Moves(const Recording& recording, const Streams& streams) : streams_(stre
   }
 }
 
-void Moves::open(Who who, const Socket& socket) {
+void Moves::open(Actor who, const Socket& socket) {
   const int number = ++opened_[who];
   connection_[socket] = number;
   base_[{who, number}] = written_[who];
 }
 
 /// 0 for what was opened unseen.
-std::int64_t Moves::base(Who who, int connection) const {
+std::int64_t Moves::base(Actor who, int connection) const {
   if (connection == 0) return 0;
   const auto found = base_.find({who, connection});
   if (found != base_.end()) return found->second;
@@ -101,7 +100,7 @@ void Moves::write(const Event& event, const CallReturned& call) {
 }
 
 void Moves::read(const Event& event, const CallReturned& call) {
-  const Who from = peer_of(event.who);
+  const Actor from = peer_of(event.who);
   const int number = ++count_[{event.who, What::read}];
   if (call.what.datagram) {
     const auto packets = streams_.packets_of(call);
@@ -121,7 +120,7 @@ void Moves::read(const Event& event, const CallReturned& call) {
   moves_.push_back({What::read, event.time_ns, from, {at, at + call.result}, number});
 }
 
-Span Moves::datagram_span(Who from, int number) const {
+Span Moves::datagram_span(Actor from, int number) const {
   const auto all = datagrams_.find(from);
   const auto index = static_cast<std::size_t>(number - 1);
   if (all == datagrams_.end() || number < 1 || index >= all->second.size()) return {};
@@ -140,12 +139,11 @@ void Moves::cross(const Event& event, const Packet& packet, Span span) {
 
 void Moves::see(const Event& event, const Segment& segment) {
   const Packet& packet = segment.packet;
-  const std::pair way{packet.source, packet.destination};
   if ((segment.flags & (kSyn | kAck)) == kSyn && !segment.retransmission && !packet.copy) {
     const int number = static_cast<int>(syn_.size()) / 2 + 1;
-    syn_[way] = syn_[{packet.destination, packet.source}] = number;
+    syn_[packet.way] = syn_[packet.way.back()] = number;
   }
-  const auto found = syn_.find(way);
+  const auto found = syn_.find(packet.way);
   const std::int64_t begin = base(packet.from, found == syn_.end() ? 1 : found->second);
   const Span span = span_of(segment);
   cross(event, packet, {begin + span.from, begin + span.to});

@@ -12,7 +12,7 @@ namespace stickylab {
 struct Move {
   enum class What : std::uint8_t { written, leaves, arrives, lost, read } what{};
   std::int64_t time_ns = 0;
-  Who from{};      ///< the end that wrote them
+  Actor from{};    ///< the end that wrote them
   Span span;       ///< among all that this end wrote, connection after connection
   int number = 0;  ///< of the write or read among those that moved bytes, or of the packet; from 1
 };

@@ -45,8 +45,8 @@ class Rows {
   std::vector<Row> take();
 
  private:
-  using Socket = std::tuple<Who, int, int>;  // pid, fd
-  using Thread = std::tuple<Who, int, int>;  // pid, tid
+  using Socket = std::tuple<Actor, int, int>;  // pid, fd
+  using Thread = std::tuple<Actor, int, int>;  // pid, tid
   struct Waiting {
     std::int64_t since_ns = 0;
     SocketCall call;
@@ -62,19 +62,19 @@ class Rows {
 
   void follow(const CallReturned& call, Connection& connection, CallRow& row) const;
   bool is_shown(const CallReturned& call, const Connection& connection) const;
-  void add(std::int64_t time_ns, Who lane, RowData what);
-  void add_line(std::int64_t time_ns, Who who, bool error, std::string line);
+  void add(std::int64_t time_ns, Actor lane, RowData what);
+  void add_line(std::int64_t time_ns, Actor who, bool error, std::string line);
 
   const Streams& streams_;
   std::vector<Row> rows_;
   std::map<Socket, Connection> connections_;
   std::map<Thread, Waiting> waiting_;
-  std::map<Who, std::int64_t> exited_ns_;
-  std::map<std::pair<Who, bool>, std::string> unfinished_lines_;
-  std::map<Who, std::set<int>> pids_;
+  std::map<Actor, std::int64_t> exited_ns_;
+  std::map<std::pair<Actor, bool>, std::string> unfinished_lines_;
+  std::map<Actor, std::set<int>> pids_;
   Readings readings_;                 ///< of the receiver
   std::int64_t last_message_ns_ = 0;  ///< where it stands
-  Who who_{};                         ///< of the event at hand
+  Actor who_{};                       ///< of the event at hand
   std::int64_t last_ns_ = 0;
 };
 
@@ -90,7 +90,7 @@ Rows::Rows(const Recording& recording, const Streams& streams)
   }
 }
 
-void Rows::add(std::int64_t time_ns, Who lane, RowData what) {
+void Rows::add(std::int64_t time_ns, Actor lane, RowData what) {
   rows_.push_back({time_ns, time_ns, lane, std::move(what)});
 }
 
@@ -115,7 +115,7 @@ void Rows::see(const Event& event, const CallReturned& call) {
   const bool shown = is_shown(call, connection);
   follow(call, connection, row);
   if (!shown) return;
-  if (is_read(call.what.call) && call.result >= 0 && event.who == Who::receiver)
+  if (is_read(call.what.call) && call.result >= 0 && event.who == kReceiver)
     readings_.add(event.time_ns, call.bytes);
   const std::int64_t time_ns = is_read(call.what.call) ? event.time_ns : call.entered_ns;
   add(time_ns, event.who, std::move(row));
@@ -142,7 +142,7 @@ void Rows::follow(const CallReturned& call, Connection& connection, CallRow& row
     connection.written += call.result;
   }
   if (is_read(what.call) && moved) {
-    row.first_read = connection.read == 0 && who_ == Who::receiver;
+    row.first_read = connection.read == 0 && who_ == kReceiver;
     if (!what.datagram) row.stream = Span{connection.read, connection.read + call.result};
     connection.read += call.result;
   }
@@ -170,9 +170,9 @@ void Rows::see(const Event& event, const Output& output) {
   }
 }
 
-void Rows::add_line(std::int64_t time_ns, Who who, bool error, std::string line) {
+void Rows::add_line(std::int64_t time_ns, Actor who, bool error, std::string line) {
   PrintRow row{error ? PrintRow::Kind::error : PrintRow::Kind::output, std::move(line)};
-  if (!error && who == Who::receiver && row.text.starts_with(kMessage)) {
+  if (!error && who == kReceiver && row.text.starts_with(kMessage)) {
     row.kind = PrintRow::Kind::message;
     row.text.erase(0, kMessage.size());
     const auto read_ns = readings_.had(unescape_message(row.text));
@@ -188,14 +188,14 @@ void Rows::see(const Event& event, const ProcessExited& exit) {
 }
 
 void Rows::see(const Event& event, const Stopped& stop) {
-  add(event.time_ns, Who::harness, StopRow{stop});
+  add(event.time_ns, kHarness, StopRow{stop});
 }
 
 std::vector<Row> Rows::take() {
   for (auto& [from, line] : unfinished_lines_)
     if (!line.empty()) add_line(last_ns_, from.first, from.second, std::move(line));
   for (const auto& [thread, waiting] : waiting_) {
-    const Who who = std::get<Who>(thread);
+    const Actor who = std::get<Actor>(thread);
     const auto exited = exited_ns_.find(who);
     const std::int64_t end_ns = exited == exited_ns_.end() ? last_ns_ : exited->second;
     add(end_ns, who, WaitingRow{waiting.call, end_ns - waiting.since_ns});

@@ -92,7 +92,7 @@ using RowData = std::variant<CallRow, WaitingRow, PacketRow, HandshakeRow, Print
 struct Row {
   std::int64_t time_ns = 0;
   std::int64_t until_ns = 0;  ///< later than `time_ns` where a row stands for several
-  Who lane{};
+  Actor lane{};
   RowData what;
 };
 

@@ -10,18 +10,9 @@
 namespace stickylab {
 namespace {
 
-constexpr std::uint8_t kSyn = 2, kAck = 16;
-constexpr char kUdp[] = "udp";  // one direction for all: datagrams are counted
+const Way kUdp;  // one way for all: datagrams are counted
 
-Who peer_of(Who who) { return who == Who::sender ? Who::receiver : Who::sender; }
-
-std::string direction_of(const Packet& packet) { return packet.source + ">" + packet.destination; }
-
-/// "A>B" becomes "B>A".
-std::string turned(const std::string& direction) {
-  const std::size_t at = direction.find('>');
-  return direction.substr(at + 1) + ">" + direction.substr(0, at);
-}
+Actor peer_of(Actor who) { return who == kSender ? kReceiver : kSender; }
 
 /// As `is_data_write` and `is_data_read`, but a datagram may be empty.
 bool moves(const CallReturned& call) {
@@ -70,13 +61,13 @@ void Streams::see_openings(const Recording& recording) {
     const auto* segment = std::get_if<Segment>(&event.data);
     if (!segment || (segment->flags & (kSyn | kAck)) != kSyn) continue;
     if (segment->retransmission || segment->packet.copy) continue;
-    openings_[segment->packet.from].push_back({&event, direction_of(segment->packet)});
+    openings_[segment->packet.from].push_back({&event, segment->packet.way});
   }
 }
 
 void Streams::see_segment(const Event& event, const Segment& segment) {
-  const Who from = segment.packet.from;
-  Flow& flow = flows_[{from, direction_of(segment.packet)}];
+  const Actor from = segment.packet.from;
+  Flow& flow = flows_[{from, segment.packet.way}];
   Moved moved{stickylab::span_of(segment), 0, &event};
   const bool repeats = segment.retransmission || segment.packet.copy;
   if (!segment.packet.payload.empty() && !repeats) {
@@ -120,33 +111,31 @@ void Streams::join(const Event& event, const CallReturned& call) {
       (call.result == 0 || call.error == EINPROGRESS)) {
     auto& openings = openings_[event.who];
     const auto opening = std::find_if(openings.begin(), openings.end(), [&](const Opening& o) {
-      return !o.joined && o.syn->time_ns >= call.entered_ns &&
-             o.direction.ends_with(">" + what.address);
+      return !o.joined && o.syn->time_ns >= call.entered_ns && o.way.to == what.address;
     });
     if (opening == openings.end()) return;
     opening->joined = true;
-    directions_[{event.who, what.fd, what.pid}] = opening->direction;
+    ways_[{event.who, what.fd, what.pid}] = opening->way;
   }
   if (what.call == Call::accept && call.result >= 0)
     for (const Opening& opening : openings_[peer_of(event.who)])
-      if (opening.direction.starts_with(what.address + ">"))
-        directions_[{event.who, static_cast<int>(call.result), what.pid}] =
-            turned(opening.direction);
+      if (opening.way.from == what.address)
+        ways_[{event.who, static_cast<int>(call.result), what.pid}] = opening.way.back();
 }
 
 /// A process that was forked has the descriptors of its parent.
 Streams::Flow* Streams::flow_of(const Event& event, const CallReturned& call) {
   const bool outgoing = is_write(call.what.call);
-  const Who from = outgoing ? event.who : peer_of(event.who);
+  const Actor from = outgoing ? event.who : peer_of(event.who);
   if (call.what.datagram) return &flows_[{from, kUdp}];
-  auto found = directions_.find({event.who, call.what.fd, call.what.pid});
-  if (found == directions_.end())
-    found = std::find_if(directions_.begin(), directions_.end(), [&](const auto& known) {
+  auto found = ways_.find({event.who, call.what.fd, call.what.pid});
+  if (found == ways_.end())
+    found = std::find_if(ways_.begin(), ways_.end(), [&](const auto& known) {
       const auto& [who, fd, pid] = known.first;
       return who == event.who && fd == call.what.fd;
     });
-  if (found == directions_.end()) return nullptr;
-  return &flows_[{from, outgoing ? found->second : turned(found->second)}];
+  if (found == ways_.end()) return nullptr;
+  return &flows_[{from, outgoing ? found->second : found->second.back()}];
 }
 
 void Streams::see_call(const Event& event, const CallReturned& call) {
@@ -226,8 +215,7 @@ std::vector<int> Streams::repeated_by(const Event& packet) const {
 int Streams::acknowledged_by(const Event& packet) const {
   const auto* segment = std::get_if<Segment>(&packet.data);
   if (!segment || (segment->flags & kAck) == 0) return 0;
-  const auto flow =
-      flows_.find({peer_of(segment->packet.from), turned(direction_of(segment->packet))});
+  const auto flow = flows_.find({peer_of(segment->packet.from), segment->packet.way.back()});
   if (flow == flows_.end()) return 0;
   const auto& sent = flow->second.packets;
   const auto next = std::partition_point(

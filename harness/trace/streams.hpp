@@ -77,7 +77,7 @@ class Streams {
   };
   struct Opening {
     const Event* syn = nullptr;
-    std::string direction;
+    Way way;
     bool joined = false;
   };
   /// A datagram that reached the other host, all of it.
@@ -88,8 +88,8 @@ class Streams {
     bool whole = true;
     bool taken = false;
   };
-  using Way = std::pair<Who, std::string>;       // from whom; "SOURCE>DESTINATION", or "udp"
-  using Descriptor = std::tuple<Who, int, int>;  // fd, pid
+  using From = std::pair<Actor, Way>;              // from whom; UDP: no way
+  using Descriptor = std::tuple<Actor, int, int>;  // fd, pid
 
   using Pick = std::vector<Moved> Flow::*;
   static std::vector<Moved> overlapping(const Place* place, Pick pick);
@@ -107,13 +107,13 @@ class Streams {
   Span take_datagram(const Event& event, const CallReturned& call);
   Flow* flow_of(const Event& event, const CallReturned& call);
 
-  std::map<Way, Flow> flows_;
-  std::map<Who, std::vector<Opening>> openings_;
-  std::map<Descriptor, std::string> directions_;  ///< outgoing
-  std::map<Who, int> write_count_;
-  std::map<Who, int> packet_count_;
-  std::map<std::pair<Who, int>, Moved> datagrams_;  ///< the last, by IP id
-  std::map<Who, std::vector<Arrival>> arrivals_;    ///< by from whom
+  std::map<From, Flow> flows_;
+  std::map<Actor, std::vector<Opening>> openings_;
+  std::map<Descriptor, Way> ways_;  ///< outgoing
+  std::map<Actor, int> write_count_;
+  std::map<Actor, int> packet_count_;
+  std::map<std::pair<Actor, int>, Moved> datagrams_;  ///< the last, by IP id
+  std::map<Actor, std::vector<Arrival>> arrivals_;    ///< by from whom
   std::unordered_map<const Event*, Place> packets_;
   std::unordered_map<const CallReturned*, Place> calls_;
 };

@@ -22,26 +22,21 @@ void follow(const SocketCall& call, Options& set) {
 }
 
 bool goes_back(const Packet& packet, const Packet& other) {
-  return packet.from != other.from && packet.source == other.destination &&
-         packet.destination == other.source;
+  return packet.from != other.from && packet.way == other.way.back();
 }
 
 /// The sequence numbers that a segment takes: SYN and FIN have one each (RFC 9293 section 3.4).
 Span numbers_of(const Segment& segment) {
-  constexpr std::uint8_t kFin = 1, kSyn = 2;
   const std::int64_t flags = (segment.flags & kSyn ? 1 : 0) + (segment.flags & kFin ? 1 : 0);
   return {segment.seq, segment.seq + std::ssize(segment.packet.payload) + flags};
 }
-
-std::string way_of(const Packet& packet) { return packet.source + ">" + packet.destination; }
-std::string back_of(const Packet& packet) { return packet.destination + ">" + packet.source; }
 
 }  // namespace
 
 Waits::Waits(const Recording& recording, const Streams& streams)
     : recording_(recording), streams_(streams) {
   see_acks();
-  std::map<std::pair<Who, int>, Options> options;  // by descriptor
+  std::map<std::pair<Actor, int>, Options> options;  // by descriptor
   for (const Event& event : recording.events) {
     if (const auto* segment = std::get_if<Segment>(&event.data)) see_segment(event, *segment);
     if (const Packet* packet = packet_of(event)) see_crossing(event, *packet);
@@ -57,7 +52,7 @@ void Waits::see_acks() {
   for (const Event& event : recording_.events) {
     const auto* segment = std::get_if<Segment>(&event.data);
     if (segment && segment->packet.fate == Fate::delivered)
-      acks_[back_of(segment->packet)].push_back(
+      acks_[segment->packet.way.back()].push_back(
           {segment->packet.arrived_ns, segment->ack - 1, segment->window});
   }
   for (auto& [way, acks] : acks_) {
@@ -74,7 +69,7 @@ void Waits::see_write(const Event& event, const CallReturned& call, const Option
   const std::int64_t first = streams_.span_of(call).to - call.tcp->unsent;
   const Event* carrier = streams_.carrier(call, first);
   if (!carrier) return;
-  const auto& acks = acks_[way_of(*packet_of(*carrier))];
+  const auto& acks = acks_[packet_of(*carrier)->way];
   const auto next = std::partition_point(
       acks.begin(), acks.end(), [&](const Ack& ack) { return ack.time_ns <= event.time_ns; });
   const Ack known = next == acks.begin() ? Ack{} : *std::prev(next);
@@ -103,7 +98,7 @@ void Waits::see_segment(const Event& event, const Segment& segment) {
     const auto* answer = std::get_if<Segment>(&other.data);
     if (!answer || answer->packet.copy) return false;
     if (goes_back(answer->packet, packet)) return answer->ack >= numbers.to;
-    return answer->retransmission && answer->packet.source == packet.source &&
+    return answer->retransmission && answer->packet.way == packet.way &&
            numbers_of(*answer).overlaps(numbers);
   });
   if (later == recording_.events.end()) return;
@@ -121,8 +116,7 @@ std::int64_t Waits::complete_ns(const Segment& segment) const {
   std::vector<std::pair<std::int64_t, Span>> arrived;
   for (const Event& event : recording_.events) {
     const auto* other = std::get_if<Segment>(&event.data);
-    if (other && other->packet.fate == Fate::delivered &&
-        way_of(other->packet) == way_of(segment.packet))
+    if (other && other->packet.fate == Fate::delivered && other->packet.way == segment.packet.way)
       arrived.emplace_back(other->packet.arrived_ns, numbers_of(*other));
   }
   std::sort(arrived.begin(), arrived.end(),
@@ -143,7 +137,7 @@ void Waits::see_crossing(const Event& event, const Packet& packet) {
   add(event.time_ns, packet.arrived_ns, about(what, packet.from, event));
 }
 
-Cause Waits::about(Cause::What what, Who who, const Event& packet) const {
+Cause Waits::about(Cause::What what, Actor who, const Event& packet) const {
   Cause cause{.what = what, .who = who, .packet = &packet};
   const auto repeats = streams_.repeated_by(packet);
   cause.number = repeats.empty() ? streams_.number_of(packet) : repeats.front();

@@ -27,7 +27,7 @@ struct Cause {
     kept_back,    ///< the wire held the packet until it was released
     resending,    ///< until TCP sent again what was not acknowledged
   } what{};
-  Who who{};
+  Actor who{};
   std::int64_t held = 0;          ///< bytes
   std::int64_t unacked = 0;       ///< bytes sent before, by the wire
   const Event* packet = nullptr;  ///< in the recording; and its numbers, as in Streams
@@ -69,12 +69,12 @@ class Waits {
   void see_segment(const Event& event, const Segment& segment);
   std::int64_t complete_ns(const Segment& segment) const;
   void see_crossing(const Event& event, const Packet& packet);
-  Cause about(Cause::What what, Who who, const Event& packet) const;
+  Cause about(Cause::What what, Actor who, const Event& packet) const;
   void add(std::int64_t from_ns, std::int64_t to_ns, const Cause& cause);
 
   const Recording& recording_;
   const Streams& streams_;
-  std::map<std::string, std::vector<Ack>> acks_;  ///< by the way of the data; in order
+  std::map<Way, std::vector<Ack>> acks_;  ///< by the way of the data; in order
   std::vector<Wait> waits_;
 };
 

@@ -7,13 +7,6 @@
 namespace stickylab {
 namespace {
 
-constexpr std::uint8_t kFin = 1, kSyn = 2, kRst = 4, kAck = 16;  // RFC 9293 section 3.1
-
-using Way = std::pair<std::string, std::string>;  // source, destination
-
-Way way_of(const Packet& packet) { return {packet.source, packet.destination}; }
-Way back_of(const Packet& packet) { return {packet.destination, packet.source}; }
-
 bool is_ordinary(const Packet& packet) {
   return packet.fate == Fate::delivered && !packet.copy && !packet.held;
 }
@@ -48,7 +41,7 @@ WireRows::WireRows(const Recording& recording, const Streams& streams) : streams
   for (const Event& event : recording.events)
     if (const auto* segment = std::get_if<Segment>(&event.data)) {
       const bool answers = (segment->flags & (kSyn | kAck)) == (kSyn | kAck);
-      const Way way = answers ? back_of(segment->packet) : way_of(segment->packet);
+      const Way way = answers ? segment->packet.way.back() : segment->packet.way;
       auto& events = handshakes[way];
       const bool third = events.size() == 2 && is_bare_ack(*segment) && segment->ack == 1;
       if ((segment->flags & kSyn) != 0 || third) events.push_back(&event);
@@ -70,16 +63,16 @@ void WireRows::fold_handshake(const std::vector<const Event*>& events) {
   if (events.size() != kSteps || !plain) return;
   folded_.insert(events.begin(), events.end());
   rows_.push_back(
-      {events.front()->time_ns, packet_of(*events.back())->arrived_ns, Who::wire, HandshakeRow{}});
+      {events.front()->time_ns, packet_of(*events.back())->arrived_ns, kWire, HandshakeRow{}});
 }
 
 /// Whether a segment acknowledges a FIN and nothing else.
 bool WireRows::closes(const Segment& segment) {
   const Packet& packet = segment.packet;
-  if ((segment.flags & kFin) != 0) fin_[way_of(packet)] = segment.seq + std::ssize(packet.payload);
-  if ((segment.flags & kFin) != 0 && packet.payload.empty()) bare_fin_.insert(way_of(packet));
-  const auto fin = fin_.find(back_of(packet));
-  std::int64_t& acknowledged = acknowledged_[back_of(packet)];
+  if ((segment.flags & kFin) != 0) fin_[packet.way] = segment.seq + std::ssize(packet.payload);
+  if ((segment.flags & kFin) != 0 && packet.payload.empty()) bare_fin_.insert(packet.way);
+  const auto fin = fin_.find(packet.way.back());
+  std::int64_t& acknowledged = acknowledged_[packet.way.back()];
   const bool nothing_else =
       fin != fin_.end() && segment.ack == fin->second + 1 && acknowledged == fin->second;
   acknowledged = std::max(acknowledged, segment.ack);
@@ -95,17 +88,17 @@ void WireRows::add(const Event& event) {
                 .writes = streams_.writes_in(event),
                 .cuts_write = streams_.cuts_write(event)};
   const auto* segment = std::get_if<Segment>(&event.data);
-  const Way back = back_of(packet);
+  const Way back = packet.way.back();
   row.acknowledges_fin = segment && bare_fin_.contains(back) && segment->ack > fin_.at(back);
   const std::int64_t left_ns = event.time_ns;
   if (packet.fate != Fate::delivered || packet.arrived_ns - left_ns < kTransitNs) {
-    rows_.push_back({left_ns, std::max(left_ns, packet.arrived_ns), Who::wire, std::move(row)});
+    rows_.push_back({left_ns, std::max(left_ns, packet.arrived_ns), kWire, std::move(row)});
     return;
   }
   row.moment = PacketRow::Moment::leaves;
-  rows_.push_back({left_ns, left_ns, Who::wire, row});
+  rows_.push_back({left_ns, left_ns, kWire, row});
   row.moment = PacketRow::Moment::arrives;
-  rows_.push_back({packet.arrived_ns, packet.arrived_ns, Who::wire, std::move(row)});
+  rows_.push_back({packet.arrived_ns, packet.arrived_ns, kWire, std::move(row)});
 }
 
 }  // namespace

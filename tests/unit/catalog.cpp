@@ -190,7 +190,7 @@ TEST_SUITE("unit") {
     CHECK(std::get<GateReadBeforeClose>(gate("read_before_close = 5")).bytes == 5);
     const auto option = std::get<GateOption>(
         gate("option = { who = 'receiver', name = 'TCP_QUICKACK', value = 0, times = 5 }"));
-    CHECK(option.who == Who::receiver);
+    CHECK(option.who == kReceiver);
     CHECK(option.name == "TCP_QUICKACK");
     CHECK(option.option == TCP_QUICKACK);
     CHECK(option.value == 0);

@@ -41,12 +41,10 @@ ByHand run(Version version, const std::string& printed, std::int64_t queued = 10
   made.info().net = Net::loopback;
   made.info().version = version;
   made.send(1, "helloworld").recv({1, 2.34}, "helloworld", queued).prints(3, printed);
-  return made.exits(4, Who::sender);
+  return made.exits(4, kSender);
 }
 
-ByHand broken_run() {
-  return run(Version::broken, "message: helloworld\n").exits(5, Who::receiver);
-}
+ByHand broken_run() { return run(Version::broken, "message: helloworld\n").exits(5, kReceiver); }
 ByHand fixed_run() { return run(Version::fixed, "message: hello\nmessage: world\n"); }
 
 std::string outcome(const ByHand& broken, const ByHand& fixed) {
@@ -116,10 +114,9 @@ TEST_SUITE("unit") {
   }
 
   TEST_CASE("an ending tells the exit status, the signal, or that the harness stopped it") {
-    const ByHand crashed = run(Version::broken, "").dies(5, Who::receiver, 11);
-    const ByHand hung = run(Version::fixed, "")
-                            .add(5, Who::receiver, ProcessExited{0, 9, true})
-                            .exits(6, Who::sender, 3);
+    const ByHand crashed = run(Version::broken, "").dies(5, kReceiver, 11);
+    const ByHand hung =
+        run(Version::fixed, "").add(5, kReceiver, ProcessExited{0, 9, true}).exits(6, kSender, 3);
     CHECK(compare(hello_world(), crashed, hung).differences.back().broken == "exit 0, signal 11");
     CHECK(compare(hello_world(), crashed, hung).differences.back().fixed == "exit 3, stopped");
   }

@@ -9,8 +9,8 @@ namespace {
 ParsedPacket from_client(std::uint8_t flags, std::uint32_t seq, std::uint32_t ack,
                          std::string_view payload = {}) {
   ParsedPacket packet;
-  packet.source = "192.0.2.1:40000";
-  packet.destination = "192.0.2.2:8080";
+  packet.way.from = "192.0.2.1:40000";
+  packet.way.to = "192.0.2.2:8080";
   packet.protocol = 6;
   packet.flags = flags;
   packet.seq = seq;
@@ -22,7 +22,7 @@ ParsedPacket from_client(std::uint8_t flags, std::uint32_t seq, std::uint32_t ac
 
 ParsedPacket from_server(std::uint8_t flags, std::uint32_t seq, std::uint32_t ack) {
   ParsedPacket packet = from_client(flags, seq, ack);
-  std::swap(packet.source, packet.destination);
+  packet.way = packet.way.back();
   return packet;
 }
 

@@ -60,8 +60,8 @@ TEST_SUITE("unit") {
     const auto packet = parse_frame(frame);
     REQUIRE(packet);
     CHECK(packet->protocol == 6);
-    CHECK(packet->source == "192.0.2.1:40000");
-    CHECK(packet->destination == "192.0.2.2:8080");
+    CHECK(packet->way.from == "192.0.2.1:40000");
+    CHECK(packet->way.to == "192.0.2.2:8080");
     CHECK(packet->seq == 1000);
     CHECK(packet->ack == 2000);
     CHECK(packet->flags == (kPsh | kAck));
@@ -90,13 +90,13 @@ TEST_SUITE("unit") {
     const std::string first = ip(kUdpHeader + "hello", "11", "2000");
     const auto one = parse_frame(first);
     REQUIRE(one);
-    CHECK(one->source == "192.0.2.1:40000");
+    CHECK(one->way.from == "192.0.2.1:40000");
     CHECK(one->more_fragments);
     CHECK(one->payload == "hello");
     const std::string second = ip("world", "11", "0002");
     const auto two = parse_frame(second);
     REQUIRE(two);
-    CHECK(two->source == "192.0.2.1");
+    CHECK(two->way.from == "192.0.2.1");
     CHECK_FALSE(two->more_fragments);
     CHECK(two->fragment_offset == 16);
     CHECK(two->payload == "world");

@@ -11,7 +11,7 @@ using namespace stickylab;
 
 namespace {
 
-ByHand& fails(ByHand& run, When when, Who who, Call call, int flags = 0) {
+ByHand& fails(ByHand& run, When when, Actor who, Call call, int flags = 0) {
   CallReturned read;
   read.what.call = call;
   read.what.flags = flags;
@@ -26,7 +26,7 @@ ByHand& replies(ByHand& run, When when, std::string bytes) {
   write.what.call = Call::send;
   write.result = static_cast<std::int64_t>(bytes.size());
   write.bytes = std::move(bytes);
-  return run.call(when, Who::receiver, std::move(write));
+  return run.call(when, kReceiver, std::move(write));
 }
 
 }  // namespace
@@ -40,7 +40,7 @@ TEST_SUITE("unit") {
     CHECK(gate_seen(gate, ByHand().recv(1, "hello", 12)));
     CHECK_FALSE(gate_seen(gate, ByHand().recv(1, "hello", 5)));
     CHECK_FALSE(gate_seen(gate, ByHand().recv(1, "hello", 5).recv(2, "world", 10)));
-    CHECK_FALSE(gate_seen(gate, ByHand().recv(1, Who::sender, "helloworld", 10)));
+    CHECK_FALSE(gate_seen(gate, ByHand().recv(1, kSender, "helloworld", 10)));
     CHECK_FALSE(gate_seen(gate, ByHand().recv(1, "helloworld")));  // the queue was not sampled
     CHECK_FALSE(gate_seen(gate, Recording{}));
   }
@@ -48,14 +48,14 @@ TEST_SUITE("unit") {
   TEST_CASE("queued: a peek, a failed read and an empty one are not the first read") {
     ByHand run;
     run.peek(1, "hel", 3);
-    fails(run, 2, Who::receiver, Call::recv);
+    fails(run, 2, kReceiver, Call::recv);
     run.recv(3, "", 0).recv(4, "helloworld", 10);
     CHECK(gate_seen(GateQueued{10}, run));
   }
 
   TEST_CASE("queued: a call that has begun and never returned is no read") {
     const CallEntered waiting{{.call = Call::recv, .queued = 10}};
-    CHECK_FALSE(gate_seen(GateQueued{10}, ByHand().add(1, Who::receiver, waiting)));
+    CHECK_FALSE(gate_seen(GateQueued{10}, ByHand().add(1, kReceiver, waiting)));
   }
 
   TEST_CASE("queued after a reply: of the receiver's reads since its first write, the first") {
@@ -87,7 +87,7 @@ TEST_SUITE("unit") {
   TEST_CASE("datagrams: a peek that failed saw nothing") {
     ByHand run;
     run.peek(1, "a");
-    fails(run, 2, Who::receiver, Call::recv, MSG_PEEK);
+    fails(run, 2, kReceiver, Call::recv, MSG_PEEK);
     CHECK_FALSE(gate_seen(GateDatagrams{2}, run.recv(3, "a")));
   }
 
@@ -120,47 +120,47 @@ TEST_SUITE("unit") {
   TEST_CASE("read before write: a write that moved nothing has no number") {
     ByHand run;
     run.send(1, "half").recv(2, "half");
-    fails(run, 3, Who::sender, Call::send);
+    fails(run, 3, kSender, Call::send);
     CHECK(gate_seen(GateReadBeforeWrite{2}, run.send(4, "rest")));
   }
 
   TEST_CASE("read before close: the receiver had the bytes when the sender ended the stream") {
     const GateReadBeforeClose gate{5};
     for (const Call how : {Call::shutdown, Call::close}) {
-      CHECK(gate_seen(gate, ByHand().recv(1, "hello").closes(2, Who::sender, how)));
-      CHECK(gate_seen(gate, ByHand().recv(2, "hello").closes({2, 3}, Who::sender, how)));
-      CHECK_FALSE(gate_seen(gate, ByHand().recv(1, "hell").closes(2, Who::sender, how)));
-      CHECK_FALSE(gate_seen(gate, ByHand().recv(3, "hello").closes({2, 4}, Who::sender, how)));
+      CHECK(gate_seen(gate, ByHand().recv(1, "hello").closes(2, kSender, how)));
+      CHECK(gate_seen(gate, ByHand().recv(2, "hello").closes({2, 3}, kSender, how)));
+      CHECK_FALSE(gate_seen(gate, ByHand().recv(1, "hell").closes(2, kSender, how)));
+      CHECK_FALSE(gate_seen(gate, ByHand().recv(3, "hello").closes({2, 4}, kSender, how)));
     }
     CHECK_FALSE(gate_seen(gate, ByHand().recv(1, "hello")));
-    CHECK_FALSE(gate_seen(gate, ByHand().recv(1, "hello").closes(2, Who::receiver)));
-    CHECK_FALSE(gate_seen(gate, ByHand().peek(1, "hello").closes(2, Who::sender)));
+    CHECK_FALSE(gate_seen(gate, ByHand().recv(1, "hello").closes(2, kReceiver)));
+    CHECK_FALSE(gate_seen(gate, ByHand().peek(1, "hello").closes(2, kSender)));
   }
 
   TEST_CASE("read before close: the stream ends with the first of shutdown and close") {
-    CHECK_FALSE(gate_seen(
-        GateReadBeforeClose{5},
-        ByHand().closes(1, Who::sender, Call::shutdown).recv(2, "hello").closes(3, Who::sender)));
+    CHECK_FALSE(
+        gate_seen(GateReadBeforeClose{5},
+                  ByHand().closes(1, kSender, Call::shutdown).recv(2, "hello").closes(3, kSender)));
   }
 
   TEST_CASE("option: that end set that option to that value, so many times") {
-    const GateOption gate{Who::receiver, "TCP_QUICKACK", TCP_QUICKACK, 0, 2};
+    const GateOption gate{kReceiver, "TCP_QUICKACK", TCP_QUICKACK, 0, 2};
     const auto quickack = [](int times) {
       ByHand run;
-      for (int i = 0; i < times; ++i) run.sets(i, Who::receiver, IPPROTO_TCP, TCP_QUICKACK, 0);
+      for (int i = 0; i < times; ++i) run.sets(i, kReceiver, IPPROTO_TCP, TCP_QUICKACK, 0);
       return run;
     };
     CHECK(gate_seen(gate, quickack(2)));
     CHECK(gate_seen(gate, quickack(3)));
     CHECK_FALSE(gate_seen(gate, quickack(1)));
-    const auto once_and = [&](Who who, int level, int option, int value, int result = 0) {
+    const auto once_and = [&](Actor who, int level, int option, int value, int result = 0) {
       return quickack(1).sets(9, who, level, option, value, result);
     };
-    CHECK(gate_seen(gate, once_and(Who::receiver, IPPROTO_TCP, TCP_QUICKACK, 0)));
-    CHECK_FALSE(gate_seen(gate, once_and(Who::sender, IPPROTO_TCP, TCP_QUICKACK, 0)));
-    CHECK_FALSE(gate_seen(gate, once_and(Who::receiver, SOL_SOCKET, TCP_QUICKACK, 0)));
-    CHECK_FALSE(gate_seen(gate, once_and(Who::receiver, IPPROTO_TCP, TCP_NODELAY, 0)));
-    CHECK_FALSE(gate_seen(gate, once_and(Who::receiver, IPPROTO_TCP, TCP_QUICKACK, 1)));
-    CHECK_FALSE(gate_seen(gate, once_and(Who::receiver, IPPROTO_TCP, TCP_QUICKACK, 0, -1)));
+    CHECK(gate_seen(gate, once_and(kReceiver, IPPROTO_TCP, TCP_QUICKACK, 0)));
+    CHECK_FALSE(gate_seen(gate, once_and(kSender, IPPROTO_TCP, TCP_QUICKACK, 0)));
+    CHECK_FALSE(gate_seen(gate, once_and(kReceiver, SOL_SOCKET, TCP_QUICKACK, 0)));
+    CHECK_FALSE(gate_seen(gate, once_and(kReceiver, IPPROTO_TCP, TCP_NODELAY, 0)));
+    CHECK_FALSE(gate_seen(gate, once_and(kReceiver, IPPROTO_TCP, TCP_QUICKACK, 1)));
+    CHECK_FALSE(gate_seen(gate, once_and(kReceiver, IPPROTO_TCP, TCP_QUICKACK, 0, -1)));
   }
 }

@@ -63,7 +63,7 @@ TEST_SUITE("unit") {
     auto sample = samples::two_writes_one_read();
     sample.fixed.events.push_back({.time_ns = 1,
                                    .seq = 1,
-                                   .who = Who::receiver,
+                                   .who = kReceiver,
                                    .data = Output{false, "message: <a&b> \"\0\x1b\xe9\x9b\n"s}});
     const std::string xml = check_junit({failed(sample)}, kHere, {});
     CHECK(has(xml, R"(message: &lt;a&amp;b&gt; &quot;\x00\x1b\xe9\x9b)"));

@@ -26,8 +26,8 @@ ByHand good_run() {
       .send({3, 4}, "world")
       .recv({4, 5}, "helloworld", 10)
       .prints(6, "message: hello\nmessage: world\n")
-      .exits(7, Who::sender)
-      .exits(8, Who::receiver);
+      .exits(7, kSender)
+      .exits(8, kReceiver);
 }
 
 ByHand run_without_gate() {
@@ -58,7 +58,7 @@ ByHand exchanges(const std::vector<double>& lengths_ms) {
   for (const double ms : lengths_ms) {
     run.send({now, now + 0.25}, "head").send({now + 0.25, now + 0.5}, "body");
     run.recv(now + ms / 2, "headbody", 8);
-    run.recv({now + 0.5, now + ms}, Who::sender, "ok");
+    run.recv({now + 0.5, now + ms}, kSender, "ok");
     now += ms + 1;
   }
   return run.prints(now, "message: hello\nmessage: world\n");
@@ -107,8 +107,8 @@ TEST_SUITE("unit") {
     for (const auto& c : cases) {
       CHECK(said(hello_world(), good_run().stopped(9, c.why, "why")) == c.said);
       CHECK(said(hello_world(), run_without_gate().stopped(9, c.why, "why")) == c.said);
-      CHECK(said(hello_world(),
-                 good_run().dies(9, Who::sender, SIGSEGV).stopped(10, c.why, "why")) == c.said);
+      CHECK(said(hello_world(), good_run().dies(9, kSender, SIGSEGV).stopped(10, c.why, "why")) ==
+            c.said);
     }
   }
 
@@ -125,9 +125,8 @@ TEST_SUITE("unit") {
     for (const auto& c : cases) {
       CHECK(said(hello_world(), good_run().stopped(9, c.why, "why")) == c.said);
       CHECK(said(hello_world(), run_without_gate().stopped(9, c.why, "why")) == c.said);
-      CHECK(
-          said(hello_world(), good_run().dies(9, Who::sender, SIGSEGV).stopped(10, c.why, "why")) ==
-          "crash signaled sender SIGSEGV");
+      CHECK(said(hello_world(), good_run().dies(9, kSender, SIGSEGV).stopped(10, c.why, "why")) ==
+            "crash signaled sender SIGSEGV");
     }
   }
 
@@ -144,24 +143,24 @@ TEST_SUITE("unit") {
     };
     for (const auto& c : cases) {
       CHECK(said(hello_world(), run_without_gate().stopped(9, c.why, "why")) == c.said);
-      CHECK(said(hello_world(),
-                 good_run().stopped(9, c.why, "why").dies(10, Who::receiver, SIGXFSZ)) == c.said);
+      CHECK(said(hello_world(), good_run().stopped(9, c.why, "why").dies(10, kReceiver, SIGXFSZ)) ==
+            c.said);
     }
   }
 
   TEST_CASE(
       "a signal that the harness did not send is a crash, the receiver's before the sender's") {
-    const auto died = [](Who who) { return run_without_gate().dies(9, who, SIGSEGV); };
-    CHECK(said(hello_world(), died(Who::receiver)) == "crash signaled receiver SIGSEGV");
-    CHECK(said(hello_world(), died(Who::sender)) == "crash signaled sender SIGSEGV");
-    CHECK(said(hello_world(), died(Who::sender).dies(9, Who::receiver, SIGABRT)) ==
+    const auto died = [](Actor who) { return run_without_gate().dies(9, who, SIGSEGV); };
+    CHECK(said(hello_world(), died(kReceiver)) == "crash signaled receiver SIGSEGV");
+    CHECK(said(hello_world(), died(kSender)) == "crash signaled sender SIGSEGV");
+    CHECK(said(hello_world(), died(kSender).dies(9, kReceiver, SIGABRT)) ==
           "crash signaled receiver SIGABRT");
-    CHECK(said(hello_world(), good_run().dies(9, Who::sender, SIGRTMIN)) ==
+    CHECK(said(hello_world(), good_run().dies(9, kSender, SIGRTMIN)) ==
           "crash signaled sender SIG34");
   }
 
   TEST_CASE("a program that the harness stopped did not crash") {
-    const ByHand run = good_run().add(9, Who::receiver, ProcessExited{0, SIGKILL, true});
+    const ByHand run = good_run().add(9, kReceiver, ProcessExited{0, SIGKILL, true});
     CHECK(observe(hello_world(), run).receiver.how == Ending::How::stopped);
     CHECK(said(hello_world(), run) == "same none ");
   }
@@ -170,26 +169,26 @@ TEST_SUITE("unit") {
     CHECK(said(hello_world(), run_without_gate()) == "inconclusive gate-not-seen ");
     CHECK(said(hello_world(), run_without_gate().prints(9, "message: x\n")) ==
           "inconclusive gate-not-seen ");
-    CHECK(said(hello_world(), run_without_gate().exits(9, Who::receiver, 1)) ==
+    CHECK(said(hello_world(), run_without_gate().exits(9, kReceiver, 1)) ==
           "inconclusive gate-not-seen ");
   }
 
   TEST_CASE("a gate that the probe could not see says what was missing") {
     const auto printed = [] { return ByHand().prints(1, "message: hello\nmessage: world\n"); };
     CHECK(said(hello_world(), printed()) == "inconclusive calls-not-seen ");
-    CHECK(said(hello_world(), run_without_gate().add(9, Who::receiver, Dropped{3})) ==
+    CHECK(said(hello_world(), run_without_gate().add(9, kReceiver, Dropped{3})) ==
           "inconclusive events-dropped ");
-    CHECK(said(hello_world(), good_run().add(9, Who::receiver, Dropped{3})) == "same none ");
+    CHECK(said(hello_world(), good_run().add(9, kReceiver, Dropped{3})) == "same none ");
   }
 
   TEST_CASE("messages come before a failure, and a failure before the pace") {
-    const auto failed = [](Who who, int code) { return good_run().exits(9, who, code); };
-    CHECK(said(hello_world(), failed(Who::receiver, 1).prints(9, "message: x\n")) == "extra none ");
-    CHECK(said(hello_world(), failed(Who::sender, 1)) == "crash failed sender 1");
-    CHECK(said(hello_world(), failed(Who::receiver, 2)) == "crash failed receiver 2");
-    CHECK(said(hello_world(), failed(Who::receiver, 2).exits(9, Who::sender, 1)) ==
+    const auto failed = [](Actor who, int code) { return good_run().exits(9, who, code); };
+    CHECK(said(hello_world(), failed(kReceiver, 1).prints(9, "message: x\n")) == "extra none ");
+    CHECK(said(hello_world(), failed(kSender, 1)) == "crash failed sender 1");
+    CHECK(said(hello_world(), failed(kReceiver, 2)) == "crash failed receiver 2");
+    CHECK(said(hello_world(), failed(kReceiver, 2).exits(9, kSender, 1)) ==
           "crash failed receiver 2");
-    CHECK(said(paced(), exchanges({40}).exits(999, Who::sender, 1)) == "crash failed sender 1");
+    CHECK(said(paced(), exchanges({40}).exits(999, kSender, 1)) == "crash failed sender 1");
     CHECK(said(paced(), exchanges({40}).prints(999, "message: x\n")) == "extra none ");
   }
 
@@ -232,7 +231,7 @@ TEST_SUITE("unit") {
   }
 
   TEST_CASE("a request without a reply is no exchange, and an empty read is no reply") {
-    const ByHand run = ByHand().send(1, "a").recv(2, Who::sender, "").recv(3, "a");
+    const ByHand run = ByHand().send(1, "a").recv(2, kSender, "").recv(3, "a");
     CHECK(observe(paced(), run).exchanges_ms.empty());
     CHECK_FALSE(observe(paced(), run).numbers.contains("exchanges"));
     CHECK_FALSE(observe(paced(), run).numbers.contains("exchange_ms"));
@@ -247,7 +246,7 @@ TEST_SUITE("unit") {
     CHECK(names(observe(hello_world(), printed().send(1, "hello").recv(2, "hello"))) ==
           "elapsed_ms empty_reads first_read largest_read longest_read_ms messages reading_us "
           "reads writes");
-    CHECK(names(observe(hello_world(), printed().closes(1, Who::sender).recv(2, ""))) ==
+    CHECK(names(observe(hello_world(), printed().closes(1, kSender).recv(2, ""))) ==
           "empty_reads messages reads writes");
   }
 
@@ -267,9 +266,9 @@ TEST_SUITE("unit") {
     CallReturned closed;
     closed.what.call = Call::close;
     closed.tcp = last;
-    CHECK(observe(hello_world(), run.call(4, Who::sender, closed)).numbers.at("segments") == 6);
+    CHECK(observe(hello_world(), run.call(4, kSender, closed)).numbers.at("segments") == 6);
     ++closed.tcp->retransmits;  // the FIN, which is no data segment, went twice
-    CHECK(observe(hello_world(), run.call(5, Who::sender, closed)).numbers.at("segments") == 6);
+    CHECK(observe(hello_world(), run.call(5, kSender, closed)).numbers.at("segments") == 6);
     CHECK_FALSE(observe(hello_world(), good_run()).numbers.contains("segments"));
   }
 
@@ -298,7 +297,7 @@ TEST_SUITE("unit") {
   TEST_CASE("the first and the largest read are the receiver's, a peek is neither") {
     ByHand run;
     run.send(1, "abcdef").peek(2, "abcdef").recv(3, "ab").recv(4, "abc").recv(5, "d").recv(6, "");
-    run.recv(7, Who::sender, "a long reply");
+    run.recv(7, kSender, "a long reply");
     const Observation seen = observe(hello_world(), run);
     CHECK(seen.numbers.at("first_read") == 2);
     CHECK(seen.numbers.at("largest_read") == 3);
@@ -306,9 +305,9 @@ TEST_SUITE("unit") {
 
   TEST_CASE("the longest wait in a read is of either end, and of a read that brought bytes") {
     ByHand run;
-    run.send(1, "a").recv({0.5, 1.5}, "a").recv({2, 2.25}, Who::sender, "b").recv({3, 99}, "");
+    run.send(1, "a").recv({0.5, 1.5}, "a").recv({2, 2.25}, kSender, "b").recv({3, 99}, "");
     CHECK(observe(hello_world(), run).numbers.at("longest_read_ms") == doctest::Approx(1));
-    run.recv({100, 104}, Who::sender, "c");
+    run.recv({100, 104}, kSender, "c");
     CHECK(observe(hello_world(), run).numbers.at("longest_read_ms") == doctest::Approx(4));
   }
 
@@ -318,15 +317,15 @@ TEST_SUITE("unit") {
     failed.result = -1;
     ByHand run;
     run.send(1, "a").peek(2, "a").recv(3, "a").recv(4, "").recv(5, "");
-    const Observation seen = observe(hello_world(), run.call(6, Who::receiver, failed));
+    const Observation seen = observe(hello_world(), run.call(6, kReceiver, failed));
     CHECK(seen.numbers.at("reads") == 1);
     CHECK(seen.numbers.at("empty_reads") == 2);
   }
 
   TEST_CASE("only what the receiver prints to standard output is understood") {
     const ByHand run = good_run()
-                           .prints(9, "message: from the sender\n", Who::sender)
-                           .prints(9, "message: an error\n", Who::receiver, true);
+                           .prints(9, "message: from the sender\n", kSender)
+                           .prints(9, "message: an error\n", kReceiver, true);
     CHECK(observe(hello_world(), run).messages == std::vector<std::string>{"hello", "world"});
   }
 
@@ -351,10 +350,9 @@ TEST_SUITE("unit") {
   }
 
   TEST_CASE("endings and strays are told as they were") {
-    const Observation seen = observe(hello_world(), ByHand()
-                                                        .exits(1, Who::sender, 3)
-                                                        .dies(2, Who::receiver, SIGSEGV)
-                                                        .add(3, Who::harness, Strays{2}));
+    const Observation seen = observe(
+        hello_world(),
+        ByHand().exits(1, kSender, 3).dies(2, kReceiver, SIGSEGV).add(3, kHarness, Strays{2}));
     CHECK(seen.sender.how == Ending::How::exited);
     CHECK(seen.sender.code == 3);
     CHECK(seen.receiver.how == Ending::How::signaled);

@@ -11,8 +11,6 @@ using namespace stickylab;
 
 namespace {
 
-constexpr std::uint8_t kFin = 1, kSyn = 2, kRst = 4, kPsh = 8, kAck = 16;
-
 std::uint64_t number(std::string_view bytes, std::size_t at, std::size_t size) {
   std::uint64_t value = 0;
   for (std::size_t byte = size; byte-- > 0;)
@@ -91,13 +89,14 @@ ByHand two_hosts() {
   return run;
 }
 
-Segment segment(Who from, std::uint8_t flags, std::int64_t seq, std::string payload) {
-  const bool sent = from == Who::sender;
+const Way kThere{"192.0.2.1:4000", "192.0.2.2:8080"};
+
+Segment segment(Actor from, std::uint8_t flags, std::int64_t seq, std::string payload) {
+  const bool sent = from == kSender;
   Segment made;
   made.packet = {.id = 1,
                  .from = from,
-                 .source = sent ? "192.0.2.1:4000" : "192.0.2.2:8080",
-                 .destination = sent ? "192.0.2.2:8080" : "192.0.2.1:4000",
+                 .way = sent ? kThere : kThere.back(),
                  .fate = Fate::delivered,
                  .headers = "headers",
                  .payload = std::move(payload)};
@@ -124,14 +123,14 @@ CallReturned joins(Call call, int fd, const char* address) {
 /// A connection of the sender's descriptor -1 to the receiver's -1, as `ByHand` makes calls.
 ByHand connected() {
   ByHand run = two_hosts();
-  run.add(0, Who::wire, at(0.25, segment(Who::sender, kSyn, 0, "")));
-  run.add(1, Who::wire, at(1.5, segment(Who::receiver, kSyn | kAck, 0, "")));
-  run.call({0, 2}, Who::sender, joins(Call::connect, -1, "192.0.2.2:8080"));
+  run.add(0, kWire, at(0.25, segment(kSender, kSyn, 0, "")));
+  run.add(1, kWire, at(1.5, segment(kReceiver, kSyn | kAck, 0, "")));
+  run.call({0, 2}, kSender, joins(Call::connect, -1, "192.0.2.2:8080"));
   return run;
 }
 
 std::string comment_on(const Segment& seen, Lang lang = Lang::en) {
-  return packets_of(pcapng(two_hosts().add(0, Who::wire, seen), nullptr, lang)).at(0).comment;
+  return packets_of(pcapng(two_hosts().add(0, kWire, seen), nullptr, lang)).at(0).comment;
 }
 
 }  // namespace
@@ -161,8 +160,8 @@ TEST_SUITE("unit") {
 
   TEST_CASE("a packet has its bytes, its host, and the time it left, in ns since 1970") {
     ByHand run = two_hosts();
-    run.add(0.000001, Who::wire, segment(Who::sender, kPsh, 1, std::string("a\0b", 3)));
-    run.add(1500, Who::wire, segment(Who::receiver, kAck, 1, ""));
+    run.add(0.000001, kWire, segment(kSender, kPsh, 1, std::string("a\0b", 3)));
+    run.add(1500, kWire, segment(kReceiver, kAck, 1, ""));
     const auto packets = packets_of(pcapng(run, nullptr, Lang::en));
     REQUIRE(packets.size() == 2);
     CHECK(packets[0].interface == 0);
@@ -178,7 +177,7 @@ TEST_SUITE("unit") {
   TEST_CASE("on one host there is one interface") {
     ByHand run = two_hosts();
     run.info().net = Net::one_host;
-    run.add(0, Who::wire, segment(Who::receiver, kAck, 1, ""));
+    run.add(0, kWire, segment(kReceiver, kAck, 1, ""));
     const std::string file = pcapng(run, nullptr, Lang::en);
     CHECK(blocks_of(file).size() == 3);
     CHECK(options(blocks_of(file)[1], 8, 2).at(0) == "lo");
@@ -188,11 +187,11 @@ TEST_SUITE("unit") {
   TEST_CASE("a comment says which writes a segment carries and which read took it") {
     ByHand run = connected();
     for (const char* bytes : {"hello", "world", "musibii"}) run.send(3, bytes);
-    run.add(4, Who::wire, at(4.125, segment(Who::sender, kPsh | kAck, 1, "hello")));
-    run.add(5, Who::wire, at(5.5, segment(Who::sender, kPsh | kAck, 6, "worldmusibii")));
-    Segment again = segment(Who::sender, kPsh | kAck, 1, "hello");
+    run.add(4, kWire, at(4.125, segment(kSender, kPsh | kAck, 1, "hello")));
+    run.add(5, kWire, at(5.5, segment(kSender, kPsh | kAck, 6, "worldmusibii")));
+    Segment again = segment(kSender, kPsh | kAck, 1, "hello");
     again.retransmission = true;
-    run.add(6, Who::wire, at(6.001, again));
+    run.add(6, kWire, at(6.001, again));
     const auto packets = packets_of(pcapng(run, nullptr, Lang::en));
     REQUIRE(packets.size() == 5);
     CHECK(packets[0].comment == "the sender opens the connection, arrived 0.250 ms after it left");
@@ -209,19 +208,19 @@ TEST_SUITE("unit") {
   }
 
   TEST_CASE("what became of a packet") {
-    Segment lost = segment(Who::sender, kPsh, 8, "x");
+    Segment lost = segment(kSender, kPsh, 8, "x");
     lost.packet.fate = Fate::lost;
     CHECK(comment_on(lost) == "segment 1 of the sender, byte 7, lost on the wire");
     CHECK(comment_on(lost, Lang::zh) == "发送方的第 1 个报文段，第 7 字节，在链路上丢失");
-    Segment held = at(3000, segment(Who::receiver, kFin | kAck, 8, ""));
+    Segment held = at(3000, segment(kReceiver, kFin | kAck, 8, ""));
     held.packet.held = true;
     CHECK(comment_on(held) ==
           "the receiver sends no more, held back by the wire, arrived 3000.000 ms after it left");
-    Segment underway = segment(Who::sender, kAck, 8, "");
+    Segment underway = segment(kSender, kAck, 8, "");
     underway.packet.fate = Fate::underway;
     CHECK(comment_on(underway) ==
           "an acknowledgement, no data, still on the wire as the run ended");
-    Segment copy = segment(Who::sender, kRst, 8, "");
+    Segment copy = segment(kSender, kRst, 8, "");
     copy.packet.copy = true;
     CHECK(comment_on(copy) ==
           "the sender aborts the connection, a copy that the wire made, "
@@ -229,18 +228,18 @@ TEST_SUITE("unit") {
   }
 
   TEST_CASE("datagrams and their fragments") {
-    const Packet packet = segment(Who::sender, 0, 0, "hello").packet;
+    const Packet packet = segment(kSender, 0, 0, "hello").packet;
     ByHand run = two_hosts();
     CallReturned sent;
     sent.what.call = Call::sendto;
     sent.what.datagram = true;
     sent.result = 2000;
     sent.bytes = packet.payload;
-    run.call(0, Who::sender, sent);
+    run.call(0, kSender, sent);
     sent.what.call = Call::recvfrom;
-    run.add(1, Who::wire, Datagram{packet, 7, 0, true});
-    run.add(2, Who::wire, Datagram{packet, 7, 1480, false});
-    run.call(3, Who::receiver, sent);
+    run.add(1, kWire, Datagram{packet, 7, 0, true});
+    run.add(2, kWire, Datagram{packet, 7, 1480, false});
+    run.call(3, kReceiver, sent);
     const auto packets = packets_of(pcapng(run, nullptr, Lang::en));
     REQUIRE(packets.size() == 2);
     CHECK(packets[0].comment.starts_with(
@@ -255,7 +254,7 @@ TEST_SUITE("unit") {
     lab.title = {"Two writes, one read", "两次写，一次读"};
     lab.symptom = {"One arrives.", "收到的却是一条。"};
     lab.why = {"No mark.", "没有分界。"};
-    const Recording run = two_hosts().add(1, Who::wire, Missed{3});
+    const Recording run = two_hosts().add(1, kWire, Missed{3});
     const std::string file = pcapng(run, &lab, Lang::en);
     CHECK(options(blocks_of(file)[0], 16, 1) ==
           std::vector<std::string>{

@@ -77,7 +77,7 @@ TEST_SUITE("unit") {
     const ProbeLogFile file;
     CHECK(ftruncate(file.fd(), 0) == -1);
     CHECK(ftruncate(file.fd(), 1 << 30) == -1);
-    CHECK(file.events(Who::sender, kStart).empty());
+    CHECK(file.events(kSender, kStart).empty());
   }
 
   TEST_CASE("a new log has the probe's magic number and no events") {
@@ -85,7 +85,7 @@ TEST_SUITE("unit") {
     Writer writer(file);
     CHECK(writer.log().magic == kProbeMagic);
     CHECK(writer.log().used == sizeof(ProbeLog));
-    CHECK(file.events(Who::sender, kStart).empty());
+    CHECK(file.events(kSender, kStart).empty());
   }
 
   TEST_CASE("the capacity that the log states is the size of the file") {
@@ -138,15 +138,15 @@ TEST_SUITE("unit") {
                                 .error = 5,
                                 .bytes = bytes,
                                 .tcp = TcpState{1, 2, 3, 4, 5}};
-    const std::vector<Event> events = file.events(Who::receiver, kStart);
+    const std::vector<Event> events = file.events(kReceiver, kStart);
     REQUIRE(events.size() == 1);
-    CHECK(events[0] == Event{70, 0, Who::receiver, expected});
+    CHECK(events[0] == Event{70, 0, kReceiver, expected});
   }
 
   TEST_CASE("a call that has only begun is one that was entered") {
     const ProbeLogFile file;
     Writer(file).add(5, Call::recv);
-    const std::vector<Event> events = file.events(Who::sender, kStart);
+    const std::vector<Event> events = file.events(kSender, kStart);
     REQUIRE(events.size() == 1);
     CHECK(events[0].time_ns == 5);
     const auto& entered = std::get<CallEntered>(events[0].data);
@@ -159,7 +159,7 @@ TEST_SUITE("unit") {
     Writer writer(file);
     for (int i = 0; i < 20; ++i)
       writer.add(i, Call::send, std::string(static_cast<std::size_t>(i), 'x'));
-    const std::vector<Event> events = file.events(Who::sender, kStart);
+    const std::vector<Event> events = file.events(kSender, kStart);
     REQUIRE(events.size() == 20);
     for (int i = 0; i < 20; ++i) CHECK(events[static_cast<std::size_t>(i)].time_ns == i);
   }
@@ -171,9 +171,9 @@ TEST_SUITE("unit") {
     std::int64_t written = 0;
     while (writer.log().dropped == 0) writer.add(written++, Call::send, payload);
     writer.add(written++, Call::send);  // smaller, but the log is at its end
-    const std::vector<Event> events = file.events(Who::sender, kStart);
+    const std::vector<Event> events = file.events(kSender, kStart);
     REQUIRE(std::ssize(events) == written - 2 + 1);
-    CHECK(events.back() == Event{written - 3, 0, Who::sender, Dropped{2}});
+    CHECK(events.back() == Event{written - 3, 0, kSender, Dropped{2}});
     CHECK(std::get<CallEntered>(events[events.size() - 2].data).what.call == Call::send);
   }
 
@@ -183,10 +183,10 @@ TEST_SUITE("unit") {
     writer.add(1, Call::send);
     writer.begin("its writer was killed");
     writer.add(2, Call::send);
-    const std::vector<Event> events = file.events(Who::sender, kStart);
+    const std::vector<Event> events = file.events(kSender, kStart);
     REQUIRE(events.size() == 2);
     CHECK(events[0].time_ns == 1);
-    CHECK(events[1] == Event{1, 0, Who::sender, Dropped{1}});
+    CHECK(events[1] == Event{1, 0, kSender, Dropped{1}});
   }
   TEST_CASE("the read that a program is in is the last record, if nothing limits it in time") {
     const auto said = [](const std::function<void(Writer&)>& write) {

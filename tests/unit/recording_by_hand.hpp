@@ -24,26 +24,26 @@ class ByHand {
   operator const Recording&() const { return recording_; }
   RunInfo& info() { return recording_.info; }
 
-  ByHand& add(double ms, Who who, EventData data) {
+  ByHand& add(double ms, Actor who, EventData data) {
     recording_.events.push_back({ns(ms), ++seq_, who, std::move(data)});
     return *this;
   }
 
-  ByHand& call(When when, Who who, CallReturned call) {
+  ByHand& call(When when, Actor who, CallReturned call) {
     call.entered_ns = ns(when.from);
     return add(when.to, who, std::move(call));
   }
 
   /// The sender's send of some bytes, and what TCP said then.
   ByHand& send(When when, std::string bytes, std::optional<TcpState> tcp = {}) {
-    return call(when, Who::sender, moved(Call::send, std::move(bytes), tcp));
+    return call(when, kSender, moved(Call::send, std::move(bytes), tcp));
   }
 
   /// The receiver's recv of some bytes; `queued` as it began.
   ByHand& recv(When when, std::string bytes, std::int64_t queued = -1) {
-    return recv(when, Who::receiver, std::move(bytes), queued);
+    return recv(when, kReceiver, std::move(bytes), queued);
   }
-  ByHand& recv(When when, Who who, std::string bytes, std::int64_t queued = -1) {
+  ByHand& recv(When when, Actor who, std::string bytes, std::int64_t queued = -1) {
     CallReturned read = moved(Call::recv, std::move(bytes));
     read.what.queued = queued;
     return call(when, who, std::move(read));
@@ -54,14 +54,14 @@ class ByHand {
     CallReturned read = moved(Call::recv, std::move(bytes));
     read.what.flags = MSG_PEEK;
     read.what.queued = queued;
-    return call(when, Who::receiver, std::move(read));
+    return call(when, kReceiver, std::move(read));
   }
 
-  ByHand& closes(When when, Who who, Call how = Call::close) {
+  ByHand& closes(When when, Actor who, Call how = Call::close) {
     return call(when, who, moved(how, ""));
   }
 
-  ByHand& sets(When when, Who who, int level, int option, int value, std::int64_t result = 0) {
+  ByHand& sets(When when, Actor who, int level, int option, int value, std::int64_t result = 0) {
     CallReturned set = moved(Call::setsockopt, "");
     set.what.level = level;
     set.what.option = option;
@@ -70,14 +70,14 @@ class ByHand {
     return call(when, who, std::move(set));
   }
 
-  ByHand& prints(double ms, std::string text, Who who = Who::receiver, bool error = false) {
+  ByHand& prints(double ms, std::string text, Actor who = kReceiver, bool error = false) {
     return add(ms, who, Output{error, std::move(text)});
   }
 
-  ByHand& exits(double ms, Who who, int code = 0) { return add(ms, who, ProcessExited{code}); }
-  ByHand& dies(double ms, Who who, int signal) { return add(ms, who, ProcessExited{0, signal}); }
+  ByHand& exits(double ms, Actor who, int code = 0) { return add(ms, who, ProcessExited{code}); }
+  ByHand& dies(double ms, Actor who, int signal) { return add(ms, who, ProcessExited{0, signal}); }
   ByHand& stopped(double ms, Stop why, std::string detail = {}) {
-    return add(ms, Who::harness, Stopped{why, std::move(detail)});
+    return add(ms, kHarness, Stopped{why, std::move(detail)});
   }
 
  private:

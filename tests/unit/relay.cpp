@@ -53,7 +53,7 @@ Recording play_one(const RunSpec& one) {
 }
 
 /// What an end has printed; its errors too, as they are one more thing that it must not say.
-std::string printed(const Recording& recording, Who who) {
+std::string printed(const Recording& recording, Actor who) {
   std::string text;
   for (const Event& event : recording.events)
     if (const auto* output = std::get_if<Output>(&event.data); output && event.who == who)
@@ -66,7 +66,7 @@ std::string passed(const Recording& recording) {
   std::string text;
   for (const Event& event : recording.events)
     if (const auto* piece = std::get_if<Relayed>(&event.data))
-      text += (event.who == Who::sender ? '>' : '<') + piece->bytes;
+      text += (event.who == kSender ? '>' : '<') + piece->bytes;
   return text;
 }
 
@@ -79,7 +79,7 @@ struct Heard {
 Heard heard(const RunSpec& spec) {
   const Recording recording = play_one(spec);
   CAPTURE(passed(recording));
-  return {printed(recording, Who::sender), printed(recording, Who::receiver)};
+  return {printed(recording, kSender), printed(recording, kReceiver)};
 }
 
 const std::string kAsker = R"(
@@ -209,7 +209,7 @@ c.close()
                                  "c = socket.create_connection(('{host}', {port}))\n"
                                  "until_end(); step.close()";
     deaf.timeout_s = 2;
-    const std::string end = printed(play_one(deaf), Who::sender);
+    const std::string end = printed(play_one(deaf), kSender);
     CHECK((end == ";" || end == "RST;"));
   }
 

@@ -123,7 +123,7 @@ TEST_SUITE("unit") {
     CHECK(moves[2].span == Span{5, 10});
     CHECK(moves[4].what == Move::What::read);
     CHECK(moves[4].span == Span{0, 10});
-    CHECK(moves[4].from == Who::sender);
+    CHECK(moves[4].from == kSender);
   }
 
   TEST_CASE("a diff shows what changed with three lines around it") {

@@ -57,7 +57,7 @@ TEST_SUITE("unit") {
     CHECK(word(verdict_word(Verdict::inconclusive), Lang::en) == "inconclusive");
     CHECK(word(verdict_meaning(Verdict::same), Lang::en) ==
           "the messages arrived as they were meant");
-    CHECK(word(lane_word(Who::receiver), Lang::en) == "RECEIVER");
+    CHECK(word(lane_word(kReceiver), Lang::en) == "RECEIVER");
     CHECK(word(outcome_word(Outcome::not_reproduced), Lang::en) == "not reproduced");
     CHECK(word(stop_word(Stop::stage_lost), Lang::en) == "the stage ended under the run");
     Observation seen;

@@ -21,11 +21,11 @@ class Script {
     recording_.info = {"00", "sample", version, Net::loopback, "Linux 6.18", "", {"calls"}};
   }
 
-  CallReturned& call(Who who, Call call, int fd, double from_us, double to_us) {
+  CallReturned& call(Actor who, Call call, int fd, double from_us, double to_us) {
     SocketCall what;
     what.call = call;
     what.fd = fd;
-    what.pid = who == Who::sender ? 10 : 20;
+    what.pid = who == kSender ? 10 : 20;
     what.tid = what.pid;
     push(from_us, who, CallEntered{what});
     CallReturned returned;
@@ -35,7 +35,7 @@ class Script {
     return std::get<CallReturned>(recording_.events.back().data);
   }
 
-  CallReturned& send(double us, std::string bytes, TcpState tcp = {}, Who who = Who::sender) {
+  CallReturned& send(double us, std::string bytes, TcpState tcp = {}, Actor who = kSender) {
     CallReturned& sent = call(who, Call::send, 3, us, us + 8);
     sent.what.length = bytes.size();
     sent.result = std::ssize(bytes);
@@ -45,7 +45,7 @@ class Script {
   }
 
   CallReturned& recv(double from_us, double to_us, std::uint64_t length, std::string bytes,
-                     Who who = Who::receiver) {
+                     Actor who = kReceiver) {
     CallReturned& got = call(who, Call::recv, 3, from_us, to_us);
     got.what.length = length;
     got.result = std::ssize(bytes);
@@ -53,30 +53,30 @@ class Script {
     return got;
   }
 
-  void option(double us, Who who, int option, int value) {
+  void option(double us, Actor who, int option, int value) {
     CallReturned& set = call(who, Call::setsockopt, 3, us, us + 1);
     set.what.level = IPPROTO_TCP;
     set.what.option = option;
     set.what.value = value;
   }
 
-  void close(double us, Who who) { call(who, Call::close, 3, us, us + 5); }
-  void print(double us, std::string text, Who who = Who::receiver) {
+  void close(double us, Actor who) { call(who, Call::close, 3, us, us + 5); }
+  void print(double us, std::string text, Actor who = kReceiver) {
     push(us, who, Output{false, std::move(text)});
   }
   void message(double us, const std::string& text) { print(us, "message: " + text + "\n"); }
 
-  void never_returns(double us, Who who, std::uint64_t length) {
+  void never_returns(double us, Actor who, std::uint64_t length) {
     SocketCall what;
     what.call = Call::recv;
     what.fd = 3;
-    what.pid = what.tid = who == Who::sender ? 10 : 20;
+    what.pid = what.tid = who == kSender ? 10 : 20;
     what.length = length;
     push(us, who, CallEntered{what});
   }
 
-  void exit(double us, Who who, ProcessExited exited = {}) { push(us, who, exited); }
-  void push(double us, Who who, EventData data) {
+  void exit(double us, Actor who, ProcessExited exited = {}) { push(us, who, exited); }
+  void push(double us, Actor who, EventData data) {
     recording_.events.push_back({ns(us), recording_.events.size(), who, std::move(data)});
   }
 
@@ -126,11 +126,11 @@ inline Sample two_writes_one_read() {
   Script broken(Version::broken);
   broken.send(1000, "hello", {0, 1, 1, 0, 0});
   broken.send(1021, "world", {0, 2, 2, 0, 0});
-  broken.close(1040, Who::sender);
+  broken.close(1040, kSender);
   broken.recv(1060, 1064, 1024, "helloworld").what.queued = 10;
   broken.message(1090, "helloworld");
   broken.recv(1095, 1097, 1024, "");
-  broken.close(1110, Who::receiver);
+  broken.close(1110, kReceiver);
   s.broken = broken.take();
 
   Script fixed(Version::fixed);
@@ -139,7 +139,7 @@ inline Sample two_writes_one_read() {
   fixed.send(1018, "hello", {0, 2, 2, 0, 0});
   fixed.send(1034, length, {0, 3, 3, 0, 0});
   fixed.send(1050, "world", {0, 4, 4, 0, 0});
-  fixed.close(1066, Who::sender);
+  fixed.close(1066, kSender);
   fixed.recv(1080, 1084, 4, length).what.queued = 18;
   fixed.recv(1088, 1090, 5, "hello");
   fixed.message(1100, "hello");
@@ -147,7 +147,7 @@ inline Sample two_writes_one_read() {
   fixed.recv(1109, 1111, 5, "world");
   fixed.message(1120, "world");
   fixed.recv(1123, 1125, 4, "");
-  fixed.close(1131, Who::receiver);
+  fixed.close(1131, kReceiver);
   s.fixed = fixed.take();
 
   s.comparison.outcome = Outcome::reproduced;
@@ -165,11 +165,11 @@ inline Sample two_writes_one_read() {
 /// Five exchanges; each takes `stall_us` where the body is held.
 inline Recording exchanges(Version version, bool nodelay, double stall_us) {
   Script script(version);
-  if (nodelay) script.option(990, Who::sender, TCP_NODELAY, 1);
+  if (nodelay) script.option(990, kSender, TCP_NODELAY, 1);
   const std::string header("\0\0\0\4", 4);
   double us = 1000;
   for (int i = 0; i < 5; ++i) {
-    script.option(us - 5, Who::receiver, TCP_QUICKACK, 0);
+    script.option(us - 5, kReceiver, TCP_QUICKACK, 0);
     script.send(us, header, {0, 1, 1, 0, 0});
     const TcpState held = nodelay ? TcpState{0, 2, 2, 0, 0} : TcpState{4, 1, 1, 0, 0};
     script.send(us + 20, "ping", held);
@@ -177,11 +177,11 @@ inline Recording exchanges(Version version, bool nodelay, double stall_us) {
     const double arrives = us + 45 + stall_us * (1 + 0.003 * i);
     script.recv(us + 36, arrives, 4, "ping");
     script.message(arrives + 30, "ping");
-    script.send(arrives + 9, "pong", {}, Who::receiver);
-    script.recv(us + 33, arrives + 20, 4, "pong", Who::sender);
+    script.send(arrives + 9, "pong", {}, kReceiver);
+    script.recv(us + 33, arrives + 20, 4, "pong", kSender);
     us = arrives + 60;
   }
-  script.close(us, Who::sender);
+  script.close(us, kSender);
   script.recv(us - 4, us + 9, 4, "");
   return script.take();
 }
@@ -237,14 +237,14 @@ inline Sample empty_read() {
   broken.recv(1030, 1033, 2, "ll");
   broken.recv(1040, 1042, 1, "o");
   broken.message(1060, "hello");
-  broken.close(1300, Who::sender);
+  broken.close(1300, kSender);
   std::vector<std::string> understood = {"hello"};
   for (int i = 0; i < 1000; ++i) {
     broken.recv(1310 + 3 * i, 1311 + 3 * i, 2, "");
     broken.message(1340 + 3 * (i / 40) * 40, "");
     understood.emplace_back();
   }
-  broken.exit(4500, Who::receiver, {1, 0, false});
+  broken.exit(4500, kReceiver, {1, 0, false});
   s.broken = broken.take();
 
   Script fixed(Version::fixed);
@@ -253,7 +253,7 @@ inline Sample empty_read() {
   fixed.recv(1030, 1033, 2, "ll");
   fixed.recv(1040, 1042, 1, "o");
   fixed.message(1060, "hello");
-  fixed.close(1300, Who::sender);
+  fixed.close(1300, kSender);
   fixed.recv(1050, 1311, 2, "");
   fixed.print(1330, "peer closed\n");
   s.fixed = fixed.take();

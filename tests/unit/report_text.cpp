@@ -147,8 +147,8 @@ TEST_SUITE("unit") {
   TEST_CASE("a call that never returned is shown as still waiting") {
     samples::Script script(Version::broken);
     script.send(10, "a");
-    script.never_returns(20, Who::receiver, 1024);
-    script.exit(2'000'020, Who::receiver, {0, 9, true});
+    script.never_returns(20, kReceiver, 1024);
+    script.exit(2'000'020, kReceiver, {0, 9, true});
     auto seen = samples::observation(Verdict::hang, {}, {});
     seen.reason = Reason::deadline;
     seen.receiver = {Ending::How::stopped, 9};
@@ -160,7 +160,7 @@ TEST_SUITE("unit") {
 
   TEST_CASE("of a datagram that did not fit, what is gone is counted") {
     samples::Script script(Version::broken);
-    script.call(Who::sender, Call::socket, -1, 1, 2).result = 3;
+    script.call(kSender, Call::socket, -1, 1, 2).result = 3;
     auto& read = script.recv(10, 20, 4, "size");
     read.what.datagram = true;
     read.what.queued = 9;
@@ -195,8 +195,8 @@ TEST_SUITE("unit") {
 
   TEST_CASE("a write stands before the read that it made possible, though it returned later") {
     samples::Script script(Version::broken);
-    script.call(Who::sender, Call::connect, 3, 1, 2);
-    auto& sent = script.call(Who::sender, Call::send, 3, 10, 40);
+    script.call(kSender, Call::connect, 3, 1, 2);
+    auto& sent = script.call(kSender, Call::send, 3, 10, 40);
     sent.what.length = 2;
     sent.result = 2;
     sent.bytes = "hi";

@@ -94,8 +94,8 @@ TEST_SUITE("unit") {
 
   TEST_CASE("a handshake that did not go smoothly is shown step by step") {
     WireByHand wire;
-    wire.segment({1, 1}, Who::sender, {.flags = WireByHand::kSyn}).lost();
-    wire.segment({1001, 1001.1}, Who::sender, {.flags = WireByHand::kSyn}).again();
+    wire.segment({1, 1}, kSender, {.flags = WireByHand::kSyn}).lost();
+    wire.segment({1001, 1001.1}, kSender, {.flags = WireByHand::kSyn}).again();
     const std::string text = text_of(wire.take());
     CHECK_FALSE(has(text, "handshake"));
     CHECK(has(text, "── SYN ──"));
@@ -105,8 +105,8 @@ TEST_SUITE("unit") {
   TEST_CASE("what only acknowledges a FIN has no line, the FIN has one") {
     WireByHand wire;
     wire.handshake();
-    wire.segment({2, 2.1}, Who::sender, {.flags = WireByHand::kFin | WireByHand::kAck, .seq = 1});
-    wire.segment({3, 3.1}, Who::receiver, {.flags = WireByHand::kAck, .seq = 1, .ack = 2});
+    wire.segment({2, 2.1}, kSender, {.flags = WireByHand::kFin | WireByHand::kAck, .seq = 1});
+    wire.segment({3, 3.1}, kReceiver, {.flags = WireByHand::kAck, .seq = 1, .ack = 2});
     const std::string text = text_of(wire.take());
     CHECK(has(text, "── FIN ──"));
     CHECK_FALSE(has(text, "ACK"));

@@ -29,8 +29,8 @@ c, _ = s.accept()
 )" + then);
 }
 
-const Command kReceiver = server("print('message:', c.recv(9).decode())");
-const Command kSender =
+const Command kReceive = server("print('message:', c.recv(9).decode())");
+const Command kSend =
     python(R"(import socket; socket.create_connection(("{host}", {port})).sendall(b"hi"))");
 const Command kEndless = {"tail", "-f", "/dev/null"};
 
@@ -55,7 +55,7 @@ Recording play_one(const RunSpec& one) {
 
 /// The events of one kind and lane.
 template <class T>
-std::vector<T> all(const Recording& recording, Who who) {
+std::vector<T> all(const Recording& recording, Actor who) {
   std::vector<T> found;
   for (const Event& event : recording.events)
     if (const T* data = std::get_if<T>(&event.data); data && event.who == who)
@@ -63,7 +63,7 @@ std::vector<T> all(const Recording& recording, Who who) {
   return found;
 }
 
-std::string printed(const Recording& recording, Who who, bool error = false) {
+std::string printed(const Recording& recording, Actor who, bool error = false) {
   std::string text;
   for (const Output& output : all<Output>(recording, who))
     if (output.error == error) text += output.bytes;
@@ -71,12 +71,12 @@ std::string printed(const Recording& recording, Who who, bool error = false) {
 }
 
 std::string first_error(const Recording& recording) {
-  return printed(recording, Who::receiver, true) + printed(recording, Who::sender, true);
+  return printed(recording, kReceiver, true) + printed(recording, kSender, true);
 }
 
 /// Why the harness ended the run; REQUIREs that it did so once.
 Stopped stop_of(const Recording& recording) {
-  const auto stops = all<Stopped>(recording, Who::harness);
+  const auto stops = all<Stopped>(recording, kHarness);
   REQUIRE(stops.size() == 1);
   return stops.front();
 }
@@ -104,41 +104,40 @@ std::vector<Recording> beside_an_endless_run(F then) {
 
 TEST_SUITE("unit") {
   TEST_CASE("a run is recorded from the start of the receiver to the end of both programs") {
-    const Recording recording = play_one(spec(kReceiver, kSender));
+    const Recording recording = play_one(spec(kReceive, kSend));
     CAPTURE(first_error(recording));
-    CHECK(messages_in(printed(recording, Who::receiver)) == std::vector<std::string>{"hi"});
-    for (const Who who : {Who::sender, Who::receiver}) {
+    CHECK(messages_in(printed(recording, kReceiver)) == std::vector<std::string>{"hi"});
+    for (const Actor who : {kSender, kReceiver}) {
       CHECK(all<ProcessStarted>(recording, who).size() == 1);
       CHECK(all<ProcessExited>(recording, who) == std::vector<ProcessExited>{{0, 0, false}});
     }
-    const auto ready = all<ProcessReady>(recording, Who::receiver);
+    const auto ready = all<ProcessReady>(recording, kReceiver);
     REQUIRE(ready.size() == 1);
     CHECK(ready[0].address.starts_with("127.0.0.2:"));
-    CHECK(all<Stopped>(recording, Who::harness).empty());
-    CHECK(all<Strays>(recording, Who::harness).empty());
+    CHECK(all<Stopped>(recording, kHarness).empty());
+    CHECK(all<Strays>(recording, kHarness).empty());
   }
 
   TEST_CASE("the sender is started when the receiver is ready, not before") {
-    const Recording recording = play_one(spec(kReceiver, kSender));
+    const Recording recording = play_one(spec(kReceive, kSend));
     const auto place = [&](auto is_it) {
       return std::find_if(recording.events.begin(), recording.events.end(), is_it);
     };
     const auto ready = place([](const Event& e) { return std::get_if<ProcessReady>(&e.data); });
-    const auto sender = place([](const Event& e) {
-      return e.who == Who::sender && std::get_if<ProcessStarted>(&e.data);
-    });
+    const auto sender = place(
+        [](const Event& e) { return e.who == kSender && std::get_if<ProcessStarted>(&e.data); });
     CHECK(ready < sender);
     CHECK(std::is_sorted(recording.events.begin(), recording.events.end(),
                          [](const Event& a, const Event& b) { return a.time_ns < b.time_ns; }));
   }
 
   TEST_CASE("the recording says what was run, where and when") {
-    const Recording recording = play_one(spec(kReceiver, kSender));
+    const Recording recording = play_one(spec(kReceive, kSend));
     CHECK(recording.info.lab == "01");
     CHECK(recording.info.kernel.starts_with("Linux "));
     CHECK(recording.info.started.size() == std::string("2025-01-31T12:00:00Z").size());
     CHECK(recording.info.evidence == std::vector<std::string>{"kernel"});
-    const std::string command = all<ProcessStarted>(recording, Who::sender).at(0).command;
+    const std::string command = all<ProcessStarted>(recording, kSender).at(0).command;
     CHECK(command.find("\"127.0.0.2\"") != std::string::npos);
     CHECK(command.find("{port}") == std::string::npos);
   }
@@ -153,7 +152,7 @@ TEST_SUITE("unit") {
                "socket.create_connection(where)\n"
                "socket.socket(fileno=int(os.environ['STICKYLAB_STEP_FD'])).sendall(b'step')\n")));
     CAPTURE(first_error(recording));
-    CHECK(printed(recording, Who::receiver) == "step\n");
+    CHECK(printed(recording, kReceiver) == "step\n");
   }
 
   TEST_CASE("how each program ended is told") {
@@ -162,35 +161,35 @@ TEST_SUITE("unit") {
                       python("import socket; socket.create_connection(('{host}', {port}))\n"
                              "raise SystemExit(3)")));
     CAPTURE(first_error(recording));
-    CHECK(all<ProcessExited>(recording, Who::sender) == std::vector<ProcessExited>{{3, 0, false}});
-    CHECK(all<ProcessExited>(recording, Who::receiver) ==
+    CHECK(all<ProcessExited>(recording, kSender) == std::vector<ProcessExited>{{3, 0, false}});
+    CHECK(all<ProcessExited>(recording, kReceiver) ==
           std::vector<ProcessExited>{{0, SIGABRT, false}});
   }
 
   TEST_CASE("output is recorded to its end, each stream by itself") {
     const Recording recording = play_one(spec(
-        server("import sys; sys.stdout.write('x' * 300_000); sys.stderr.write('error')"), kSender));
-    CHECK(printed(recording, Who::receiver) == std::string(300'000, 'x'));
-    CHECK(printed(recording, Who::receiver, true) == "error");
+        server("import sys; sys.stdout.write('x' * 300_000); sys.stderr.write('error')"), kSend));
+    CHECK(printed(recording, kReceiver) == std::string(300'000, 'x'));
+    CHECK(printed(recording, kReceiver, true) == "error");
   }
 
   TEST_CASE("programs that still run at the deadline are stopped, and that is a deadline") {
     const Recording recording = play_one(spec(server(""), {"true"}, 2));
     CHECK(stop_of(recording) == Stopped{Stop::deadline, "2 s"});
-    CHECK(all<ProcessExited>(recording, Who::receiver) ==
+    CHECK(all<ProcessExited>(recording, kReceiver) ==
           std::vector<ProcessExited>{{0, SIGKILL, true}});
-    CHECK(all<ProcessExited>(recording, Who::sender) == std::vector<ProcessExited>{{0, 0, false}});
+    CHECK(all<ProcessExited>(recording, kSender) == std::vector<ProcessExited>{{0, 0, false}});
   }
 
   TEST_CASE("a receiver that never opens its port is not ready, and the sender is not started") {
-    const Recording recording = play_one(spec(kEndless, kSender, 0.1));
+    const Recording recording = play_one(spec(kEndless, kSend, 0.1));
     CHECK(stop_of(recording) == Stopped{Stop::not_ready, "0.1 s"});
-    CHECK(all<ProcessStarted>(recording, Who::sender).empty());
+    CHECK(all<ProcessStarted>(recording, kSender).empty());
   }
 
   TEST_CASE("a receiver that ends before its port is open is not ready, and says how it ended") {
     const auto stop = [](const Command& receiver) {
-      return stop_of(play_one(spec(receiver, kSender)));
+      return stop_of(play_one(spec(receiver, kSend)));
     };
     CHECK(stop({"true"}) == Stopped{Stop::not_ready, "exit 0"});
     CHECK(stop({"sh", "-c", "exit 3"}) == Stopped{Stop::not_ready, "exit 3"});
@@ -199,10 +198,10 @@ TEST_SUITE("unit") {
 
   TEST_CASE("a program that prints without end is stopped, and nearly all of it is dropped") {
     const std::string flood = "while True: print('message: hi' * 1000)";
-    const Recording recording = play_one(spec(server(flood), kSender));
+    const Recording recording = play_one(spec(server(flood), kSend));
     CHECK(stop_of(recording) == Stopped{Stop::output, "1 MB, receiver"});
-    CHECK(printed(recording, Who::receiver).size() > kOutputLimit);
-    CHECK(printed(recording, Who::receiver).size() < 2 * kOutputLimit);
+    CHECK(printed(recording, kReceiver).size() > kOutputLimit);
+    CHECK(printed(recording, kReceiver).size() < 2 * kOutputLimit);
     CHECK(stop_of(play_one(spec(server("c.recv(9); c.recv(9)"), python(flood)))) ==
           Stopped{Stop::output, "1 MB, sender"});
   }
@@ -223,10 +222,10 @@ c = socket.create_connection(("{host}", {port}))
 
   TEST_CASE("a program that cannot be executed is not started, whichever it is") {
     const Stopped stop{Stop::not_started, "execute /no/such/program: No such file or directory"};
-    CHECK(stop_of(play_one(spec({"/no/such/program"}, kSender))) == stop);
+    CHECK(stop_of(play_one(spec({"/no/such/program"}, kSend))) == stop);
     const Recording recording = play_one(spec(server(""), {"/no/such/program"}));
     CHECK(stop_of(recording) == stop);
-    CHECK(all<ProcessExited>(recording, Who::receiver) ==
+    CHECK(all<ProcessExited>(recording, kReceiver) ==
           std::vector<ProcessExited>{{0, SIGKILL, true}});
   }
 
@@ -234,10 +233,10 @@ c = socket.create_connection(("{host}", {port}))
     const Recording recording = play_one(
         spec(server("import subprocess\n"
                     "subprocess.Popen(['tail', '-f', '/dev/null'], start_new_session=True)\n"),
-             kSender));
+             kSend));
     CAPTURE(first_error(recording));
-    CHECK(all<Strays>(recording, Who::harness) == std::vector<Strays>{{1}});
-    CHECK(all<Stopped>(recording, Who::harness).empty());
+    CHECK(all<Strays>(recording, kHarness) == std::vector<Strays>{{1}});
+    CHECK(all<Stopped>(recording, kHarness).empty());
   }
 
   TEST_CASE("without namespaces a run is the same, a stray included") {
@@ -246,23 +245,23 @@ c = socket.create_connection(("{host}", {port}))
         spec(server("import subprocess\n"
                     "subprocess.Popen(['tail', '-f', '/dev/null'], start_new_session=True)\n"
                     "print('message:', c.recv(9).decode())"),
-             kSender));
+             kSend));
     unsetenv(kNoNamespaces);
-    CHECK(messages_in(printed(recording, Who::receiver)) == std::vector<std::string>{"hi"});
-    CHECK(all<Strays>(recording, Who::harness) == std::vector<Strays>{{1}});
+    CHECK(messages_in(printed(recording, kReceiver)) == std::vector<std::string>{"hi"});
+    CHECK(all<Strays>(recording, kHarness) == std::vector<Strays>{{1}});
   }
 
   TEST_CASE("eight runs, four at a time: each is told once, with its own index") {
     std::vector<RunSpec> specs;
     for (int i = 0; i < 8; ++i) {
-      specs.push_back(spec(server("print('message: run " + std::to_string(i) + "')"), kSender));
+      specs.push_back(spec(server("print('message: run " + std::to_string(i) + "')"), kSend));
       specs.back().info.lab = std::to_string(i);
     }
     std::map<std::size_t, std::string> told;
     run_all(specs, 4, [&](std::size_t index, Recording recording) {
       CAPTURE(first_error(recording));
       CHECK(recording.info.lab == std::to_string(index));
-      CHECK(told.emplace(index, printed(recording, Who::receiver)).second);
+      CHECK(told.emplace(index, printed(recording, kReceiver)).second);
       return true;
     });
     CHECK(told.size() == 8);
@@ -308,14 +307,14 @@ c = socket.create_connection(("{host}", {port}))
   TEST_CASE("a program that kills its stage loses only its own run") {
     setenv(kNoNamespaces, "1", 1);
     std::map<std::size_t, Recording> told;
-    run_all({spec({"sh", "-c", "kill -KILL $PPID"}, kSender), spec(kReceiver, kSender)}, 1,
+    run_all({spec({"sh", "-c", "kill -KILL $PPID"}, kSend), spec(kReceive, kSend)}, 1,
             [&](std::size_t index, Recording recording) {
               told[index] = std::move(recording);
               return true;
             });
     unsetenv(kNoNamespaces);
     CHECK(stop_of(told[0]).why == Stop::stage_lost);
-    CHECK(printed(told[1], Who::receiver) == "message: hi\n");
+    CHECK(printed(told[1], kReceiver) == "message: hi\n");
     CHECK(children_of(getpid()).empty());
   }
 

@@ -22,7 +22,7 @@ WireByHand two_held() {
       .sends(2.2, "world")
       .data(2.3, 5, "world")
       .waiting()
-      .queues(3, Who::sender, 0, 10, 0, 60);
+      .queues(3, kSender, 0, 10, 0, 60);
   return wire;
 }
 
@@ -93,7 +93,7 @@ TEST_CASE("step: bytes that have come wait for those before them") {
       .data(2.1, 0, "hello")
       .waiting()
       .data({2.2, 9}, 5, "world")
-      .reads(1.5, Who::receiver, 1024);
+      .reads(1.5, kReceiver, 1024);
   const std::string text = Case(wire).screen();
   CHECK(has(text, "The receiver's TCP has bytes 5–9 and keeps them: bytes 0–4 must come first."));
   CHECK(has(text, "recv(1024) …"));
@@ -105,7 +105,7 @@ TEST_CASE("step: Nagle, a cork, and neither") {
     WireByHand wire;
     wire.handshake();
     if (option != 0) wire.sets_option(1.5, option, 1);
-    return Case(wire.queues(3, Who::sender, 0, 4, 5, 60)).screen();
+    return Case(wire.queues(3, kSender, 0, 4, 5, 60)).screen();
   };
   CHECK(has(screen(0), "keeps 5 B until the 4 B before them are acknowledged (Nagle)."));
   CHECK(has(screen(TCP_CORK), "keeps 5 B back: TCP_CORK is on."));
@@ -120,8 +120,8 @@ TEST_CASE("step: what the person's pace made of time is no verdict, nor a gap") 
       .held()
       .receives({1.5, 5001}, "hello")
       .prints(5002, "message: hello\nmessage: world\n")
-      .exits(5003, Who::receiver)
-      .exits(5004, Who::sender);
+      .exits(5003, kReceiver)
+      .exits(5004, kSender);
   const std::string text = Case(wire, true).screen();
   CHECK(has(text, "broken ✓ same"));
   CHECK(has(text, "packets let through: 1"));
@@ -130,7 +130,7 @@ TEST_CASE("step: what the person's pace made of time is no verdict, nor a gap") 
 }
 
 TEST_CASE("step: after the end Page Down goes on to the fixed version, and stays there") {
-  Case c(WireByHand().handshake().exits(3, Who::receiver), true);
+  Case c(WireByHand().handshake().exits(3, kReceiver), true);
   const StepWish wish = c.press(Key::page_down);
   CHECK(wish.what == StepWish::What::start);
   CHECK(c.state.version == Version::fixed);

@@ -17,11 +17,11 @@ constexpr const char* kBoth = "message: hello\nmessage: world\n";
 
 class ByRelay : public ByHand {
  public:
-  ByRelay& sent(std::string bytes) { return passed(Who::sender, std::move(bytes)); }
-  ByRelay& replied(std::string bytes) { return passed(Who::receiver, std::move(bytes)); }
+  ByRelay& sent(std::string bytes) { return passed(kSender, std::move(bytes)); }
+  ByRelay& replied(std::string bytes) { return passed(kReceiver, std::move(bytes)); }
 
  private:
-  ByRelay& passed(Who who, std::string bytes) {
+  ByRelay& passed(Actor who, std::string bytes) {
     add(++ms_, who, Relayed{std::move(bytes)});
     return *this;
   }
@@ -37,7 +37,7 @@ Fault fault(const char* schedule, const Recording& recording) {
 }
 
 ByHand run(const std::string& printed, int code = 0) {
-  return ByHand().prints(1, printed).exits(2, Who::receiver, code);
+  return ByHand().prints(1, printed).exits(2, kReceiver, code);
 }
 
 /// The harness ended the receiver.
@@ -45,7 +45,7 @@ ByHand stopped(Stop why, const std::string& printed = "") {
   return ByHand()
       .prints(1, printed)
       .stopped(2, why, "why")
-      .add(3, Who::receiver, ProcessExited{.signal = SIGKILL, .stopped = true});
+      .add(3, kReceiver, ProcessExited{.signal = SIGKILL, .stopped = true});
 }
 
 /// A right receiver's attempt at a stream that ends after so many bytes: two frames of nine.
@@ -136,10 +136,9 @@ TEST_SUITE("unit") {
   }
 
   TEST_CASE("a receiver that a signal ended crashed, whatever it understood") {
-    CHECK(fault("whole", ByHand().prints(1, kBoth).dies(2, Who::receiver, SIGSEGV)) ==
-          Fault::crash);
-    CHECK(fault("whole", ByHand().dies(2, Who::receiver, SIGABRT)) == Fault::crash);
-    CHECK(fault("whole rst@3", ByHand().dies(2, Who::receiver, SIGSEGV)) == Fault::crash);
+    CHECK(fault("whole", ByHand().prints(1, kBoth).dies(2, kReceiver, SIGSEGV)) == Fault::crash);
+    CHECK(fault("whole", ByHand().dies(2, kReceiver, SIGABRT)) == Fault::crash);
+    CHECK(fault("whole rst@3", ByHand().dies(2, kReceiver, SIGSEGV)) == Fault::crash);
   }
 
   TEST_CASE("to fail is a fault where all came and the sender closed in order, elsewhere none") {

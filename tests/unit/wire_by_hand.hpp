@@ -20,40 +20,40 @@ class WireByHand {
   }
 
   WireByHand& handshake() {
-    segment(1, Who::sender, {.flags = kSyn, .window = 64'240});
-    segment(1.02, Who::receiver, {.flags = kSyn | kAck, .ack = 1, .window = 65'160});
-    segment(1.04, Who::sender, {.flags = kAck, .seq = 1, .ack = 1, .window = 64'512});
+    segment(1, kSender, {.flags = kSyn, .window = 64'240});
+    segment(1.02, kReceiver, {.flags = kSyn | kAck, .ack = 1, .window = 65'160});
+    segment(1.04, kSender, {.flags = kAck, .seq = 1, .ack = 1, .window = 64'512});
     CallReturned connect = call_of(Call::connect, 3);
-    connect.what.address = kReceiver;
-    call({0.9, 1.1}, Who::sender, connect);
+    connect.what.address = kServer;
+    call({0.9, 1.1}, kSender, connect);
     CallReturned accept = call_of(Call::accept, 4);
     accept.result = 5;
-    accept.what.address = kSender;
-    return call({0.1, 1.1}, Who::receiver, accept);
+    accept.what.address = kClient;
+    return call({0.1, 1.1}, kReceiver, accept);
   }
 
   /// `offset` counts from the first byte of the stream.
   WireByHand& data(When when, std::int64_t offset, std::string bytes, std::int64_t acked = 0) {
-    return segment(when, Who::sender, carrying(offset, std::move(bytes), acked));
+    return segment(when, kSender, carrying(offset, std::move(bytes), acked));
   }
   WireByHand& reply(When when, std::int64_t offset, std::string bytes, std::int64_t acked) {
-    return segment(when, Who::receiver, carrying(offset, std::move(bytes), acked));
+    return segment(when, kReceiver, carrying(offset, std::move(bytes), acked));
   }
   /// The receiver's, of all bytes before `offset`.
   WireByHand& ack(When when, std::int64_t offset) {
-    return segment(when, Who::receiver, carrying(0, "", offset));
+    return segment(when, kReceiver, carrying(0, "", offset));
   }
 
-  WireByHand& segment(When when, Who from, Segment segment) {
+  WireByHand& segment(When when, Actor from, Segment segment) {
     address(segment.packet, when, from, "5000");
-    return add(when.from, Who::wire, std::move(segment));
+    return add(when.from, kWire, std::move(segment));
   }
 
   WireByHand& datagram(When when, int ip_id, std::string bytes, Datagram datagram = {}) {
-    address(datagram.packet, when, Who::sender, "6000");
+    address(datagram.packet, when, kSender, "6000");
     datagram.packet.payload = std::move(bytes);
     datagram.ip_id = ip_id;
-    return add(when.from, Who::wire, std::move(datagram));
+    return add(when.from, kWire, std::move(datagram));
   }
 
   /// Lets something happen to the last packet.
@@ -85,35 +85,35 @@ class WireByHand {
   WireByHand& sends(When when, std::string bytes, std::optional<TcpState> tcp = {}) {
     CallReturned sent = moving(Call::send, 3, std::move(bytes));
     sent.tcp = tcp;
-    return call(when, Who::sender, std::move(sent));
+    return call(when, kSender, std::move(sent));
   }
   WireByHand& receives(When when, std::string bytes) {
-    return call(when, Who::receiver, moving(Call::recv, 5, std::move(bytes)));
+    return call(when, kReceiver, moving(Call::recv, 5, std::move(bytes)));
   }
   WireByHand& sets_option(double ms, int option, int value) {
     CallReturned set = call_of(Call::setsockopt, 3);
     set.what.level = IPPROTO_TCP;
     set.what.option = option;
     set.what.value = value;
-    return call(ms, Who::sender, std::move(set));
+    return call(ms, kSender, std::move(set));
   }
 
   /// Calls on a UDP socket; a read may take less than the datagram.
   WireByHand& sends_datagram(double ms, std::string bytes) {
     CallReturned sent = moving(Call::sendto, 6, std::move(bytes));
     sent.what.datagram = true;
-    return call(ms, Who::sender, std::move(sent));
+    return call(ms, kSender, std::move(sent));
   }
   WireByHand& receives_datagram(double ms, std::string bytes) {
     CallReturned got = moving(Call::recvfrom, 6, std::move(bytes));
     got.what.datagram = true;
     got.what.length = 100;
-    return call(ms, Who::receiver, std::move(got));
+    return call(ms, kReceiver, std::move(got));
   }
 
   /// Begins a read and does not return.
-  WireByHand& reads(double ms, Who who, std::uint64_t length) {
-    SocketCall read = call_of(Call::recv, who == Who::sender ? 3 : 5).what;
+  WireByHand& reads(double ms, Actor who, std::uint64_t length) {
+    SocketCall read = call_of(Call::recv, who == kSender ? 3 : 5).what;
     read.length = length;
     return add(ms, who, CallEntered{read});
   }
@@ -122,16 +122,16 @@ class WireByHand {
     set.what.level = SOL_SOCKET;
     set.what.option = SO_RCVLOWAT;
     set.what.value = bytes;
-    return call(ms, Who::receiver, std::move(set));
+    return call(ms, kReceiver, std::move(set));
   }
-  WireByHand& queues(double ms, Who who, std::uint32_t unread, std::uint32_t unacked = 0,
+  WireByHand& queues(double ms, Actor who, std::uint32_t unread, std::uint32_t unacked = 0,
                      std::uint32_t unsent = 0, std::uint32_t timer_s = 0) {
     return add(ms, who, Queues{"own", "peer", unread, unacked, unsent, timer_s});
   }
-  WireByHand& exits(double ms, Who who) { return add(ms, who, ProcessExited{}); }
+  WireByHand& exits(double ms, Actor who) { return add(ms, who, ProcessExited{}); }
 
   WireByHand& prints(double ms, std::string text) {
-    return add(ms, Who::receiver, Output{false, std::move(text)});
+    return add(ms, kReceiver, Output{false, std::move(text)});
   }
 
   Recording take() {
@@ -140,8 +140,8 @@ class WireByHand {
   }
 
  private:
-  static constexpr char kSender[] = "192.0.2.1:5000";
-  static constexpr char kReceiver[] = "192.0.2.2:8080";
+  static constexpr char kClient[] = "192.0.2.1:5000";
+  static constexpr char kServer[] = "192.0.2.2:8080";
 
   static CallReturned call_of(Call call, int fd) {
     CallReturned returned;
@@ -164,21 +164,21 @@ class WireByHand {
     return segment;
   }
 
-  void address(Packet& packet, When when, Who from, const std::string& port) {
+  void address(Packet& packet, When when, Actor from, const std::string& port) {
     const std::string sender = "192.0.2.1:" + port;
     packet.id = ++packets_;
     packet.from = from;
-    packet.source = from == Who::sender ? sender : kReceiver;
-    packet.destination = from == Who::sender ? kReceiver : sender;
+    packet.way.from = from == kSender ? sender : kServer;
+    packet.way.to = from == kSender ? kServer : sender;
     packet.arrived_ns = ns(when.to);
   }
 
-  WireByHand& add(double ms, Who who, EventData data) {
+  WireByHand& add(double ms, Actor who, EventData data) {
     recording_.events.push_back({ns(ms), recording_.events.size(), who, std::move(data)});
     return *this;
   }
 
-  WireByHand& call(When when, Who who, CallReturned returned) {
+  WireByHand& call(When when, Actor who, CallReturned returned) {
     returned.entered_ns = ns(when.from);
     return add(when.to, who, std::move(returned));
   }

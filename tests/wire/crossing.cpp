@@ -45,14 +45,14 @@ TEST_SUITE("wire") {
             const Segment& second = segments[1];
             if (first.seq != 1 || first.packet.payload != "hello") return 3;
             if (second.seq != 6 || second.packet.payload != "world") return 4;
-            return first.packet.destination == "192.0.2.2:8080" && first.ack == 1 ? 0 : 5;
+            return first.packet.way.to == "192.0.2.2:8080" && first.ack == 1 ? 0 : 5;
           }) == 0);
   }
 
   TEST_CASE("a lost segment is sent again, and both are recorded") {
     CHECK(in_a_child([] {
             WireSpec spec = with_rtt(0);
-            spec.holds = {{.from = Who::sender, .segment = 1, .until_read = 0}};
+            spec.holds = {{.from = kSender, .segment = 1, .until_read = 0}};
             TwoSockets two(spec);
             for (const char* word : {"one", "two", "three", "four", "five"}) two.send(word);
             if (!two.until([&] { return two.wire->held().size() == 1; })) return 1;

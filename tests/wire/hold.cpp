@@ -22,7 +22,7 @@ const Packet& packet_of(const Event& event) { return std::get<Segment>(event.dat
 TEST_SUITE("wire") {
   TEST_CASE("a data segment that is held for three seconds is not sent a second time") {
     CHECK(in_a_child([] {
-            TwoSockets two(holding({{.from = Who::sender, .segment = 1, .until_read = 0}}));
+            TwoSockets two(holding({{.from = kSender, .segment = 1, .until_read = 0}}));
             two.send("hello");
             two.for_ms(3000);
             if (!two.received().empty()) return 1;
@@ -40,7 +40,7 @@ TEST_SUITE("wire") {
 
   TEST_CASE("what is held is released one by one, in any order, and then all") {
     CHECK(in_a_child([] {
-            TwoSockets two(holding({{.from = Who::sender, .segment = 0, .until_read = 0}}));
+            TwoSockets two(holding({{.from = kSender, .segment = 0, .until_read = 0}}));
             for (const char* word : {"one", "two", "three"}) two.send(word);
             if (!two.until([&] { return two.wire->held().size() == 3; })) return 1;
             const auto held = two.wire->held();
@@ -59,7 +59,7 @@ TEST_SUITE("wire") {
   TEST_CASE("a rule can hold a segment until the receiver has read") {
     CHECK(in_a_child([] {
             int reads = 0;
-            TwoSockets two(holding({{.from = Who::sender, .segment = 2, .until_read = 1}}),
+            TwoSockets two(holding({{.from = kSender, .segment = 2, .until_read = 1}}),
                            [&] { return reads; });
             two.send("hel");
             two.send("lo");
@@ -74,7 +74,7 @@ TEST_SUITE("wire") {
 
   TEST_CASE("a held segment that is dropped is recorded as lost") {
     CHECK(in_a_child([] {
-            TwoSockets two(holding({{.from = Who::sender, .segment = 1, .until_read = 0}}));
+            TwoSockets two(holding({{.from = kSender, .segment = 1, .until_read = 0}}));
             two.send("hello");
             if (!two.until([&] { return two.wire->held().size() == 1; })) return 1;
             if (!two.wire->drop(packet_of(two.wire->held().front()).id)) return 2;
@@ -93,7 +93,7 @@ TEST_SUITE("wire") {
             two.wire->release_all();
             if (!two.until([&] { return two.wire->held().size() == 1; })) return 3;
             const Event ack = two.wire->held().front();
-            if (packet_of(ack).from != Who::receiver || !packet_of(ack).payload.empty()) return 4;
+            if (packet_of(ack).from != kReceiver || !packet_of(ack).payload.empty()) return 4;
             if (two.received() != "hello") return 5;
             two.wire->hold_everything(false);
             two.send("world");
@@ -111,7 +111,7 @@ TEST_SUITE("wire") {
             if (!two.wire->drop(packet_of(two.wire->held().front()).id)) return 2;
             two.wire->release_all();
             if (!two.until([&] { return two.wire->held().size() == 1; })) return 3;
-            if (packet_of(two.wire->held().front()).from != Who::receiver) return 4;
+            if (packet_of(two.wire->held().front()).from != kReceiver) return 4;
             two.wire->release_all();  // the ACK that says what is missing, RFC 2018
             if (!two.until([&] { return two.wire->held().size() == 1; })) return 5;
             const auto again = std::get<Segment>(two.wire->held().front().data);

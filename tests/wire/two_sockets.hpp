@@ -81,7 +81,7 @@ class TwoSockets {
     std::vector<Seen> found;
     for (const Event& event : recorder.take().events)
       if (const auto* segment = std::get_if<Segment>(&event.data))
-        if (segment->packet.from == Who::sender && !segment->packet.payload.empty())
+        if (segment->packet.from == kSender && !segment->packet.payload.empty())
           found.push_back({*segment, event.time_ns});
     return found;
   }

@@ -6,7 +6,7 @@
 
 namespace stickylab {
 
-Capture::Capture(Loop& loop, Recorder& recorder, int link, Who started_first)
+Capture::Capture(Loop& loop, Recorder& recorder, int link, Actor started_first)
     : recorder_(recorder),
       tap_(link, Sees::outgoing_too),
       ends_(started_first),
@@ -44,7 +44,7 @@ void Capture::finish() {
     recorder_.add(std::move(leaving.event));
   }
   underway_.clear();
-  if (const unsigned missed = tap_.missed(); missed > 0) recorder_.add(Who::wire, Missed{missed});
+  if (const unsigned missed = tap_.missed(); missed > 0) recorder_.add(kWire, Missed{missed});
 }
 
 }  // namespace stickylab

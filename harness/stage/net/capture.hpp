@@ -17,7 +17,7 @@ namespace stickylab {
 /// some microseconds apart: the two are recorded as one packet, with both times.
 class Capture {
  public:
-  Capture(Loop& loop, Recorder& recorder, int link, Who started_first);
+  Capture(Loop& loop, Recorder& recorder, int link, Actor started_first);
 
   /// Called as the run ends: records what has not arrived, and what was missed.
   void finish();

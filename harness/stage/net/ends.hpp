@@ -15,16 +15,16 @@ namespace stickylab {
 /// that was started last: the other one had opened its port before, and waited.
 class Ends {
  public:
-  explicit Ends(Who started_first) : first_(started_first) {}
+  explicit Ends(Actor started_first) : first_(started_first) {}
 
   /// Must be given the packets in the order in which they left.
-  Who from(const ParsedPacket& packet);
+  Actor from(const ParsedPacket& packet);
 
  private:
   using Port = std::pair<std::uint8_t, std::string>;  ///< protocol, HOST:PORT
 
-  Who first_;
-  std::map<Port, Who> owners_;
+  Actor first_;
+  std::map<Port, Actor> owners_;
 };
 
 }  // namespace stickylab

@@ -5,8 +5,8 @@
 namespace stickylab {
 
 Segment Flows::number(const ParsedPacket& packet) {
-  Direction& here = directions_[packet.source + ">" + packet.destination];
-  const Direction& there = directions_[packet.destination + ">" + packet.source];
+  Direction& here = directions_[packet.way];
+  const Direction& there = directions_[packet.way.back()];
   const bool syn = (packet.flags & kSyn) != 0;
   if (syn && here.first != packet.seq) here = {packet.seq, 0, packet.window_scale};
   if (!here.first) here.first = packet.seq - 1;  // the handshake was not seen

@@ -24,7 +24,7 @@ class Flows {
     std::optional<std::uint8_t> window_scale;  ///< RFC 7323: announced in the SYN
   };
 
-  std::map<std::string, Direction> directions_;  ///< by "SOURCE>DESTINATION"
+  std::map<Way, Direction> directions_;
 };
 
 }  // namespace stickylab

@@ -31,8 +31,8 @@ std::string address(const Reader& ip, std::size_t at) {
 }
 
 void add_ports(const Reader& transport, ParsedPacket& packet) {
-  packet.source += ":" + std::to_string(transport.u16(0));
-  packet.destination += ":" + std::to_string(transport.u16(2));
+  packet.way.from += ":" + std::to_string(transport.u16(0));
+  packet.way.to += ":" + std::to_string(transport.u16(2));
 }
 
 /// The window scale option: kind 3, length 3, shift, RFC 7323 section 2.2.
@@ -90,8 +90,8 @@ std::optional<ParsedPacket> parse_frame(std::string_view frame) {
   packet.more_fragments = (ip.u16(6) & 0x2000) != 0;
   packet.fragment_offset = static_cast<std::uint16_t>((ip.u16(6) & 0x1fff) * 8);
   packet.protocol = ip.u8(9);
-  packet.source = address(ip, 12);
-  packet.destination = address(ip, 16);
+  packet.way.from = address(ip, 12);
+  packet.way.to = address(ip, 16);
   const Reader transport{ip.bytes.substr(header, total - header)};  // behind it: Ethernet padding
   const bool known = packet.protocol == IPPROTO_TCP   ? parse_tcp(transport, packet)
                      : packet.protocol == IPPROTO_UDP ? parse_udp(transport, packet)

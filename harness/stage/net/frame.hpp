@@ -6,12 +6,13 @@
 #include <string>
 #include <string_view>
 
+#include "recording/event.hpp"
+
 namespace stickylab {
 
 /// IPv4 header fields, RFC 791, and the transport header behind them. Numbers in host order.
 struct ParsedPacket {
-  std::string source;  ///< HOST:PORT; HOST alone for a later fragment
-  std::string destination;
+  Way way;
   std::uint8_t protocol = 0;  ///< 6 TCP, 17 UDP
   std::uint16_t id = 0;
   std::uint16_t fragment_offset = 0;  ///< in bytes
@@ -24,9 +25,6 @@ struct ParsedPacket {
   std::string_view headers;  ///< all that stands before the payload; both point into the frame
   std::string_view payload;
 };
-
-/// TCP flags, RFC 9293 section 3.1.
-inline constexpr std::uint8_t kFin = 1, kSyn = 2, kRst = 4, kPsh = 8, kAck = 16;
 
 /// Nothing for a frame that is not TCP or UDP over IPv4, or that is cut short.
 std::optional<ParsedPacket> parse_frame(std::string_view frame);

@@ -16,8 +16,8 @@ struct Luck {
 /// The n-th packet of a direction always has the same luck, whatever happens in the other one.
 class Dice {
  public:
-  Dice(const WireSpec& spec, Who from)
-      : spec_(spec), random_(spec.seed * 2 + (from == Who::sender ? 0 : 1)) {}
+  Dice(const WireSpec& spec, Actor from)
+      : spec_(spec), random_(spec.seed * 2 + (from == kSender ? 0 : 1)) {}
 
   Luck throw_for_packet() {
     // Three draws for each packet, also where a probability is 0: no setting changes what

@@ -13,9 +13,9 @@ const Packet& packet_in(const Event& event) {
 
 Packet& packet_in(Event& event) { return const_cast<Packet&>(packet_in(std::as_const(event))); }
 
-Event event_of(const ParsedPacket& parsed, std::int64_t time_ns, Who from, std::uint64_t id,
+Event event_of(const ParsedPacket& parsed, std::int64_t time_ns, Actor from, std::uint64_t id,
                Flows& flows) {
-  Event event{.time_ns = time_ns, .seq = 0, .who = Who::wire, .data = Segment{}};
+  Event event{.time_ns = time_ns, .seq = 0, .who = kWire, .data = Segment{}};
   if (parsed.protocol == IPPROTO_TCP)
     event.data = flows.number(parsed);
   else
@@ -23,8 +23,7 @@ Event event_of(const ParsedPacket& parsed, std::int64_t time_ns, Who from, std::
   Packet& packet = packet_in(event);
   packet.id = id;
   packet.from = from;
-  packet.source = parsed.source;
-  packet.destination = parsed.destination;
+  packet.way = parsed.way;
   packet.headers = parsed.headers;
   packet.payload = parsed.payload;
   return event;

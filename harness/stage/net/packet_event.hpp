@@ -11,7 +11,7 @@ namespace stickylab {
 
 /// A `Segment` or a `Datagram`; what became of it is for the caller to say. Must be called for
 /// every packet, in the order in which they left.
-Event event_of(const ParsedPacket& parsed, std::int64_t time_ns, Who from, std::uint64_t id,
+Event event_of(const ParsedPacket& parsed, std::int64_t time_ns, Actor from, std::uint64_t id,
                Flows& flows);
 
 /// What the two have in common.

@@ -12,7 +12,7 @@ namespace {
 constexpr std::int64_t kOvertakenNs = 10'000'000;  // long enough for the next packet to pass
 constexpr std::uint64_t kReadCheckMs = 1;
 
-constexpr std::array<Who, 2> kHosts = {Who::sender, Who::receiver};
+constexpr std::array<Actor, 2> kHosts = {kSender, kReceiver};
 
 }  // namespace
 
@@ -22,7 +22,7 @@ Wire::Wire(Loop& loop, Recorder& recorder, std::array<int, 2> links, const WireS
       spec_(spec),
       reads_(std::move(reads)),
       taps_{Tap(links[0]), Tap(links[1])},
-      dice_{Dice(spec, Who::sender), Dice(spec, Who::receiver)},
+      dice_{Dice(spec, kSender), Dice(spec, kReceiver)},
       timer_fd_(must(timerfd_create(CLOCK_MONOTONIC, TFD_NONBLOCK | TFD_CLOEXEC), "timerfd")),
       timer_(loop, timer_fd_.get(), [this] { hand_over_due(); }),
       readable_{Readable(loop, taps_[0].fd(), [this] { take(0); }),
@@ -39,7 +39,7 @@ void Wire::take(std::size_t from) {
 Wire::Flight Wire::describe(std::size_t from, const TappedFrame& tapped) {
   Flight flight;
   flight.event.time_ns = tapped.time_ns - recorder_.start_ns();
-  flight.event.who = Who::wire;
+  flight.event.who = kWire;
   flight.from = from;
   flight.due_ns = flight.event.time_ns + static_cast<std::int64_t>(spec_.rtt_ms / 2 * 1e6);
   flight.frame = tapped.bytes;
@@ -95,10 +95,9 @@ std::optional<int> Wire::held_until(const Flight& flight) {
 bool Wire::opens(const Event& event) {
   const auto* segment = std::get_if<Segment>(&event.data);
   if (!segment) return false;
-  const std::string way = segment->packet.source + ">" + segment->packet.destination;
-  const std::string back = segment->packet.destination + ">" + segment->packet.source;
+  const Way& way = segment->packet.way;
   if (segment->flags == kSyn) opening_.insert(way);
-  if ((segment->flags & kRst) != 0 && opening_.erase(back) > 0) return true;
+  if ((segment->flags & kRst) != 0 && opening_.erase(way.back()) > 0) return true;
   if ((segment->flags & kSyn) != 0) return true;
   return opening_.erase(way) > 0 && segment->flags == kAck && segment->packet.payload.empty();
 }
@@ -194,7 +193,7 @@ void Wire::finish() {
   underway_.clear();
   held_.clear();
   if (const unsigned missed = taps_[0].missed() + taps_[1].missed(); missed > 0)
-    recorder_.add(Who::wire, Missed{missed});
+    recorder_.add(kWire, Missed{missed});
 }
 
 }  // namespace stickylab

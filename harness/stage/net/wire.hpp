@@ -78,7 +78,7 @@ class Wire {
   std::array<Dice, 2> dice_;
   std::array<int, 2> data_packets_{};
   Flows flows_;
-  std::set<std::string> opening_;  ///< by "SOURCE>DESTINATION": its SYN has been seen
+  std::set<Way> opening_;  ///< its SYN has been seen
   std::uint64_t next_id_ = 1;
   bool hold_everything_ = false;
   std::multimap<std::int64_t, Flight> underway_;  ///< by when they are due

@@ -24,7 +24,7 @@ Delivery::Delivery(Loop& loop, Recorder& recorder, const Stage& stage, const Del
 }
 
 void Delivery::connect() {
-  stage_.on_host(Who::sender, [this] {
+  stage_.on_host(kSender, [this] {
     socket_ = Fd(must(socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0), "socket"));
   });
   const int on = 1;  // a piece leaves as it is
@@ -41,7 +41,7 @@ bool Delivery::is_connected() {
   sockaddr_in own{};
   socklen_t size = sizeof own;
   must(getsockname(socket_.get(), reinterpret_cast<sockaddr*>(&own), &size), "getsockname");
-  stage_.on_host(Who::receiver, [&] {
+  stage_.on_host(kReceiver, [&] {
     pump_.emplace(socket_.get(), SocketQueue(to_address(stage_.receiver()), own), receiver_,
                   spec_.schedule.stream, [this](const std::string& piece, std::int64_t entered_ns) {
                     record(Call::send, piece, 0, entered_ns);
@@ -116,7 +116,7 @@ void Delivery::record(Call call, const std::string& bytes, int value, std::int64
   returned.entered_ns = entered_ns - recorder_.start_ns();
   returned.result = static_cast<std::int64_t>(bytes.size());
   returned.bytes = bytes;
-  recorder_.add(Who::sender, returned);
+  recorder_.add(kSender, returned);
 }
 
 }  // namespace stickylab

@@ -18,7 +18,7 @@ sockaddr_in name_of(const Fd& socket) {
 }  // namespace
 
 Relay::Relay(Loop& loop, Recorder& recorder, const Stage& stage, const Schedule& schedule,
-             std::function<pid_t(Who)> program, std::function<void(Who)> on_flood)
+             std::function<pid_t(Actor)> program, std::function<void(Actor)> on_flood)
     : recorder_(recorder),
       stage_(stage),
       schedule_(schedule),
@@ -26,7 +26,7 @@ Relay::Relay(Loop& loop, Recorder& recorder, const Stage& stage, const Schedule&
       on_flood_(std::move(on_flood)),
       address_(stage.relay()),
       ticker_(loop, [this] { tick(); }) {
-  stage_.on_host(Who::receiver, [this] {
+  stage_.on_host(kReceiver, [this] {
     listener_ = Fd(must(socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0), "socket"));
   });
   const int on = 1;  // the port may have been another stage's a moment ago
@@ -48,27 +48,27 @@ void Relay::accept_sender() {
                     "accept"));
   listener_.reset();
   Fd to_receiver;
-  stage_.on_host(Who::receiver, [&] {
+  stage_.on_host(kReceiver, [&] {
     to_receiver = Fd(must(socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0), "socket"));
   });
   const sockaddr_in address = to_address(stage_.receiver());
   if (connect(to_receiver.get(), reinterpret_cast<const sockaddr*>(&address), sizeof address) < 0)
     return;  // the receiver listens no more: the sender sees that its connection is closed
   must(fcntl(to_receiver.get(), F_SETFL, O_NONBLOCK), "fcntl");
-  const auto queue = [&](Who who, const sockaddr_in& its, const sockaddr_in& ours) {
+  const auto queue = [&](Actor who, const sockaddr_in& its, const sockaddr_in& ours) {
     std::optional<SocketQueue> made;
     stage_.on_host(who, [&] { made.emplace(its, ours); });
     return std::move(*made);
   };
-  SocketQueue of_sender = queue(Who::sender, sender, name_of(to_sender));
-  SocketQueue of_receiver = queue(Who::receiver, address, name_of(to_receiver));
-  sender_ = leg(Who::sender, std::move(to_sender), std::move(of_sender));
-  receiver_ = leg(Who::receiver, std::move(to_receiver), std::move(of_receiver));
+  SocketQueue of_sender = queue(kSender, sender, name_of(to_sender));
+  SocketQueue of_receiver = queue(kReceiver, address, name_of(to_receiver));
+  sender_ = leg(kSender, std::move(to_sender), std::move(of_sender));
+  receiver_ = leg(kReceiver, std::move(to_receiver), std::move(of_receiver));
 }
 
-std::unique_ptr<Leg> Relay::leg(Who who, Fd socket, SocketQueue queue) {
-  const bool is_sender = who == Who::sender;
-  const Who other = is_sender ? Who::receiver : Who::sender;
+std::unique_ptr<Leg> Relay::leg(Actor who, Fd socket, SocketQueue queue) {
+  const bool is_sender = who == kSender;
+  const Actor other = is_sender ? kReceiver : kSender;
   return std::make_unique<Leg>(std::move(socket), std::move(queue), program_(who),
                                is_sender ? schedule_.replies.value_or(Cutting{}) : schedule_.stream,
                                [this, other](const std::string& piece, std::int64_t) {
@@ -82,8 +82,8 @@ void Relay::tick() {
   receiver_->go_on();
   pass(*sender_, *receiver_);
   pass(*receiver_, *sender_);
-  if (sender_->said_in_all() > kRelayLimit) on_flood_(Who::sender);
-  if (receiver_->said_in_all() > kRelayLimit) on_flood_(Who::receiver);
+  if (sender_->said_in_all() > kRelayLimit) on_flood_(kSender);
+  if (receiver_->said_in_all() > kRelayLimit) on_flood_(kReceiver);
 }
 
 void Relay::pass(Leg& from, Leg& to) {

@@ -23,7 +23,7 @@ class Relay {
   /// Listens at once: a sender may connect from then on. `program` tells the process of an end,
   /// `on_flood` is told which of them says more than `kRelayLimit`.
   Relay(Loop& loop, Recorder& recorder, const Stage& stage, const Schedule& schedule,
-        std::function<pid_t(Who)> program, std::function<void(Who)> on_flood);
+        std::function<pid_t(Actor)> program, std::function<void(Actor)> on_flood);
 
   /// Where the sender is to connect.
   Endpoint address() const { return address_; }
@@ -32,13 +32,13 @@ class Relay {
   void accept_sender();
   void tick();
   static void pass(Leg& from, Leg& to);
-  std::unique_ptr<Leg> leg(Who who, Fd socket, SocketQueue queue);
+  std::unique_ptr<Leg> leg(Actor who, Fd socket, SocketQueue queue);
 
   Recorder& recorder_;
   const Stage& stage_;
   const Schedule schedule_;
-  const std::function<pid_t(Who)> program_;
-  const std::function<void(Who)> on_flood_;
+  const std::function<pid_t(Actor)> program_;
+  const std::function<void(Actor)> on_flood_;
   Endpoint address_;
   Fd listener_;
   std::unique_ptr<Leg> sender_;

@@ -107,8 +107,8 @@ std::optional<Stopped> Limits::exceeded(pid_t receiver, pid_t sender) {
   return std::nullopt;
 }
 
-std::string file_limit(Who who) {
-  return fmt::format("{}, {}", megabytes(kWrittenLimit), who_name(who));
+std::string file_limit(Actor who) {
+  return fmt::format("{}, {}", megabytes(kWrittenLimit), actor_name(default_cast(), who));
 }
 
 void limit_this_process() {

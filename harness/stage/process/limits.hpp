@@ -40,7 +40,7 @@ class Limits {
 };
 
 /// Stop::written where one file was to become too large: the kernel has ended the program.
-std::string file_limit(Who who);
+std::string file_limit(Actor who);
 
 /// For the program's own process, before it is executed: what the kernel can hold each process to,
 /// and that it is the first to go where memory runs out. Makes only async-signal-safe calls.

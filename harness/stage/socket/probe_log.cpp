@@ -75,7 +75,7 @@ const ProbeRecord* ProbeLogFile::record_at(std::uint64_t at) const {
   return sane ? record : nullptr;
 }
 
-std::vector<Event> ProbeLogFile::events(Who who, std::int64_t start_ns) const {
+std::vector<Event> ProbeLogFile::events(Actor who, std::int64_t start_ns) const {
   std::vector<Event> events;
   std::int64_t last_ns = 0;
   std::uint64_t at = sizeof(ProbeLog);

@@ -30,7 +30,7 @@ class ProbeLogFile {
 
   /// All complete records, as events of `who`, times relative to `start_ns`; `seq` is left 0.
   /// What was lost is one `Dropped` event at the end.
-  std::vector<Event> events(Who who, std::int64_t start_ns) const;
+  std::vector<Event> events(Actor who, std::int64_t start_ns) const;
 
   /// How much has been written, in bytes: it grows with every record.
   std::uint64_t size() const;
