@@ -5,7 +5,7 @@
 
 #include "base/interrupts.hpp"
 #include "command/commands.hpp"
-#include "command/out.hpp"
+#include "command/report_output.hpp"
 #include "text/phrases.hpp"
 
 namespace {

@@ -9,7 +9,7 @@
 #include <optional>
 #include <thread>
 
-#include "command/out.hpp"
+#include "command/report_output.hpp"
 #include "stage/available.hpp"
 #include "stage/runner.hpp"
 #include "text/words.hpp"

@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "command/split.hpp"
+#include "command/shell_words.hpp"
 
 namespace stickylab {
 namespace {

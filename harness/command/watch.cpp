@@ -9,7 +9,7 @@
 #include <set>
 #include <utility>
 
-#include "command/split.hpp"
+#include "command/shell_words.hpp"
 #include "show/screen.hpp"
 #include "text/paint.hpp"
 #include "text/words.hpp"

@@ -1,5 +1,5 @@
 #include "command/commands.hpp"
-#include "command/out.hpp"
+#include "command/report_output.hpp"
 #include "report/json.hpp"
 #include "report/text.hpp"
 

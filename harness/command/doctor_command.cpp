@@ -1,8 +1,8 @@
 #include <fstream>
 
 #include "command/commands.hpp"
-#include "command/out.hpp"
 #include "command/plan.hpp"
+#include "command/report_output.hpp"
 #include "report/json.hpp"
 #include "stage/available.hpp"
 

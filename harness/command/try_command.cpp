@@ -4,11 +4,11 @@
 
 #include "command/commands.hpp"
 #include "command/compile.hpp"
-#include "command/deliver.hpp"
-#include "command/out.hpp"
 #include "command/plan.hpp"
-#include "command/split.hpp"
+#include "command/report_output.hpp"
+#include "command/shell_words.hpp"
 #include "command/try_line.hpp"
+#include "command/trying.hpp"
 #include "command/watch.hpp"
 #include "text/phrases.hpp"
 

@@ -7,7 +7,7 @@
 #include "base/system_error.hpp"
 #include "command/commands.hpp"
 #include "command/file.hpp"
-#include "command/out.hpp"
+#include "command/report_output.hpp"
 #include "report/asciicast.hpp"
 #include "report/html.hpp"
 #include "report/pcapng.hpp"

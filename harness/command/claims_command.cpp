@@ -1,12 +1,11 @@
-#include "report/claims.hpp"
-
 #include <algorithm>
 #include <set>
 #include <tuple>
 
 #include "command/commands.hpp"
-#include "command/out.hpp"
 #include "command/plan.hpp"
+#include "command/report_output.hpp"
+#include "report/claims.hpp"
 #include "report/json.hpp"
 
 namespace stickylab {

@@ -1,12 +1,12 @@
 #include <algorithm>
 #include <optional>
 
+#include "command/busy_processors.hpp"
 #include "command/commands.hpp"
-#include "command/deliver.hpp"
-#include "command/load.hpp"
-#include "command/out.hpp"
 #include "command/plan.hpp"
+#include "command/report_output.hpp"
 #include "command/try_line.hpp"
+#include "command/trying.hpp"
 #include "report/json.hpp"
 #include "report/junit.hpp"
 #include "report/tap.hpp"

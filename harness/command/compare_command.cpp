@@ -3,8 +3,8 @@
 
 #include "command/commands.hpp"
 #include "command/file.hpp"
-#include "command/out.hpp"
 #include "command/plan.hpp"
+#include "command/report_output.hpp"
 #include "report/html.hpp"
 #include "report/json.hpp"
 #include "report/text.hpp"

@@ -1,11 +1,10 @@
-#include "show/present.hpp"
-
 #include <memory>
 
 #include "command/commands.hpp"
 #include "command/file.hpp"
-#include "command/out.hpp"
 #include "command/plan.hpp"
+#include "command/report_output.hpp"
+#include "show/present.hpp"
 #include "show/terminal.hpp"
 #include "show/theme.hpp"
 #include "text/words.hpp"

@@ -1,12 +1,11 @@
-#include "report/observe.hpp"
-
 #include <algorithm>
 
 #include "command/commands.hpp"
-#include "command/out.hpp"
 #include "command/plan.hpp"
-#include "command/split.hpp"
+#include "command/report_output.hpp"
+#include "command/shell_words.hpp"
 #include "report/json.hpp"
+#include "report/observe.hpp"
 #include "stage/runner.hpp"
 
 namespace stickylab {

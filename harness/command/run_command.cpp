@@ -1,6 +1,6 @@
 #include "command/commands.hpp"
-#include "command/out.hpp"
 #include "command/plan.hpp"
+#include "command/report_output.hpp"
 #include "report/json.hpp"
 #include "report/text.hpp"
 #include "stage/runner.hpp"

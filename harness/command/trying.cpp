@@ -1,4 +1,4 @@
-#include "command/deliver.hpp"
+#include "command/trying.hpp"
 
 #include <functional>
 

@@ -1,10 +1,9 @@
-#include "show/step.hpp"
-
 #include <memory>
 
 #include "command/commands.hpp"
-#include "command/out.hpp"
 #include "command/plan.hpp"
+#include "command/report_output.hpp"
+#include "show/step.hpp"
 #include "show/terminal.hpp"
 #include "stage/stepped_run.hpp"
 

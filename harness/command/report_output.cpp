@@ -1,4 +1,4 @@
-#include "command/out.hpp"
+#include "command/report_output.hpp"
 
 #include <fmt/core.h>
 #include <sys/ioctl.h>

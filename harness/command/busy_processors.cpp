@@ -1,4 +1,4 @@
-#include "command/load.hpp"
+#include "command/busy_processors.hpp"
 
 #include <algorithm>
 #include <stop_token>

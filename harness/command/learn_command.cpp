@@ -1,5 +1,3 @@
-#include "show/learn.hpp"
-
 #include <fmt/core.h>
 
 #include <algorithm>
@@ -8,8 +6,9 @@
 
 #include "command/commands.hpp"
 #include "command/file.hpp"
-#include "command/out.hpp"
 #include "command/plan.hpp"
+#include "command/report_output.hpp"
+#include "show/learn.hpp"
 #include "show/learn_screen.hpp"
 #include "show/markdown.hpp"
 #include "show/terminal.hpp"

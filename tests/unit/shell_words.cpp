@@ -1,4 +1,4 @@
-#include "command/split.hpp"
+#include "command/shell_words.hpp"
 
 #include <doctest/doctest.h>
 
