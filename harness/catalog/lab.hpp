@@ -5,9 +5,9 @@
 #include <map>
 #include <optional>
 #include <string>
-#include <variant>
 #include <vector>
 
+#include "catalog/meant.hpp"
 #include "catalog/verdict.hpp"
 #include "recording/recording.hpp"
 
@@ -20,43 +20,6 @@ struct Text {
 };
 
 enum class Transport : std::uint8_t { tcp, udp };
-
-/// The precondition of a lab: what must be in the recording, or the run is inconclusive.
-struct GateNone {};  ///< nothing: the phenomenon needs no luck
-struct GateQueued {
-  std::int64_t bytes = 0;
-};  ///< the receiver's first read found that many bytes queued
-struct GateQueuedAfterReply {
-  std::int64_t bytes = 0;
-};  ///< the receiver's first read after it had written found that many bytes queued
-struct GateDatagrams {
-  int count = 0;
-};  ///< that many datagrams were queued before the first read
-struct GateReadBeforeWrite {
-  int write = 0;
-};  ///< the receiver had read all there was before the sender's n-th write
-struct GateReadBeforeClose {
-  std::int64_t bytes = 0;
-};                   ///< the receiver had read that many bytes before the sender ended the stream
-struct GateOption {  ///< one end set a TCP option, at least so many times
-  Actor who{};
-  std::string name;  ///< "TCP_QUICKACK"
-  int option = 0;
-  int value = 0;
-  int times = 1;
-};
-using Gate = std::variant<GateNone, GateQueued, GateQueuedAfterReply, GateDatagrams,
-                          GateReadBeforeWrite, GateReadBeforeClose, GateOption>;
-
-/// When a conversation counts as stalled. By time: the median of its exchanges, in ms, by how long
-/// TCP held bytes where the wire shows that, else by how long an exchange took. By reads: how many
-/// calls brought the receiver its bytes, where it is their number that costs the time.
-/// Between the two thresholds nothing can be said, and the verdict is `inconclusive`.
-struct Pace {
-  enum class By : std::uint8_t { time_ms, reads } by = By::time_ms;
-  double prompt_below = 0;
-  double stalled_from = 0;
-};
 
 /// A closed range of a number.
 struct Range {
@@ -122,9 +85,7 @@ struct Lab {
   Text symptom;
   Text why;
   Transport transport{};
-  std::vector<std::string> messages;  ///< the bytes that the sender means, one message each
-  Gate gate;
-  std::optional<Pace> pace;
+  Meant meant;
   Prediction predict;
   Network network;
   std::map<Net, Expected> broken;  ///< an entry for each network

@@ -135,9 +135,9 @@ Lab read_all(Table in, const std::filesystem::path& folder) {
   lab.why = in.both("why");
   lab.transport = read_transport(in);
   for (const std::string& text : in.texts("messages"))
-    lab.messages.push_back(unescape_message(text));
-  if (in.has("gate")) lab.gate = read_gate(in.table("gate"));
-  if (in.has("pace")) lab.pace = read_pace(in.table("pace"));
+    lab.meant.messages.push_back(unescape_message(text));
+  if (in.has("gate")) lab.meant.gate = read_gate(in.table("gate"));
+  if (in.has("pace")) lab.meant.pace = read_pace(in.table("pace"));
   lab.predict = read_prediction(in.table("predict"));
   lab.network = read_network(in.table("network"));
   lab.broken = read_expected(in.table("broken"));

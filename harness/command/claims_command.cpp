@@ -27,7 +27,8 @@ Observations run_all_of(const Plan& plan, const std::vector<Lab>& labs, const Op
   run_pairs(plan, order, [&](std::size_t index, const Pair& pair) {
     for (const Recording* recording : {&pair.broken, &pair.fixed}) {
       save(options, *recording);
-      seen[{order[index]->number, recording->info.version}] = observe(*order[index], *recording);
+      seen[{order[index]->number, recording->info.version}] =
+          observe(order[index]->meant, *recording);
     }
     return true;
   });

@@ -64,12 +64,15 @@ std::string document(const Recording& recording) {
   return text.str();
 }
 
+/// What a recording is judged by: nothing, if no lab is known for it.
+Meant meant_by(const std::optional<Lab>& lab) { return lab ? lab->meant : Meant{}; }
+
 std::string film(const Recording& recording, const Options& options) {
   const std::optional<Lab> lab = lab_of(recording.info, options);
   const View view{.lang = choose_lang(options.lang, from_environment),
                   .width = options.width == 0 ? kFilmWidth : options.width,
                   .color = true};
-  return asciicast(lab ? &*lab : nullptr, recording, observe(lab.value_or(Lab{}), recording), view);
+  return asciicast(lab ? &*lab : nullptr, recording, observe(meant_by(lab), recording), view);
 }
 
 /// Of one run, or of both of a lab, beside each other.
@@ -81,7 +84,7 @@ std::string page(std::vector<Recording> recordings, const Options& options) {
   const std::optional<Lab> lab = lab_of(info, options);
   Replay replay = replay_of(lab ? &*lab : nullptr);
   for (const Recording& recording : recordings)
-    replay.runs.push_back({&recording, observe(lab.value_or(Lab{}), recording)});
+    replay.runs.push_back({&recording, observe(meant_by(lab), recording)});
   if (recordings.size() == 2) {
     const RunInfo& other = recordings.back().info;
     if (!lab || info.lab != other.lab || info.version == other.version || info.net != other.net)

@@ -14,7 +14,7 @@ int run_command(const Options& options) {
   Observation seen;
   run_all({plan.run(lab, options.version)}, 1, [&](std::size_t, const Recording& recording) {
     save(options, recording);
-    seen = observe(lab, recording);
+    seen = observe(lab.meant, recording);
     out.print(options.format == Format::json
                   ? run_json(lab, options.version, seen, plan.environment())
                   : run_text(lab, recording, seen, out.view()));

@@ -38,7 +38,7 @@ class Trying {
     RunSpec run = run_of(schedule);
     run.info.net = *spec_.shown_on;
     run_all({run}, 1, [&](std::size_t, Recording recording) {
-      const Attempt again = judge_delivery(spec_.lab.messages, schedule, recording);
+      const Attempt again = judge_delivery(spec_.lab.meant.messages, schedule, recording);
       const bool same = again.verdict == trial_.failure->verdict &&
                         again.understood == trial_.failure->understood;
       if (same) trial_.failing = std::move(recording);
@@ -51,7 +51,7 @@ class Trying {
     std::size_t first = schedules.size();
     run_all(runs_of(schedules), spec_.jobs, [&](std::size_t index, Recording recording) {
       ++trial_.schedules;
-      Attempt attempt = judge_delivery(spec_.lab.messages, schedules[index], recording);
+      Attempt attempt = judge_delivery(spec_.lab.meant.messages, schedules[index], recording);
       if (attempt.fault == Fault::none) {
         ++trial_.held;
       } else if (index < first) {
@@ -70,11 +70,11 @@ class Trying {
     std::vector<Recording> recordings(schedules.size());
     run_all(runs_of(schedules), spec_.jobs, [&](std::size_t index, Recording recording) {
       ++trial_.schedules;
-      attempts[index] = judge_delivery(spec_.lab.messages, schedules[index], recording);
+      attempts[index] = judge_delivery(spec_.lab.meant.messages, schedules[index], recording);
       recordings[index] = std::move(recording);
       return true;
     });
-    mark_silent_ends(spec_.lab.messages, attempts);
+    mark_silent_ends(spec_.lab.meant.messages, attempts);
     for (std::size_t i = 0; i < attempts.size(); ++i) {
       if (attempts[i].fault == Fault::none) {
         ++trial_.held;
@@ -108,7 +108,7 @@ class Trying {
     run.relayed = Schedule{};
     run_all({run}, 1, [&](std::size_t, Recording recording) {
       trial_.stream = sent_stream(recording);
-      Attempt attempt = judge_real_run(spec_.lab.messages, recording);
+      Attempt attempt = judge_real_run(spec_.lab.meant.messages, recording);
       // One that runs wild is not run many times.
       const bool wrong =
           attempt.fault == Fault::limit || (!spec_.own_receiver && attempt.fault != Fault::none);

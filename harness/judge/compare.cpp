@@ -66,8 +66,8 @@ std::vector<Mismatch> mismatches(const Expected& expected, const Observation& se
 
 Comparison compare(const Lab& lab, const Recording& broken, const Recording& fixed) {
   Comparison c;
-  c.broken = observe(lab, broken);
-  c.fixed = observe(lab, fixed);
+  c.broken = observe(lab.meant, broken);
+  c.fixed = observe(lab.meant, fixed);
   c.broken_mismatches = mismatches(lab.broken.at(broken.info.net), c.broken);
   c.fixed_mismatches = mismatches(lab.fixed.at(fixed.info.net), c.fixed);
   c.outcome = outcome_of(c);

@@ -1,7 +1,7 @@
 // Whether the precondition of a lab is in a recording.
 #pragma once
 
-#include "catalog/lab.hpp"
+#include "catalog/meant.hpp"
 #include "recording/recording.hpp"
 
 namespace stickylab {

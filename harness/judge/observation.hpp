@@ -1,4 +1,5 @@
-// What one run showed. Pure functions of (Lab, Recording): no socket, no process, no clock.
+// What one run showed. Pure functions of what was meant and a recording: no socket, no process, no
+// clock.
 #pragma once
 
 #include <map>
@@ -69,7 +70,7 @@ struct Observation {
   std::map<std::string, double> numbers;
 };
 
-Observation observe(const Lab& lab, const Recording& recording);
+Observation observe(const Meant& meant, const Recording& recording);
 
 /// The verdict on messages alone: `same`, `merged`, `torn`, `lost`, `garbled` or `extra`.
 Verdict classify(const std::vector<std::string>& meant, const std::vector<std::string>& understood);

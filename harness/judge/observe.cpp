@@ -201,8 +201,8 @@ bool judge_signal(Actor who, const Ending& ending, Observation& seen) {
   return true;
 }
 
-bool judge_gate(const Lab& lab, const Recording& recording, Observation& seen) {
-  if (gate_seen(lab.gate, recording)) return false;
+bool judge_gate(const Gate& gate, const Recording& recording, Observation& seen) {
+  if (gate_seen(gate, recording)) return false;
   Reason reason = Reason::gate_not_seen;
   if (!seen.numbers.contains("reads")) reason = Reason::calls_not_seen;
   if (find<Dropped>(recording)) reason = Reason::events_dropped;
@@ -231,24 +231,24 @@ void judge_failure(Actor who, const Ending& ending, Observation& seen) {
              std::string(actor_name(default_cast(), who)) + " " + std::to_string(ending.code));
 }
 
-void judge(const Lab& lab, const Recording& recording, Observation& seen) {
+void judge(const Meant& meant, const Recording& recording, Observation& seen) {
   const auto* stopped = find<Stopped>(recording);
   if (stopped && judge_start(*stopped, seen)) return;
   if (stopped && judge_excess(*stopped, seen)) return;
   if (judge_signal(kReceiver, seen.receiver, seen)) return;  // the other may hang for it
   if (judge_signal(kSender, seen.sender, seen)) return;
   if (stopped && judge_limit(*stopped, seen)) return;
-  if (judge_gate(lab, recording, seen)) return;
-  conclude(seen, classify(lab.messages, seen.messages), Reason::none);
+  if (judge_gate(meant.gate, recording, seen)) return;
+  conclude(seen, classify(meant.messages, seen.messages), Reason::none);
   if (seen.verdict != Verdict::same) return;
   judge_failure(kSender, seen.sender, seen);
   judge_failure(kReceiver, seen.receiver, seen);
-  if (seen.verdict == Verdict::same && lab.pace) judge_pace(*lab.pace, seen);
+  if (seen.verdict == Verdict::same && meant.pace) judge_pace(*meant.pace, seen);
 }
 
 }  // namespace
 
-Observation observe(const Lab& lab, const Recording& recording) {
+Observation observe(const Meant& meant, const Recording& recording) {
   Observation seen;
   const std::string printed = printed_by(recording, kReceiver);
   seen.messages = messages_in(printed);
@@ -257,7 +257,7 @@ Observation observe(const Lab& lab, const Recording& recording) {
   seen.receiver = ending_of(recording, kReceiver);
   if (const auto* strays = find<Strays>(recording)) seen.strays = strays->count;
   count(recording, seen);
-  judge(lab, recording, seen);
+  judge(meant, recording, seen);
   return seen;
 }
 

@@ -91,9 +91,7 @@ Stream sent_stream(const Recording& relayed) {
 
 Attempt judge_delivery(const std::vector<std::string>& meant, const Schedule& schedule,
                        const Recording& recording) {
-  Lab lab;
-  lab.messages = meant;
-  const Observation seen = observe(lab, recording);
+  const Observation seen = observe(Meant{.messages = meant}, recording);
   Attempt attempt{.schedule = schedule,
                   .understood = seen.messages,
                   .ending = seen.receiver,

@@ -100,7 +100,7 @@ Lines heading(const Lab& lab, const View& view) {
                                        word(Word::colon, view.lang), in(view.lang, lab.title));
   Lines lines = flowed({{name, Tone::strong}}, view.width, 3, view);
   append(lines, flowed({{in(view.lang, lab.symptom)}}, view.width, 0, view));
-  append(lines, message_list(Word::meant, lab.messages, view.width, view));
+  append(lines, message_list(Word::meant, lab.meant.messages, view.width, view));
   return lines;
 }
 

@@ -105,7 +105,7 @@ Json lab_json(const Lab& lab) { return {{"id", lab.number}, {"name", lab.name}};
 Json result_json(const CompareResult& result) {
   Json json = lab_json(*result.lab);
   json["outcome"] = outcome_name(result.comparison->outcome);
-  json["expected_messages"] = result.lab->messages;
+  json["expected_messages"] = result.lab->meant.messages;
   json.update(comparison_json(*result.comparison));
   return json;
 }
@@ -198,14 +198,14 @@ std::string run_json(const Lab& lab, Version version, const Observation& seen,
   json["environment"] = environment_json(environment);
   json.update(lab_json(lab));
   json["version"] = version_name(version);
-  json["expected_messages"] = lab.messages;
+  json["expected_messages"] = lab.meant.messages;
   json.update(observation_json(seen));
   return document(json);
 }
 
 std::string observed_json(const Recording& recording) {
   const RunInfo& info = recording.info;
-  const Observation seen = observe({}, recording);
+  const Observation seen = observe(Meant{}, recording);
   Json json = document_head("stickylab/observation/1");
   json["environment"] = {
       {"kernel", info.kernel}, {"net", net_name(info.net)}, {"evidence", info.evidence}};
@@ -270,7 +270,7 @@ std::string trial_json(const Trial& trial) {
   json["schedules"] = trial.schedules;
   json["stream_hex"] = to_hex(trial.stream.bytes);
   json["replies_hex"] = to_hex(trial.stream.replies);
-  json["meant"] = trial.lab->messages;
+  json["meant"] = trial.lab->meant.messages;
   if (trial.failure) json["failure"] = attempt_json(trial);
   return document(json);
 }

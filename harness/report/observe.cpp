@@ -25,7 +25,7 @@ std::string observed_text(const Recording& recording, const View& view) {
   Lines lines = command_lines(recording, view);
   append(lines, environment_lines({info.kernel, info.net, info.evidence, {}}, view));
   lines.emplace_back(view);
-  append(lines, scene(recording, observe({}, recording), view.width, view));
+  append(lines, scene(recording, observe(Meant{}, recording), view.width, view));
   return joined(lines);
 }
 

@@ -178,7 +178,7 @@ Strings section_comments(const Recording& recording, const Lab* lab, Lang lang) 
   const std::string_view colon = word(Word::colon, lang);
   Strings comments;
   if (lab != nullptr) {
-    const Verdict verdict = observe(*lab, recording).verdict;
+    const Verdict verdict = observe(lab->meant, recording).verdict;
     comments = {
         fmt::format("{} {}{}{}", info.lab, info.name, colon, in(lang, lab->title)),
         in(lang, lab->symptom),

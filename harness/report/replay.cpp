@@ -263,8 +263,8 @@ Json lab_json(const Replay& replay, const Observations& seen, const View& view) 
             {"title", in(view.lang, lab->title)},
             {"symptom", in(view.lang, lab->symptom)},
             {"why", in(view.lang, lab->why)},
-            {"meant", messages_json(lab->messages, view)},
-            {"meantCount", lab->messages.size()}};
+            {"meant", messages_json(lab->meant.messages, view)},
+            {"meantCount", lab->meant.messages.size()}};
     json["diff"] = diff_json(replay);
     json["claims"] = claims_json(replay, seen, view.lang);
   }

@@ -121,7 +121,7 @@ void write_failure(std::string& out, const CheckResult& result, const Environmen
   yaml.number("made", result.runs);
   yaml.number("reproduced", result.reproduced);
   yaml.number("inconclusive", result.inconclusive);
-  yaml.list("meant", shown(result.lab->messages, view));
+  yaml.list("meant", shown(result.lab->meant.messages, view));
   if (result.first_failure) write_run(yaml, *result.first_failure, view);
   for (const Version version : {Version::broken, Version::fixed})
     if (const auto& trial = result.count(version).trial; trial && !trial->passed())

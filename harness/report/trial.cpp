@@ -139,7 +139,7 @@ Lines outcome_lines(const Trial& trial, const View& view) {
     append(lines, line(Word::trial_delivery, cut_stream(trial.stream, attempt.schedule, view)));
   if (const auto& replies = attempt.schedule.replies)
     append(lines, line(Word::trial_replies, cut_replies(trial.stream, *replies, view)));
-  append(lines, line(Word::trial_meant, list(trial.lab->messages, view)));
+  append(lines, line(Word::trial_meant, list(trial.lab->meant.messages, view)));
   append(lines, line(Word::trial_understood, list(attempt.understood, view)));
   if (attempt.sender.how != Ending::How::never_started)
     append(lines, line(Word::trial_sender, ending_text(attempt.sender, view.lang)));
@@ -148,7 +148,7 @@ Lines outcome_lines(const Trial& trial, const View& view) {
 }
 
 Lines scene_lines(const Trial& trial, const View& view) {
-  return scene(trial.failing, observe({}, trial.failing), view.width, view);
+  return scene(trial.failing, observe(Meant{}, trial.failing), view.width, view);
 }
 
 /// What to look at, and how to see it again.

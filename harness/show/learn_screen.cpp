@@ -123,7 +123,7 @@ void Screen::look() {
   const bool datagrams = lab_.transport == Transport::udp;
   page_.text(say(Word::learn_programs, view_.lang, datagrams ? "UDP" : "TCP"));
   page_.gap();
-  page_.add(message_list(Word::learn_meant, lab_.messages, view_.width, view_));
+  page_.add(message_list(Word::learn_meant, lab_.meant.messages, view_.width, view_));
   page_.gap();
   page_.text(Word::learn_order);
   page_.gap();
@@ -155,7 +155,7 @@ void Screen::predict() {
 
 void Screen::run() {
   if (!state_.broken) return page_.text(Word::learn_running);
-  const Observation seen = observe(lab_, *state_.broken);
+  const Observation seen = observe(lab_.meant, *state_.broken);
   answer(seen);
   page_.gap();
   page_.add(story(*state_.broken, seen, view_.width, view_));
@@ -197,7 +197,7 @@ void Screen::answer(const Observation& seen) {
 
 void Screen::fixed() {
   if (!state_.fixed) return page_.text(Word::learn_running);
-  page_.add(story(*state_.fixed, observe(lab_, *state_.fixed), view_.width, view_));
+  page_.add(story(*state_.fixed, observe(lab_.meant, *state_.fixed), view_.width, view_));
 }
 
 void Screen::why() {

@@ -12,19 +12,19 @@
 namespace stickylab {
 namespace {
 
-/// Not of a person's pace: where that is all that is wrong, what was understood decides.
-Observation without_pace(const Lab& lab, Observation seen) {
+/// Ignores delays that a person caused: if pace is the only fault, the messages decide.
+Observation without_pace(const Meant& meant, Observation seen) {
   const bool paced = seen.verdict == Verdict::stalled || seen.reason == Reason::gate_not_seen ||
                      seen.reason == Reason::between_thresholds;
   if (!paced) return seen;
-  seen.verdict = classify(lab.messages, seen.messages);
+  seen.verdict = classify(meant.messages, seen.messages);
   seen.reason = Reason::none;
   return seen;
 }
 
-bool in_another_order(const Lab& lab, const Observation& seen) {
+bool in_another_order(const Meant& meant, const Observation& seen) {
   return seen.verdict == Verdict::garbled &&
-         std::is_permutation(lab.messages.begin(), lab.messages.end(), seen.messages.begin(),
+         std::is_permutation(meant.messages.begin(), meant.messages.end(), seen.messages.begin(),
                              seen.messages.end());
 }
 
@@ -106,8 +106,8 @@ void find_missing(const Recording& recording, Actor who, EndNow& end) {
 
 Now::Now(const Lab& lab, const Recording& so_far, bool has_ended)
     : recording_(so_far),
-      seen_(without_pace(lab, observe(lab, so_far))),
-      reordered_(in_another_order(lab, seen_)),
+      seen_(without_pace(lab.meant, observe(lab.meant, so_far))),
+      reordered_(in_another_order(lab.meant, seen_)),
       has_ended_(has_ended) {
   for (Event& event : recording_.events) {
     auto* segment = std::get_if<Segment>(&event.data);

@@ -215,7 +215,7 @@ Lines one_above_the_other(const Show& show, const Shown& shown, int rows, const 
 
 Scene::Scene(const Lab& lab, Recording recording)
     : recording_(std::move(recording)),
-      seen_(observe(lab, recording_)),
+      seen_(observe(lab.meant, recording_)),
       rows_(shown_rows(recording_, seen_, View{})) {}
 
 int events_of(const Show& show, Act act) {

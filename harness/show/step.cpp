@@ -79,7 +79,7 @@ Lines StepScreen::head() const {
       text(Word::step_where, text(version_word(state_.version)), text(how), now_.let_through());
   Lines lines = title_lines(title, {where, Tone::strong}, view_);
   if (size_.rows >= kTall)
-    append(lines, message_list(Word::meant, lab_.messages, view_.width, view_));
+    append(lines, message_list(Word::meant, lab_.meant.messages, view_.width, view_));
   return lines;
 }
 

@@ -142,7 +142,7 @@ TEST_SUITE("unit") {
     CHECK(lab.symptom.en == "Symptom");
     CHECK(lab.why.zh == "原因");
     CHECK(lab.transport == Transport::tcp);
-    CHECK(lab.messages == std::vector<std::string>{"hello", "\xe9\x9b", ""});
+    CHECK(lab.meant.messages == std::vector<std::string>{"hello", "\xe9\x9b", ""});
     CHECK(lab.predict.question.en == "Question");
     CHECK(lab.predict.choices.size() == 2);
     CHECK(lab.predict.choices.at(1).zh == "二");
@@ -181,9 +181,9 @@ TEST_SUITE("unit") {
 
   TEST_CASE("each kind of gate is read") {
     const auto gate = [](const std::string& text) {
-      return read_text(changed("queued = 10", text)).gate;
+      return read_text(changed("queued = 10", text)).meant.gate;
     };
-    CHECK(std::get<GateQueued>(read_text(kLab).gate).bytes == 10);
+    CHECK(std::get<GateQueued>(read_text(kLab).meant.gate).bytes == 10);
     CHECK(std::get<GateQueuedAfterReply>(gate("queued_after_reply = 21")).bytes == 21);
     CHECK(std::get<GateDatagrams>(gate("datagrams = 2")).count == 2);
     CHECK(std::get<GateReadBeforeWrite>(gate("read_before_write = 2")).write == 2);
@@ -195,7 +195,8 @@ TEST_SUITE("unit") {
     CHECK(option.option == TCP_QUICKACK);
     CHECK(option.value == 0);
     CHECK(option.times == 5);
-    CHECK(std::holds_alternative<GateNone>(read_text(changed("[gate]\nqueued = 10\n", "")).gate));
+    CHECK(std::holds_alternative<GateNone>(
+        read_text(changed("[gate]\nqueued = 10\n", "")).meant.gate));
   }
 
   TEST_CASE("what makes people guess otherwise may be said") {
@@ -206,20 +207,20 @@ TEST_SUITE("unit") {
   }
 
   TEST_CASE("a pace is read where there is one") {
-    CHECK_FALSE(read_text(kLab).pace.has_value());
+    CHECK_FALSE(read_text(kLab).meant.pace.has_value());
     const Lab lab = read_text(kLab + "[pace]\nprompt_below_ms = 20\nstalled_from_ms = 30.5\n");
-    REQUIRE(lab.pace.has_value());
-    CHECK(lab.pace->by == Pace::By::time_ms);
-    CHECK(lab.pace->prompt_below == 20);
-    CHECK(lab.pace->stalled_from == 30.5);
+    REQUIRE(lab.meant.pace.has_value());
+    CHECK(lab.meant.pace->by == Pace::By::time_ms);
+    CHECK(lab.meant.pace->prompt_below == 20);
+    CHECK(lab.meant.pace->stalled_from == 30.5);
   }
 
   TEST_CASE("a pace may go by the number of reads") {
     const Lab lab = read_text(kLab + "[pace]\nprompt_below_reads = 9\nstalled_from_reads = 99\n");
-    REQUIRE(lab.pace.has_value());
-    CHECK(lab.pace->by == Pace::By::reads);
-    CHECK(lab.pace->prompt_below == 9);
-    CHECK(lab.pace->stalled_from == 99);
+    REQUIRE(lab.meant.pace.has_value());
+    CHECK(lab.meant.pace->by == Pace::By::reads);
+    CHECK(lab.meant.pace->prompt_below == 9);
+    CHECK(lab.meant.pace->stalled_from == 99);
   }
 
   TEST_CASE("an error in lab.toml names the file, the line, and what is wrong there") {

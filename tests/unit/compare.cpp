@@ -27,8 +27,8 @@ std::string told(const std::vector<Mismatch>& mismatches) {
 
 Lab hello_world() {
   Lab lab;
-  lab.messages = {"hello", "world"};
-  lab.gate = GateQueued{10};
+  lab.meant.messages = {"hello", "world"};
+  lab.meant.gate = GateQueued{10};
   lab.broken[Net::loopback] = {Verdict::merged, {{"messages", {1, 1}}}};
   lab.fixed[Net::loopback] = {Verdict::same, {{"messages", {2, 2}}}};
   lab.compare = {"verdict", "reads", "messages", "exchange_ms", "elapsed_ms", "ending"};

@@ -12,12 +12,7 @@ using namespace stickylab;
 
 namespace {
 
-Lab hello_world() {
-  Lab lab;
-  lab.messages = {"hello", "world"};
-  lab.gate = GateQueued{10};
-  return lab;
-}
+Meant hello_world() { return {.messages = {"hello", "world"}, .gate = GateQueued{10}}; }
 
 /// A run in which all was well: the gate seen, both messages understood, both ends at their end.
 ByHand good_run() {
@@ -40,8 +35,8 @@ ByHand run_without_gate() {
 }
 
 /// "VERDICT REASON DETAIL"
-std::string said(const Lab& lab, const Recording& recording) {
-  const Observation seen = observe(lab, recording);
+std::string said(const Meant& meant, const Recording& recording) {
+  const Observation seen = observe(meant, recording);
   return fmt::format("{} {} {}", verdict_name(seen.verdict), reason_name(seen.reason), seen.detail);
 }
 
@@ -64,11 +59,8 @@ ByHand exchanges(const std::vector<double>& lengths_ms) {
   return run.prints(now, "message: hello\nmessage: world\n");
 }
 
-Lab paced() {
-  Lab lab = hello_world();
-  lab.gate = GateNone{};
-  lab.pace = Pace{.prompt_below = 20, .stalled_from = 30};
-  return lab;
+Meant paced() {
+  return {.messages = hello_world().messages, .pace = Pace{.prompt_below = 20, .stalled_from = 30}};
 }
 
 }  // namespace
@@ -204,19 +196,18 @@ TEST_SUITE("unit") {
   }
 
   TEST_CASE("a pace by reads counts those that brought bytes") {
-    Lab lab = hello_world();
-    lab.gate = GateNone{};
-    lab.pace = Pace{.by = Pace::By::reads, .prompt_below = 3, .stalled_from = 5};
+    Meant meant = paced();
+    meant.pace = Pace{.by = Pace::By::reads, .prompt_below = 3, .stalled_from = 5};
     const auto reads = [](int count) {
       ByHand run = ByHand().send(1, "a");
       for (int i = 0; i < count; ++i) run.recv(2 + i, "a", 1);
       return run.recv(90, "").prints(99, "message: hello\nmessage: world\n");
     };
-    CHECK(said(lab, reads(2)) == "same none ");
-    CHECK(said(lab, reads(3)) == "inconclusive between-thresholds ");
-    CHECK(said(lab, reads(5)) == "stalled none ");
-    CHECK(said(lab, exchanges({40})) == "same none ");
-    CHECK(said(lab, ByHand().prints(9, "message: hello\nmessage: world\n")) ==
+    CHECK(said(meant, reads(2)) == "same none ");
+    CHECK(said(meant, reads(3)) == "inconclusive between-thresholds ");
+    CHECK(said(meant, reads(5)) == "stalled none ");
+    CHECK(said(meant, exchanges({40})) == "same none ");
+    CHECK(said(meant, ByHand().prints(9, "message: hello\nmessage: world\n")) ==
           "inconclusive calls-not-seen ");
   }
 
@@ -251,9 +242,7 @@ TEST_SUITE("unit") {
   }
 
   TEST_CASE("UDP holds nothing back: it has no such number") {
-    Lab lab = hello_world();
-    lab.transport = Transport::udp;
-    CHECK_FALSE(observe(lab, good_run()).numbers.contains("held_bytes"));
+    CHECK_FALSE(observe(hello_world(), good_run()).numbers.contains("held_bytes"));
   }
 
   TEST_CASE("segments are the sender's last count, without retransmissions") {

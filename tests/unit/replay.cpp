@@ -63,7 +63,7 @@ TEST_SUITE("unit") {
     const std::string evil = "</script><script>alert(1)</script><!--\xe2\x80\xa8 & \"";
     auto sample = samples::two_writes_one_read();
     sample.lab.title = {evil, evil};
-    sample.lab.messages = {evil};
+    sample.lab.meant.messages = {evil};
     sample.comparison.broken.messages = {evil};
     samples::Script script(Version::broken);
     script.send(1000, evil);

@@ -121,7 +121,7 @@ inline Sample two_writes_one_read() {
       "each message.",
       "TCP 传的是字节流。recv 把已经到达的字节交出来，最多填满缓冲区；一次 send "
       "到哪里为止，并没有记在任何地方。修正的办法是自己写明：每条消息之前先发长度。"};
-  s.lab.messages = {"hello", "world"};
+  s.lab.meant.messages = {"hello", "world"};
 
   Script broken(Version::broken);
   broken.send(1000, "hello", {0, 1, 1, 0, 0});
@@ -204,13 +204,14 @@ inline Sample small_writes_wait() {
       "receiver delays that ACK in the hope of a reply to carry it. Each waits for the other.",
       "前一段还没有得到确认，Nagle 算法就先压住小段不发；而接收方推迟确认，想等回复时捎带。"
       "两边都在等对方。"};
-  s.lab.messages.assign(5, "ping");
+  s.lab.meant.messages.assign(5, "ping");
   s.broken = exchanges(Version::broken, false, 43900);
   s.fixed = exchanges(Version::fixed, true, 0);
   s.comparison.outcome = Outcome::reproduced;
-  s.comparison.broken = observation(Verdict::stalled, s.lab.messages, {{"exchange_ms", 44.2}});
+  s.comparison.broken =
+      observation(Verdict::stalled, s.lab.meant.messages, {{"exchange_ms", 44.2}});
   s.comparison.broken.exchanges_ms = five_exchanges_ms(43.9);
-  s.comparison.fixed = observation(Verdict::same, s.lab.messages, {{"exchange_ms", 0.1}});
+  s.comparison.fixed = observation(Verdict::same, s.lab.meant.messages, {{"exchange_ms", 0.1}});
   s.comparison.fixed.exchanges_ms = five_exchanges_ms(0);
   s.comparison.differences = {{"verdict", "stalled", "same"},
                               {"exchange_ms", "44.2", "0.1"},
@@ -229,7 +230,7 @@ inline Sample empty_read() {
   s.lab.why = {
       "recv returns 0 for one reason: the peer has ended the stream. It says so every time.",
       "recv 返回 0 只有一个意思：对方已经结束了发送。再问多少次，都是这个回答。"};
-  s.lab.messages = {"hello"};
+  s.lab.meant.messages = {"hello"};
 
   Script broken(Version::broken);
   broken.send(1000, "hello", {0, 1, 1, 0, 0});

@@ -1,0 +1,65 @@
+// What a run is judged by: the messages that were meant, and what must have happened meanwhile.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "recording/actor.hpp"
+
+namespace stickylab {
+
+/// The precondition of a lab: a recording that does not show it is inconclusive.
+struct GateNone {};  ///< no precondition: the phenomenon needs no luck
+/// The receiver's first read found that many bytes queued.
+struct GateQueued {
+  std::int64_t bytes = 0;
+};
+/// The receiver's first read after it had written found that many bytes queued.
+struct GateQueuedAfterReply {
+  std::int64_t bytes = 0;
+};
+/// That many datagrams were queued before the first read.
+struct GateDatagrams {
+  int count = 0;
+};
+/// The receiver had read all there was before the sender's n-th write.
+struct GateReadBeforeWrite {
+  int write = 0;
+};
+/// The receiver had read that many bytes before the sender ended the stream.
+struct GateReadBeforeClose {
+  std::int64_t bytes = 0;
+};
+/// One end set a TCP option, at least so many times.
+struct GateOption {
+  Actor who{};
+  std::string name;  ///< "TCP_QUICKACK"
+  int option = 0;
+  int value = 0;
+  int times = 1;
+};
+using Gate = std::variant<GateNone, GateQueued, GateQueuedAfterReply, GateDatagrams,
+                          GateReadBeforeWrite, GateReadBeforeClose, GateOption>;
+
+/// When a conversation counts as stalled. By time: the median of its exchanges in ms. An exchange
+/// counts as long as TCP held its bytes if the wire shows that, and else as long as it took. By
+/// reads: the number of calls that brought the receiver its bytes, if it is their number that costs
+/// the time. Between the two thresholds nothing can be said, and the verdict is `inconclusive`.
+struct Pace {
+  enum class By : std::uint8_t { time_ms, reads } by = By::time_ms;
+  double prompt_below = 0;
+  double stalled_from = 0;
+};
+
+/// What observe() judges a run by. An empty one means nothing by its messages: then only what
+/// became of the programs, and the numbers, tell anything.
+struct Meant {
+  std::vector<std::string> messages;  ///< the bytes that the sender means, one message each
+  Gate gate;
+  std::optional<Pace> pace;
+};
+
+}  // namespace stickylab
