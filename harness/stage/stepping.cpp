@@ -18,12 +18,13 @@ namespace {
 
 constexpr std::uint64_t kLookMs = 20;  // for eyes
 
-// Of include/net/tcp_states.h: connections, also those that one end has left, but not TIME_WAIT.
-constexpr std::uint32_t kEstablished = 1U << 1, kFinWait1 = 1U << 4, kFinWait2 = 1U << 5,
-                        kCloseWait = 1U << 8, kLastAck = 1U << 9, kClosing = 1U << 11;
-constexpr std::uint32_t kFinUnacked = kFinWait1 | kLastAck | kClosing;
-constexpr std::uint32_t kFinArrived = kCloseWait | kLastAck | kClosing;
-constexpr std::uint32_t kConnected = kEstablished | kFinWait2 | kFinUnacked | kFinArrived;
+// Sets of states: connections, also those that one end has left, but not those in TIME_WAIT.
+constexpr std::uint32_t kFinUnacked =
+    bit(SocketState::fin_wait_1) | bit(SocketState::last_ack) | bit(SocketState::closing);
+constexpr std::uint32_t kFinArrived =
+    bit(SocketState::close_wait) | bit(SocketState::last_ack) | bit(SocketState::closing);
+constexpr std::uint32_t kConnected =
+    bit(SocketState::established) | bit(SocketState::fin_wait_2) | kFinUnacked | kFinArrived;
 constexpr std::uint8_t kRetransmission = 1, kProbe = 4;  // idiag_timer, sock_diag(7)
 
 std::string endpoint(const __be32* address, __be16 port) {
@@ -33,18 +34,18 @@ std::string endpoint(const __be32* address, __be16 port) {
 }
 
 /// `count` without the FIN, which takes a sequence number like a byte (RFC 9293 section 3.4).
-std::uint32_t bytes_of(std::uint32_t count, std::uint8_t state, std::uint32_t with_fin) {
-  return count > 0 && (1U << state & with_fin) != 0 ? count - 1 : count;
+std::uint32_t bytes_of(std::uint32_t count, SocketState state, std::uint32_t with_fin) {
+  return count > 0 && (bit(state) & with_fin) != 0 ? count - 1 : count;
 }
 
 Queues queues_of(const SockDiag::Socket& socket) {
   const auto& [is, arrived, unsent] = socket;
-  const std::uint32_t written = bytes_of(is.idiag_wqueue, is.idiag_state, kFinUnacked);
+  const std::uint32_t written = bytes_of(is.idiag_wqueue, state_of(is), kFinUnacked);
   Queues queues{.own = endpoint(is.id.idiag_src, is.id.idiag_sport),
                 .peer = endpoint(is.id.idiag_dst, is.id.idiag_dport),
-                .unread = bytes_of(is.idiag_rqueue, is.idiag_state, kFinArrived),
+                .unread = bytes_of(is.idiag_rqueue, state_of(is), kFinArrived),
                 .unacked = 0,
-                .unsent = bytes_of(unsent, is.idiag_state, kFinUnacked)};
+                .unsent = bytes_of(unsent, state_of(is), kFinUnacked)};
   queues.unacked = written - queues.unsent;
   if (is.idiag_timer == kRetransmission || is.idiag_timer == kProbe)
     queues.timer_s = (is.idiag_expires + 999) / 1000;

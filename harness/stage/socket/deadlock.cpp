@@ -28,7 +28,8 @@ struct Idle {
 /// inode`. tx is what was written and is not yet acknowledged, rx what has come and is not yet
 /// read.
 std::optional<Idle> idle_socket(pid_t pid, const std::string& inode) {
-  constexpr char kEstablished[] = "01", kNothing[] = "00000000:00000000";
+  constexpr char kEstablished[] = "01";  // SocketState::established
+  constexpr char kNothing[] = "00000000:00000000";
   std::ifstream table(proc(pid, "net/tcp"));
   std::string line;
   while (std::getline(table, line)) {

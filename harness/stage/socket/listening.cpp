@@ -17,8 +17,6 @@ namespace stickylab {
 namespace fs = std::filesystem;
 namespace {
 
-constexpr char kUnconnected[] = "07";  // TCP_CLOSE, as /proc/net/udp prints it
-
 std::string endpoint(int family, const void* address, unsigned port) {
   char text[INET6_ADDRSTRLEN];
   inet_ntop(family, address, text, sizeof text);
@@ -30,6 +28,11 @@ std::uint32_t number(std::string_view hex) {
   std::uint32_t value = 0;
   std::from_chars(hex.data(), hex.data() + hex.size(), value, 16);
   return value;
+}
+
+/// Tells a bound UDP socket from a connected one, by its state as /proc/net/udp prints it.
+bool is_unconnected(std::string_view state) {
+  return static_cast<SocketState>(number(state)) == SocketState::close;
 }
 
 /// An address as /proc/net/udp prints it: each 32 bits of it as a number of this machine.
@@ -50,7 +53,7 @@ std::optional<std::string> find_udp(const std::string& path, std::optional<std::
     std::string slot, local, remote, state;
     fields >> slot >> local >> remote >> state;
     const std::size_t colon = local.rfind(':');
-    if (colon == std::string::npos || state != kUnconnected) continue;
+    if (colon == std::string::npos || !is_unconnected(state)) continue;
     const std::uint32_t bound = number(std::string_view(local).substr(colon + 1));
     if (!port || bound == *port) return printed_endpoint(local.substr(0, colon), bound);
   }
@@ -92,7 +95,7 @@ std::optional<std::string> OpenPorts::find(std::optional<Transport> transport,
 
 std::optional<std::string> OpenPorts::find_tcp(unsigned char family,
                                                std::optional<std::uint16_t> port) const {
-  for (const auto& [is, arrived, unsent] : diag_.all(family, 1U << kTcpListen)) {
+  for (const auto& [is, arrived, unsent] : diag_.all(family, bit(SocketState::listen))) {
     const std::uint16_t bound = ntohs(is.id.idiag_sport);
     if ((!port || bound == *port) && has_open(pid_, is.idiag_inode))
       return endpoint(family, is.id.idiag_src, bound);

@@ -11,12 +11,6 @@
 namespace stickylab {
 namespace {
 
-constexpr std::uint8_t kFinWait1 = 4;
-constexpr std::uint8_t kFinWait2 = 5;
-constexpr std::uint8_t kTimeWait = 6;
-constexpr std::uint8_t kLastAck = 9;
-constexpr std::uint8_t kClosing = 11;
-
 /// Reads the attribute INET_DIAG_INFO, where it is there.
 void read_info(const char* at, const char* end, SockDiag::Socket& socket) {
   while (at + sizeof(nlattr) <= end) {
@@ -102,12 +96,12 @@ std::vector<SockDiag::Socket> SockDiag::all(std::uint8_t family, std::uint32_t s
 }
 
 bool is_closed(const inet_diag_msg& socket) {
-  switch (socket.idiag_state) {
-    case kFinWait1:
-    case kFinWait2:
-    case kTimeWait:
-    case kLastAck:
-    case kClosing:
+  switch (state_of(socket)) {
+    case SocketState::fin_wait_1:
+    case SocketState::fin_wait_2:
+    case SocketState::time_wait:
+    case SocketState::last_ack:
+    case SocketState::closing:
       return socket.idiag_inode == 0;
     default:
       return false;

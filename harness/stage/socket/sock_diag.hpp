@@ -12,6 +12,27 @@
 
 namespace stickylab {
 
+/// The states of a TCP socket, by the kernel's numbers: include/net/tcp_states.h. Not all of them
+/// are in every <netinet/tcp.h>. /proc/net/tcp and /proc/net/udp print them in hex.
+enum class SocketState : std::uint8_t {
+  established = 1,
+  fin_wait_1 = 4,
+  fin_wait_2 = 5,
+  time_wait = 6,
+  close = 7,
+  close_wait = 8,
+  last_ack = 9,
+  listen = 10,
+  closing = 11,
+};
+
+/// The state as a member of a set of states.
+constexpr std::uint32_t bit(SocketState state) { return 1U << static_cast<unsigned>(state); }
+
+inline SocketState state_of(const inet_diag_msg& socket) {
+  return static_cast<SocketState>(socket.idiag_state);
+}
+
 /// Asks by sock_diag(7), in the network namespace in which this was made.
 class SockDiag {
  public:
@@ -27,7 +48,7 @@ class SockDiag {
   /// The IPv4 socket with these addresses, its own and its peer's, in whatever state.
   std::optional<Socket> find(const sockaddr_in& own, const sockaddr_in& peer) const;
 
-  /// All sockets of AF_INET or AF_INET6 in one of `states`, a mask of 1 << TCP_….
+  /// All sockets of AF_INET or AF_INET6 in one of `states`, bits of SocketState.
   std::vector<Socket> all(std::uint8_t family, std::uint32_t states) const;
 
  private:
@@ -37,10 +58,8 @@ class SockDiag {
   Fd netlink_;
 };
 
-/// States of include/net/tcp_states.h, which <netinet/tcp.h> has too, and more.
-inline constexpr std::uint8_t kTcpListen = 10;
-
-/// Whether its program has closed it. A socket that nobody has accepted has no inode either.
+/// Whether its program has closed it. The state tells that too: a socket that nobody has accepted
+/// has no inode either.
 bool is_closed(const inet_diag_msg& socket);
 
 }  // namespace stickylab
