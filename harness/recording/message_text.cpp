@@ -3,11 +3,14 @@
 #include <charconv>
 
 namespace stickylab {
-namespace {
 
-constexpr std::string_view kPrefix = "message:";
-
-}  // namespace
+std::optional<std::string_view> message_text(std::string_view line) {
+  constexpr std::string_view kPrefix = "message:";
+  if (!line.starts_with(kPrefix)) return std::nullopt;
+  line.remove_prefix(kPrefix.size());
+  if (line.starts_with(' ')) line.remove_prefix(1);
+  return line;
+}
 
 std::string unescape_message(std::string_view text) {
   std::string bytes;
@@ -26,12 +29,9 @@ std::vector<std::string> messages_in(std::string_view printed) {
   std::vector<std::string> messages;
   while (!printed.empty()) {
     const std::size_t end = printed.find('\n');
-    std::string_view line = printed.substr(0, end);
+    if (const auto text = message_text(printed.substr(0, end)))
+      messages.push_back(unescape_message(*text));
     printed.remove_prefix(end == std::string_view::npos ? printed.size() : end + 1);
-    if (!line.starts_with(kPrefix)) continue;
-    line.remove_prefix(kPrefix.size());
-    if (line.starts_with(' ')) line.remove_prefix(1);
-    messages.push_back(unescape_message(line));
   }
   return messages;
 }

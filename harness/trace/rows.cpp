@@ -17,8 +17,6 @@
 namespace stickylab {
 namespace {
 
-constexpr std::string_view kMessage = "message: ";  // the contract of labs and harness
-
 struct Connection {
   std::int64_t written = 0;
   std::int64_t read = 0;
@@ -63,7 +61,7 @@ class Rows {
   void follow(const CallReturned& call, Connection& connection, CallRow& row) const;
   bool is_shown(const CallReturned& call, const Connection& connection) const;
   void add(std::int64_t time_ns, Actor lane, RowData what);
-  void add_line(std::int64_t time_ns, Actor who, bool error, std::string line);
+  void add_line(std::int64_t time_ns, Actor who, bool error, std::string_view line);
 
   const Streams& streams_;
   std::vector<Row> rows_;
@@ -165,16 +163,16 @@ void Rows::see(const Event& event, const Output& output) {
       line += byte;
       continue;
     }
-    add_line(event.time_ns, event.who, output.error, std::move(line));
+    add_line(event.time_ns, event.who, output.error, line);
     line.clear();
   }
 }
 
-void Rows::add_line(std::int64_t time_ns, Actor who, bool error, std::string line) {
-  PrintRow row{error ? PrintRow::Kind::error : PrintRow::Kind::output, std::move(line)};
-  if (!error && who == kReceiver && row.text.starts_with(kMessage)) {
-    row.kind = PrintRow::Kind::message;
-    row.text.erase(0, kMessage.size());
+void Rows::add_line(std::int64_t time_ns, Actor who, bool error, std::string_view line) {
+  const auto message = !error && who == kReceiver ? message_text(line) : std::nullopt;
+  PrintRow row{error ? PrintRow::Kind::error : PrintRow::Kind::output, std::string(line)};
+  if (message) {
+    row = {PrintRow::Kind::message, std::string(*message)};
     const auto read_ns = readings_.had(unescape_message(row.text));
     last_message_ns_ = time_ns = std::max(last_message_ns_, read_ns.value_or(time_ns));
   }
@@ -193,7 +191,7 @@ void Rows::see(const Event& event, const Stopped& stop) {
 
 std::vector<Row> Rows::take() {
   for (auto& [from, line] : unfinished_lines_)
-    if (!line.empty()) add_line(last_ns_, from.first, from.second, std::move(line));
+    if (!line.empty()) add_line(last_ns_, from.first, from.second, line);
   for (const auto& [thread, waiting] : waiting_) {
     const Actor who = std::get<Actor>(thread);
     const auto exited = exited_ns_.find(who);

@@ -49,7 +49,7 @@ struct WaitingRow {
 /// A line that a program printed.
 struct PrintRow {
   enum class Kind : std::uint8_t { message, output, error } kind{};
-  std::string text;  ///< of a message: what follows `message: `
+  std::string text;  ///< the line; of a message, its text as message_text() finds it
 };
 
 struct ExitRow {
