@@ -1,9 +1,11 @@
+#include "command/check_command.hpp"
+
 #include <algorithm>
 #include <optional>
 
 #include "command/busy_processors.hpp"
-#include "command/commands.hpp"
-#include "command/plan.hpp"
+#include "command/keep.hpp"
+#include "command/pairs.hpp"
 #include "command/report_output.hpp"
 #include "command/try_line.hpp"
 #include "command/trying.hpp"
@@ -22,10 +24,10 @@ struct Round {
 };
 
 /// What falls to this shard, lab by lab. A lab of which nothing does gets no result.
-std::vector<Round> rounds_of(const Plan& plan, const Options& options,
+std::vector<Round> rounds_of(const LabRuns& runs, const CheckOptions& options,
                              std::vector<CheckResult>& results) {
   std::vector<Round> rounds;
-  for (const Lab& lab : plan.labs()) {
+  for (const Lab& lab : runs.labs()) {
     const std::size_t before = rounds.size();
     for (int run = 1; run <= options.repeat; ++run)
       if (options.shard.has(lab, run)) rounds.push_back({results.size(), run});
@@ -57,20 +59,20 @@ bool count(CheckResult& result, int run, Pair pair) {
 }
 
 /// Broken and fixed under the deliveries, as the lab states. They belong to its first run.
-void try_versions(CheckResult& result, const Plan& plan, const Options& options) {
+void try_versions(CheckResult& result, const LabRuns& runs, const CheckOptions& options) {
   for (const Version version : {Version::broken, Version::fixed}) {
     const Lab& lab = *result.lab;
-    const Holds stated = expected_of(lab, version, plan.net()).holds;
+    const Holds stated = expected_of(lab, version, runs.net()).holds;
     if (stated == Holds::not_stated) continue;
-    RunSpec programs = paced_by_schedule(plan.run(lab, version), options);
+    RunSpec programs = paced_by_schedule(runs.run(lab, version), options.stage);
     programs.info.net = Net::loopback;  // whatever --net says: a lab runs on either
     const TrialSpec spec{.lab = lab,
                          .programs = std::move(programs),
-                         .shown_on = plan.net(),
-                         .jobs = plan.deliveries_at_a_time(),
+                         .shown_on = runs.net(),
+                         .jobs = runs.deliveries_at_a_time(),
                          .own_receiver = stated == Holds::sometimes};
     Trial trial = stated == Holds::everywhere ? try_everywhere(spec) : try_sometimes(spec);
-    if (trial.failure) trial.again = try_line(options, spec.programs, trial);
+    if (trial.failure) trial.again = try_line(options.root, options.stage, spec.programs, trial);
     result.versions.at(static_cast<std::size_t>(version)).trial = std::move(trial);
   }
 }
@@ -92,34 +94,34 @@ std::string report(const std::vector<CheckResult>& results, const Environment& e
 
 }  // namespace
 
-int check_command(const Options& options) {
-  const Plan plan(options);
-  Out out(options);
+int check_command(const CheckOptions& options) {
+  const LabRuns runs = lab_runs(options.root, options.labs, options.stage, options.view.lang);
+  Out out(options.view);
   std::vector<CheckResult> results;
-  const std::vector<Round> rounds = rounds_of(plan, options, results);
+  const std::vector<Round> rounds = rounds_of(runs, options, results);
   std::vector<const Lab*> labs;
   for (const Round& round : rounds) labs.push_back(results[round.result].lab);
 
   std::optional<Load> load;
   if (options.under_load) load.emplace();
   bool going_on = true;
-  run_pairs(plan, labs, [&](std::size_t index, Pair pair) {
+  run_pairs(runs, labs, [&](std::size_t index, Pair pair) {
     if (!going_on) return false;  // it was under way as the first failure was seen
     const Round& round = rounds[index];
-    save(options, pair.broken, round.run);
-    save(options, pair.fixed, round.run);
+    keep(options.stage.record, pair.broken, round.run);
+    keep(options.stage.record, pair.fixed, round.run);
     const bool reproduced = count(results[round.result], round.run, std::move(pair));
     going_on = reproduced || !options.fail_fast;
     return going_on;
   });
   for (CheckResult& result : results) {
     if (!going_on || !options.shard.has(*result.lab, 1)) continue;
-    try_versions(result, plan, options);
+    try_versions(result, runs, options);
     going_on = result.passed() || !options.fail_fast;
   }
   load.reset();
 
-  out.print(report(results, plan.environment(), options.format, out.view()));
+  out.print(report(results, runs.environment(), options.view.format, out.view()));
   const bool all = std::all_of(results.begin(), results.end(),
                                [](const CheckResult& result) { return result.passed(); });
   return all ? kReproduced : kNotReproduced;

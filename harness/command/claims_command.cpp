@@ -1,14 +1,17 @@
+#include "command/claims_command.hpp"
+
 #include <algorithm>
 #include <set>
 #include <tuple>
 
-#include "command/commands.hpp"
-#include "command/plan.hpp"
+#include "command/keep.hpp"
+#include "command/pairs.hpp"
 #include "command/report_output.hpp"
 #include "report/claims.hpp"
 #include "report/json.hpp"
 
 namespace stickylab {
+namespace fs = std::filesystem;
 namespace {
 
 /// The numbers of the labs whose runs decide the claims of `labs`.
@@ -20,13 +23,13 @@ std::vector<std::string> needed(const std::vector<Lab>& labs) {
   return {numbers.begin(), numbers.end()};
 }
 
-Observations run_all_of(const Plan& plan, const std::vector<Lab>& labs, const Options& options) {
+Observations run_all_of(const LabRuns& runs, const std::vector<Lab>& labs, const fs::path& record) {
   std::vector<const Lab*> order;
   for (const Lab& lab : labs) order.push_back(&lab);
   Observations seen;
-  run_pairs(plan, order, [&](std::size_t index, const Pair& pair) {
+  run_pairs(runs, order, [&](std::size_t index, const Pair& pair) {
     for (const Recording* recording : {&pair.broken, &pair.fixed}) {
-      save(options, *recording);
+      keep(record, *recording);
       seen[{order[index]->number, recording->info.version}] =
           observe(order[index]->meant, *recording);
     }
@@ -41,11 +44,11 @@ std::tuple<int, int> order_of(const ClaimResult& result) {
   return {std::stoi(number), std::stoi(number.substr(number.find('.') + 1))};
 }
 
-std::vector<ClaimResult> decide_all(const Plan& plan, const Observations& seen) {
+std::vector<ClaimResult> decide_all(const LabRuns& runs, const Observations& seen) {
   std::vector<ClaimResult> results;
-  for (const Lab& lab : plan.labs())
+  for (const Lab& lab : runs.labs())
     for (const Claim& claim : lab.claims)
-      results.push_back({&lab, decide(claim, plan.net(), seen)});
+      results.push_back({&lab, decide(claim, runs.net(), seen)});
   std::stable_sort(results.begin(), results.end(), [](const ClaimResult& a, const ClaimResult& b) {
     return order_of(a) < order_of(b);
   });
@@ -59,16 +62,17 @@ bool as_measured_before(const Finding& finding) {
 
 }  // namespace
 
-int claims_command(const Options& options) {
-  const Plan plan(options);
-  Out out(options);
-  const std::vector<std::string> numbers = needed(plan.labs());
+int claims_command(const ClaimsOptions& options) {
+  const LabRuns runs = lab_runs(options.root, options.labs, options.stage, options.view.lang);
+  Out out(options.view);
+  const std::vector<std::string> numbers = needed(runs.labs());
   Observations seen;
   if (!numbers.empty())  // to `find_labs` none would mean all
-    seen = run_all_of(plan, find_labs(prefix_of(options).labs(), numbers), options);
-  const std::vector<ClaimResult> results = decide_all(plan, seen);
-  out.print(options.format == Format::json ? claims_json(results, plan.environment())
-                                           : claims_text(results, plan.environment(), out.view()));
+    seen = run_all_of(runs, find_labs(runs.prefix().labs(), numbers), options.stage.record);
+  const std::vector<ClaimResult> results = decide_all(runs, seen);
+  out.print(options.view.format == Format::json
+                ? claims_json(results, runs.environment())
+                : claims_text(results, runs.environment(), out.view()));
   const bool all = std::all_of(results.begin(), results.end(), [](const ClaimResult& result) {
     return as_measured_before(result.finding);
   });

@@ -1,9 +1,11 @@
+#include "command/compare_command.hpp"
+
 #include <algorithm>
 #include <deque>
 
-#include "command/commands.hpp"
 #include "command/file.hpp"
-#include "command/plan.hpp"
+#include "command/keep.hpp"
+#include "command/pairs.hpp"
 #include "command/report_output.hpp"
 #include "report/html.hpp"
 #include "report/json.hpp"
@@ -28,20 +30,20 @@ std::string page(const std::vector<const Lab*>& labs, const std::deque<Pair>& pa
 
 }  // namespace
 
-int compare_command(const Options& options) {
+int compare_command(const CompareOptions& options) {
   if (options.html == "-")
     throw InputError("--html: standard output has the report; name a file for the page");
-  const Plan plan(options);
-  Out out(options);
-  const bool text = options.format == Format::text;
+  const LabRuns runs = lab_runs(options.root, options.labs, options.stage, options.view.lang);
+  Out out(options.view);
+  const bool text = options.view.format == Format::text;
   std::vector<const Lab*> labs;
-  for (const Lab& lab : plan.labs()) labs.push_back(&lab);
+  for (const Lab& lab : runs.labs()) labs.push_back(&lab);
 
   std::vector<Comparison> comparisons;
-  std::deque<Pair> kept;  // what a page shows
-  run_pairs(plan, labs, [&](std::size_t index, Pair pair) {
-    save(options, pair.broken);
-    save(options, pair.fixed);
+  std::deque<Pair> kept;  // for a page
+  run_pairs(runs, labs, [&](std::size_t index, Pair pair) {
+    keep(options.stage.record, pair.broken);
+    keep(options.stage.record, pair.fixed);
     const Lab& lab = *labs[index];
     comparisons.push_back(compare(lab, pair.broken, pair.fixed));
     if (text)
@@ -53,8 +55,8 @@ int compare_command(const Options& options) {
   std::vector<CompareResult> results;
   for (std::size_t i = 0; i < comparisons.size(); ++i)
     results.push_back({labs[i], &comparisons[i]});
-  out.print(text ? summary_text(results, plan.environment(), out.view())
-                 : comparison_json(results, plan.environment()));
+  out.print(text ? summary_text(results, runs.environment(), out.view())
+                 : comparison_json(results, runs.environment()));
   if (!options.html.empty())
     write_file(options.html, page(labs, kept, comparisons, out.view().lang));
   const bool all = std::all_of(comparisons.begin(), comparisons.end(), [](const Comparison& c) {

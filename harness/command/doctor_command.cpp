@@ -1,7 +1,8 @@
+#include "command/doctor_command.hpp"
+
 #include <fstream>
 
-#include "command/commands.hpp"
-#include "command/plan.hpp"
+#include "command/lab_runs.hpp"
 #include "command/report_output.hpp"
 #include "report/json.hpp"
 #include "stage/available.hpp"
@@ -37,17 +38,17 @@ std::vector<Obstacle> obstacles() {
 
 }  // namespace
 
-int doctor_command(const Options& options) {
-  const Plan plan(options);
-  Out out(options);
+int doctor_command(const DoctorOptions& options) {
+  const LabRuns runs = lab_runs(options.root, {}, {}, options.view.lang);
+  Out out(options.view);
   Diagnosis diagnosis;
-  diagnosis.environment = plan.environment();
+  diagnosis.environment = runs.environment();
   diagnosis.why_no_two_hosts = why_no_two_hosts();
   if (!diagnosis.why_no_two_hosts.empty()) diagnosis.obstacles = obstacles();
   diagnosis.pid_namespace = has_pid_namespaces();
-  diagnosis.probe = plan.probe().string();
-  out.print(options.format == Format::json ? doctor_json(diagnosis)
-                                           : doctor_text(diagnosis, out.view()));
+  diagnosis.probe = runs.prefix().probe().string();
+  out.print(options.view.format == Format::json ? doctor_json(diagnosis)
+                                                : doctor_text(diagnosis, out.view()));
   return kReproduced;
 }
 

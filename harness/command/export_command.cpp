@@ -1,3 +1,5 @@
+#include "command/export_command.hpp"
+
 #include <fmt/core.h>
 
 #include <algorithm>
@@ -5,9 +7,8 @@
 #include <sstream>
 
 #include "base/system_error.hpp"
-#include "command/commands.hpp"
 #include "command/file.hpp"
-#include "command/report_output.hpp"
+#include "command/prefix.hpp"
 #include "report/asciicast.hpp"
 #include "report/html.hpp"
 #include "report/pcapng.hpp"
@@ -40,14 +41,13 @@ Recording read_recording(const fs::path& file) {
 }
 
 /// The lab of a recording, if it is among those here.
-std::optional<Lab> lab_of(const RunInfo& info, const Options& options) {
-  const Prefix prefix = options.root.empty() ? own_prefix() : Prefix{options.root};
-  for (Lab& lab : find_labs(prefix.labs(), {}))
+std::optional<Lab> lab_of(const RunInfo& info, const ExportOptions& options) {
+  for (Lab& lab : find_labs(prefix_of(options.root).labs(), {}))
     if (lab.number == info.lab && lab.name == info.name) return std::move(lab);
   return std::nullopt;
 }
 
-std::string capture(const Recording& recording, const Options& options) {
+std::string capture(const Recording& recording, const ExportOptions& options) {
   const auto& evidence = recording.info.evidence;
   if (std::find(evidence.begin(), evidence.end(), "wire") == evidence.end())
     throw InputError(
@@ -55,7 +55,7 @@ std::string capture(const Recording& recording, const Options& options) {
         options.recordings.front().string(), net_name(recording.info.net),
         net_name(Net::two_hosts));
   const std::optional<Lab> lab = lab_of(recording.info, options);
-  return pcapng(recording, lab ? &*lab : nullptr, choose_lang(options.lang, from_environment));
+  return pcapng(recording, lab ? &*lab : nullptr, options.lang);
 }
 
 std::string document(const Recording& recording) {
@@ -67,16 +67,16 @@ std::string document(const Recording& recording) {
 /// What a recording is judged by: nothing, if no lab is known for it.
 Meant meant_by(const std::optional<Lab>& lab) { return lab ? lab->meant : Meant{}; }
 
-std::string film(const Recording& recording, const Options& options) {
+std::string film(const Recording& recording, const ExportOptions& options) {
   const std::optional<Lab> lab = lab_of(recording.info, options);
-  const View view{.lang = choose_lang(options.lang, from_environment),
+  const View view{.lang = options.lang,
                   .width = options.width == 0 ? kFilmWidth : options.width,
                   .color = true};
   return asciicast(lab ? &*lab : nullptr, recording, observe(meant_by(lab), recording), view);
 }
 
 /// Of one run, or of both of a lab, beside each other.
-std::string page(std::vector<Recording> recordings, const Options& options) {
+std::string page(std::vector<Recording> recordings, const ExportOptions& options) {
   const auto version = [](const Recording& recording) { return recording.info.version; };
   std::sort(recordings.begin(), recordings.end(),
             [&](const Recording& a, const Recording& b) { return version(a) < version(b); });
@@ -92,10 +92,10 @@ std::string page(std::vector<Recording> recordings, const Options& options) {
           "two recordings make a page where they are broken and fixed of one lab, on one network");
     replay.comparison = compare(*lab, recordings.front(), recordings.back());
   }
-  return html_page({replay}, choose_lang(options.lang, from_environment));
+  return html_page({replay}, options.lang);
 }
 
-std::string exported(const Options& options) {
+std::string exported(const ExportOptions& options) {
   std::vector<Recording> recordings;
   for (const fs::path& file : options.recordings) recordings.push_back(read_recording(file));
   if (!options.html.empty()) return page(std::move(recordings), options);
@@ -109,7 +109,7 @@ std::string exported(const Options& options) {
 
 }  // namespace
 
-int export_command(const Options& options) {
+int export_command(const ExportOptions& options) {
   const std::string bytes = exported(options);
   for (const fs::path& file : {options.pcapng, options.json, options.cast, options.html})
     if (!file.empty()) write_file(file, bytes);

@@ -1,12 +1,15 @@
+#include "command/learn_command.hpp"
+
 #include <fmt/core.h>
 
 #include <algorithm>
 #include <filesystem>
 #include <map>
 
-#include "command/commands.hpp"
 #include "command/file.hpp"
-#include "command/plan.hpp"
+#include "command/keep.hpp"
+#include "command/lab_runs.hpp"
+#include "command/prefix.hpp"
 #include "command/report_output.hpp"
 #include "show/learn.hpp"
 #include "show/learn_screen.hpp"
@@ -30,18 +33,18 @@ std::string readme_of(const Lab& lab, Lang lang) {
   return read_file(lab.folder / (lang == Lang::zh ? "README.zh.md" : "README.md"));
 }
 
-int forget(const Options& options, const std::vector<Lab>& labs, const fs::path& file) {
+int forget(const LearnOptions& options, const std::vector<Lab>& labs, const fs::path& file) {
   Progress progress;
-  if (!options.labs.empty()) {
+  if (!options.lab.empty()) {
     progress = load_progress(file);
     for (const Lab& lab : labs) progress.labs.erase(folder_name(lab));
     if (progress.last == folder_name(labs.front())) progress.last.clear();
   }
   save_progress(file, progress);
-  Out out(options);
+  Out out(options.view);
   const Lang lang = out.view().lang;
-  out.print((options.labs.empty() ? say(Word::learn_forgotten_all, lang)
-                                  : say(Word::learn_forgotten, lang, folder_name(labs.front()))) +
+  out.print((options.lab.empty() ? say(Word::learn_forgotten_all, lang)
+                                 : say(Word::learn_forgotten, lang, folder_name(labs.front()))) +
             "\n");
   return kReproduced;
 }
@@ -49,10 +52,10 @@ int forget(const Options& options, const std::vector<Lab>& labs, const fs::path&
 /// The lesson on the screen, from the first key to the last.
 class Learn {
  public:
-  Learn(const Options& options, const Plan& plan, const Lab& first)
+  Learn(const LearnOptions& options, const LabRuns& runs, const Lab& first)
       : options_(options),
-        plan_(plan),
-        view_(Out(options).view()),
+        runs_(runs),
+        view_(Out(options.view).view()),
         file_(progress_file(from_environment)),
         progress_(load_progress(file_)) {
     open(first);
@@ -67,7 +70,7 @@ class Learn {
       if (wish == Wish::run) run();
       if (wish == Wish::open_copy) open_copy();
       if (wish == Wish::next_lab) open(*lesson_->next);
-      keep();
+      write_down();
     }
   }
 
@@ -77,7 +80,7 @@ class Learn {
   }
 
   void open(const Lab& lab) {
-    const auto& labs = plan_.labs();
+    const auto& labs = runs_.labs();
     const auto at = std::find_if(labs.begin(), labs.end(),
                                  [&](const Lab& one) { return one.number == lab.number; });
     const auto next = std::next(at);
@@ -89,13 +92,13 @@ class Learn {
                            list_under(zh ? "真实案例" : "Seen in the wild", readme),
                            copy_of(*at),
                            fs::exists(copy_of(*at)),
-                           plan_.environment(),
+                           runs_.environment(),
                            {},
                            next == labs.end() ? nullptr : &*next});
     const LabProgress& kept = progress_.labs[folder_name(*at)];
     state_ = {.step = step_from_name(kept.step), .guess = kept.guess, .seen = kept.seen};
     progress_.last = folder_name(*at);
-    keep();
+    write_down();
   }
 
   /// What has been typed while it ran was not meant for what it showed.
@@ -104,8 +107,8 @@ class Learn {
     recording.reset();
     draw();
     const Version version = state_.step == Step::run ? Version::broken : Version::fixed;
-    run_all({plan_.run(lesson_->lab, version)}, 1, [&](std::size_t, Recording made) {
-      save(options_, made);
+    run_all({runs_.run(lesson_->lab, version)}, 1, [&](std::size_t, Recording made) {
+      keep(options_.stage.record, made);
       recording = std::move(made);
       return true;
     });
@@ -127,17 +130,17 @@ class Learn {
     if (!options_.root.empty()) command.insert(command.end(), {"--root", options_.root.string()});
     command.insert(command.end(), {"try", lesson_->lab.number, file.filename().string(), "--watch",
                                    "--lang", view_.lang == Lang::zh ? "zh" : "en"});
-    if (options_.net)
-      command.insert(command.end(), {"--net", std::string(net_name(*options_.net))});
+    if (options_.stage.net)
+      command.insert(command.end(), {"--net", std::string(net_name(*options_.stage.net))});
     terminal_.lend(command);
   }
 
-  /// Writes down where the student is. Where that cannot be done the lesson goes on, and says so.
-  void keep() {
+  /// Writes down where the student is. If that fails the lesson goes on, and says so.
+  void write_down() {
     progress_.labs[folder_name(lesson_->lab)] = {std::string(step_name(state_.step)), state_.guess,
                                                  state_.seen};
     lesson_->guesses.clear();
-    for (const Lab& lab : plan_.labs()) {
+    for (const Lab& lab : runs_.labs()) {
       const auto found = progress_.labs.find(folder_name(lab));
       const bool known = found != progress_.labs.end();
       if (lab.part == lesson_->lab.part)
@@ -152,8 +155,8 @@ class Learn {
     }
   }
 
-  const Options& options_;
-  const Plan& plan_;
+  const LearnOptions& options_;
+  const LabRuns& runs_;
   View view_;
   fs::path file_;
   Progress progress_;
@@ -164,8 +167,8 @@ class Learn {
 };
 
 /// The lab that was asked for, else the one that was open last, else the first.
-const Lab& lab_to_open(const Plan& plan, const std::string& asked, const Progress& progress) {
-  const auto& labs = plan.labs();
+const Lab& lab_to_open(const LabRuns& runs, const std::string& asked, const Progress& progress) {
+  const auto& labs = runs.labs();
   const std::string& name = asked.empty() ? progress.last : asked;
   const auto found = std::find_if(labs.begin(), labs.end(),
                                   [&](const Lab& lab) { return folder_name(lab) == name; });
@@ -174,18 +177,17 @@ const Lab& lab_to_open(const Plan& plan, const std::string& asked, const Progres
 
 }  // namespace
 
-int learn_command(const Options& options) {
+int learn_command(const LearnOptions& options) {
   const fs::path file = progress_file(from_environment);
-  const fs::path labs = prefix_of(options).labs();
-  const std::vector<Lab> asked = find_labs(labs, options.labs);
+  const bool all = options.lab.empty();
+  const std::vector<Lab> asked =
+      find_labs(prefix_of(options.root).labs(), {all ? "all" : options.lab});
   if (options.reset) return forget(options, asked, file);
-  const std::string name = options.labs.empty() ? "" : folder_name(asked.front());
+  const std::string name = all ? "" : folder_name(asked.front());
   must_be_terminal("stickylab learn", "stickylab compare " + asked.front().number);
-  Options every = options;
-  every.labs.clear();
-  const Plan plan(every);
-  Learn(options, plan, lab_to_open(plan, name, load_progress(file))).go();
-  Out out(options);
+  const LabRuns every = lab_runs(options.root, {}, options.stage, options.view.lang);
+  Learn(options, every, lab_to_open(every, name, load_progress(file))).go();
+  Out out(options.view);
   out.print(say(Word::learn_left, out.view().lang) + "\n");
   return kReproduced;
 }

@@ -1,7 +1,10 @@
+#include "command/observe_command.hpp"
+
 #include <algorithm>
 
-#include "command/commands.hpp"
-#include "command/plan.hpp"
+#include "command/keep.hpp"
+#include "command/network.hpp"
+#include "command/prefix.hpp"
 #include "command/report_output.hpp"
 #include "command/shell_words.hpp"
 #include "report/json.hpp"
@@ -26,18 +29,19 @@ Program program_of(const ProgramOptions& options) {
   return {split_command(options.command), input_of(options.input)};
 }
 
-RunSpec spec_of(const Options& options) {
+RunSpec spec_of(const ObserveOptions& options) {
+  const StageOptions& stage = options.stage;
   RunSpec spec;
   spec.receiver = program_of(options.receiver);
   spec.sender = program_of(options.sender);
-  spec.info.net = choose_net(options);
+  spec.info.net = choose_net(stage, options.view.lang);
   spec.first = options.first;
   spec.port = options.port;
   spec.any_port = options.port == 0 && spec.info.net != Net::loopback;
-  spec.mtu = options.wire.mtu.value_or(spec.mtu);
-  spec.wire = wire_of(options.wire, 0);
-  spec.probe = prefix_of(options).probe();
-  spec.timeout_s = options.timeout_s.value_or(spec.timeout_s);
+  spec.mtu = stage.wire.mtu.value_or(spec.mtu);
+  spec.wire = wire_of(stage.wire, 0);
+  spec.probe = prefix_of(options.root).probe();
+  spec.timeout_s = stage.timeout_s.value_or(spec.timeout_s);
   must_exist(spec.probe);
   return spec;
 }
@@ -53,14 +57,14 @@ bool was_seen(const Recording& recording) {
 
 }  // namespace
 
-int observe_command(const Options& options) {
+int observe_command(const ObserveOptions& options) {
   const RunSpec spec = spec_of(options);
-  Out out(options);
+  Out out(options.view);
   bool seen = false;
   run_all({spec}, 1, [&](std::size_t, const Recording& recording) {
-    save(options, recording);
-    out.print(options.format == Format::json ? observed_json(recording)
-                                             : observed_text(recording, out.view()));
+    keep(options.stage.record, recording);
+    out.print(options.view.format == Format::json ? observed_json(recording)
+                                                  : observed_text(recording, out.view()));
     seen = was_seen(recording);
     return true;
   });

@@ -1,8 +1,10 @@
+#include "command/present_command.hpp"
+
 #include <memory>
 
-#include "command/commands.hpp"
 #include "command/file.hpp"
-#include "command/plan.hpp"
+#include "command/keep.hpp"
+#include "command/pairs.hpp"
 #include "command/report_output.hpp"
 #include "show/present.hpp"
 #include "show/terminal.hpp"
@@ -11,18 +13,19 @@
 
 namespace stickylab {
 
-int present_command(const Options& options) {
-  must_be_terminal("stickylab present", "stickylab compare " + options.labs.front());
-  const Plan plan(options);
-  const Lab& lab = plan.labs().front();
-  const View view = Out(options).view();
+int present_command(const PresentOptions& options) {
+  if (options.step) return step_command(options);
+  must_be_terminal("stickylab present", "stickylab compare " + options.lab);
+  const LabRuns runs = lab_runs(options.root, {options.lab}, options.stage, options.view.lang);
+  const Lab& lab = runs.labs().front();
+  const View view = Out(options.view).view();
   Terminal terminal;
   terminal.draw(drawn(prose(word(Word::present_running, view.lang), view), Theme::own));
   std::unique_ptr<Scene> broken;
   std::unique_ptr<Scene> fixed;
-  run_pairs(plan, {&lab}, [&](std::size_t, Pair pair) {
-    save(options, pair.broken);
-    save(options, pair.fixed);
+  run_pairs(runs, {&lab}, [&](std::size_t, Pair pair) {
+    keep(options.stage.record, pair.broken);
+    keep(options.stage.record, pair.fixed);
     broken = std::make_unique<Scene>(lab, std::move(pair.broken));
     fixed = std::make_unique<Scene>(lab, std::move(pair.fixed));
     return true;

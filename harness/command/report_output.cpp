@@ -8,12 +8,13 @@
 #include <cstdlib>
 #include <cstring>
 
+#include "base/input_error.hpp"
 #include "base/system_error.hpp"
 
 namespace stickylab {
 namespace {
 
-constexpr int kWidth = 80;       // where nobody says
+constexpr int kWidth = 80;       // if nobody says
 constexpr int kLeastWidth = 20;  // below that no lane has room for a word
 
 int width_of(int fd, int asked) {
@@ -31,13 +32,13 @@ std::optional<std::string> from_environment(const char* name) {
   return value ? std::optional<std::string>(value) : std::nullopt;
 }
 
-Out::Out(const Options& options) {
+Out::Out(const ViewOptions& options) {
   if (!options.output.empty()) file_ = std::fopen(options.output.c_str(), "we");
   if (file_ == nullptr)
     throw InputError("--output {}: {}; name a file that can be written", options.output.string(),
                      std::strerror(errno));
   const int fd = fileno(file_);
-  view_ = {.lang = choose_lang(options.lang, from_environment),
+  view_ = {.lang = options.lang,
            .width = width_of(fd, options.width),
            .color = use_color(options.color, isatty(fd) != 0, from_environment),
            .ascii = options.ascii,

@@ -14,8 +14,8 @@ std::optional<std::string> from_environment(const char* name);
 
 class Out {
  public:
-  /// Throws InputError where --output cannot be opened.
-  explicit Out(const Options& options);
+  /// Throws InputError if --output cannot be opened.
+  explicit Out(const ViewOptions& options);
   ~Out();
   Out(const Out&) = delete;
   Out& operator=(const Out&) = delete;

@@ -1,5 +1,7 @@
-#include "command/commands.hpp"
-#include "command/plan.hpp"
+#include "command/run_command.hpp"
+
+#include "command/keep.hpp"
+#include "command/lab_runs.hpp"
 #include "command/report_output.hpp"
 #include "report/json.hpp"
 #include "report/text.hpp"
@@ -7,20 +9,20 @@
 
 namespace stickylab {
 
-int run_command(const Options& options) {
-  const Plan plan(options);
-  const Lab& lab = plan.labs().front();
-  Out out(options);
+int run_command(const RunOptions& options) {
+  const LabRuns runs = lab_runs(options.root, {options.lab}, options.stage, options.view.lang);
+  const Lab& lab = runs.labs().front();
+  Out out(options.view);
   Observation seen;
-  run_all({plan.run(lab, options.version)}, 1, [&](std::size_t, const Recording& recording) {
-    save(options, recording);
+  run_all({runs.run(lab, options.version)}, 1, [&](std::size_t, const Recording& recording) {
+    keep(options.stage.record, recording);
     seen = observe(lab.meant, recording);
-    out.print(options.format == Format::json
-                  ? run_json(lab, options.version, seen, plan.environment())
+    out.print(options.view.format == Format::json
+                  ? run_json(lab, options.version, seen, runs.environment())
                   : run_text(lab, recording, seen, out.view()));
     return true;
   });
-  const bool as_stated = mismatches(expected_of(lab, options.version, plan.net()), seen).empty();
+  const bool as_stated = mismatches(expected_of(lab, options.version, runs.net()), seen).empty();
   return as_stated ? kReproduced : kNotReproduced;
 }
 

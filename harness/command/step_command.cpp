@@ -1,7 +1,10 @@
 #include <memory>
 
-#include "command/commands.hpp"
-#include "command/plan.hpp"
+#include "command/keep.hpp"
+#include "command/lab_runs.hpp"
+#include "command/network.hpp"
+#include "command/prefix.hpp"
+#include "command/present_command.hpp"
 #include "command/report_output.hpp"
 #include "show/step.hpp"
 #include "show/terminal.hpp"
@@ -13,8 +16,8 @@ namespace {
 /// One lab, live, from the first key to the last.
 class Step {
  public:
-  Step(const Options& options, const Plan& plan)
-      : options_(options), plan_(plan), lab_(plan.labs().front()), view_(Out(options).view()) {
+  Step(const PresentOptions& options, const LabRuns& runs)
+      : options_(options), runs_(runs), lab_(runs.labs().front()), view_(Out(options.view).view()) {
     start();
   }
 
@@ -32,17 +35,17 @@ class Step {
  private:
   void start() {
     run_.reset();  // it ends every child, also those of the next
-    run_ = std::make_unique<SteppedRun>(terminal_.loop(), plan_.run(lab_, state_.version),
+    run_ = std::make_unique<SteppedRun>(terminal_.loop(), runs_.run(lab_, state_.version),
                                         [this] { on_change(); });
   }
 
   void on_change() {
-    if (run_->has_ended()) save(options_, run_->recording());
+    if (run_->has_ended()) keep(options_.stage.record, run_->recording());
     terminal_.wake();
   }
 
-  const Options& options_;
-  const Plan& plan_;
+  const PresentOptions& options_;
+  const LabRuns& runs_;
   const Lab& lab_;
   const View view_;
   StepState state_;
@@ -52,16 +55,18 @@ class Step {
 
 }  // namespace
 
-int step_command(const Options& asked) {
-  must_be_terminal("stickylab present --step", "stickylab compare " + asked.labs.front());
-  Options options = asked;
-  if (!options.net) options.net = Net::two_hosts;  // no other has a wire that can be held
-  if (options.net != Net::two_hosts)
+int step_command(const PresentOptions& options) {
+  must_be_terminal("stickylab present --step", "stickylab compare " + options.lab);
+  constexpr Net kNet = Net::two_hosts;  // no other has a wire that can be held
+  if (options.stage.net.value_or(kNet) != kNet)
     throw InputError(
         "present --step holds the wire between two hosts: use --net two-hosts, or leave out "
         "--step");
-  const Plan plan(options);
-  Step(options, plan).go();
+  const Prefix prefix = prefix_of(options.root);
+  std::vector<Lab> labs = find_labs(prefix.labs(), {options.lab});
+  must_be_available(kNet);
+  const LabRuns runs(prefix, std::move(labs), kNet, options.stage);
+  Step(options, runs).go();
   return kReproduced;
 }
 

@@ -1,10 +1,12 @@
+#include "command/try_command.hpp"
+
 #include <fmt/format.h>
 
 #include <optional>
 
-#include "command/commands.hpp"
 #include "command/compile.hpp"
-#include "command/plan.hpp"
+#include "command/keep.hpp"
+#include "command/lab_runs.hpp"
 #include "command/report_output.hpp"
 #include "command/shell_words.hpp"
 #include "command/try_line.hpp"
@@ -15,61 +17,63 @@
 namespace stickylab {
 namespace {
 
-bool has_sender(const Options& options) { return !options.sender.command.empty(); }
-bool has_receiver(const Options& options) { return !options.receiver.command.empty(); }
+bool has_sender(const TryOptions& options) { return !options.sender.empty(); }
+bool has_receiver(const TryOptions& options) { return !options.receiver.empty(); }
 
 /// The lab's own fixed programs, the student's in the place of one or both.
-TrialSpec trial_of(const Options& options, const Plan& plan,
+TrialSpec trial_of(const TryOptions& options, const LabRuns& runs,
                    const std::optional<Compiled>& compiled) {
-  const Lab& lab = plan.labs().front();
+  const Lab& lab = runs.labs().front();
   TrialSpec spec{.lab = lab,
-                 .programs = paced_by_schedule(plan.run(lab, Version::fixed), options),
-                 .shown_on = plan.net(),
-                 .jobs = plan.deliveries_at_a_time()};
+                 .programs = paced_by_schedule(runs.run(lab, Version::fixed), options.stage),
+                 .shown_on = runs.net(),
+                 .jobs = runs.deliveries_at_a_time()};
   if (compiled)
     for (Program* program : {&spec.programs.sender, &spec.programs.receiver})
       program->command.front() = compiled->path();
-  if (has_sender(options)) spec.programs.sender = {split_command(options.sender.command), ""};
-  if (has_receiver(options)) spec.programs.receiver = {split_command(options.receiver.command), ""};
+  if (has_sender(options)) spec.programs.sender = {split_command(options.sender), ""};
+  if (has_receiver(options)) spec.programs.receiver = {split_command(options.receiver), ""};
   spec.own_sender = compiled || has_sender(options);
   spec.own_receiver = compiled || has_receiver(options);
   return spec;
 }
 
-/// Prints the answer; true where the programs hold.
-bool try_programs(const Options& options, const Plan& plan, const std::optional<Schedule>& schedule,
-                  const std::optional<Compiled>& compiled, Out& out) {
-  const TrialSpec spec = trial_of(options, plan, compiled);
+/// Prints the answer; true if the programs hold.
+bool try_programs(const TryOptions& options, const LabRuns& runs,
+                  const std::optional<Schedule>& schedule, const std::optional<Compiled>& compiled,
+                  Out& out) {
+  const TrialSpec spec = trial_of(options, runs, compiled);
   Trial trial = schedule ? try_once(spec, *schedule) : try_everywhere(spec);
   if (trial.failure) {
     trial.again = try_line(options, trial);
-    save(options, trial.failing, fmt::format("{}-{}-tried", spec.lab.number, spec.lab.name));
+    keep(options.stage.record, trial.failing,
+         fmt::format("{}-{}-tried", spec.lab.number, spec.lab.name));
   }
-  out.print(options.format == Format::json ? trial_json(trial) : trial_text(trial, out.view()));
+  out.print(options.view.format == Format::json ? trial_json(trial)
+                                                : trial_text(trial, out.view()));
   return trial.passed();
 }
 
-std::optional<Compiled> compiled_file(const Options& options, const Plan& plan) {
+std::optional<Compiled> compiled_file(const TryOptions& options, const LabRuns& runs) {
   if (options.file.empty()) return std::nullopt;
-  return std::make_optional<Compiled>(options.file, prefix_of(options).root,
-                                      plan.labs().front().folder);
+  return std::make_optional<Compiled>(options.file, runs.prefix().root, runs.labs().front().folder);
 }
 
 /// --watch: now, and after each save, until a signal comes. What the user can mend is said, and
 /// the next save is waited for.
-[[noreturn]] void try_on_save(const Options& options, const Plan& plan,
+[[noreturn]] void try_on_save(const TryOptions& options, const LabRuns& runs,
                               const std::optional<Schedule>& schedule, Out& out) {
   const std::vector<std::filesystem::path> files = sources(options);
   Watch watch(files);
   const auto show = [&](const std::string& line) {
-    if (options.format == Format::text) out.print(line);
+    if (options.view.format == Format::text) out.print(line);
   };
   for (;;) {
     show(round_line(out.view()));
     try {
-      const std::optional<Compiled> compiled = compiled_file(options, plan);
+      const std::optional<Compiled> compiled = compiled_file(options, runs);
       watch.poll();
-      try_programs(options, plan, schedule, compiled, out);
+      try_programs(options, runs, schedule, compiled, out);
     } catch (const InputError& error) {
       watch.poll();
       fmt::print(stderr, "stickylab: {}\n", error_text(error, out.view().lang));
@@ -81,25 +85,25 @@ std::optional<Compiled> compiled_file(const Options& options, const Plan& plan) 
   }
 }
 
-std::optional<Schedule> only_schedule(const Options& options) {
+std::optional<Schedule> only_schedule(const TryOptions& options) {
   if (options.schedule.empty()) return std::nullopt;
   return parse_schedule(options.schedule);
 }
 
 }  // namespace
 
-int try_command(const Options& options) {
-  const Plan plan(options);
-  const Lab& lab = plan.labs().front();
+int try_command(const TryOptions& options) {
+  const LabRuns runs = lab_runs(options.root, {options.lab}, options.stage, options.view.lang);
+  const Lab& lab = runs.labs().front();
   if (lab.transport != Transport::tcp)
     throw InputError("lab {} is not about a stream: `try` needs one of TCP", lab.number);
   if (options.file.empty() != (has_sender(options) || has_receiver(options)))
     throw InputError("name a C++ file, or --sender and --receiver, or one of the two");
   if (!options.file.empty()) must_be_cpp(options.file);
   const std::optional<Schedule> schedule = only_schedule(options);
-  Out out(options);
-  if (options.watch) try_on_save(options, plan, schedule, out);
-  return try_programs(options, plan, schedule, compiled_file(options, plan), out) ? kReproduced
+  Out out(options.view);
+  if (options.watch) try_on_save(options, runs, schedule, out);
+  return try_programs(options, runs, schedule, compiled_file(options, runs), out) ? kReproduced
                                                                                   : kNotReproduced;
 }
 

@@ -11,8 +11,8 @@ std::string option(std::string_view name, const std::string& value) {
   return fmt::format(" --{} {}", name, quote_word(value));
 }
 
-/// What was said of the stage: without it the run would be another one.
-std::string stage_words(const Options& options) {
+/// The options of the stage: without them the run would be another one.
+std::string stage_words(const StageOptions& options) {
   const WireOptions& wire = options.wire;
   std::string words;
   if (options.net) words += option("net", std::string(net_name(*options.net)));
@@ -34,21 +34,25 @@ std::string joined(const std::vector<std::string>& command) {
 
 }  // namespace
 
-std::string try_line(const Options& options, const Trial& trial) {
+std::string try_line(const TryOptions& options, const Trial& trial) {
   std::string line = "stickylab";
   if (!options.root.empty()) line += option("root", options.root.string());
   line += " try " + trial.lab->number;
   if (!options.file.empty()) line += " " + quote_word(options.file.string());
-  if (!options.sender.command.empty()) line += option("sender", options.sender.command);
-  if (!options.receiver.command.empty()) line += option("receiver", options.receiver.command);
-  line += stage_words(options);
+  if (!options.sender.empty()) line += option("sender", options.sender);
+  if (!options.receiver.empty()) line += option("receiver", options.receiver);
+  line += stage_words(options.stage);
   if (!trial.real) line += option("schedule", print_schedule(trial.failure->schedule));
   return line;
 }
 
-std::string try_line(Options options, const RunSpec& programs, const Trial& trial) {
-  options.sender.command = joined(programs.sender.command);
-  options.receiver.command = joined(programs.receiver.command);
+std::string try_line(const std::filesystem::path& root, const StageOptions& stage,
+                     const RunSpec& programs, const Trial& trial) {
+  const TryOptions options{.root = root,
+                           .lab = trial.lab->number,
+                           .sender = joined(programs.sender.command),
+                           .receiver = joined(programs.receiver.command),
+                           .stage = stage};
   return try_line(options, trial);
 }
 

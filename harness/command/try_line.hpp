@@ -3,16 +3,18 @@
 
 #include <string>
 
-#include "command/options.hpp"
+#include "command/try_command.hpp"
 #include "report/trial.hpp"
 #include "stage/run.hpp"
 
 namespace stickylab {
 
-/// Of `try` with these options. Where the sender's real run failed, all of the trial.
-std::string try_line(const Options& options, const Trial& trial);
+/// `try` with these options: under the delivery that failed, or under all if it was the sender's
+/// real run that failed.
+std::string try_line(const TryOptions& options, const Trial& trial);
 
-/// The same, of two programs that `check` had from a lab.
-std::string try_line(Options options, const RunSpec& programs, const Trial& trial);
+/// `try` with two programs that `check` had from a lab.
+std::string try_line(const std::filesystem::path& root, const StageOptions& stage,
+                     const RunSpec& programs, const Trial& trial);
 
 }  // namespace stickylab

@@ -2,7 +2,7 @@
 
 #include <functional>
 
-#include "command/plan.hpp"
+#include "command/network.hpp"
 #include "stage/runner.hpp"
 
 namespace stickylab {
@@ -148,7 +148,7 @@ class Trying {
 
 }  // namespace
 
-RunSpec paced_by_schedule(RunSpec programs, const Options& options) {
+RunSpec paced_by_schedule(RunSpec programs, const StageOptions& options) {
   programs.gates_off = true;
   programs.wire = wire_of(options.wire, 0);
   if (!options.net && !options.wire.any()) programs.info.net = Net::loopback;

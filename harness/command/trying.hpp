@@ -27,7 +27,7 @@ struct TrialSpec {
 /// of the lab's network. On loopback, where neither a network nor a wire is asked for: the stage
 /// plays the sender, so there is nothing for a wire to do, and to make two hosts takes four times
 /// as long as all the rest of such a run.
-RunSpec paced_by_schedule(RunSpec programs, const Options& options);
+RunSpec paced_by_schedule(RunSpec programs, const StageOptions& options);
 
 /// Whether the receiver gives `same` however the stream is cut and paced, and an error where it
 /// ends inside a message. Ends with the first delivery, in the order of `deliveries`, that breaks

@@ -9,6 +9,7 @@
 #include <set>
 #include <utility>
 
+#include "base/input_error.hpp"
 #include "command/shell_words.hpp"
 #include "show/screen.hpp"
 #include "text/paint.hpp"
@@ -22,10 +23,10 @@ constexpr std::uint64_t kSettleMs = 200;  // an editor saves in several steps
 constexpr std::uint64_t kLookMs = 1000;
 constexpr int kRoundsInARow = 3;  // with a change in each: it is what runs that writes the file
 
-std::vector<std::string> words_of(const Options& options) {
+std::vector<std::string> words_of(const TryOptions& options) {
   if (!options.file.empty()) return {options.file.string()};
   std::vector<std::string> words;
-  for (const std::string& command : {options.sender.command, options.receiver.command}) {
+  for (const std::string& command : {options.sender, options.receiver}) {
     if (command.empty()) continue;
     const std::vector<std::string> more = split_command(command);
     words.insert(words.end(), more.begin(), more.end());
@@ -40,7 +41,7 @@ bool is_header(const fs::path& file) {
 
 }  // namespace
 
-std::vector<fs::path> sources(const Options& options) {
+std::vector<fs::path> sources(const TryOptions& options) {
   std::set<fs::path> files;
   std::error_code ignored;
   for (const std::string& word : words_of(options))

@@ -11,13 +11,13 @@
 
 #include "base/interrupts.hpp"
 #include "base/loop.hpp"
-#include "command/options.hpp"
+#include "command/try_command.hpp"
 
 namespace stickylab {
 
 /// What a trial is made from: the C++ file, or each file that a word of a command names.
 /// Throws InputError where there is none.
-std::vector<std::filesystem::path> sources(const Options& options);
+std::vector<std::filesystem::path> sources(const TryOptions& options);
 
 /// Sees that a source is saved with another content, or a header beside one. The folders' events
 /// say so at once. Not everything has events (a network folder, the target of a link), so it also

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <array>
-#include <optional>
 #include <vector>
 
 namespace stickylab {
@@ -51,6 +50,26 @@ constexpr auto kPhrases = std::to_array<Phrase>({
      "--net {}：这里用不了（{}）；怎样才能用，见 `stickylab doctor`"},
     {"present --step holds the wire between two hosts: use --net two-hosts, or leave out --step",
      "present --step 扣住的是两台主机之间的链路：请用 --net two-hosts，或者去掉 --step"},
+
+    // Errors: wrong usage
+    {"A subcommand is required", "缺少子命令"},
+    {"something is missing", "还缺少一些内容"},
+    {"{} is required", "缺少 {}"},
+    {"Exactly 1 option from [{}] is required", "{} 这些选项必须用一个"},
+    {"Exactly 1 option from [{}] is required and {} were given",
+     "{} 这些选项只能用一个，这里用了 {} 个"},
+    {"The following argument was not expected: {}", "这个参数不认识，或者是多余的：{}"},
+    {"The following arguments were not expected: {}", "这些参数不认识，或者是多余的：{}"},
+    {"{}: at most {} may be given, not {}", "{}：最多给 {} 个，这里给了 {} 个"},
+    {"{}: the value is missing", "{}：后面缺少值"},
+    {"{}: takes no value", "{}：不能带值"},
+    {"{}: the value is empty", "{}：值是空的"},
+    {"{}: {} is none of {}", "{}：“{}”不行，可以是 {}"},
+    {"{}: {} is not a number from {} to {}", "{}：“{}”不行，应是 {} 到 {} 的数"},
+    {"{}: {} is not a whole number", "{}：“{}”不是整数"},
+    {"{}: {} is not a number", "{}：“{}”不是数"},
+    {"{}: {} is not a time from 0 to {} ms", "{}：“{}”不行，应是 0 到 {} 毫秒"},
+    {"{}: unknown unit {}; it may be {}", "{}：不认识单位“{}”，可以是 {}"},
 
     // Errors: of files
     {"{} does not compile; see the messages above", "{} 编译不通过；原因见上面编译器的输出"},
@@ -156,7 +175,7 @@ constexpr auto kPhrases = std::to_array<Phrase>({
     {"a page that replays it, for any browser", "能回放的网页，任何浏览器都能打开"},
     {"a film of the terminal, for asciinema", "终端录像，供 asciinema 播放"},
 
-    // Help: words of CLI11; what has columns behind it is as wide in both
+    // Help: its own words
     {"Print this help message and exit", "显示这份说明后退出"},
     {"Run with --help for more information.", "用法见 --help。"},
     {"Usage: ", "用法："},
@@ -165,55 +184,15 @@ constexpr auto kPhrases = std::to_array<Phrase>({
     {"Positionals:\n", "参数：\n"},
     {"Options:\n", "选项：\n"},
     {"Subcommands:\n", "子命令：\n"},
-    {" REQUIRED", " 必填    "},
+    {" REQUIRED", " 必填"},
     {"[Option Group: into]", "[导出成什么]"},
     {" \n  [Exactly 1 of the following options is required]", ""},
-});
-
-/// What CLI11 says of wrong usage; the first that fits.
-constexpr auto kOfCli11 = std::to_array<Phrase>({
-    {"A subcommand is required", "缺少子命令"},
-    {"Exactly 1 option from [{}] is required and {} were given",
-     "{} 这些选项只能用一个，这里用了 {} 个"},
-    {"Exactly 1 option from [{}] is required", "{} 这些选项必须用一个"},
-    {"{} is required", "缺少 {}"},
-    {"The following argument was not expected: {}", "这个参数不认识，或者是多余的：{}"},
-    {"The following arguments were not expected: {}", "这些参数不认识，或者是多余的：{}"},
-    {"{}: Value {} not in range {} to {}", "{}：“{}”不行，应是 {} 到 {} 的数"},
-    {"{}: {} not in {}", "{}：“{}”不行，可以是 {}"},
-    {"{}: {} unit not recognized. Allowed values: {}", "{}：不认识单位“{}”，可以是 {}"},
-    {"{}: Value {} could not be converted to {}", "{}：“{}”不是数（{}）"},
-    {"{}: Input is empty", "{}：值是空的"},
-    {"{}: {} required {} missing", "{}：还缺 {} 个值（{}）"},
-    {"{}: At Most {} required but received {}", "{}：最多给 {} 个，这里给了 {} 个"},
-    {"Could not convert: {} = {}", "{}：“{}”这个值用不了"},
 });
 
 std::string filled(std::string_view format, const std::vector<std::string>& arguments) {
   fmt::dynamic_format_arg_store<fmt::format_context> store;
   for (const std::string& argument : arguments) store.push_back(argument);
   return fmt::vformat(format, store);
-}
-
-/// What stands in `text` for each `{}` of `format`; nothing where `text` was not made from it.
-std::optional<std::vector<std::string>> arguments_of(std::string_view text,
-                                                     std::string_view format) {
-  constexpr std::string_view kPlace = "{}";
-  std::vector<std::string> arguments;
-  for (;;) {
-    const std::string_view before = format.substr(0, format.find(kPlace));
-    if (!text.starts_with(before)) return std::nullopt;
-    text.remove_prefix(before.size());
-    format.remove_prefix(before.size());
-    if (format.empty() && text.empty()) return arguments;
-    if (format.empty()) return std::nullopt;
-    format.remove_prefix(kPlace.size());
-    const std::string_view after = format.substr(0, format.find(kPlace));
-    const std::size_t end = after.empty() ? text.size() : text.find(after);
-    if (end == std::string_view::npos) return std::nullopt;
-    arguments.emplace_back(text.substr(0, end));
-    text.remove_prefix(end);
-  }
 }
 
 }  // namespace
@@ -226,14 +205,6 @@ std::string_view phrase(std::string_view english, Lang lang) {
 
 std::string error_text(const InputError& error, Lang lang) {
   return filled(phrase(error.format(), lang), error.arguments());
-}
-
-std::string usage_text(std::string_view english, Lang lang) {
-  if (lang == Lang::zh)
-    for (const Phrase& phrase : kOfCli11)
-      if (const auto arguments = arguments_of(english, phrase.en))
-        return filled(phrase.zh, *arguments);
-  return std::string(english);
 }
 
 }  // namespace stickylab

@@ -15,7 +15,4 @@ std::string_view phrase(std::string_view english, Lang lang);
 /// What is wrong, in `lang`. Details from the system and of lab.toml stay English.
 std::string error_text(const InputError& error, Lang lang);
 
-/// A sentence of CLI11 on wrong usage ("LAB is required"), in `lang`.
-std::string usage_text(std::string_view english, Lang lang);
-
 }  // namespace stickylab

@@ -28,7 +28,8 @@ MAY_INCLUDE = {
     "report": JUDGED | {"text", "lanes", "report/html"},
     "show": JUDGED | {"text", "lanes", "report", "stage/net"},
     "command": JUDGED | {"text", "lanes", "report", "show", "stage", "stage/process"},
-    ".": {"base", "text", "command"},
+    "cli": {"base", "recording", "catalog", "text", "command"},
+    ".": {"cli"},
 }
 
 complaints = []

@@ -36,15 +36,4 @@ TEST_SUITE("unit") {
     CHECK(phrase("what labs there are", Lang::en) == "what labs there are");
     CHECK(phrase("what labs there are", Lang::zh) == "有哪些实验");
   }
-
-  TEST_CASE("what CLI11 says of wrong usage is taken apart, and said in Chinese") {
-    const auto zh = [](std::string_view english) { return usage_text(english, Lang::zh); };
-    CHECK(zh("A subcommand is required") == "缺少子命令");
-    CHECK(zh("LAB is required") == "缺少 LAB");
-    CHECK(zh("--width: Value 5 not in range 20 to 1000") ==
-          "--width：“5”不行，应是 20 到 1000 的数");
-    CHECK(zh("--lang: fr not in {en,zh}") == "--lang：“fr”不行，可以是 {en,zh}");
-    CHECK(zh("something new") == "something new");
-    CHECK(usage_text("LAB is required", Lang::en) == "LAB is required");
-  }
 }

@@ -1,0 +1,63 @@
+#include "cli/form.hpp"
+
+#include <CLI/CLI.hpp>
+
+#include "text/phrases.hpp"
+
+namespace stickylab {
+
+CLI::Option* Form::add(const std::string& name, const char* help, std::size_t most,
+                       const Take& take) {
+  const auto take_all = [=](const CLI::results_t& words) {
+    if (words.size() > most)
+      throw UsageError("{}: at most {} may be given, not {}", name, most, words.size());
+    for (const std::string& word : words) take(name, word);
+    return true;
+  };
+  return app_.add_option(name, take_all, std::string(phrase(help, lang_)))->take_all();
+}
+
+void Form::flag(const std::string& name, const char* help, bool& target) {
+  app_.add_flag_callback(
+          name, [&target] { target = true; }, std::string(phrase(help, lang_)))
+      ->disable_flag_override()
+      ->take_last();
+}
+
+void Form::option(const std::string& name, const std::string& sign, const char* help,
+                  const Take& take) {
+  add(name, help, 1, take)->option_text(sign);
+}
+
+void Form::required_option(const std::string& name, const std::string& sign, const char* help,
+                           const Take& take) {
+  add(name, help, 1, take)->option_text(sign)->required();
+}
+
+void Form::repeated_option(const std::string& name, const std::string& sign, const char* help,
+                           const Take& take) {
+  add(name, help, kAnyNumber, take)->option_text(sign);
+}
+
+void Form::argument(Need need, const std::string& name, const std::string& sign, const char* help,
+                    const Take& take) {
+  add(name, help, 1, take)->option_text(sign)->required(need == Need::required);
+}
+
+void Form::arguments(Need need, const std::string& name, std::size_t most, const char* help,
+                     const Take& take) {
+  add(name, help, most, take)
+      ->expected(1, -1)
+      ->allow_extra_args()
+      ->required(need == Need::required);
+}
+
+Form Form::one_of(const char* title, const char* help) {
+  CLI::App* group =
+      app_.add_option_group(std::string(phrase(title, lang_)), std::string(phrase(help, lang_)));
+  group->set_help_flag();
+  group->require_option(1);
+  return {*group, lang_};
+}
+
+}  // namespace stickylab

@@ -1,0 +1,65 @@
+// The options of a command, as they are declared: their names, what the help says of them, and
+// where their values go. CLI11 splits the command line into names and words; it is told no more.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "cli/values.hpp"
+#include "text/view.hpp"
+
+namespace CLI {
+class App;
+class Option;
+}  // namespace CLI
+
+namespace stickylab {
+
+enum class Need : std::uint8_t { required, optional };
+
+inline constexpr std::size_t kAnyNumber = static_cast<std::size_t>(-1);
+
+/// Declares the options and arguments of one command. `sign` stands for a value in the help, and
+/// `help` is an English phrase. What is not given is not taken: its target keeps its value.
+class Form {
+ public:
+  /// Writes the help in `lang`. `app` must outlive this, and what takes values the parsing.
+  Form(CLI::App& app, Lang lang) : app_(app), lang_(lang) {}
+
+  Lang lang() const { return lang_; }
+
+  void flag(const std::string& name, const char* help, bool& target);
+
+  /// Takes its value once: to give it twice is wrong usage.
+  void option(const std::string& name, const std::string& sign, const char* help, const Take& take);
+
+  /// The same, of one that must be given.
+  void required_option(const std::string& name, const std::string& sign, const char* help,
+                       const Take& take);
+
+  /// Takes each of its values, in their order.
+  void repeated_option(const std::string& name, const std::string& sign, const char* help,
+                       const Take& take);
+
+  /// An argument is told by its place, and has no dashes. Without a `sign` the help says that it is
+  /// a text, and whether it is required.
+  void argument(Need need, const std::string& name, const std::string& sign, const char* help,
+                const Take& take);
+
+  /// Takes as many arguments as are given; more than `most` are wrong usage.
+  void arguments(Need need, const std::string& name, std::size_t most, const char* help,
+                 const Take& take);
+
+  /// A form for options of which exactly one must be given.
+  Form one_of(const char* title, const char* help);
+
+ private:
+  CLI::Option* add(const std::string& name, const char* help, std::size_t most, const Take& take);
+
+  CLI::App& app_;
+  Lang lang_;
+};
+
+}  // namespace stickylab

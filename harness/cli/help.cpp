@@ -1,0 +1,92 @@
+#include "cli/help.hpp"
+
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+
+#include "text/phrases.hpp"
+#include "text/width.hpp"
+
+namespace stickylab {
+namespace {
+
+constexpr int kColumn = 30;  // where the descriptions begin
+
+using Options = std::vector<const CLI::Option*>;
+
+class Help : public CLI::FormatterBase {
+ public:
+  explicit Help(Lang lang) : lang_(lang) {}
+
+  std::string make_help(const CLI::App* app, std::string name, CLI::AppFormatMode) const override {
+    const Options arguments = app->get_options(&is_argument);
+    std::string text = app->get_description() + "\n" + usage(*app, name, arguments);
+    text += section("Positionals:\n", arguments, 2);
+    text += section("Options:\n", app->get_options(&is_option), 2);
+    std::string commands;
+    for (const CLI::App* below : app->get_subcommands({})) {
+      if (below->get_name().empty()) {
+        text += group(*below);
+      } else {
+        commands += line(below->get_name(), below->get_description(), 2);
+      }
+    }
+    if (!commands.empty()) text += "\n" + say("Subcommands:\n") + commands;
+    return text + "\n";
+  }
+
+ private:
+  static bool is_argument(const CLI::Option* option) { return option->get_positional(); }
+  static bool is_option(const CLI::Option* option) { return option->nonpositional(); }
+  static bool is_many(const CLI::Option& option) { return option.get_allow_extra_args(); }
+
+  std::string say(const char* english) const { return std::string(phrase(english, lang_)); }
+
+  std::string usage(const CLI::App& app, const std::string& name, const Options& arguments) const {
+    std::string text = say("Usage: ") + name + say(" [OPTIONS]");
+    for (const CLI::Option* argument : arguments) {
+      const std::string sign = argument->get_name(true) + (is_many(*argument) ? "..." : "");
+      text += argument->get_required() ? " " + sign : " [" + sign + "]";
+    }
+    return text + (app.get_require_subcommand_min() > 0 ? say(" SUBCOMMAND\n") : "\n");
+  }
+
+  std::string section(const char* title, const Options& options, int indent) const {
+    if (options.empty()) return "";
+    std::string text = std::string("\n") + std::string(indent - 2, ' ') + say(title);
+    for (const CLI::Option* option : options)
+      text += line(option->get_name(is_argument(option), is_option(option)) + sign(*option),
+                   option->get_description(), indent);
+    return text;
+  }
+
+  std::string sign(const CLI::Option& option) const {
+    if (!option.get_option_text().empty()) return " " + option.get_option_text();
+    if (option.get_expected_max() == 0) return "";  // a flag
+    return std::string(" TEXT") + (is_many(option) ? " ..." : "") +
+           (option.get_required() ? say(" REQUIRED") : "");
+  }
+
+  /// Options of which one must be given.
+  std::string group(const CLI::App& app) const {
+    return app.get_group() + "\n  " + app.get_description() +
+           say(" \n  [Exactly 1 of the following options is required]") +
+           section("Options:\n", app.get_options(&is_option), 4);
+  }
+
+  /// What is too long for its column has the line to itself.
+  static std::string line(const std::string& name, const std::string& description, int indent) {
+    const int column = kColumn - 2 + indent;
+    std::string text = padded(std::string(indent, ' ') + name, column);
+    if (display_width(text) > column || text.back() != ' ') text += "\n" + std::string(column, ' ');
+    return text + description + "\n";
+  }
+
+  Lang lang_;
+};
+
+}  // namespace
+
+std::shared_ptr<CLI::FormatterBase> help_in(Lang lang) { return std::make_shared<Help>(lang); }
+
+}  // namespace stickylab

@@ -1,0 +1,60 @@
+#include "cli/run.hpp"
+
+#include <cstdio>
+#include <optional>
+#include <string_view>
+
+#include "base/interrupts.hpp"
+#include "cli/commands.hpp"
+#include "cli/shared_options.hpp"
+#include "command/report_output.hpp"
+#include "text/phrases.hpp"
+
+namespace stickylab {
+namespace {
+
+/// Finds --lang before CLI11 reads the words, so that wrong usage is told in that language too.
+std::optional<Lang> lang_in(int argc, char** argv) {
+  constexpr std::string_view kName = "--lang";
+  for (int i = 1; i < argc; ++i) {
+    const std::string_view word = argv[i];
+    if (!word.starts_with(kName)) continue;
+    const bool next = word == kName && i + 1 < argc;
+    const auto found =
+        langs().find(next ? argv[i + 1] : std::string(word.substr(word.find('=') + 1)));
+    if (found != langs().end()) return found->second;
+  }
+  return std::nullopt;
+}
+
+int fail(const InputError& error, Lang lang) {
+  std::fprintf(stderr, "stickylab: %s\n", error_text(error, lang).c_str());
+  return kFailed;
+}
+
+int fail_usage(const UsageError& error, Lang lang) {
+  std::fprintf(stderr, "%s\n%s\n", error_text(error, lang).c_str(),
+               std::string(phrase("Run with --help for more information.", lang)).c_str());
+  return kFailed;
+}
+
+}  // namespace
+
+int run_command_line(int argc, char** argv) {
+  const Lang lang = choose_lang(lang_in(argc, argv), from_environment);
+  try {
+    CommandLine line(lang);
+    add_commands(line);
+    return line.run(argc, argv);
+  } catch (const Interrupted& interrupted) {
+    return 128 + interrupted.signal;  // as a shell says it
+  } catch (const UsageError& error) {
+    return fail_usage(error, lang);
+  } catch (const InputError& error) {
+    return fail(error, lang);
+  } catch (const std::exception& error) {
+    return fail(InputError("{}", error.what()), lang);
+  }
+}
+
+}  // namespace stickylab

@@ -1,0 +1,90 @@
+#include "cli/shared_options.hpp"
+
+#include <algorithm>
+#include <limits>
+
+namespace stickylab {
+namespace {
+
+const Choices<Format> kFormats = {
+    {"text", Format::text}, {"json", Format::json}, {"tap", Format::tap}, {"junit", Format::junit}};
+const Choices<Lang> kLangs = {{"en", Lang::en}, {"zh", Lang::zh}};
+const Choices<ColorWhen> kColors = {
+    {"auto", ColorWhen::automatic}, {"always", ColorWhen::always}, {"never", ColorWhen::never}};
+const Choices<std::optional<Net>> kNets = {{"auto", std::nullopt},
+                                           {"two-hosts", Net::two_hosts},
+                                           {"one-host", Net::one_host},
+                                           {"loopback", Net::loopback}};
+
+void declare_wire(Form& form, WireOptions& wire) {
+  form.option("--rtt", "TIME", "round-trip time of the wire, as 40ms",
+              milliseconds_into(wire.rtt_ms));
+  form.option("--mtu", "N", "of the hosts' links, in bytes",
+              whole_into(wire.mtu, 68U, 65'535U));  // RFC 791: every link carries 68
+  form.option("--loss", "P", "chance that the wire loses a packet", number_into(wire.loss, 0, 1));
+  form.option("--dup", "P", "chance that it delivers one twice", number_into(wire.duplicate, 0, 1));
+  form.option("--reorder", "P", "chance that it lets the next one pass",
+              number_into(wire.reorder, 0, 1));
+  form.option("--seed", "N", "the same seed, the same luck (1)",
+              whole_into(wire.seed, std::uint64_t{0}, std::numeric_limits<std::uint64_t>::max()));
+}
+
+}  // namespace
+
+const Choices<Lang>& langs() { return kLangs; }
+
+Take width_into(int& width) { return whole_into(width, 20, 1000); }
+
+void declare_lang(Form& form, Lang& target) {
+  target = form.lang();
+  form.option("--lang", words_of(kLangs), "language; else the locale's",
+              choice_into(target, kLangs));
+}
+
+void declare_view(Form& form, ViewOptions& view, std::initializer_list<Format> formats) {
+  const std::vector<Format> own = formats;
+  form.option(
+      "--format", words_of(kFormats), "what to print; tap and junit: of `check`",
+      [own, &view](std::string_view name, const std::string& word) {
+        view.format = choice_in(name, word, kFormats);
+        if (std::find(own.begin(), own.end(), view.format) == own.end())
+          throw InputError("--format tap and --format junit are of `check`; here use text or json");
+      });
+  form.option("--output", "FILE", "print to FILE instead", text_into(view.output));
+  declare_lang(form, view.lang);
+  form.option("--color", words_of(kColors), "colour", choice_into(view.color, kColors));
+  form.flag("--ascii", "no boxes, arrows or other signs outside ASCII", view.ascii);
+  form.flag("--no-fold", "show long gaps and repetition in full", view.no_fold);
+  form.option("--width", "N", "columns; else the terminal's", width_into(view.width));
+}
+
+void declare_screen(Form& form, ViewOptions& view) {
+  declare_lang(form, view.lang);
+  form.option("--color", words_of(kColors), "colour", choice_into(view.color, kColors));
+  form.flag("--ascii", "no boxes, arrows or other signs outside ASCII", view.ascii);
+}
+
+void declare_stage(Form& form, StageOptions& stage) {
+  form.option("--net", words_of(kNets), "the stage to run on", choice_into(stage.net, kNets));
+  form.option("--timeout", "S", "limit of one run, in seconds (10; try: 3)",
+              number_into(stage.timeout_s, 0.1, 3600));
+  form.option("--record", "DIR", "write each run's recording into DIR", text_into(stage.record));
+  declare_wire(form, stage.wire);
+}
+
+void declare_runs(Form& form, StageOptions& stage) {
+  declare_stage(form, stage);
+  form.option("--jobs", "N", "runs at a time; else one a processor",
+              whole_into(stage.jobs, 1, 1000));
+}
+
+void declare_lab(Form& form, std::string& lab) {
+  form.argument(Need::required, "LAB", "", "number or name", text_into(lab));
+}
+
+void declare_labs(Form& form, std::vector<std::string>& labs) {
+  form.arguments(Need::optional, "LAB", kAnyNumber, "numbers or names; none means all",
+                 append_to(labs));
+}
+
+}  // namespace stickylab

@@ -1,0 +1,41 @@
+// The options that several commands share, declared.
+#pragma once
+
+#include <initializer_list>
+#include <string>
+#include <vector>
+
+#include "cli/form.hpp"
+#include "command/options.hpp"
+
+namespace stickylab {
+
+/// The words of --lang.
+const Choices<Lang>& langs();
+
+/// How a report is printed. `formats` are those that the command has; to ask for another of the
+/// tool's formats is an error that says who has it.
+void declare_view(Form& form, ViewOptions& view, std::initializer_list<Format> formats);
+
+/// The same, for what has the whole screen.
+void declare_screen(Form& form, ViewOptions& view);
+
+/// --lang; until it is given, `target` is the language of the help.
+void declare_lang(Form& form, Lang& target);
+
+/// A number of columns that lanes have room in.
+Take width_into(int& width);
+
+/// Where programs run, and what the wire does. All but --jobs.
+void declare_stage(Form& form, StageOptions& stage);
+
+/// The same with --jobs.
+void declare_runs(Form& form, StageOptions& stage);
+
+/// LAB, which is needed.
+void declare_lab(Form& form, std::string& lab);
+
+/// As many labs as are given; none means all.
+void declare_labs(Form& form, std::vector<std::string>& labs);
+
+}  // namespace stickylab

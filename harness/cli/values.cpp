@@ -1,0 +1,66 @@
+#include "cli/values.hpp"
+
+#include <charconv>
+#include <limits>
+#include <optional>
+
+namespace stickylab {
+namespace {
+
+constexpr double kMostMs = 60'000;
+
+/// Parses all of `text`.
+template <class Number>
+std::optional<Number> parsed(std::string_view text) {
+  Number number{};
+  const char* end = text.data() + text.size();
+  const auto [stopped, error] = std::from_chars(text.data(), end, number);
+  if (error != std::errc() || stopped != end) return std::nullopt;
+  return number;
+}
+
+void must_be_given(std::string_view name, std::string_view word) {
+  if (word.empty()) throw UsageError("{}: the value is empty", name);
+}
+
+template <class Number>
+Number ranged(std::string_view name, std::string_view word, Number least, Number most) {
+  must_be_given(name, word);
+  const std::optional<Number> number = parsed<Number>(word);
+  if (number && *number >= least && *number <= most) return *number;  // not a NaN
+  throw UsageError("{}: {} is not a number from {} to {}", name, word, least, most);
+}
+
+}  // namespace
+
+std::uint64_t whole_in(std::string_view name, std::string_view word, std::uint64_t least,
+                       std::uint64_t most) {
+  if (most < std::numeric_limits<std::uint64_t>::max()) return ranged(name, word, least, most);
+  must_be_given(name, word);
+  if (const auto number = parsed<std::uint64_t>(word)) return *number;
+  throw UsageError("{}: {} is not a whole number", name, word);
+}
+
+double number_in(std::string_view name, std::string_view word, double least, double most) {
+  return ranged(name, word, least, most);
+}
+
+double milliseconds_in(std::string_view name, std::string_view word) {
+  static const Choices<double> kUnits = {{"us", 0.001}, {"ms", 1}, {"s", 1000}};
+  must_be_given(name, word);
+  const std::size_t digits = std::min(word.find_last_of("0123456789.") + 1, word.size());
+  const std::string_view number = word.substr(0, digits);
+  const std::size_t blanks = std::min(word.find_first_not_of(' ', digits), word.size());
+  const std::string unit(word.substr(blanks));
+  const auto factor = kUnits.find(unit.empty() ? "ms" : unit);
+  if (factor == kUnits.end())
+    throw UsageError("{}: unknown unit {}; it may be {}", name, unit,
+                     "{" + words_of(kUnits, ",") + "}");
+  const std::optional<double> value = parsed<double>(number);
+  if (!value) throw UsageError("{}: {} is not a number", name, number);
+  const double ms = *value * factor->second;
+  if (ms >= 0 && ms <= kMostMs) return ms;
+  throw UsageError("{}: {} is not a time from 0 to {} ms", name, word, kMostMs);
+}
+
+}  // namespace stickylab

@@ -1,0 +1,71 @@
+#include "cli/wrong_usage.hpp"
+
+#include <fmt/ranges.h>
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+
+namespace stickylab {
+namespace {
+
+/// The command that was read, or else `app`.
+const CLI::App& command_of(const CLI::App& app) {
+  const auto commands = app.get_subcommands();
+  return commands.empty() ? app : *commands.front();
+}
+
+UsageError something_missing(const CLI::App& app) {
+  const CLI::App& command = command_of(app);
+  if (&command == &app) return UsageError("A subcommand is required");
+  for (const CLI::Option* option : command.get_options())
+    if (option->get_required() && option->count() == 0)
+      return UsageError("{} is required", option->get_name());
+  for (const CLI::App* group : command.get_subcommands({})) {
+    std::vector<std::string> names;
+    std::size_t given = 0;
+    for (const CLI::Option* option : group->get_options()) {
+      names.push_back(option->get_name());
+      given += option->count() > 0 ? 1 : 0;
+    }
+    const std::string all = fmt::format("{}", fmt::join(names, ","));
+    if (given == 0) return UsageError("Exactly 1 option from [{}] is required", all);
+    return UsageError("Exactly 1 option from [{}] is required and {} were given", all, given);
+  }
+  return UsageError("something is missing");
+}
+
+UsageError not_expected(const CLI::App& app) {
+  std::vector<std::string> words = app.remaining(true);
+  std::reverse(words.begin(), words.end());
+  const std::string all = fmt::format("{}", fmt::join(words, " "));
+  if (words.size() == 1) return UsageError("The following argument was not expected: {}", all);
+  return UsageError("The following arguments were not expected: {}", all);
+}
+
+/// An option lacks its value, and so it is the last word; or a flag has got one.
+UsageError wrong_number(const CLI::App& app, std::span<char* const> words) {
+  std::string name;
+  for (const char* word : words) {
+    name = word;
+    const std::size_t sign = name.find('=');
+    const bool has_value = sign + 1 < name.size() && sign != std::string::npos;
+    name.resize(std::min(sign, name.size()));
+    const CLI::Option* option = command_of(app).get_option_no_throw(name);
+    if (has_value && option != nullptr && option->get_expected_max() == 0)
+      return UsageError("{}: takes no value", name);
+  }
+  return UsageError("{}: the value is missing", name);
+}
+
+}  // namespace
+
+UsageError wrong_usage(const CLI::App& app, const CLI::ParseError& error,
+                       std::span<char* const> words) {
+  if (dynamic_cast<const CLI::RequiredError*>(&error) != nullptr) return something_missing(app);
+  if (dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr) return not_expected(app);
+  if (dynamic_cast<const CLI::ArgumentMismatch*>(&error) != nullptr)
+    return wrong_number(app, words);
+  return UsageError("{}", error.what());
+}
+
+}  // namespace stickylab

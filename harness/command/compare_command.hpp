@@ -1,0 +1,23 @@
+// `compare`: broken and fixed of each lab, and how they differ.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "command/options.hpp"
+
+namespace stickylab {
+
+struct CompareOptions {
+  std::filesystem::path root;     ///< of --root: prefix of the tool's parts; empty: our own
+  std::vector<std::string> labs;  ///< as `find_labs` takes them; empty: all
+  std::filesystem::path html;     ///< file for a page that replays it; empty: none
+  ViewOptions view;
+  StageOptions stage;
+};
+
+/// Returns kReproduced only if every lab is. Throws InputError for what the user can mend.
+int compare_command(const CompareOptions& options);
+
+}  // namespace stickylab

@@ -1,0 +1,58 @@
+#include "command/network.hpp"
+
+#include <fmt/core.h>
+
+#include "base/input_error.hpp"
+#include "stage/available.hpp"
+#include "text/words.hpp"
+
+namespace stickylab {
+namespace {
+
+/// The reason, as the system words it; empty if `net` can be had here.
+std::string why_not(Net net) {
+  switch (net) {
+    case Net::two_hosts:
+      return why_no_two_hosts();
+    case Net::one_host:
+      return why_no_one_host();
+    case Net::loopback:
+      break;
+  }
+  return "";
+}
+
+[[noreturn]] void refuse(Net net, const std::string& why) {
+  throw InputError("--net {}: {}; `stickylab doctor` says how to get it", net_name(net), why);
+}
+
+}  // namespace
+
+void must_be_available(Net net) {
+  if (const std::string why = why_not(net); !why.empty()) refuse(net, why);
+}
+
+Net choose_net(const StageOptions& options, Lang lang) {
+  const Net net = options.net.value_or(Net::two_hosts);
+  if (net != Net::two_hosts && options.wire.any())
+    throw InputError(
+        "--rtt, --mtu, --loss, --dup and --reorder need a wire between hosts, {} has "
+        "none: use --net two-hosts",
+        net_name(net));
+  const std::string why = why_not(net);
+  if (why.empty()) return net;
+  if (options.net || options.wire.any()) refuse(net, why);
+  fmt::print(stderr, "stickylab: {}\n", say(Word::falls_back, lang, why));
+  return Net::loopback;
+}
+
+WireSpec wire_of(const WireOptions& options, double rtt_ms) {
+  return {.rtt_ms = options.rtt_ms.value_or(rtt_ms),
+          .loss = options.loss,
+          .duplicate = options.duplicate,
+          .reorder = options.reorder,
+          .seed = options.seed,
+          .holds = {}};
+}
+
+}  // namespace stickylab

@@ -1,0 +1,23 @@
+// `run`: one version of a lab.
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+#include "command/options.hpp"
+
+namespace stickylab {
+
+struct RunOptions {
+  std::filesystem::path root;  ///< of --root: prefix of the tool's parts; empty: our own
+  std::string lab;             ///< number, folder or name
+  Version version{};
+  ViewOptions view;
+  StageOptions stage;
+};
+
+/// Returns kNotReproduced if the run is not what lab.toml states. Throws InputError for what the
+/// user can mend.
+int run_command(const RunOptions& options);
+
+}  // namespace stickylab
