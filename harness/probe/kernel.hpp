@@ -19,24 +19,7 @@ namespace stickylab {
 inline std::int64_t now_ns() {
   timespec time;
   clock_gettime(CLOCK_MONOTONIC, &time);
-  return time.tv_sec * 1'000'000'000 + time.tv_nsec;
-}
-
-/// The protocol of a socket (SO_PROTOCOL, socket(7)); 0 where `fd` is none.
-inline int protocol_of(int fd) {
-  int protocol = 0;
-  socklen_t size = sizeof protocol;
-  syscall(SYS_getsockopt, fd, SOL_SOCKET, SO_PROTOCOL, &protocol, &size);
-  return protocol;
-}
-
-/// The protocol of a socket that is yet to be made by socket(2).
-inline int protocol_of(int domain, int type, int protocol) {
-  if (domain != AF_INET && domain != AF_INET6) return 0;
-  const int kind = type & ~(SOCK_NONBLOCK | SOCK_CLOEXEC);
-  if (kind == SOCK_STREAM) return protocol == 0 ? IPPROTO_TCP : protocol;
-  if (kind == SOCK_DGRAM) return protocol == 0 ? IPPROTO_UDP : protocol;
-  return 0;
+  return std::int64_t{time.tv_sec} * 1'000'000'000 + time.tv_nsec;
 }
 
 /// Bytes in the receive queue (FIONREAD, tcp(7)); -1 where that cannot be told.

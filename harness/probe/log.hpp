@@ -16,7 +16,7 @@ inline constexpr char kProbeDescriptor[] = "STICKYLAB_PROBE_FD";
 /// At most so many bytes of a call's payload are copied.
 inline constexpr std::uint32_t kProbeBytes = 2048;
 
-inline constexpr std::uint32_t kProbeMagic = 0x53544b31;  // "STK1"; changes with the layout
+inline constexpr std::uint32_t kProbeMagic = 0x53544b32;  // "STK2"; changes with the layout
 
 /// At the start of the file. Records follow, each at a multiple of 8.
 struct ProbeLog {
@@ -27,19 +27,25 @@ struct ProbeLog {
   std::atomic<std::uint64_t> dropped;  ///< records that did not fit
 };
 
-/// `bytes` payload bytes follow, then padding to a multiple of 8.
+/// What a record may hold beside itself: bits of `ProbeRecord::holds`.
+inline constexpr std::uint8_t kHoldsTcp = 1;    ///< the five fields of TcpState are valid
+inline constexpr std::uint8_t kHoldsNames = 2;  ///< a `ProbeNames` follows the record
+
+/// A `ProbeNames` follows if `holds` says so, then `bytes` payload bytes, then padding to a
+/// multiple of 8.
 struct ProbeRecord {
-  std::atomic<std::uint32_t>
-      size;                    ///< of the record with payload and padding; 0 until it is complete
-  std::uint16_t address_port;  ///< bind, connect, accept, and those of datagrams; host order
-  std::uint8_t returned;       ///< 0: enter, 1: return
-  std::uint8_t call;           ///< enum Call
-  std::int64_t time_ns;        ///< CLOCK_MONOTONIC
-  std::int64_t entered_ns;     ///< of a return: when the call began
+  std::atomic<std::uint32_t> size;  ///< of the record with all that follows; 0 until it is complete
+  std::uint8_t returned;            ///< 0: enter, 1: return
+  std::uint8_t call;                ///< enum Call
+  std::uint8_t datagram;            ///< 1: UDP
+  std::uint8_t holds;               ///< kHoldsTcp | kHoldsNames
+  std::int64_t time_ns;             ///< CLOCK_MONOTONIC
+  std::int64_t entered_ns;          ///< of a return: when the call began
   std::int64_t result;
   std::uint64_t length;
   std::int64_t
       queued;  ///< FIONREAD as a read began (UDP: of the next datagram, udp(7)); -1: not sampled
+  std::uint64_t socket;  ///< SO_COOKIE; 0: not known
   std::int32_t pid;
   std::int32_t tid;
   std::int32_t fd;
@@ -47,15 +53,26 @@ struct ProbeRecord {
   std::int32_t flags;
   std::int32_t level;
   std::int32_t option;
-  std::int32_t value;     ///< as in SocketCall; of a returned fionread: the bytes it told
-  std::uint32_t address;  ///< IPv4, also where IPv6 carries it; network order; 0: none
+  std::int32_t value;  ///< as in SocketCall; of a returned fionread: the bytes it told
   std::uint32_t bytes;
-  std::uint8_t datagram;  ///< 1: UDP
-  std::uint8_t has_tcp;   ///< 1: the five fields of TcpState are valid
-  std::uint8_t reserved[2];
   std::uint32_t tcp[5];  ///< TcpState, in its order
 };
 
-static_assert(sizeof(ProbeLog) == 32 && sizeof(ProbeRecord) % 8 == 0);
+/// An address of IPv6, or of IPv4 as IPv6 carries it (RFC 4291, 2.5.5.2). All zero: none.
+struct ProbeAddress {
+  std::uint8_t host[16];
+  std::uint16_t port;  ///< host order
+  std::uint16_t reserved;
+};
+
+/// Only few calls have these.
+struct ProbeNames {
+  std::uint64_t made;    ///< as `SocketCall::made`
+  ProbeAddress address;  ///< as `SocketCall::address`
+  ProbeAddress own;      ///< as `SocketCall::own`
+};
+
+static_assert(sizeof(ProbeLog) == 32 && sizeof(ProbeRecord) % 8 == 0 &&
+              sizeof(ProbeNames) % 8 == 0);
 
 }  // namespace stickylab

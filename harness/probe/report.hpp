@@ -9,6 +9,7 @@
 #include "probe/kernel.hpp"
 #include "probe/libc.hpp"
 #include "probe/log.hpp"
+#include "probe/sockets.hpp"
 
 namespace stickylab {
 
@@ -19,10 +20,12 @@ inline std::uint64_t log_capacity = 0;  // not the log's own: a program may writ
 /// the socket is TCP or UDP. It takes no lock and no memory, and changes no result and no errno.
 class Report {
  public:
-  Report(Call call, int fd) : Report(call) { open(fd, the_log == nullptr ? 0 : protocol_of(fd)); }
+  Report(Call call, int fd) : Report(call) {
+    open(fd, the_log == nullptr ? Socket{} : socket_of(fd));
+  }
   /// For a socket that is yet to be made.
   Report(Call call, int domain, int type, int protocol) : Report(call) {
-    open(-1, the_log == nullptr ? 0 : protocol_of(domain, type, protocol));
+    open(-1, {0, the_log == nullptr ? Kind::other : kind_of(domain, type, protocol)});
   }
   Report(const Report&) = delete;
   Report& operator=(const Report&) = delete;
@@ -71,7 +74,7 @@ class Report {
   }
 
   Report& to(const sockaddr* address, socklen_t size) {
-    if (wanted_ && readable(address, size)) set_address(address, size);
+    if (wanted_ && readable(address, size)) set_address(names_.address, address, size);
     return *this;
   }
 
@@ -101,11 +104,13 @@ class Report {
  private:
   explicit Report(Call call) : call_(call) {}
 
-  void open(int fd, int protocol) {
-    tcp_ = protocol == IPPROTO_TCP || protocol == IPPROTO_MPTCP;
-    wanted_ = tcp_ || protocol == IPPROTO_UDP;
+  void open(int fd, const Socket& socket) {
+    socket_ = socket;
+    tcp_ = socket.kind == Kind::tcp;
+    wanted_ = socket.kind != Kind::other;
     record_.call = static_cast<std::uint8_t>(call_);
     record_.datagram = !tcp_;
+    record_.socket = socket.cookie;
     record_.fd = fd;
     record_.queued = -1;
   }
@@ -130,20 +135,43 @@ class Report {
     record_.time_ns = now_ns();
     record_.returned = 1;
     record_.result = result;
-    if (result >= 0)
-      learn(result);
-    else
-      record_.error = errno_;
+    if (result < 0) record_.error = errno_;
+    if (result >= 0) learn(result);
+    // A connect that does not wait has chosen its address; the rest of it follows.
+    if (call_ == Call::connect && (result >= 0 || errno_ == EINPROGRESS)) tell_own();
     publish(payload(result));
     errno = errno_;
   }
 
   /// What a successful call tells beside its result.
   void learn(std::int64_t result) {
+    const bool first =
+        (is_write(call_) || is_read(call_)) && socket_.cookie != 0 && !socket_.is_told;
     if (is_write(call_)) sample_tcp();
-    if (call_ == Call::accept) set_peer(static_cast<int>(result));
-    if (from_ != nullptr) set_address(from_, *from_size_ < from_room_ ? *from_size_ : from_room_);
+    if (call_ == Call::socket || call_ == Call::accept) meet(static_cast<int>(result));
+    if (call_ == Call::bind || call_ == Call::listen || first) tell_own();
+    if (from_ != nullptr)
+      set_address(names_.address, from_, *from_size_ < from_room_ ? *from_size_ : from_room_);
     if (gives_ != nullptr) record_.value = *gives_;
+  }
+
+  /// The socket that the call has made.
+  void meet(int fd) {
+    Socket made{ask_cookie(fd), socket_.kind};
+    names_.made = made.cookie;
+    record_.holds |= kHoldsNames;
+    if (call_ == Call::accept) {
+      set_address(names_.address, SYS_getpeername, fd);
+      made.is_told = set_address(names_.own, SYS_getsockname, fd);
+    }
+    known_sockets.remember(made);
+  }
+
+  /// Reports this end's address, if the socket has one.
+  void tell_own() {
+    if (!set_address(names_.own, SYS_getsockname, record_.fd)) return;
+    socket_.is_told = true;
+    known_sockets.remember(socket_);
   }
 
   /// How many of the bytes that were moved go into the log.
@@ -158,7 +186,7 @@ class Report {
   void sample_tcp() {
     tcp_info info;
     if (!tcp_ || !read_tcp_info(record_.fd, info)) return;
-    record_.has_tcp = 1;
+    record_.holds |= kHoldsTcp;
     record_.tcp[0] = info.tcpi_notsent_bytes;
     record_.tcp[1] = info.tcpi_unacked;
     record_.tcp[2] = info.tcpi_data_segs_out;
@@ -166,31 +194,35 @@ class Report {
     record_.tcp[4] = info.tcpi_total_retrans;
   }
 
-  void set_peer(int fd) {
+  /// What getsockname(2) or getpeername(2) says. False if it names no port.
+  bool set_address(ProbeAddress& to, long question, int fd) {
     sockaddr_storage address;
     socklen_t size = sizeof address;
-    if (syscall(SYS_getpeername, fd, &address, &size) == 0)
-      set_address(reinterpret_cast<const sockaddr*>(&address), size);
+    return syscall(question, fd, &address, &size) == 0 &&
+           set_address(to, reinterpret_cast<const sockaddr*>(&address), size);
   }
 
-  /// IPv4, also where a socket of IPv6 carries it (RFC 4291, 2.5.5.2).
-  void set_address(const sockaddr* address, socklen_t size) {
+  bool set_address(ProbeAddress& to, const sockaddr* address, socklen_t size) {
     sockaddr_in v4;
     sockaddr_in6 v6;
     if (size >= sizeof v4 && address->sa_family == AF_INET) {
       memcpy(&v4, address, sizeof v4);
-      record_.address = v4.sin_addr.s_addr;
-      record_.address_port = ntohs(v4.sin_port);
+      to = {{0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff}, ntohs(v4.sin_port), 0};
+      memcpy(&to.host[12], &v4.sin_addr, sizeof v4.sin_addr);
     } else if (size >= sizeof v6 && address->sa_family == AF_INET6) {
       memcpy(&v6, address, sizeof v6);
-      if (!IN6_IS_ADDR_V4MAPPED(&v6.sin6_addr)) return;
-      memcpy(&record_.address, &v6.sin6_addr.s6_addr[12], sizeof record_.address);
-      record_.address_port = ntohs(v6.sin6_port);
+      to.port = ntohs(v6.sin6_port);
+      memcpy(to.host, &v6.sin6_addr, sizeof to.host);
+    } else {
+      return false;
     }
+    record_.holds |= kHoldsNames;
+    return to.port != 0;
   }
 
   void publish(std::uint32_t bytes) {
-    const std::uint64_t size = (sizeof record_ + bytes + 7) / 8 * 8;
+    const std::size_t names = (record_.holds & kHoldsNames) != 0 ? sizeof names_ : 0;
+    const std::uint64_t size = (sizeof record_ + names + bytes + 7) / 8 * 8;
     const std::uint64_t at = the_log->used.fetch_add(size, std::memory_order_relaxed);
     if (at % 8 != 0 || at > log_capacity - size) {
       the_log->dropped.fetch_add(1, std::memory_order_relaxed);
@@ -200,7 +232,8 @@ class Report {
     auto* place = reinterpret_cast<char*>(the_log) + at;
     constexpr std::size_t kSize = sizeof record_.size;  // comes last: the reader waits for it
     memcpy(place + kSize, reinterpret_cast<const char*>(&record_) + kSize, sizeof record_ - kSize);
-    copy_parts(place + sizeof record_, bytes);
+    memcpy(place + sizeof record_, &names_, names);
+    copy_parts(place + sizeof record_ + names, bytes);
     reinterpret_cast<ProbeRecord*>(place)->size.store(static_cast<std::uint32_t>(size),
                                                       std::memory_order_release);
   }
@@ -218,6 +251,7 @@ class Report {
   Call call_;
   bool wanted_ = false;
   bool tcp_ = false;
+  Socket socket_;
   iovec whole_{};
   const iovec* parts_ = nullptr;
   std::size_t count_ = 0;
@@ -226,6 +260,7 @@ class Report {
   socklen_t from_room_ = 0;
   const int* gives_ = nullptr;
   ProbeRecord record_{};
+  ProbeNames names_{};
 };
 
 }  // namespace stickylab

@@ -55,6 +55,10 @@ struct SocketCall {
   int pid = 0;
   int tid = 0;
   int fd = -1;
+  std::uint64_t socket = 0;  ///< the kernel's number for the socket, SO_COOKIE, socket(7): the same
+                             ///<   through dup, fork and a passed descriptor, and never used again;
+                             ///<   0: not known, or `socket`, which is yet to make one
+  std::uint64_t made = 0;    ///< return of socket and accept: the number of the new socket
   bool datagram = false;     ///< a UDP socket; else TCP
   std::uint64_t length = 0;  ///< bytes offered (writes) or asked for (reads)
   int flags = 0;             ///< MSG_* of the call
@@ -63,7 +67,13 @@ struct SocketCall {
   int value = 0;
   std::int64_t queued =
       -1;  ///< bytes in the receive queue as a read began (FIONREAD, tcp(7)); -1: not sampled
-  std::string address;  ///< bind, connect, accept, sendto, recvfrom: HOST:PORT; else empty
+  std::string address;  ///< bind, connect, accept, sendto, recvfrom: HOST:PORT, or [HOST]:PORT of
+                        ///<   IPv6; else empty
+  std::string own;  ///< the same for this end: return of bind, listen, connect (also of one that
+                    ///<   does not wait), accept (the new socket's), and of the first read or
+                    ///<   write that succeeds on a socket, if its process has not told it so far:
+                    ///<   that is how UDP, a socket from elsewhere, and a program that another one
+                    ///<   became (exec) tell it; else empty
   friend bool operator==(const SocketCall&, const SocketCall&) = default;
 };
 

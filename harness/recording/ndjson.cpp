@@ -16,8 +16,9 @@ namespace {
 
 using nlohmann::json;
 
-constexpr std::string_view kSchema = "stickylab/recording/1";
-constexpr std::string_view kDocumentSchema = "stickylab/recording-document/1";
+constexpr std::string_view kSchema = "stickylab/recording/2";
+constexpr std::string_view kOldSchema = "stickylab/recording/1";  // without sockets and cast
+constexpr std::string_view kDocumentSchema = "stickylab/recording-document/2";
 
 // Names of the enums that travel as words.
 constexpr std::array<std::string_view, 3> kFates = {"delivered", "lost", "underway"};
@@ -75,6 +76,8 @@ std::size_t index_of(const Names& names, std::string_view name, std::string_view
 
 json call_json(const SocketCall& call) {
   json j = {{"call", call_name(call.call)}, {"pid", call.pid}, {"tid", call.tid}, {"fd", call.fd}};
+  if (call.socket != 0) j["socket"] = call.socket;
+  if (call.made != 0) j["made"] = call.made;
   if (call.datagram) j["datagram"] = true;
   if (call.length != 0) j["length"] = call.length;
   if (call.flags != 0) j["flags"] = call.flags;
@@ -83,6 +86,7 @@ json call_json(const SocketCall& call) {
   if (call.value != 0) j["value"] = call.value;
   if (call.queued >= 0) j["queued"] = call.queued;
   if (!call.address.empty()) j["address"] = call.address;
+  if (!call.own.empty()) j["own"] = call.own;
   return j;
 }
 
@@ -94,6 +98,8 @@ SocketCall call_from(Fields& in) {
           .pid = in.take<int>("pid"),
           .tid = in.take<int>("tid"),
           .fd = in.take<int>("fd"),
+          .socket = in.take<std::uint64_t>("socket", 0),
+          .made = in.take<std::uint64_t>("made", 0),
           .datagram = in.take<bool>("datagram", false),
           .length = in.take<std::uint64_t>("length", 0),
           .flags = in.take<int>("flags", 0),
@@ -101,7 +107,8 @@ SocketCall call_from(Fields& in) {
           .option = in.take<int>("option", 0),
           .value = in.take<int>("value", 0),
           .queued = in.take<std::int64_t>("queued", -1),
-          .address = in.take<std::string>("address", "")};
+          .address = in.take<std::string>("address", ""),
+          .own = in.take<std::string>("own", "")};
 }
 
 Actor actor_from(const Cast& cast, std::string_view name) {
@@ -348,7 +355,7 @@ Event event_from(const std::string& line, const Cast& cast) {
 RunInfo info_from(const std::string& line) {
   Fields in(json::parse(line));
   const auto schema = in.take<std::string>("schema");
-  if (schema != kSchema)
+  if (schema != kSchema && schema != kOldSchema)
     throw std::runtime_error(fmt::format("schema \"{}\", expected \"{}\"", schema, kSchema));
   constexpr std::array<std::string_view, 2> kVersions = {"broken", "fixed"};
   constexpr std::array<std::string_view, 3> kNets = {"two-hosts", "one-host", "loopback"};

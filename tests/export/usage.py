@@ -34,7 +34,7 @@ class Usage(unittest.TestCase):
         done = tools.stickylab("export", self.recording, "--json", "-")
         header = json.loads(self.recording.read_text().splitlines()[0])
         document = json.loads(done.stdout)
-        self.assertEqual(document["schema"], "stickylab/recording-document/1")
+        self.assertEqual(document["schema"], "stickylab/recording-document/2")
         self.assertEqual(document["info"] | {"schema": header["schema"]}, header)
         self.assertEqual(document["events"], tools.read(self.recording))
 

@@ -100,8 +100,6 @@ TEST_SUITE("unit") {
     Writer writer(file);
     const std::string bytes("\xe9\x9b\0", 3);
     ProbeRecord& record = *writer.begin(bytes);
-    record.address = htonl(0x7f000002);
-    record.address_port = 8080;
     record.returned = 1;
     record.call = static_cast<std::uint8_t>(Call::recvfrom);
     record.time_ns = kStart + 70;
@@ -118,21 +116,22 @@ TEST_SUITE("unit") {
     record.option = 8;
     record.value = -1;
     record.datagram = 1;
-    record.has_tcp = 1;
+    record.socket = 4098;
+    record.holds = kHoldsTcp;
     for (std::uint32_t i = 0; i < 5; ++i) record.tcp[i] = i + 1;
     Writer::end(record, bytes);
     const CallReturned expected{.what = {.call = Call::recvfrom,
                                          .pid = 10,
                                          .tid = 11,
                                          .fd = 4,
+                                         .socket = 4098,
                                          .datagram = true,
                                          .length = 1024,
                                          .flags = 6,
                                          .level = 7,
                                          .option = 8,
                                          .value = -1,
-                                         .queued = 9,
-                                         .address = "127.0.0.2:8080"},
+                                         .queued = 9},
                                 .entered_ns = 60,
                                 .result = 3,
                                 .error = 5,
@@ -141,6 +140,43 @@ TEST_SUITE("unit") {
     const std::vector<Event> events = file.events(kReceiver, kStart);
     REQUIRE(events.size() == 1);
     CHECK(events[0] == Event{70, 0, kReceiver, expected});
+  }
+
+  TEST_CASE("a call's names stand before its payload: the new socket, the peer, and this end") {
+    const ProbeLogFile file;
+    Writer writer(file);
+    const auto name = [&](const ProbeAddress& address, const ProbeAddress& own) {
+      const ProbeNames names{.made = 4099, .address = address, .own = own};
+      const std::string behind(reinterpret_cast<const char*>(&names), sizeof names);
+      ProbeRecord& record = *writer.begin(behind + "hi");
+      record.returned = 1;
+      record.holds = kHoldsNames;
+      record.bytes = 2;
+      Writer::end(record, behind + "hi");
+    };
+    const ProbeAddress v4{{0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff, 127, 0, 0, 2}, 8080, 0};
+    const ProbeAddress v6{{0x20, 1, 0xd, 0xb8, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1}, 443, 0};
+    name(v4, v6);
+    name({{}, 80, 0}, {});
+    const std::vector<Event> events = file.events(kSender, kStart);
+    REQUIRE(events.size() == 2);
+    const auto& first = std::get<CallReturned>(events[0].data);
+    CHECK(first.what.made == 4099);
+    CHECK(first.what.address == "127.0.0.2:8080");
+    CHECK(first.what.own == "[2001:db8::1]:443");
+    CHECK(first.bytes == "hi");
+    const auto& second = std::get<CallReturned>(events[1].data);
+    CHECK(second.what.address == "[::]:80");
+    CHECK(second.what.own.empty());
+  }
+
+  TEST_CASE("a record that is too short for the names that it promises ends the log") {
+    const ProbeLogFile file;
+    Writer writer(file);
+    ProbeRecord& record = *writer.begin("short");
+    record.holds = kHoldsNames;
+    Writer::end(record, "short");
+    CHECK(file.events(kSender, kStart) == std::vector<Event>{{0, 0, kSender, Dropped{1}}});
   }
 
   TEST_CASE("a call that has only begun is one that was entered") {

@@ -27,6 +27,8 @@ SocketCall every_field(Call call) {
           .pid = 10,
           .tid = 11,
           .fd = 4,
+          .socket = 4098,
+          .made = 4099,
           .datagram = true,
           .length = 1024,
           .flags = 2,
@@ -34,7 +36,8 @@ SocketCall every_field(Call call) {
           .option = 12,
           .value = -1,
           .queued = 0,
-          .address = "127.0.0.2:8080"};
+          .address = "127.0.0.2:8080",
+          .own = "[::1]:40000"};
 }
 
 Packet every_field(Fate fate) {
@@ -138,7 +141,7 @@ TEST_SUITE("unit") {
     const std::string text = written({kInfo, {{1'500'000, 3, kReceiver, Output{false, kCutYu}}}});
     CHECK(text ==
           R"({"evidence":["calls","kernel"],"kernel":"Linux 6.18.0","lab":"01",)"
-          R"("lab_name":"two-writes-one-read","net":"one-host","schema":"stickylab/recording/1",)"
+          R"("lab_name":"two-writes-one-read","net":"one-host","schema":"stickylab/recording/2",)"
           R"("started":"2025-01-31T12:00:00Z","version":"fixed"})"
           "\n"
           R"({"data":{"hex":"e99b","stream":"stdout"},"name":"process:output","seq":3,)"
@@ -207,8 +210,8 @@ TEST_SUITE("unit") {
     struct {
       std::string from, to, complaint;
     } const cases[] = {
-        {"recording/1", "recording/2",
-         R"(schema "stickylab/recording/2", expected "stickylab/recording/1")"},
+        {"recording/2", "recording/3",
+         R"(schema "stickylab/recording/3", expected "stickylab/recording/2")"},
         {R"("lab":"01")", R"("lab":"01","colour":1)", R"(unknown key "colour")"},
         {R"("lab":"01",)", "", R"(missing key "lab")"},
         {R"("one-host")", R"("moon")", R"(unknown network "moon")"},

@@ -6,25 +6,43 @@
 #include <sys/socket.h>
 
 #include <algorithm>
+#include <cstring>
 
 namespace stickylab {
 namespace {
 
 constexpr std::uint64_t kCapacity = 4 << 20;  // sparse: pages are taken as they are written
 
-std::string address_of(const ProbeRecord& record) {
-  if (record.address == 0 && record.address_port == 0) return {};
-  char text[INET_ADDRSTRLEN];
-  const in_addr address{record.address};
-  inet_ntop(AF_INET, &address, text, sizeof text);
-  return std::string(text) + ":" + std::to_string(record.address_port);
+std::string text_of(const ProbeAddress& address) {
+  in6_addr host{};
+  std::memcpy(&host, address.host, sizeof host);
+  const bool is_v4 = IN6_IS_ADDR_V4MAPPED(&host);
+  constexpr in6_addr kAnyV4 = {{{0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff, 0, 0, 0, 0}}};
+  const bool is_any = IN6_IS_ADDR_UNSPECIFIED(&host) || IN6_ARE_ADDR_EQUAL(&host, &kAnyV4);
+  if (is_any && address.port == 0) return {};
+  char text[INET6_ADDRSTRLEN];
+  inet_ntop(is_v4 ? AF_INET : AF_INET6, is_v4 ? &address.host[12] : address.host, text,
+            sizeof text);
+  const std::string name = is_v4 ? text : "[" + std::string(text) + "]";
+  return name + ":" + std::to_string(address.port);
 }
 
+/// What follows a record: its names, if it has any, then the payload.
+std::size_t names_size(const ProbeRecord& record) {
+  return (record.holds & kHoldsNames) != 0 ? sizeof(ProbeNames) : 0;
+}
+
+const char* behind(const ProbeRecord& record) { return reinterpret_cast<const char*>(&record + 1); }
+
 SocketCall call_of(const ProbeRecord& record) {
+  ProbeNames names{};
+  std::memcpy(&names, behind(record), names_size(record));
   return {.call = static_cast<Call>(record.call),
           .pid = record.pid,
           .tid = record.tid,
           .fd = record.fd,
+          .socket = record.socket,
+          .made = names.made,
           .datagram = record.datagram != 0,
           .length = record.length,
           .flags = record.flags,
@@ -32,7 +50,8 @@ SocketCall call_of(const ProbeRecord& record) {
           .option = record.option,
           .value = record.value,
           .queued = record.queued,
-          .address = address_of(record)};
+          .address = text_of(names.address),
+          .own = text_of(names.own)};
 }
 
 EventData data_of(const ProbeRecord& record, std::int64_t start_ns) {
@@ -42,8 +61,8 @@ EventData data_of(const ProbeRecord& record, std::int64_t start_ns) {
   e.entered_ns = record.entered_ns - start_ns;
   e.result = record.result;
   e.error = record.error;
-  e.bytes.assign(reinterpret_cast<const char*>(&record + 1), record.bytes);
-  if (record.has_tcp != 0)
+  e.bytes.assign(behind(record) + names_size(record), record.bytes);
+  if ((record.holds & kHoldsTcp) != 0)
     e.tcp = TcpState{record.tcp[0], record.tcp[1], record.tcp[2], record.tcp[3], record.tcp[4]};
   return e;
 }
@@ -70,7 +89,7 @@ const ProbeRecord* ProbeLogFile::record_at(std::uint64_t at) const {
   // The memory is the program's as well, and a program may write anywhere.
   const std::uint32_t size = record->size.load(std::memory_order_acquire);
   const bool sane = size >= sizeof(ProbeRecord) && size % 8 == 0 && size <= end - at &&
-                    record->bytes <= size - sizeof(ProbeRecord) &&
+                    record->bytes + names_size(*record) <= size - sizeof(ProbeRecord) &&
                     record->call <= static_cast<std::uint8_t>(Call::fionread);
   return sane ? record : nullptr;
 }
