@@ -3,10 +3,11 @@
 #include <algorithm>
 #include <deque>
 
-#include "command/file.hpp"
 #include "command/keep.hpp"
+#include "command/lab_sources.hpp"
 #include "command/pairs.hpp"
 #include "command/report_output.hpp"
+#include "command/text_file.hpp"
 #include "report/html.hpp"
 #include "report/json.hpp"
 #include "report/text.hpp"

@@ -7,8 +7,9 @@
 #include <sstream>
 
 #include "base/system_error.hpp"
-#include "command/file.hpp"
+#include "command/lab_sources.hpp"
 #include "command/prefix.hpp"
+#include "command/text_file.hpp"
 #include "report/asciicast.hpp"
 #include "report/html.hpp"
 #include "report/pcapng.hpp"

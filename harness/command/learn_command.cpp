@@ -6,11 +6,12 @@
 #include <filesystem>
 #include <map>
 
-#include "command/file.hpp"
 #include "command/keep.hpp"
 #include "command/lab_runs.hpp"
+#include "command/lab_sources.hpp"
 #include "command/prefix.hpp"
 #include "command/report_output.hpp"
+#include "command/text_file.hpp"
 #include "show/learn.hpp"
 #include "show/learn_screen.hpp"
 #include "show/markdown.hpp"

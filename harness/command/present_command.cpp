@@ -2,8 +2,8 @@
 
 #include <memory>
 
-#include "command/file.hpp"
 #include "command/keep.hpp"
+#include "command/lab_sources.hpp"
 #include "command/pairs.hpp"
 #include "command/report_output.hpp"
 #include "show/present.hpp"
