@@ -127,7 +127,7 @@ class Learn {
       return;
     }
     lesson_->has_copy = true;
-    std::vector<std::string> command = {fs::read_symlink("/proc/self/exe").string()};
+    std::vector<std::string> command = {own_path().string()};
     if (!options_.root.empty()) command.insert(command.end(), {"--root", options_.root.string()});
     command.insert(command.end(), {"try", lesson_->lab.number, file.filename().string(), "--watch",
                                    "--lang", view_.lang == Lang::zh ? "zh" : "en"});
