@@ -104,13 +104,13 @@ class Learn {
 
   /// What has been typed while it ran was not meant for what it showed.
   void run() {
-    auto& recording = state_.step == Step::run ? state_.broken : state_.fixed;
-    recording.reset();
+    auto& trace = state_.step == Step::run ? state_.broken : state_.fixed;
+    trace.reset();
     draw();
     const Version version = state_.step == Step::run ? Version::broken : Version::fixed;
     run_all({runs_.run(lesson_->lab, version)}, 1, [&](std::size_t, Recording made) {
       keep(options_.stage.record, made);
-      recording = std::move(made);
+      trace.emplace(std::move(made));
       return true;
     });
     state_.scroll = 0;
