@@ -6,14 +6,13 @@
 #include <vector>
 
 #include "command/lab_runs.hpp"
-#include "trace/trace.hpp"
 
 namespace stickylab {
 
-/// The two runs of one comparison.
+/// The two recordings of one comparison.
 struct Pair {
-  Trace broken;
-  Trace fixed;
+  Recording broken;
+  Recording fixed;
 };
 
 /// Runs broken and fixed of each of `labs`, and hands over each pair, in the order of `labs`, as

@@ -8,11 +8,7 @@ Prefix prefix_of(const fs::path& root) {
 }
 
 void must_exist(const fs::path& file) {
-  std::error_code error;
-  if (fs::exists(file, error)) return;
-  if (!error) throw InputError("{} is missing; run `make build`", file.string());
-  throw InputError("{}: {}; run `make build` where this account may read", file.string(),
-                   error.message());
+  if (!fs::exists(file)) throw InputError("{} is missing; run `make build`", file.string());
 }
 
 }  // namespace stickylab

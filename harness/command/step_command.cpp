@@ -14,9 +14,9 @@ namespace stickylab {
 namespace {
 
 /// One lab, live, from the first key to the last.
-class Step {
+class StepCommand {
  public:
-  Step(const PresentOptions& options, const LabRuns& runs)
+  StepCommand(const PresentOptions& options, const LabRuns& runs)
       : options_(options), runs_(runs), lab_(runs.labs().front()), view_(Out(options.view).view()) {
     start();
   }
@@ -66,7 +66,7 @@ int step_command(const PresentOptions& options) {
   std::vector<Lab> labs = find_labs(prefix.labs(), {options.lab});
   must_be_available(kNet);
   const LabRuns runs(prefix, std::move(labs), kNet, options.stage);
-  Step(options, runs).go();
+  StepCommand(options, runs).go();
   return kReproduced;
 }
 

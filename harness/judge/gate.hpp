@@ -2,10 +2,10 @@
 #pragma once
 
 #include "catalog/meant.hpp"
-#include "trace/trace.hpp"
+#include "recording/recording.hpp"
 
 namespace stickylab {
 
-bool gate_seen(const Gate& gate, const Trace& trace);
+bool gate_seen(const Gate& gate, const Recording& recording);
 
 }  // namespace stickylab

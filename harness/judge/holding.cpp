@@ -2,48 +2,43 @@
 
 #include <algorithm>
 #include <map>
-#include <utility>
+
+#include "trace/calls.hpp"
+#include "trace/streams.hpp"
 
 namespace stickylab {
 namespace {
 
-/// A write: its direction, and its number there.
-using Write = std::pair<Direction, int>;
-
-/// When the last byte of each write of a program left its host.
-std::map<Write, std::int64_t> departures(const Trace& trace, Actor who) {
-  const Streams& streams = trace.streams();
-  std::map<Write, std::int64_t> left_ns;
-  for (const Event& event : trace.events()) {
+/// When the last byte of each write of an end left its host, by the write's number.
+std::map<int, std::int64_t> departures(const Recording& recording, Actor who) {
+  const Streams streams(recording);
+  std::map<int, std::int64_t> left_ns;
+  for (const Event& event : recording.events) {
     const auto* segment = std::get_if<Segment>(&event.data);
     if (segment == nullptr || segment->packet.from != who) continue;
-    for (const int number : streams.writes_in(event)) {
-      std::int64_t& last_ns = left_ns[{streams.direction_of(event), number}];
-      last_ns = std::max(last_ns, event.time_ns);
-    }
+    for (const int write : streams.writes_in(event))
+      left_ns[write] = std::max(left_ns[write], event.time_ns);
   }
   return left_ns;
 }
 
 }  // namespace
 
-std::vector<double> holds_ms(const Trace& trace, Actor who) {
-  const auto left_ns = departures(trace, who);
-  if (left_ns.empty()) return {};
-  const Streams& streams = trace.streams();
+std::vector<double> holds_ms(const Recording& recording, Actor who) {
+  const auto left_ns = departures(recording, who);
   std::vector<double> holds;
   double longest = 0;
-  bool asked = false;  // since the last reply
-  for (const Returned& r : trace.calls(who).all) {
+  int write = 0;
+  int replied = 0;  // the last write that has its reply
+  for (const Returned& r : returned_calls(recording, who)) {
     if (is_data_write(*r.call)) {
-      asked = true;
-      const auto left = left_ns.find({streams.direction_of(*r.event), streams.number_of(*r.event)});
+      const auto left = left_ns.find(++write);
       if (left == left_ns.end()) continue;
       longest = std::max(longest, static_cast<double>(left->second - r.time_ns) / 1e6);
-    } else if (is_data_read(*r.call) && asked) {
+    } else if (is_data_read(*r.call) && write > replied && !left_ns.empty()) {
       holds.push_back(longest);
       longest = 0;
-      asked = false;
+      replied = write;
     }
   }
   return holds;

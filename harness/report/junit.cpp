@@ -41,7 +41,7 @@ std::string xml_lines(std::string_view lines) {
   return text;
 }
 
-enum class Kind : std::uint8_t { passed, failure, error, skipped };
+enum class TestStatus : std::uint8_t { passed, failure, error, skipped };
 
 /// One version of a lab.
 struct Case {
@@ -51,18 +51,18 @@ struct Case {
   const VersionCount& count() const { return result.count(version); }
   Evidence evidence() const { return evidence_of(*result.first_failure, version); }
 
-  Kind kind() const {
-    if (result.runs == 0) return Kind::skipped;
-    if (count().failed == 0) return Kind::passed;
+  TestStatus status() const {
+    if (result.runs == 0) return TestStatus::skipped;
+    if (count().failed == 0) return TestStatus::passed;
     const bool unclear = evidence().seen.verdict == Verdict::inconclusive;
-    return unclear ? Kind::error : Kind::failure;
+    return unclear ? TestStatus::error : TestStatus::failure;
   }
 };
 
 /// What the receiver printed; a flood is cut.
-std::string printed(const Trace& trace, Lang lang) {
+std::string printed(const Recording& recording, Lang lang) {
   std::string text;
-  for (const Event& event : trace.events())
+  for (const Event& event : recording.events)
     if (const auto* output = std::get_if<Output>(&event.data))
       if (event.who == kReceiver && !output->error) text += output->bytes;
   if (text.size() <= kMostOutput) return text;
@@ -80,14 +80,14 @@ std::string story_text(const Case& test, const Environment& environment, const V
          flowed({{say(Word::first_failure, view.lang, result.first_failure->run, result.asked)}},
                 view.width, 0, view));
   append(lines, heading(*result.lab, view));
-  append(lines, story(evidence.trace, evidence.seen, view.width, view));
+  append(lines, story(evidence.recording, evidence.seen, view.width, view));
   append(lines, mismatch_lines(test.version, evidence.mismatches, view));
   return joined(lines);
 }
 
 std::string problem(const Case& test, const Environment& environment, const View& view) {
   const Evidence evidence = test.evidence();
-  const bool unclear = test.kind() == Kind::error;
+  const bool unclear = test.status() == TestStatus::error;
   const Outcome outcome = unclear ? Outcome::inconclusive : Outcome::not_reproduced;
   const std::string tag = unclear ? "error" : "failure";
   // Its own failure came in a later run than that of the other version.
@@ -98,7 +98,7 @@ std::string problem(const Case& test, const Environment& environment, const View
   return fmt::format("<{0} message=\"{1}\" type=\"{2}\">{3}</{0}>\n<system-out>{4}</system-out>",
                      tag, xml(summary_of(evidence, view.lang)), outcome_name(outcome),
                      xml_lines(story_text(test, environment, view)),
-                     xml_lines(printed(evidence.trace, view.lang)));
+                     xml_lines(printed(evidence.recording, view.lang)));
 }
 
 std::string case_xml(const Case& test, const Environment& environment, const View& view) {
@@ -106,14 +106,14 @@ std::string case_xml(const Case& test, const Environment& environment, const Vie
   const std::string head =
       fmt::format("<testcase classname=\"{}-{}\" name=\"{}\" time=\"{:.3f}\"", xml(lab.number),
                   xml(lab.name), version_name(test.version), test.count().seconds);
-  switch (test.kind()) {
-    case Kind::passed:
+  switch (test.status()) {
+    case TestStatus::passed:
       return head + "/>\n";
-    case Kind::skipped:
+    case TestStatus::skipped:
       return fmt::format("{}><skipped message=\"{}\"/></testcase>\n", head,
                          xml(say(Word::not_run, view.lang)));
-    case Kind::failure:
-    case Kind::error:
+    case TestStatus::failure:
+    case TestStatus::error:
       break;
   }
   return fmt::format("{}>\n{}\n</testcase>\n", head, problem(test, environment, view));
@@ -168,9 +168,9 @@ std::string check_junit(const std::vector<CheckResult>& results, const Environme
       if (const auto& trial = result.count(version).trial)
         trials.push_back({*result.lab, version, *trial});
 
-  const auto count = [&](Kind kind) {
+  const auto count = [&](TestStatus status) {
     return std::count_if(cases.begin(), cases.end(),
-                         [&](const Case& test) { return test.kind() == kind; });
+                         [&](const Case& test) { return test.status() == status; });
   };
   double seconds = 0;
   std::string body;
@@ -185,8 +185,8 @@ std::string check_junit(const std::vector<CheckResult>& results, const Environme
       "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites>\n"
       "<testsuite name=\"stickylab\" tests=\"{}\" failures=\"{}\" errors=\"{}\" skipped=\"{}\" "
       "time=\"{:.3f}\">\n{}{}</testsuite>\n</testsuites>\n",
-      cases.size() + trials.size(), count(Kind::failure) + failed, count(Kind::error),
-      count(Kind::skipped), seconds, properties(results, environment), body);
+      cases.size() + trials.size(), count(TestStatus::failure) + failed, count(TestStatus::error),
+      count(TestStatus::skipped), seconds, properties(results, environment), body);
 }
 
 }  // namespace stickylab

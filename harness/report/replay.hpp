@@ -7,13 +7,13 @@
 
 #include "catalog/lab.hpp"
 #include "judge/observation.hpp"
+#include "recording/recording.hpp"
 #include "text/view.hpp"
-#include "trace/trace.hpp"
 
 namespace stickylab {
 
 struct ReplayRun {
-  Trace trace;
+  const Recording* recording = nullptr;
   Observation seen;
 };
 

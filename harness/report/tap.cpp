@@ -10,8 +10,8 @@
 namespace stickylab {
 namespace {
 
-constexpr std::size_t kMostMessages = 8;  ///< of one version; the story counts them all
-constexpr int kWidestMessage = 200;       ///< columns
+constexpr std::size_t kMostTapMessages = 8;  ///< of one version; the story counts them all
+constexpr int kWidestMessage = 200;          ///< columns
 
 /// In single quotes nothing has a meaning but the quote, so `\x` stays as it is.
 std::string scalar(std::string_view text) {
@@ -62,7 +62,7 @@ class Yaml {
 
 std::vector<std::string> shown(const std::vector<std::string>& messages, const View& view) {
   std::vector<std::string> texts;
-  for (std::size_t i = 0; i < std::min(messages.size(), kMostMessages); ++i)
+  for (std::size_t i = 0; i < std::min(messages.size(), kMostTapMessages); ++i)
     texts.push_back(quoted(messages[i], std::ssize(messages[i]), kWidestMessage, view));
   return texts;
 }

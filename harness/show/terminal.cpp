@@ -78,7 +78,7 @@ void set_fatal(void (*handler)(int)) {
 /// terminal may be somebody else's, after su(1): then it can be had under its other name only.
 Fd open_input() {
   for (const char* name : {"/proc/self/fd/0", "/dev/tty"})
-    if (const int fd = open(name, O_RDONLY | O_CLOEXEC | O_NOCTTY); fd >= 0) return Fd(fd);
+    if (const int fd = ::open(name, O_RDONLY | O_CLOEXEC | O_NOCTTY); fd >= 0) return Fd(fd);
   throw InputError("the terminal cannot be opened: {}; use one that is this account's own",
                    strerror(errno));
 }

@@ -1,4 +1,4 @@
-#include "cli/run_command_line.hpp"
+#include "cli/run.hpp"
 
 #include <cstdio>
 #include <optional>
