@@ -6,7 +6,6 @@
 #include <sstream>
 
 #include "report_samples.hpp"
-#include "traced.hpp"
 
 using namespace stickylab;
 using nlohmann::json;

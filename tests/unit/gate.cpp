@@ -6,7 +6,6 @@
 #include <netinet/tcp.h>
 
 #include "recording_by_hand.hpp"
-#include "traced.hpp"
 
 using namespace stickylab;
 

@@ -6,7 +6,6 @@
 #include <stdexcept>
 
 #include "recording_by_hand.hpp"
-#include "traced.hpp"
 
 using namespace stickylab;
 

@@ -4,7 +4,6 @@
 #include <string>
 
 #include "lanes/lanes.hpp"
-#include "traced.hpp"
 
 namespace stickylab {
 

@@ -5,7 +5,6 @@
 #include <signal.h>
 
 #include "recording_by_hand.hpp"
-#include "traced.hpp"
 
 using namespace stickylab;
 
