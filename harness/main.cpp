@@ -1,3 +1,3 @@
-#include "cli/run.hpp"
+#include "cli/run_command_line.hpp"
 
 int main(int argc, char** argv) { return stickylab::run_command_line(argc, argv); }

@@ -12,21 +12,36 @@ namespace fs = std::filesystem;
 namespace {
 
 bool is_lab_folder(const fs::path& path) {
+  std::error_code error;
   const std::string name = path.filename().string();
   const auto digit = [&](std::size_t i) {
     return std::isdigit(static_cast<unsigned char>(name[i]));
   };
-  return name.size() > 3 && digit(0) && digit(1) && name[2] == '-' && fs::is_directory(path);
+  return name.size() > 3 && digit(0) && digit(1) && name[2] == '-' && fs::is_directory(path, error);
+}
+
+/// The build tree has a link to the labs of its sources: if that is what fails, says where it
+/// leads.
+[[noreturn]] void refuse(const fs::path& labs, const std::error_code& why) {
+  std::error_code no_link;
+  const fs::path target = fs::read_symlink(labs, no_link);
+  if (no_link)
+    throw InputError("labs not found in {}: {}; build or install stickylab again", labs.string(),
+                     why.message());
+  throw InputError(
+      "labs not found: {} leads to {}: {}; a build tree needs its sources: build it again where it "
+      "is now, or run the one that `make install` makes",
+      labs.string(), (labs.parent_path() / target).lexically_normal().string(), why.message());
 }
 
 std::vector<fs::path> lab_folders(const fs::path& labs) {
   std::error_code error;
+  const fs::path folder = fs::canonical(labs, error);
   std::vector<fs::path> folders;
-  for (const auto& entry : fs::directory_iterator(fs::weakly_canonical(labs), error))
-    if (is_lab_folder(entry.path())) folders.push_back(entry.path());
-  if (error)
-    throw InputError("labs not found in {}: {}; build or install stickylab again", labs.string(),
-                     error.message());
+  if (!error)
+    for (const auto& entry : fs::directory_iterator(folder, error))
+      if (is_lab_folder(entry.path())) folders.push_back(entry.path());
+  if (error) refuse(labs, error);
   std::sort(folders.begin(), folders.end());
   const auto same_number = [](const fs::path& a, const fs::path& b) {
     return a.filename().string().substr(0, 2) == b.filename().string().substr(0, 2);
@@ -51,7 +66,18 @@ std::string program_name(const Lab& lab, Version version) {
   return fmt::format("{}-{}-{}", lab.number, lab.name, version_name(version));
 }
 
-Prefix own_prefix() { return {fs::read_symlink("/proc/self/exe").parent_path().parent_path()}; }
+fs::path own_path() {
+  std::error_code error;
+  fs::path path = fs::read_symlink("/proc/self/exe", error);
+  if (error)
+    throw InputError(
+        "/proc cannot be read: {}; it says where stickylab is and what programs do: mount it first "
+        "(mount -t proc proc /proc)",
+        error.message());
+  return path;
+}
+
+Prefix own_prefix() { return {own_path().parent_path().parent_path()}; }
 
 std::vector<Lab> find_labs(const fs::path& labs, const std::vector<std::string>& wanted) {
   const std::vector<fs::path> folders = lab_folders(labs);

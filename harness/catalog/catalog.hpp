@@ -21,7 +21,12 @@ struct Prefix {
   }
 };
 
-/// The prefix that the running program lies in (its own path is PREFIX/bin/stickylab).
+/// The file of the running program. Throws InputError if there is no /proc, proc(5), which nothing
+/// can be run without.
+std::filesystem::path own_path();
+
+/// The prefix that the running program lies in: its own path is PREFIX/bin/stickylab. Throws what
+/// `own_path` throws.
 Prefix own_prefix();
 
 /// Reads one lab folder. Throws InputError with file, line and what to do.

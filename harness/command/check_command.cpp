@@ -36,8 +36,8 @@ std::vector<Round> rounds_of(const LabRuns& runs, const CheckOptions& options,
   return rounds;
 }
 
-double seconds_of(const Recording& recording) {
-  return recording.events.empty() ? 0 : static_cast<double>(recording.events.back().time_ns) / 1e9;
+double seconds_of(const Trace& trace) {
+  return trace.events().empty() ? 0 : static_cast<double>(trace.events().back().time_ns) / 1e9;
 }
 
 /// Answers whether the run was reproduced.
@@ -108,8 +108,8 @@ int check_command(const CheckOptions& options) {
   run_pairs(runs, labs, [&](std::size_t index, Pair pair) {
     if (!going_on) return false;  // it was under way as the first failure was seen
     const Round& round = rounds[index];
-    keep(options.stage.record, pair.broken, round.run);
-    keep(options.stage.record, pair.fixed, round.run);
+    keep(options.stage.record, pair.broken.recording(), round.run);
+    keep(options.stage.record, pair.fixed.recording(), round.run);
     const bool reproduced = count(results[round.result], round.run, std::move(pair));
     going_on = reproduced || !options.fail_fast;
     return going_on;

@@ -28,10 +28,9 @@ Observations run_all_of(const LabRuns& runs, const std::vector<Lab>& labs, const
   for (const Lab& lab : labs) order.push_back(&lab);
   Observations seen;
   run_pairs(runs, order, [&](std::size_t index, const Pair& pair) {
-    for (const Recording* recording : {&pair.broken, &pair.fixed}) {
-      keep(record, *recording);
-      seen[{order[index]->number, recording->info.version}] =
-          observe(order[index]->meant, *recording);
+    for (const Trace* trace : {&pair.broken, &pair.fixed}) {
+      keep(record, trace->recording());
+      seen[{order[index]->number, trace->info().version}] = observe(order[index]->meant, *trace);
     }
     return true;
   });

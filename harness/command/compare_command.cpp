@@ -3,10 +3,11 @@
 #include <algorithm>
 #include <deque>
 
-#include "command/file.hpp"
 #include "command/keep.hpp"
+#include "command/lab_sources.hpp"
 #include "command/pairs.hpp"
 #include "command/report_output.hpp"
+#include "command/text_file.hpp"
 #include "report/html.hpp"
 #include "report/json.hpp"
 #include "report/text.hpp"
@@ -20,8 +21,8 @@ std::string page(const std::vector<const Lab*>& labs, const std::deque<Pair>& pa
   std::vector<Replay> replays;
   for (std::size_t i = 0; i < pairs.size(); ++i) {
     Replay replay = replay_of(labs[i]);
-    replay.runs = {{&pairs[i].broken, comparisons[i].broken},
-                   {&pairs[i].fixed, comparisons[i].fixed}};
+    replay.runs = {{pairs[i].broken, comparisons[i].broken},
+                   {pairs[i].fixed, comparisons[i].fixed}};
     replay.comparison = comparisons[i];
     replays.push_back(std::move(replay));
   }
@@ -42,8 +43,8 @@ int compare_command(const CompareOptions& options) {
   std::vector<Comparison> comparisons;
   std::deque<Pair> kept;  // for a page
   run_pairs(runs, labs, [&](std::size_t index, Pair pair) {
-    keep(options.stage.record, pair.broken);
-    keep(options.stage.record, pair.fixed);
+    keep(options.stage.record, pair.broken.recording());
+    keep(options.stage.record, pair.fixed.recording());
     const Lab& lab = *labs[index];
     comparisons.push_back(compare(lab, pair.broken, pair.fixed));
     if (text)

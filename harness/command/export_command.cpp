@@ -7,8 +7,9 @@
 #include <sstream>
 
 #include "base/system_error.hpp"
-#include "command/file.hpp"
+#include "command/lab_sources.hpp"
 #include "command/prefix.hpp"
+#include "command/text_file.hpp"
 #include "report/asciicast.hpp"
 #include "report/html.hpp"
 #include "report/pcapng.hpp"
@@ -47,15 +48,14 @@ std::optional<Lab> lab_of(const RunInfo& info, const ExportOptions& options) {
   return std::nullopt;
 }
 
-std::string capture(const Recording& recording, const ExportOptions& options) {
-  const auto& evidence = recording.info.evidence;
+std::string capture(const Trace& trace, const ExportOptions& options) {
+  const auto& evidence = trace.info().evidence;
   if (std::find(evidence.begin(), evidence.end(), "wire") == evidence.end())
     throw InputError(
         "{}: no packets to export: {} has no wire to watch; record the run with --net {}",
-        options.recordings.front().string(), net_name(recording.info.net),
-        net_name(Net::two_hosts));
-  const std::optional<Lab> lab = lab_of(recording.info, options);
-  return pcapng(recording, lab ? &*lab : nullptr, options.lang);
+        options.recordings.front().string(), net_name(trace.info().net), net_name(Net::two_hosts));
+  const std::optional<Lab> lab = lab_of(trace.info(), options);
+  return pcapng(trace, lab ? &*lab : nullptr, options.lang);
 }
 
 std::string document(const Recording& recording) {
@@ -67,43 +67,42 @@ std::string document(const Recording& recording) {
 /// What a recording is judged by: nothing, if no lab is known for it.
 Meant meant_by(const std::optional<Lab>& lab) { return lab ? lab->meant : Meant{}; }
 
-std::string film(const Recording& recording, const ExportOptions& options) {
-  const std::optional<Lab> lab = lab_of(recording.info, options);
+std::string film(const Trace& trace, const ExportOptions& options) {
+  const std::optional<Lab> lab = lab_of(trace.info(), options);
   const View view{.lang = options.lang,
                   .width = options.width == 0 ? kFilmWidth : options.width,
                   .color = true};
-  return asciicast(lab ? &*lab : nullptr, recording, observe(meant_by(lab), recording), view);
+  return asciicast(lab ? &*lab : nullptr, trace, observe(meant_by(lab), trace), view);
 }
 
 /// Of one run, or of both of a lab, beside each other.
-std::string page(std::vector<Recording> recordings, const ExportOptions& options) {
-  const auto version = [](const Recording& recording) { return recording.info.version; };
-  std::sort(recordings.begin(), recordings.end(),
-            [&](const Recording& a, const Recording& b) { return version(a) < version(b); });
-  const RunInfo& info = recordings.front().info;
+std::string page(std::vector<Trace> traces, const ExportOptions& options) {
+  const auto version = [](const Trace& trace) { return trace.info().version; };
+  std::sort(traces.begin(), traces.end(),
+            [&](const Trace& a, const Trace& b) { return version(a) < version(b); });
+  const RunInfo& info = traces.front().info();
   const std::optional<Lab> lab = lab_of(info, options);
   Replay replay = replay_of(lab ? &*lab : nullptr);
-  for (const Recording& recording : recordings)
-    replay.runs.push_back({&recording, observe(meant_by(lab), recording)});
-  if (recordings.size() == 2) {
-    const RunInfo& other = recordings.back().info;
+  for (const Trace& trace : traces) replay.runs.push_back({trace, observe(meant_by(lab), trace)});
+  if (traces.size() == 2) {
+    const RunInfo& other = traces.back().info();
     if (!lab || info.lab != other.lab || info.version == other.version || info.net != other.net)
       throw InputError(
           "two recordings make a page where they are broken and fixed of one lab, on one network");
-    replay.comparison = compare(*lab, recordings.front(), recordings.back());
+    replay.comparison = compare(*lab, traces.front(), traces.back());
   }
   return html_page({replay}, options.lang);
 }
 
 std::string exported(const ExportOptions& options) {
-  std::vector<Recording> recordings;
-  for (const fs::path& file : options.recordings) recordings.push_back(read_recording(file));
-  if (!options.html.empty()) return page(std::move(recordings), options);
-  if (recordings.size() > 1) throw InputError("two recordings: only --html shows both");
+  std::vector<Trace> traces;
+  for (const fs::path& file : options.recordings) traces.emplace_back(read_recording(file));
+  if (!options.html.empty()) return page(std::move(traces), options);
+  if (traces.size() > 1) throw InputError("two recordings: only --html shows both");
   return said_of(options.recordings.front(), [&] {
-    if (!options.pcapng.empty()) return capture(recordings.front(), options);
-    if (!options.cast.empty()) return film(recordings.front(), options);
-    return document(recordings.front());
+    if (!options.pcapng.empty()) return capture(traces.front(), options);
+    if (!options.cast.empty()) return film(traces.front(), options);
+    return document(traces.front().recording());
   });
 }
 

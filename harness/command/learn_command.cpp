@@ -6,11 +6,12 @@
 #include <filesystem>
 #include <map>
 
-#include "command/file.hpp"
 #include "command/keep.hpp"
 #include "command/lab_runs.hpp"
+#include "command/lab_sources.hpp"
 #include "command/prefix.hpp"
 #include "command/report_output.hpp"
+#include "command/text_file.hpp"
 #include "show/learn.hpp"
 #include "show/learn_screen.hpp"
 #include "show/markdown.hpp"
@@ -103,13 +104,13 @@ class Learn {
 
   /// What has been typed while it ran was not meant for what it showed.
   void run() {
-    auto& recording = state_.step == Step::run ? state_.broken : state_.fixed;
-    recording.reset();
+    auto& trace = state_.step == Step::run ? state_.broken : state_.fixed;
+    trace.reset();
     draw();
     const Version version = state_.step == Step::run ? Version::broken : Version::fixed;
     run_all({runs_.run(lesson_->lab, version)}, 1, [&](std::size_t, Recording made) {
       keep(options_.stage.record, made);
-      recording = std::move(made);
+      trace.emplace(std::move(made));
       return true;
     });
     state_.scroll = 0;
@@ -126,7 +127,7 @@ class Learn {
       return;
     }
     lesson_->has_copy = true;
-    std::vector<std::string> command = {fs::read_symlink("/proc/self/exe").string()};
+    std::vector<std::string> command = {own_path().string()};
     if (!options_.root.empty()) command.insert(command.end(), {"--root", options_.root.string()});
     command.insert(command.end(), {"try", lesson_->lab.number, file.filename().string(), "--watch",
                                    "--lang", view_.lang == Lang::zh ? "zh" : "en"});

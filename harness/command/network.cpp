@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 
 #include "base/input_error.hpp"
+#include "catalog/catalog.hpp"
 #include "stage/available.hpp"
 #include "text/words.hpp"
 
@@ -33,6 +34,7 @@ void must_be_available(Net net) {
 }
 
 Net choose_net(const StageOptions& options, Lang lang) {
+  own_path();  // throws if there is no /proc
   const Net net = options.net.value_or(Net::two_hosts);
   if (net != Net::two_hosts && options.wire.any())
     throw InputError(

@@ -61,11 +61,12 @@ int observe_command(const ObserveOptions& options) {
   const RunSpec spec = spec_of(options);
   Out out(options.view);
   bool seen = false;
-  run_all({spec}, 1, [&](std::size_t, const Recording& recording) {
+  run_all({spec}, 1, [&](std::size_t, Recording recording) {
     keep(options.stage.record, recording);
-    out.print(options.view.format == Format::json ? observed_json(recording)
-                                                  : observed_text(recording, out.view()));
-    seen = was_seen(recording);
+    const Trace trace(std::move(recording));
+    out.print(options.view.format == Format::json ? observed_json(trace)
+                                                  : observed_text(trace, out.view()));
+    seen = was_seen(trace.recording());
     return true;
   });
   return seen ? kReproduced : kFailed;

@@ -20,7 +20,7 @@ void run_pairs(const LabRuns& runs, const std::vector<const Lab*>& labs,
     ready.emplace(index, std::move(recording));
     bool go_on = true;
     while (go_on && ready.contains(2 * next) && ready.contains(2 * next + 1)) {
-      Pair pair{std::move(ready.at(2 * next)), std::move(ready.at(2 * next + 1))};
+      Pair pair{Trace(std::move(ready.at(2 * next))), Trace(std::move(ready.at(2 * next + 1)))};
       ready.erase(2 * next);
       ready.erase(2 * next + 1);
       go_on = on_pair(next++, std::move(pair));

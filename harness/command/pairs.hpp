@@ -6,13 +6,14 @@
 #include <vector>
 
 #include "command/lab_runs.hpp"
+#include "trace/trace.hpp"
 
 namespace stickylab {
 
-/// The two recordings of one comparison.
+/// The two runs of one comparison.
 struct Pair {
-  Recording broken;
-  Recording fixed;
+  Trace broken;
+  Trace fixed;
 };
 
 /// Runs broken and fixed of each of `labs`, and hands over each pair, in the order of `labs`, as

@@ -8,7 +8,11 @@ Prefix prefix_of(const fs::path& root) {
 }
 
 void must_exist(const fs::path& file) {
-  if (!fs::exists(file)) throw InputError("{} is missing; run `make build`", file.string());
+  std::error_code error;
+  if (fs::exists(file, error)) return;
+  if (!error) throw InputError("{} is missing; run `make build`", file.string());
+  throw InputError("{}: {}; run `make build` where this account may read", file.string(),
+                   error.message());
 }
 
 }  // namespace stickylab

@@ -1,9 +1,9 @@
 #include "command/present_command.hpp"
 
-#include <memory>
+#include <optional>
 
-#include "command/file.hpp"
 #include "command/keep.hpp"
+#include "command/lab_sources.hpp"
 #include "command/pairs.hpp"
 #include "command/report_output.hpp"
 #include "show/present.hpp"
@@ -21,13 +21,13 @@ int present_command(const PresentOptions& options) {
   const View view = Out(options.view).view();
   Terminal terminal;
   terminal.draw(drawn(prose(word(Word::present_running, view.lang), view), Theme::own));
-  std::unique_ptr<Scene> broken;
-  std::unique_ptr<Scene> fixed;
+  std::optional<Scene> broken;
+  std::optional<Scene> fixed;
   run_pairs(runs, {&lab}, [&](std::size_t, Pair pair) {
-    keep(options.stage.record, pair.broken);
-    keep(options.stage.record, pair.fixed);
-    broken = std::make_unique<Scene>(lab, std::move(pair.broken));
-    fixed = std::make_unique<Scene>(lab, std::move(pair.fixed));
+    keep(options.stage.record, pair.broken.recording());
+    keep(options.stage.record, pair.fixed.recording());
+    broken.emplace(lab, std::move(pair.broken));
+    fixed.emplace(lab, std::move(pair.fixed));
     return true;
   });
   terminal.forget_keys();

@@ -14,12 +14,13 @@ int run_command(const RunOptions& options) {
   const Lab& lab = runs.labs().front();
   Out out(options.view);
   Observation seen;
-  run_all({runs.run(lab, options.version)}, 1, [&](std::size_t, const Recording& recording) {
+  run_all({runs.run(lab, options.version)}, 1, [&](std::size_t, Recording recording) {
     keep(options.stage.record, recording);
-    seen = observe(lab.meant, recording);
+    const Trace trace(std::move(recording));
+    seen = observe(lab.meant, trace);
     out.print(options.view.format == Format::json
                   ? run_json(lab, options.version, seen, runs.environment())
-                  : run_text(lab, recording, seen, out.view()));
+                  : run_text(lab, trace, seen, out.view()));
     return true;
   });
   const bool as_stated = mismatches(expected_of(lab, options.version, runs.net()), seen).empty();

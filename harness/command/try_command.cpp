@@ -46,7 +46,7 @@ bool try_programs(const TryOptions& options, const LabRuns& runs,
   Trial trial = schedule ? try_once(spec, *schedule) : try_everywhere(spec);
   if (trial.failure) {
     trial.again = try_line(options, trial);
-    keep(options.stage.record, trial.failing,
+    keep(options.stage.record, trial.failing.recording(),
          fmt::format("{}-{}-tried", spec.lab.number, spec.lab.name));
   }
   out.print(options.view.format == Format::json ? trial_json(trial)

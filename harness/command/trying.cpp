@@ -38,10 +38,11 @@ class Trying {
     RunSpec run = run_of(schedule);
     run.info.net = *spec_.shown_on;
     run_all({run}, 1, [&](std::size_t, Recording recording) {
-      const Attempt again = judge_delivery(spec_.lab.meant.messages, schedule, recording);
+      Trace trace(std::move(recording));
+      const Attempt again = judge_delivery(spec_.lab.meant.messages, schedule, trace);
       const bool same = again.verdict == trial_.failure->verdict &&
                         again.understood == trial_.failure->understood;
-      if (same) trial_.failing = std::move(recording);
+      if (same) trial_.failing = std::move(trace);
       return true;
     });
   }
@@ -51,12 +52,13 @@ class Trying {
     std::size_t first = schedules.size();
     run_all(runs_of(schedules), spec_.jobs, [&](std::size_t index, Recording recording) {
       ++trial_.schedules;
-      Attempt attempt = judge_delivery(spec_.lab.meant.messages, schedules[index], recording);
+      const Trace trace(std::move(recording));
+      Attempt attempt = judge_delivery(spec_.lab.meant.messages, schedules[index], trace);
       if (attempt.fault == Fault::none) {
         ++trial_.held;
       } else if (index < first) {
         first = index;
-        fail(std::move(attempt), std::move(recording));
+        fail(std::move(attempt), trace);
       }
       return !enough();
     });
@@ -67,11 +69,11 @@ class Trying {
     trial_.ended_early = true;
     const std::vector<Schedule> schedules = early_endings(trial_.stream.bytes.size(), kSeed);
     std::vector<Attempt> attempts(schedules.size());
-    std::vector<Recording> recordings(schedules.size());
+    std::vector<Trace> traces(schedules.size());
     run_all(runs_of(schedules), spec_.jobs, [&](std::size_t index, Recording recording) {
       ++trial_.schedules;
-      attempts[index] = judge_delivery(spec_.lab.meant.messages, schedules[index], recording);
-      recordings[index] = std::move(recording);
+      traces[index] = Trace(std::move(recording));
+      attempts[index] = judge_delivery(spec_.lab.meant.messages, schedules[index], traces[index]);
       return true;
     });
     mark_silent_ends(spec_.lab.meant.messages, attempts);
@@ -79,7 +81,7 @@ class Trying {
       if (attempts[i].fault == Fault::none) {
         ++trial_.held;
       } else if (!trial_.failure) {
-        fail(std::move(attempts[i]), std::move(recordings[i]));
+        fail(std::move(attempts[i]), traces[i]);
       }
     }
   }
@@ -108,21 +110,22 @@ class Trying {
     run.relayed = Schedule{};
     run_all({run}, 1, [&](std::size_t, Recording recording) {
       trial_.stream = sent_stream(recording);
-      Attempt attempt = judge_real_run(spec_.lab.meant.messages, recording);
+      const Trace trace(std::move(recording));
+      Attempt attempt = judge_real_run(spec_.lab.meant.messages, trace);
       // One that runs wild is not run many times.
       const bool wrong =
           attempt.fault == Fault::limit || (!spec_.own_receiver && attempt.fault != Fault::none);
       if (trial_.stream.bytes.empty() || wrong) {
         trial_.real = true;
-        fail(std::move(attempt), std::move(recording));
+        fail(std::move(attempt), trace);
       }
       return true;
     });
   }
 
-  void fail(Attempt attempt, Recording recording) {
+  void fail(Attempt attempt, Trace trace) {
     trial_.failure = std::move(attempt);
-    trial_.failing = std::move(recording);
+    trial_.failing = std::move(trace);
   }
 
   std::vector<RunSpec> runs_of(const std::vector<Schedule>& schedules) const {

@@ -64,12 +64,12 @@ std::vector<Mismatch> mismatches(const Expected& expected, const Observation& se
   return result;
 }
 
-Comparison compare(const Lab& lab, const Recording& broken, const Recording& fixed) {
+Comparison compare(const Lab& lab, const Trace& broken, const Trace& fixed) {
   Comparison c;
   c.broken = observe(lab.meant, broken);
   c.fixed = observe(lab.meant, fixed);
-  c.broken_mismatches = mismatches(lab.broken.at(broken.info.net), c.broken);
-  c.fixed_mismatches = mismatches(lab.fixed.at(fixed.info.net), c.fixed);
+  c.broken_mismatches = mismatches(lab.broken.at(broken.info().net), c.broken);
+  c.fixed_mismatches = mismatches(lab.fixed.at(fixed.info().net), c.fixed);
   c.outcome = outcome_of(c);
   for (const std::string& what : lab.compare)
     c.differences.push_back({what, value_of(c.broken, what), value_of(c.fixed, what)});

@@ -2,10 +2,10 @@
 #pragma once
 
 #include "catalog/meant.hpp"
-#include "recording/recording.hpp"
+#include "trace/trace.hpp"
 
 namespace stickylab {
 
-bool gate_seen(const Gate& gate, const Recording& recording);
+bool gate_seen(const Gate& gate, const Trace& trace);
 
 }  // namespace stickylab

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "catalog/lab.hpp"
-#include "recording/recording.hpp"
+#include "trace/trace.hpp"
 
 namespace stickylab {
 
@@ -70,7 +70,7 @@ struct Observation {
   std::map<std::string, double> numbers;
 };
 
-Observation observe(const Meant& meant, const Recording& recording);
+Observation observe(const Meant& meant, const Trace& trace);
 
 /// The verdict on messages alone: `same`, `merged`, `torn`, `lost`, `garbled` or `extra`.
 Verdict classify(const std::vector<std::string>& meant, const std::vector<std::string>& understood);
@@ -110,6 +110,6 @@ struct Comparison {
 };
 
 /// The rows are those that `lab.compare` names, in its order.
-Comparison compare(const Lab& lab, const Recording& broken, const Recording& fixed);
+Comparison compare(const Lab& lab, const Trace& broken, const Trace& fixed);
 
 }  // namespace stickylab

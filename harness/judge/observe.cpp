@@ -32,18 +32,18 @@ bool is_utf8(std::string_view bytes) {
   return true;
 }
 
-std::string printed_by(const Recording& recording, Actor who) {
+std::string printed_by(const Trace& trace, Actor who) {
   std::string printed;
-  for (const Event& event : recording.events)
+  for (const Event& event : trace.events())
     if (const auto* output = std::get_if<Output>(&event.data);
         output && !output->error && event.who == who)
       printed += output->bytes;
   return printed;
 }
 
-Ending ending_of(const Recording& recording, Actor who) {
+Ending ending_of(const Trace& trace, Actor who) {
   Ending ending;
-  for (const Event& event : recording.events) {
+  for (const Event& event : trace.events()) {
     const auto* exit = std::get_if<ProcessExited>(&event.data);
     if (!exit || event.who != who) continue;
     if (exit->stopped) {
@@ -58,17 +58,17 @@ Ending ending_of(const Recording& recording, Actor who) {
 }
 
 template <class T>
-const T* find(const Recording& recording) {
-  for (const Event& event : recording.events)
+const T* find(const Trace& trace) {
+  for (const Event& event : trace.events())
     if (const T* found = std::get_if<T>(&event.data)) return found;
   return nullptr;
 }
 
 /// Data segments of an end that the wire saw; retransmissions and the wire's copies are not
 /// counted.
-std::optional<double> segments_on_wire(const Recording& recording, Actor who) {
+std::optional<double> segments_on_wire(const Trace& trace, Actor who) {
   std::optional<double> segments;
-  for (const Event& event : recording.events) {
+  for (const Event& event : trace.events()) {
     const auto* segment = std::get_if<Segment>(&event.data);
     if (segment == nullptr || segment->packet.from != who) continue;
     const bool counts =
@@ -80,9 +80,9 @@ std::optional<double> segments_on_wire(const Recording& recording, Actor who) {
 
 /// What TCP said of how many data segments an end sent, at most; retransmissions are not counted. A
 /// FIN that is sent again is one, though it is no data segment: after it, TCP says one too few.
-std::optional<double> segments_of(const Recording& recording, Actor who) {
+std::optional<double> segments_of(const Trace& trace, Actor who) {
   std::optional<double> segments;
-  for (const Returned& r : returned_calls(recording, who))
+  for (const Returned& r : trace.calls(who).all)
     if (r.call->tcp && r.call->tcp->segments_out >= r.call->tcp->retransmits)
       segments = std::max<double>(segments.value_or(0),
                                   r.call->tcp->segments_out - r.call->tcp->retransmits);
@@ -108,25 +108,25 @@ void count_read(const std::vector<Returned>& reads, std::map<std::string, double
 }
 
 /// How long the longest read that brought bytes took.
-std::optional<double> longest_read_ms(const Recording& recording) {
+std::optional<double> longest_read_ms(const Trace& trace) {
   std::optional<double> longest;
   for (const Actor who : {kSender, kReceiver})
-    for (const Returned& r : reads_of(recording, who))
+    for (const Returned& r : trace.calls(who).reads)
       longest =
           std::max(longest.value_or(0), static_cast<double>(r.time_ns - r.call->entered_ns) / 1e6);
   return longest;
 }
 
-void count(const Recording& recording, Observation& seen) {
+void count(const Trace& trace, Observation& seen) {
   auto& numbers = seen.numbers;
   numbers["messages"] = static_cast<double>(seen.messages.size());
-  const auto calls = returned_calls(recording, kReceiver);
-  const auto sent = returned_calls(recording, kSender);
+  const auto calls = trace.calls(kReceiver).all;
+  const auto sent = trace.calls(kSender).all;
   // Not observed, or not in full: then no number is better than a wrong one.
-  if (calls.empty() || sent.empty() || find<Dropped>(recording)) return;
+  if (calls.empty() || sent.empty() || find<Dropped>(trace)) return;
 
-  const auto writes = writes_of(recording, kSender);
-  const auto reads = reads_of(recording, kReceiver);
+  const auto writes = trace.calls(kSender).writes;
+  const auto reads = trace.calls(kReceiver).reads;
   numbers["writes"] = static_cast<double>(writes.size());
   numbers["reads"] = static_cast<double>(reads.size());
   numbers["empty_reads"] =
@@ -134,18 +134,18 @@ void count(const Recording& recording, Observation& seen) {
         return is_read(r.call->what.call) && r.call->result == 0;
       }));
   count_read(reads, numbers);
-  if (const auto longest = longest_read_ms(recording)) numbers["longest_read_ms"] = *longest;
+  if (const auto longest = longest_read_ms(trace)) numbers["longest_read_ms"] = *longest;
   count_held(writes, numbers);
-  auto segments = segments_on_wire(recording, kSender);
-  if (!segments) segments = segments_of(recording, kSender);
+  auto segments = segments_on_wire(trace, kSender);
+  if (!segments) segments = segments_of(trace, kSender);
   if (segments) numbers["segments"] = *segments;
-  seen.exchanges_ms = exchanges_ms(recording, kSender);
+  seen.exchanges_ms = exchanges_ms(trace.calls(kSender));
   if (!seen.exchanges_ms.empty()) {
     numbers["exchanges"] = static_cast<double>(seen.exchanges_ms.size());
     numbers["exchange_ms"] = median(seen.exchanges_ms);
     numbers["shortest_exchange_ms"] = *std::ranges::min_element(seen.exchanges_ms);
   }
-  const auto holds = holds_ms(recording, kSender);
+  const auto holds = holds_ms(trace, kSender);
   if (!holds.empty()) numbers["held_ms"] = median(holds);
   if (!reads.empty())
     numbers["reading_us"] =
@@ -201,11 +201,11 @@ bool judge_signal(Actor who, const Ending& ending, Observation& seen) {
   return true;
 }
 
-bool judge_gate(const Gate& gate, const Recording& recording, Observation& seen) {
-  if (gate_seen(gate, recording)) return false;
+bool judge_gate(const Gate& gate, const Trace& trace, Observation& seen) {
+  if (gate_seen(gate, trace)) return false;
   Reason reason = Reason::gate_not_seen;
   if (!seen.numbers.contains("reads")) reason = Reason::calls_not_seen;
-  if (find<Dropped>(recording)) reason = Reason::events_dropped;
+  if (find<Dropped>(trace)) reason = Reason::events_dropped;
   conclude(seen, Verdict::inconclusive, reason);
   return true;
 }
@@ -231,14 +231,14 @@ void judge_failure(Actor who, const Ending& ending, Observation& seen) {
              std::string(actor_name(default_cast(), who)) + " " + std::to_string(ending.code));
 }
 
-void judge(const Meant& meant, const Recording& recording, Observation& seen) {
-  const auto* stopped = find<Stopped>(recording);
+void judge(const Meant& meant, const Trace& trace, Observation& seen) {
+  const auto* stopped = find<Stopped>(trace);
   if (stopped && judge_start(*stopped, seen)) return;
   if (stopped && judge_excess(*stopped, seen)) return;
   if (judge_signal(kReceiver, seen.receiver, seen)) return;  // the other may hang for it
   if (judge_signal(kSender, seen.sender, seen)) return;
   if (stopped && judge_limit(*stopped, seen)) return;
-  if (judge_gate(meant.gate, recording, seen)) return;
+  if (judge_gate(meant.gate, trace, seen)) return;
   conclude(seen, classify(meant.messages, seen.messages), Reason::none);
   if (seen.verdict != Verdict::same) return;
   judge_failure(kSender, seen.sender, seen);
@@ -248,16 +248,16 @@ void judge(const Meant& meant, const Recording& recording, Observation& seen) {
 
 }  // namespace
 
-Observation observe(const Meant& meant, const Recording& recording) {
+Observation observe(const Meant& meant, const Trace& trace) {
   Observation seen;
-  const std::string printed = printed_by(recording, kReceiver);
+  const std::string printed = printed_by(trace, kReceiver);
   seen.messages = messages_in(printed);
   seen.not_utf8 = !is_utf8(printed);
-  seen.sender = ending_of(recording, kSender);
-  seen.receiver = ending_of(recording, kReceiver);
-  if (const auto* strays = find<Strays>(recording)) seen.strays = strays->count;
-  count(recording, seen);
-  judge(meant, recording, seen);
+  seen.sender = ending_of(trace, kSender);
+  seen.receiver = ending_of(trace, kReceiver);
+  if (const auto* strays = find<Strays>(trace)) seen.strays = strays->count;
+  count(trace, seen);
+  judge(meant, trace, seen);
   return seen;
 }
 

@@ -90,8 +90,8 @@ Stream sent_stream(const Recording& relayed) {
 }
 
 Attempt judge_delivery(const std::vector<std::string>& meant, const Schedule& schedule,
-                       const Recording& recording) {
-  const Observation seen = observe(Meant{.messages = meant}, recording);
+                       const Trace& trace) {
+  const Observation seen = observe(Meant{.messages = meant}, trace);
   Attempt attempt{.schedule = schedule,
                   .understood = seen.messages,
                   .ending = seen.receiver,
@@ -99,7 +99,7 @@ Attempt judge_delivery(const std::vector<std::string>& meant, const Schedule& sc
   attempt.verdict = may_be_incomplete(schedule) ? classify_beginning(meant, seen.messages)
                                                 : classify(meant, seen.messages);
   attempt.detail = seen.detail;
-  if (const Stopped* stopped = stop_of(recording)) {
+  if (const Stopped* stopped = stop_of(trace.recording())) {
     attempt.fault = fault_of_stop(*stopped);
     if (attempt.fault == Fault::limit) attempt.limit = stopped->why;
   }
@@ -116,10 +116,10 @@ Attempt judge_delivery(const std::vector<std::string>& meant, const Schedule& sc
   return attempt;
 }
 
-Attempt judge_real_run(const std::vector<std::string>& meant, const Recording& relayed) {
+Attempt judge_real_run(const std::vector<std::string>& meant, const Trace& relayed) {
   Attempt attempt = judge_delivery(meant, Schedule{}, relayed);
   const bool ran = attempt.fault != Fault::not_run && attempt.fault != Fault::limit;
-  if (!ran || !sent_stream(relayed).bytes.empty()) return attempt;
+  if (!ran || !sent_stream(relayed.recording()).bytes.empty()) return attempt;
   attempt.fault = Fault::nothing_sent;
   return attempt;
 }

@@ -41,12 +41,12 @@ struct Attempt {
 Stream sent_stream(const Recording& relayed);
 
 /// The sender's real run, as it was relayed: what the receiver understood, unless nothing was sent.
-Attempt judge_real_run(const std::vector<std::string>& meant, const Recording& relayed);
+Attempt judge_real_run(const std::vector<std::string>& meant, const Trace& relayed);
 
 /// A delivery of the whole stream, or of a beginning of it; where the schedule has replies, a run
 /// of both programs, which must both end well. Whether a silent end was allowed is not decided yet.
 Attempt judge_delivery(const std::vector<std::string>& meant, const Schedule& schedule,
-                       const Recording& recording);
+                       const Trace& trace);
 
 /// Marks the silent ends among the attempts at ending a stream early. Between two messages a
 /// receiver may end without an error, and between which bytes that is, only its protocol knows. But

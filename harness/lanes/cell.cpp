@@ -9,6 +9,12 @@
 #include "text/width.hpp"
 
 namespace stickylab {
+
+std::string actor_text(const Cast& cast, Actor actor, Lang lang) {
+  if (cast == default_cast() || !is_program(actor)) return std::string(word(end_word(actor), lang));
+  return std::string(actor_name(cast, actor));
+}
+
 std::string Cell::size(std::int64_t bytes) const {
   return stickylab::say(Word::size, view.lang, grouped(bytes));
 }

@@ -11,6 +11,9 @@
 
 namespace stickylab {
 
+/// An actor as a sentence names it: the sender and the receiver of a lab, or its name in the cast.
+std::string actor_text(const Cast& cast, Actor actor, Lang lang);
+
 /// Columns by which a cell's lines are indented from the second on.
 inline constexpr int kIndent = 2;
 

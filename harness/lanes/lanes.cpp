@@ -161,27 +161,26 @@ void Table::row(const Row& row, std::int64_t start_ns) {
 
 }  // namespace
 
-std::vector<Actor> lanes_of(const Recording& recording) {
-  const auto& evidence = recording.info.evidence;
+std::vector<Actor> lanes_of(const Trace& trace) {
+  const auto& evidence = trace.info().evidence;
   if (std::find(evidence.begin(), evidence.end(), "wire") == evidence.end())
     return {kSender, kReceiver};
   return {kSender, kWire, kReceiver};
 }
 
-bool is_observed(const Recording& recording, Actor who) {
+bool is_observed(const Trace& trace, Actor who) {
   if (who == kWire) return true;
-  return std::any_of(recording.events.begin(), recording.events.end(), [&](const Event& event) {
+  return std::any_of(trace.events().begin(), trace.events().end(), [&](const Event& event) {
     return event.who == who && (std::holds_alternative<CallEntered>(event.data) ||
                                 std::holds_alternative<CallReturned>(event.data));
   });
 }
 
-std::vector<Row> shown_rows(const Recording& recording, const Observation& seen, const View& view) {
-  const Streams streams(recording);
-  std::vector<Row> rows = rows_of(recording, streams);
+std::vector<Row> shown_rows(const Trace& trace, const Observation& seen, const View& view) {
+  std::vector<Row> rows = trace.rows();
   if (!view.fold) return rows;
   rows = fold_repeats(fold_exchanges(rows, seen.exchanges_ms));
-  return shorten(mark_gaps(rows, Waits(recording, streams)));
+  return shorten(mark_gaps(rows, trace.waits()));
 }
 
 bool has_time(const Row& row) {
@@ -189,13 +188,13 @@ bool has_time(const Row& row) {
          !std::holds_alternative<PrintRow>(row.what);
 }
 
-std::vector<Lines> lane_blocks(const Recording& recording, const std::vector<Row>& rows,
+std::vector<Lines> lane_blocks(const Trace& trace, const std::vector<Row>& rows,
                                std::int64_t start_ns, int width, const View& view) {
-  const std::vector<Actor> lanes = lanes_of(recording);
+  const std::vector<Actor> lanes = lanes_of(trace);
   Table table(lanes, width, view);
   table.head();
   for (const Actor lane : lanes)
-    if (!is_observed(recording, lane)) table.not_observed(lane);
+    if (!is_observed(trace, lane)) table.not_observed(lane);
   std::vector<Lines> blocks = {table.take()};
   for (const Row& row : rows) {
     table.row(row, start_ns);
@@ -204,22 +203,22 @@ std::vector<Lines> lane_blocks(const Recording& recording, const std::vector<Row
   return blocks;
 }
 
-int lane_width(const Recording& recording, int width, const View& view) {
-  return Table(lanes_of(recording), width, view).cell_width();
+int lane_width(const Trace& trace, int width, const View& view) {
+  return Table(lanes_of(trace), width, view).cell_width();
 }
 
-Lines lane_row(const Recording& recording, const std::string& clock,
-               const std::vector<Lines>& cells, int width, const View& view) {
-  Table table(lanes_of(recording), width, view);
+Lines lane_row(const Trace& trace, const std::string& clock, const std::vector<Lines>& cells,
+               int width, const View& view) {
+  Table table(lanes_of(trace), width, view);
   table.cells(clock, cells);
   return table.take();
 }
 
-Lines lane_lines(const Recording& recording, const Observation& seen, int width, const View& view) {
-  const auto rows = shown_rows(recording, seen, view);
+Lines lane_lines(const Trace& trace, const Observation& seen, int width, const View& view) {
+  const auto rows = shown_rows(trace, seen, view);
   const std::int64_t start_ns = rows.empty() ? 0 : rows.front().time_ns;
   Lines lines;
-  for (const Lines& block : lane_blocks(recording, rows, start_ns, width, view))
+  for (const Lines& block : lane_blocks(trace, rows, start_ns, width, view))
     lines.insert(lines.end(), block.begin(), block.end());
   return lines;
 }

@@ -40,11 +40,10 @@ std::vector<Part> in_a_row(const std::vector<Part>& cells, std::string_view betw
 
 }  // namespace
 
-std::vector<std::string> note_texts(const Recording& recording, const Observation& seen,
-                                    Lang lang) {
+std::vector<std::string> note_texts(const Trace& trace, const Observation& seen, Lang lang) {
   std::uint64_t dropped = 0;
   std::uint64_t missed = 0;
-  for (const Event& event : recording.events) {
+  for (const Event& event : trace.events()) {
     if (const auto* data = std::get_if<Dropped>(&event.data)) dropped += data->count;
     if (const auto* data = std::get_if<Missed>(&event.data)) missed += data->count;
   }
@@ -110,15 +109,15 @@ Lines conclusion(Version version, const Observation& seen, int width, const View
   return lines;
 }
 
-Lines story(const Recording& recording, const Observation& seen, int width, const View& view) {
-  Lines lines = conclusion(recording.info.version, seen, width, view);
-  append(lines, scene(recording, seen, width, view));
+Lines story(const Trace& trace, const Observation& seen, int width, const View& view) {
+  Lines lines = conclusion(trace.info().version, seen, width, view);
+  append(lines, scene(trace, seen, width, view));
   return lines;
 }
 
-Lines scene(const Recording& recording, const Observation& seen, int width, const View& view) {
-  Lines lines = lane_lines(recording, seen, width, view);
-  for (const std::string& text : note_texts(recording, seen, view.lang))
+Lines scene(const Trace& trace, const Observation& seen, int width, const View& view) {
+  Lines lines = lane_lines(trace, seen, width, view);
+  for (const std::string& text : note_texts(trace, seen, view.lang))
     append(lines, flowed({{text, Tone::unclear}}, width, 0, view));
   return lines;
 }

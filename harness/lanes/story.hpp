@@ -4,10 +4,10 @@
 #include "catalog/lab.hpp"
 #include "judge/observation.hpp"
 #include "recording/environment.hpp"
-#include "recording/recording.hpp"
 #include "text/paint.hpp"
 #include "text/view.hpp"
 #include "text/words.hpp"
+#include "trace/trace.hpp"
 
 namespace stickylab {
 
@@ -21,17 +21,17 @@ Lines heading(const Lab& lab, const View& view);
 Lines conclusion(Version version, const Observation& seen, int width, const View& view);
 
 /// What else is to be said of a run: what could not be observed, what it left behind.
-std::vector<std::string> note_texts(const Recording& recording, const Observation& seen, Lang lang);
+std::vector<std::string> note_texts(const Trace& trace, const Observation& seen, Lang lang);
 
 /// "messages meant (2): "hello" "world"": `label` is given their number.
 Lines message_list(Word label, const std::vector<std::string>& messages, int width,
                    const View& view);
 
 /// One version: its verdict, the lanes, what the receiver understood, and what else is to be said.
-Lines story(const Recording& recording, const Observation& seen, int width, const View& view);
+Lines story(const Trace& trace, const Observation& seen, int width, const View& view);
 
 /// The part of it that judges nothing: the lanes, and what else is to be said of the run.
-Lines scene(const Recording& recording, const Observation& seen, int width, const View& view);
+Lines scene(const Trace& trace, const Observation& seen, int width, const View& view);
 
 /// Where it was, and what could be observed there.
 Lines environment_lines(const Environment& environment, const View& view);

@@ -75,19 +75,19 @@ std::string label_of(const Row& row, const std::vector<Part>& parts, const View&
 
 }  // namespace
 
-std::string asciicast(const Lab* lab, const Recording& recording, const Observation& seen,
+std::string asciicast(const Lab* lab, const Trace& trace, const Observation& seen,
                       const View& view) {
   Film film;
-  film.line(header(lab, recording.info, view));
+  film.line(header(lab, trace.info(), view));
   if (lab) {
     Lines lines = heading(*lab, view);
     lines.emplace_back(view);
     film.show(lines);
     film.wait(kHeading);
   }
-  const std::vector<Row> rows = shown_rows(recording, seen, view);
+  const std::vector<Row> rows = shown_rows(trace, seen, view);
   const std::int64_t start_ns = rows.empty() ? 0 : rows.front().time_ns;
-  const auto blocks = lane_blocks(recording, rows, start_ns, view.width, view);
+  const auto blocks = lane_blocks(trace, rows, start_ns, view.width, view);
   film.show(blocks.front());
   for (std::size_t i = 0; i < rows.size(); ++i) {
     const Row& row = rows[i];
@@ -99,8 +99,8 @@ std::string asciicast(const Lab* lab, const Recording& recording, const Observat
     if (point) film.wait(kPoint);
   }
   Lines end(1, Line(view));
-  if (lab) append(end, conclusion(recording.info.version, seen, view.width, view));
-  for (const std::string& text : note_texts(recording, seen, view.lang))
+  if (lab) append(end, conclusion(trace.info().version, seen, view.width, view));
+  for (const std::string& text : note_texts(trace, seen, view.lang))
     append(end, flowed({{text, Tone::unclear}}, view.width, 0, view));
   film.wait(kPoint);
   film.show(end);

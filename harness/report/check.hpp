@@ -8,8 +8,8 @@
 #include "catalog/lab.hpp"
 #include "judge/claims.hpp"
 #include "judge/observation.hpp"
-#include "recording/recording.hpp"
 #include "report/trial.hpp"
+#include "trace/trace.hpp"
 
 namespace stickylab {
 
@@ -27,8 +27,8 @@ struct ClaimResult {
 
 struct CheckFailure {
   int run = 0;  ///< the first is 1
-  Recording broken;
-  Recording fixed;
+  Trace broken;
+  Trace fixed;
   Comparison comparison;
 };
 

@@ -23,7 +23,7 @@ Evidence evidence_of(const CheckFailure& failure, Version version) {
 }
 
 std::string summary_of(const Evidence& evidence, Lang lang) {
-  const std::string_view version = word(version_word(evidence.recording.info.version), lang);
+  const std::string_view version = word(version_word(evidence.trace.info().version), lang);
   if (evidence.seen.verdict == Verdict::inconclusive)
     return fmt::format("{}{}{}", version, word(Word::colon, lang),
                        reason_text(evidence.seen, lang));
@@ -39,7 +39,7 @@ std::string summary_of(const Evidence& evidence, Lang lang) {
 
 std::string story_of(const Evidence& evidence, View view) {
   view.color = false;
-  return joined(story(evidence.recording, evidence.seen, view.width, view));
+  return joined(story(evidence.trace, evidence.seen, view.width, view));
 }
 
 }  // namespace stickylab

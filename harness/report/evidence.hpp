@@ -10,7 +10,7 @@ namespace stickylab {
 
 /// Refers to what the failure keeps.
 struct Evidence {
-  const Recording& recording;
+  const Trace& trace;
   const Observation& seen;
   const std::vector<Mismatch>& mismatches;  ///< empty: this version was as stated
 };

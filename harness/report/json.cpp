@@ -203,16 +203,16 @@ std::string run_json(const Lab& lab, Version version, const Observation& seen,
   return document(json);
 }
 
-std::string observed_json(const Recording& recording) {
-  const RunInfo& info = recording.info;
-  const Observation seen = observe(Meant{}, recording);
+std::string observed_json(const Trace& trace) {
+  const RunInfo& info = trace.info();
+  const Observation seen = observe(Meant{}, trace);
   Json json = document_head("stickylab/observation/1");
   json["environment"] = {
       {"kernel", info.kernel}, {"net", net_name(info.net)}, {"evidence", info.evidence}};
   json["commands"] = Json::object();
-  for (const Event& event : recording.events) {
+  for (const Event& event : trace.events()) {
     if (const auto* started = std::get_if<ProcessStarted>(&event.data))
-      json["commands"][std::string(actor_name(recording.info.cast, event.who))] = started->command;
+      json["commands"][std::string(actor_name(trace.info().cast, event.who))] = started->command;
     if (const auto* stopped = std::get_if<Stopped>(&event.data))
       json["stopped"] = {{"why", reason_name(seen.reason)}, {"detail", stopped->detail}};
   }

@@ -26,7 +26,7 @@ std::string run_json(const Lab& lab, Version version, const Observation& seen,
 
 /// stickylab/observation/1: as run/1, without messages and verdict: nobody said what was meant.
 /// `stopped` is why the harness ended it, where it did.
-std::string observed_json(const Recording& recording);
+std::string observed_json(const Trace& trace);
 
 /// stickylab/list/1
 std::string list_json(const std::vector<Lab>& labs);

@@ -60,9 +60,9 @@ struct Case {
 };
 
 /// What the receiver printed; a flood is cut.
-std::string printed(const Recording& recording, Lang lang) {
+std::string printed(const Trace& trace, Lang lang) {
   std::string text;
-  for (const Event& event : recording.events)
+  for (const Event& event : trace.events())
     if (const auto* output = std::get_if<Output>(&event.data))
       if (event.who == kReceiver && !output->error) text += output->bytes;
   if (text.size() <= kMostOutput) return text;
@@ -80,7 +80,7 @@ std::string story_text(const Case& test, const Environment& environment, const V
          flowed({{say(Word::first_failure, view.lang, result.first_failure->run, result.asked)}},
                 view.width, 0, view));
   append(lines, heading(*result.lab, view));
-  append(lines, story(evidence.recording, evidence.seen, view.width, view));
+  append(lines, story(evidence.trace, evidence.seen, view.width, view));
   append(lines, mismatch_lines(test.version, evidence.mismatches, view));
   return joined(lines);
 }
@@ -98,7 +98,7 @@ std::string problem(const Case& test, const Environment& environment, const View
   return fmt::format("<{0} message=\"{1}\" type=\"{2}\">{3}</{0}>\n<system-out>{4}</system-out>",
                      tag, xml(summary_of(evidence, view.lang)), outcome_name(outcome),
                      xml_lines(story_text(test, environment, view)),
-                     xml_lines(printed(evidence.recording, view.lang)));
+                     xml_lines(printed(evidence.trace, view.lang)));
 }
 
 std::string case_xml(const Case& test, const Environment& environment, const View& view) {

@@ -9,9 +9,9 @@ namespace stickylab {
 namespace {
 
 /// In the order in which they were started.
-Lines command_lines(const Recording& recording, const View& view) {
+Lines command_lines(const Trace& trace, const View& view) {
   Lines lines;
-  for (const Event& event : recording.events)
+  for (const Event& event : trace.events())
     if (const auto* started = std::get_if<ProcessStarted>(&event.data))
       append(lines,
              labelled(word(end_word(event.who), view.lang), visible_text(started->command), view));
@@ -20,12 +20,12 @@ Lines command_lines(const Recording& recording, const View& view) {
 
 }  // namespace
 
-std::string observed_text(const Recording& recording, const View& view) {
-  const RunInfo& info = recording.info;
-  Lines lines = command_lines(recording, view);
+std::string observed_text(const Trace& trace, const View& view) {
+  const RunInfo& info = trace.info();
+  Lines lines = command_lines(trace, view);
   append(lines, environment_lines({info.kernel, info.net, info.evidence, {}}, view));
   lines.emplace_back(view);
-  append(lines, scene(recording, observe(Meant{}, recording), view.width, view));
+  append(lines, scene(trace, observe(Meant{}, trace), view.width, view));
   return joined(lines);
 }
 

@@ -3,12 +3,12 @@
 
 #include <string>
 
-#include "recording/recording.hpp"
 #include "text/view.hpp"
+#include "trace/trace.hpp"
 
 namespace stickylab {
 
 /// The two commands, the lanes, and where it was. Ends with a newline.
-std::string observed_text(const Recording& recording, const View& view);
+std::string observed_text(const Trace& trace, const View& view);
 
 }  // namespace stickylab

@@ -3,6 +3,7 @@
 #include <ctime>
 #include <stdexcept>
 
+#include "lanes/cell.hpp"
 #include "text/glyphs.hpp"
 #include "text/numerals.hpp"
 #include "text/words.hpp"
@@ -57,8 +58,6 @@ class Block {
 
 constexpr std::uint16_t kComment = 1;
 
-Actor peer_of(Actor who) { return who == kSender ? kReceiver : kSender; }
-
 /// "2–4, 7"
 std::string numbers_text(const std::vector<int>& numbers, Lang lang) {
   std::string text;
@@ -86,14 +85,14 @@ std::string joined(const Strings& pieces, Lang lang) {
 /// The comments on the packets of one recording.
 class Comments {
  public:
-  Comments(const Recording& recording, Lang lang) : lang_(lang), streams_(recording) {
-    for (const Actor reader : {kSender, kReceiver}) {
-      int number = 0;
-      for (const Returned& read : reads_of(recording, reader)) {
-        ++number;
-        for (const int packet : streams_.packets_of(*read.call))
-          reads_[{reader, packet}].push_back(number);
-      }
+  Comments(const Trace& trace, Lang lang) : lang_(lang), trace_(trace), streams_(trace.streams()) {
+    std::map<Direction, int> numbers;
+    for (const Event& event : trace.events()) {
+      const auto* call = std::get_if<CallReturned>(&event.data);
+      if (!call || !is_data_read(*call)) continue;
+      const Direction from = streams_.direction_of(event).turned();
+      const int number = ++numbers[from];
+      for (const int packet : streams_.packets_of(event)) reads_[{from, packet}].push_back(number);
     }
   }
 
@@ -125,7 +124,14 @@ class Comments {
     pieces_.push_back(say(text, lang_, args...));
   }
 
-  std::string_view end(Actor who) const { return word(end_word(who), lang_); }
+  std::string end(Actor who) const { return actor_text(trace_.info().cast, who, lang_); }
+  /// The other end of a packet's connection.
+  std::string far_end(const Event& event) const {
+    const Direction direction = streams_.direction_of(event);
+    const Connection& connection = trace_.connections().at(direction.connection);
+    const End& end = direction.back ? connection.opener : connection.acceptor;
+    return end.actor ? this->end(*end.actor) : end.address;
+  }
 
   void add_number(const Event& event, const Packet& packet, Word text) {
     if (const int number = streams_.number_of(event); number > 0)
@@ -136,22 +142,21 @@ class Comments {
     const std::vector<int> writes = streams_.writes_in(event);
     if (!writes.empty())
       add(writes.size() == 1 ? Word::pcap_write : Word::pcap_writes, numbers_text(writes, lang_));
-    const Actor reader = peer_of(packet.from);
-    const auto reads = reads_.find({reader, streams_.number_of(event)});
+    const auto reads = reads_.find({streams_.direction_of(event), streams_.number_of(event)});
     if (reads != reads_.end() && packet.fate == Fate::delivered)
       add(reads->second.size() == 1 ? Word::pcap_read : Word::pcap_reads,
-          numbers_text(reads->second, lang_), end(reader));
+          numbers_text(reads->second, lang_), far_end(event));
   }
 
   void add_flags(const Event& event, const Segment& segment) {
     const auto has = [&](std::uint8_t flag) { return (segment.flags & flag) != 0; };
-    const std::string_view from = end(segment.packet.from);
+    const std::string from = end(segment.packet.from);
     if (has(kSyn)) add(has(kAck) ? Word::pcap_accepts : Word::pcap_opens, from);
     if (has(kFin)) add(Word::pcap_ends, from);
     if (has(kRst)) add(Word::pcap_aborts, from);
     if (!segment.packet.payload.empty() || has(kSyn | kFin | kRst)) return;
     if (const int number = streams_.acknowledged_by(event); number > 0) {
-      add(Word::pcap_acknowledges, number, end(peer_of(segment.packet.from)));
+      add(Word::pcap_acknowledges, number, far_end(event));
     } else if (has(kAck)) {
       add(Word::pcap_bare_ack);
     }
@@ -167,18 +172,19 @@ class Comments {
   }
 
   Lang lang_;
-  Streams streams_;
-  std::map<std::pair<Actor, int>, std::vector<int>> reads_;  ///< that took bytes of a packet
+  const Trace& trace_;
+  const Streams& streams_;
+  std::map<std::pair<Direction, int>, std::vector<int>> reads_;  ///< that took bytes of a packet
   Strings pieces_;
 };
 
 /// What the lab says of this run, and what is missing from it.
-Strings section_comments(const Recording& recording, const Lab* lab, Lang lang) {
-  const RunInfo& info = recording.info;
+Strings section_comments(const Trace& trace, const Lab* lab, Lang lang) {
+  const RunInfo& info = trace.info();
   const std::string_view colon = word(Word::colon, lang);
   Strings comments;
   if (lab != nullptr) {
-    const Verdict verdict = observe(lab->meant, recording).verdict;
+    const Verdict verdict = observe(lab->meant, trace).verdict;
     comments = {
         fmt::format("{} {}{}{}", info.lab, info.name, colon, in(lang, lab->title)),
         in(lang, lab->symptom),
@@ -186,21 +192,21 @@ Strings section_comments(const Recording& recording, const Lab* lab, Lang lang) 
                     word(verdict_word(verdict), lang), colon, word(verdict_meaning(verdict), lang)),
         fmt::format("{}{}{}", word(Word::why, lang), colon, in(lang, lab->why))};
   }
-  for (const Event& event : recording.events)
+  for (const Event& event : trace.events())
     if (const auto* missed = std::get_if<Missed>(&event.data))
       comments.push_back(say(Word::pcap_missed, lang, missed->count));
   return comments;
 }
 
-std::string section(const Recording& recording, const Lab* lab, Lang lang) {
+std::string section(const Trace& trace, const Lab* lab, Lang lang) {
   constexpr std::uint16_t kHardware = 2, kOs = 3, kApplication = 4;
   Block block(0x0A0D0D0A);
   block.number(std::uint32_t{0x1A2B3C4D}).number(std::uint16_t{1}).number(std::uint16_t{0});
   block.number(~std::uint64_t{0});  // the section ends where the file does
-  for (const std::string& comment : section_comments(recording, lab, lang))
+  for (const std::string& comment : section_comments(trace, lab, lang))
     block.option(kComment, comment);
-  block.option(kHardware, net_name(recording.info.net));
-  block.option(kOs, recording.info.kernel);
+  block.option(kHardware, net_name(trace.info().net));
+  block.option(kOs, trace.info().kernel);
   return block.option(kApplication, "stickylab").take();
 }
 
@@ -237,21 +243,21 @@ std::int64_t start_ns(const std::string& started) {
 
 }  // namespace
 
-std::string pcapng(const Recording& recording, const Lab* lab, Lang lang) {
-  const bool two_hosts = recording.info.net == Net::two_hosts;
-  std::string file = section(recording, lab, lang);
-  if (two_hosts) {
-    file += interface("sender eth0") + interface("receiver eth0");
-  } else {
+std::string pcapng(const Trace& trace, const Lab* lab, Lang lang) {
+  const bool two_hosts = trace.info().net == Net::two_hosts;
+  std::string file = section(trace, lab, lang);
+  const Cast& cast = trace.info().cast;
+  if (two_hosts)
+    for (const CastMember& member : cast) file += interface(member.name + " eth0");
+  else
     file += interface("lo");
-  }
-  const std::int64_t start = start_ns(recording.info.started);
-  Comments comments(recording, lang);
+  const std::int64_t start = start_ns(trace.info().started);
+  Comments comments(trace, lang);
   const auto add = [&](const Event& event, const auto& seen) {
-    const std::uint32_t left = two_hosts && seen.packet.from == kReceiver ? 1 : 0;
+    const auto left = two_hosts ? static_cast<std::uint32_t>(seen.packet.from) : 0;
     file += packet_block(left, start + event.time_ns, seen.packet, comments.of(event, seen));
   };
-  for (const Event& event : recording.events) {
+  for (const Event& event : trace.events()) {
     if (const auto* segment = std::get_if<Segment>(&event.data)) add(event, *segment);
     if (const auto* datagram = std::get_if<Datagram>(&event.data)) add(event, *datagram);
   }

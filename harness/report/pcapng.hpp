@@ -4,8 +4,8 @@
 #include <string>
 
 #include "catalog/lab.hpp"
-#include "recording/recording.hpp"
 #include "text/view.hpp"
+#include "trace/trace.hpp"
 
 namespace stickylab {
 
@@ -13,6 +13,6 @@ namespace stickylab {
 /// host, with a comment on what it carries and what became of it. What the lab says of the run
 /// stands in the section's comments; `lab` is null where none was run, or none is known.
 /// Throws std::runtime_error where the recording's start is no time.
-std::string pcapng(const Recording& recording, const Lab* lab, Lang lang);
+std::string pcapng(const Trace& trace, const Lab* lab, Lang lang);
 
 }  // namespace stickylab

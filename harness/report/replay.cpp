@@ -12,7 +12,7 @@
 #include "text/numerals.hpp"
 #include "text/payload.hpp"
 #include "text/words.hpp"
-#include "trace/moves.hpp"
+#include "trace/calls.hpp"
 
 namespace stickylab {
 namespace {
@@ -161,56 +161,98 @@ Json marks_json(const std::vector<Row>& rows, std::int64_t start_ns) {
   return json;
 }
 
+/// The page draws one stream from each side: the streams of all connections, one after the other.
+class PageStreams {
+ public:
+  explicit PageStreams(const Trace& trace);
+
+  /// 0: from the left, 1: from the right.
+  int side_of(Direction from) const;
+  /// The offset of a direction's first byte in the stream of its side.
+  std::int64_t begin_of(Direction from) const { return begins_.at(from); }
+  /// The beginning of what was written on each side, as far as it was recorded without a gap.
+  const std::array<std::string, 2>& bytes() const { return bytes_; }
+
+ private:
+  const Trace& trace_;
+  std::map<Direction, std::int64_t> begins_;
+  std::array<std::string, 2> bytes_;
+};
+
+int PageStreams::side_of(Direction from) const {
+  const Connection& connection = trace_.connections().at(from.connection);
+  const auto writer = (from.back ? connection.acceptor : connection.opener).actor;
+  const bool right =
+      writer ? trace_.info().cast.at(static_cast<std::size_t>(*writer)).side == Side::right
+             : from.back;
+  return right ? 1 : 0;
+}
+
+PageStreams::PageStreams(const Trace& trace) : trace_(trace) {
+  std::map<Direction, std::int64_t> sizes;
+  std::map<Direction, std::string> written;  // whole, as far as it is
+  for (const Event& event : trace.events()) {
+    const auto* call = std::get_if<CallReturned>(&event.data);
+    if (!call || !is_data_write(*call)) continue;
+    const Direction from = trace.streams().direction_of(event);
+    if (!from) continue;
+    std::string& bytes = written[from];
+    if (std::ssize(bytes) == sizes[from] && bytes.size() <= kMostStream) bytes += call->bytes;
+    sizes[from] += call->result;
+  }
+  std::array<std::int64_t, 2> ends{};
+  for (const Connection& connection : trace.connections().all())
+    for (const bool back : {false, true}) {
+      const Direction from{connection.number, back};
+      const auto side = static_cast<std::size_t>(side_of(from));
+      begins_[from] = ends.at(side);
+      std::string& bytes = bytes_.at(side);
+      if (std::ssize(bytes) == ends.at(side)) bytes += written[from];
+      ends.at(side) += sizes[from];
+    }
+  for (std::string& bytes : bytes_) bytes.resize(std::min(bytes.size(), kMostStream));
+}
+
 /// [ns, what, from, first byte, last byte + 1, number]
-Json moves_json(const std::vector<Move>& moves, std::int64_t start_ns) {
+Json moves_json(const Trace& trace, const PageStreams& streams, std::int64_t start_ns) {
   Json json = Json::array();
+  const std::vector<Move>& moves = trace.moves();
   if (moves.size() > kMostMoves) return json;
-  for (const Move& move : moves)
+  for (const Move& move : moves) {
+    const std::int64_t begin = streams.begin_of(move.direction);
     json.push_back({move.time_ns - start_ns, static_cast<int>(move.what),
-                    move.from == kSender ? 0 : 1, move.span.from, move.span.to, move.number});
+                    streams.side_of(move.direction), begin + move.span.from, begin + move.span.to,
+                    move.number});
+  }
   return json;
 }
 
-/// The beginning of what an end wrote.
-std::string stream_of(const Recording& recording, Actor who) {
-  std::string bytes;
-  for (const Event& event : recording.events) {
-    const auto* call = std::get_if<CallReturned>(&event.data);
-    if (!call || event.who != who || !is_write(call->what.call) || call->result <= 0) continue;
-    if (bytes.size() > kMostStream) break;
-    bytes += call->bytes;
-    if (std::ssize(call->bytes) < call->result) break;  // the rest was not recorded
-  }
-  return bytes.substr(0, kMostStream);
-}
-
 Json run_json(const ReplayRun& run, const Lab* lab, const View& view) {
-  const Recording& recording = *run.recording;
+  const Trace& trace = run.trace;
   Json json;
   if (lab) {
-    json = {{"version", version_name(recording.info.version)},
-            {"name", word(version_word(recording.info.version), view.lang)},
+    json = {{"version", version_name(trace.info().version)},
+            {"name", word(version_word(trace.info().version), view.lang)},
             {"verdict", verdict_text(run.seen, view.lang)},
             {"good", run.seen.verdict == Verdict::same},
             {"understood", messages_json(run.seen.messages, view)},
             {"messages", run.seen.messages.size()}};
   }
   json["lanes"] = Json::array();
-  for (const Actor lane : lanes_of(recording))
+  for (const Actor lane : lanes_of(trace))
     json["lanes"].push_back({{"id", actor_name(default_cast(), lane)},
                              {"name", word(lane_word(lane), view.lang)},
                              {"short", word(lane_short_word(lane), view.lang)},
-                             {"observed", is_observed(recording, lane)}});
-  const std::vector<Row> rows = shown_rows(recording, run.seen, view);
+                             {"observed", is_observed(trace, lane)}});
+  const std::vector<Row> rows = shown_rows(trace, run.seen, view);
   const std::int64_t start_ns = rows.empty() ? 0 : rows.front().time_ns;
   json["rows"] = Json::array();
   for (const Row& row : rows) json["rows"].push_back(row_json(row, start_ns, view));
-  const Streams streams(recording);
-  json["moves"] = moves_json(moves_of(recording, streams), start_ns);
-  json["marks"] = marks_json(rows_of(recording, streams), start_ns);
-  json["streams"] = {to_hex(stream_of(recording, kSender)),
-                     to_hex(stream_of(recording, kReceiver))};
-  json["notes"] = note_texts(recording, run.seen, view.lang);
+  const PageStreams streams(trace);
+  json["moves"] = moves_json(trace, streams, start_ns);
+  json["marks"] = marks_json(trace.rows(), start_ns);
+  json["streams"] = {to_hex(streams.bytes()[0]), to_hex(streams.bytes()[1])};
+  json["notes"] = note_texts(trace, run.seen, view.lang);
   return json;
 }
 
@@ -244,7 +286,7 @@ Json failures_json(const Comparison& comparison, const View& view) {
 Json claims_json(const Replay& replay, const Observations& seen, Lang lang) {
   Json json = Json::array();
   for (const Claim& claim : replay.lab->claims) {
-    const Finding finding = decide(claim, replay.runs.front().recording->info.net, seen);
+    const Finding finding = decide(claim, replay.runs.front().trace.info().net, seen);
     if (!finding.truth) continue;
     json.push_back({{"number", claim.number},
                     {"from", claim.from},
@@ -274,7 +316,7 @@ Json lab_json(const Replay& replay, const Observations& seen, const View& view) 
     json["differences"] = differences_json(*replay.comparison, view.lang);
     json["failures"] = failures_json(*replay.comparison, view);
   }
-  const RunInfo& info = replay.runs.front().recording->info;
+  const RunInfo& info = replay.runs.front().trace.info();
   const Lines where = environment_lines({info.kernel, info.net, info.evidence, {}}, view);
   json["where"] = where.empty() ? "" : where.front().text();
   json["started"] = info.started;
@@ -340,7 +382,7 @@ std::string replay_json(const std::vector<Replay>& replays, Lang lang) {
   Observations seen;
   for (const Replay& replay : replays)
     for (const ReplayRun& run : replay.runs)
-      if (replay.lab) seen[{replay.lab->number, run.recording->info.version}] = run.seen;
+      if (replay.lab) seen[{replay.lab->number, run.trace.info().version}] = run.seen;
   Json json = {{"words", words_json(lang)}, {"labs", Json::array()}};
   for (const Replay& replay : replays) json["labs"].push_back(lab_json(replay, seen, view));
   return json.dump(-1, ' ', false, Json::error_handler_t::replace);

@@ -7,13 +7,13 @@
 
 #include "catalog/lab.hpp"
 #include "judge/observation.hpp"
-#include "recording/recording.hpp"
 #include "text/view.hpp"
+#include "trace/trace.hpp"
 
 namespace stickylab {
 
 struct ReplayRun {
-  const Recording* recording = nullptr;
+  Trace trace;
   Observation seen;
 };
 

@@ -37,7 +37,7 @@ Lines side_by_side(const Lines& left, const Lines& right, int half, const View& 
   return lines;
 }
 
-Lines stories(const Recording& broken, const Recording& fixed, const Comparison& comparison,
+Lines stories(const Trace& broken, const Trace& fixed, const Comparison& comparison,
               const View& view) {
   const int half = (view.width - 3) / 2;
   if (view.width >= (lanes_of(broken).size() > 2 ? kSideBySideWithWire : kSideBySide))
@@ -71,9 +71,9 @@ Lines number_table(const Observation& seen, const View& view) {
 }
 
 /// Where the segments were counted, if any were.
-Lines segments_note(const Recording& recording, const Observation& seen, const View& view) {
+Lines segments_note(const Trace& trace, const Observation& seen, const View& view) {
   if (!seen.numbers.contains("segments")) return {};
-  const bool wire = lanes_of(recording).size() > 2;
+  const bool wire = lanes_of(trace).size() > 2;
   const Word where = wire ? Word::segments_counted : Word::segments_source;
   return flowed({{say(where, view.lang), Tone::quiet}}, view.width, 0, view);
 }
@@ -166,9 +166,9 @@ Lines first_failure(const CheckResult& result, const View& view) {
                              std::max(result.runs, result.asked)),
                          Tone::strong}},
                        view.width, 0, view));
-  const auto tell = [&](const Recording& recording, const Observation& seen) {
+  const auto tell = [&](const Trace& trace, const Observation& seen) {
     lines.emplace_back(view);
-    append(lines, story(recording, seen, view.width, view));
+    append(lines, story(trace, seen, view.width, view));
   };
   if (!failure.comparison.broken_mismatches.empty())
     tell(failure.broken, failure.comparison.broken);
@@ -180,18 +180,18 @@ Lines first_failure(const CheckResult& result, const View& view) {
 
 }  // namespace
 
-std::string run_text(const Lab& lab, const Recording& recording, const Observation& seen,
+std::string run_text(const Lab& lab, const Trace& trace, const Observation& seen,
                      const View& view) {
   Lines lines = heading(lab, view);
   lines.emplace_back(view);
-  append(lines, story(recording, seen, view.width, view));
+  append(lines, story(trace, seen, view.width, view));
   lines.emplace_back(view);
   append(lines, number_table(seen, view));
-  append(lines, segments_note(recording, seen, view));
+  append(lines, segments_note(trace, seen, view));
   return joined(lines);
 }
 
-std::string comparison_text(const Lab& lab, const Recording& broken, const Recording& fixed,
+std::string comparison_text(const Lab& lab, const Trace& broken, const Trace& fixed,
                             const Comparison& comparison, const View& view) {
   Lines lines(1, rule(view));
   append(lines, heading(lab, view));

@@ -7,9 +7,9 @@
 #include "catalog/lab.hpp"
 #include "judge/observation.hpp"
 #include "recording/environment.hpp"
-#include "recording/recording.hpp"
 #include "report/check.hpp"
 #include "text/view.hpp"
+#include "trace/trace.hpp"
 
 namespace stickylab {
 
@@ -17,10 +17,9 @@ namespace stickylab {
 inline constexpr int kSideBySide = 100;
 inline constexpr int kSideBySideWithWire = 160;
 
-std::string run_text(const Lab& lab, const Recording& recording, const Observation& seen,
-                     const View& view);
+std::string run_text(const Lab& lab, const Trace& trace, const Observation& seen, const View& view);
 
-std::string comparison_text(const Lab& lab, const Recording& broken, const Recording& fixed,
+std::string comparison_text(const Lab& lab, const Trace& broken, const Trace& fixed,
                             const Comparison& comparison, const View& view);
 
 /// The end of a comparison of several labs: a line for each, a total, the environment.

@@ -8,6 +8,7 @@
 #include "judge/trial.hpp"
 #include "text/paint.hpp"
 #include "text/view.hpp"
+#include "trace/trace.hpp"
 
 namespace stickylab {
 
@@ -20,7 +21,7 @@ struct Trial {
   int held = 0;                    ///< under how many of them nothing was wrong
   bool real = false;               ///< it was the sender's real run that failed
   std::optional<Attempt> failure;  ///< under the first of them that breaks it
-  Recording failing;               ///< of that
+  Trace failing;                   ///< of that
   std::string again;               ///< the command line that runs it again
   /// Whether it is as was asked.
   bool passed() const {

@@ -164,7 +164,7 @@ void Screen::run() {
 
 /// What the words and signs of the lanes stand for.
 void Screen::lanes() {
-  const bool wire = state_.broken->info.net != Net::loopback;
+  const bool wire = state_.broken->info().net != Net::loopback;
   page_.gap();
   page_.text(Word::learn_lanes, Tone::strong);
   page_.item(words(wire ? Word::learn_lanes_three : Word::learn_lanes_two));
@@ -177,7 +177,7 @@ void Screen::lanes() {
 
 /// The guess beside what happened. Of a run that does not show it nothing is said.
 void Screen::answer(const Observation& seen) {
-  const auto net = state_.broken->info.net;
+  const auto net = state_.broken->info().net;
   if (!mismatches(lab_.broken.at(net), seen).empty())
     return page_.text(Word::learn_not_shown, Tone::unclear);
   const int guess = valid_guess(lab_, state_.guess);

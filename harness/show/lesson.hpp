@@ -10,10 +10,10 @@
 
 #include "catalog/lab.hpp"
 #include "recording/environment.hpp"
-#include "recording/recording.hpp"
 #include "report/diff.hpp"
 #include "show/progress.hpp"
 #include "text/view.hpp"
+#include "trace/trace.hpp"
 
 namespace stickylab {
 
@@ -50,8 +50,8 @@ struct LearnState {
   bool seen = false;
   bool asked = false;  ///< to guess, before it goes on without
   int scroll = 0;
-  std::optional<Recording> broken{};
-  std::optional<Recording> fixed{};
+  std::optional<Trace> broken{};
+  std::optional<Trace> fixed{};
   std::string trouble{};  ///< something to be said at the foot
 };
 

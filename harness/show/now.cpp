@@ -56,10 +56,10 @@ void follow(const CallReturned& call, EndNow& end) {
   if (what.option == TCP_NODELAY) end.nodelay = what.value != 0;
 }
 
-EndNow end_of(const Recording& recording, Actor who) {
+EndNow end_of(const Trace& trace, Actor who) {
   EndNow end;
   std::map<std::string, Queues> queues;
-  for (const Event& event : recording.events) {
+  for (const Event& event : trace.events()) {
     if (event.who != who) continue;
     if (std::holds_alternative<ProcessStarted>(event.data)) end.doing.what = Doing::What::elsewhere;
     if (const auto* call = std::get_if<CallEntered>(&event.data)) {
@@ -75,9 +75,9 @@ EndNow end_of(const Recording& recording, Actor who) {
 }
 
 /// Bytes that have come to an end out of order: those, and the first that are missing before them.
-void find_missing(const Recording& recording, Actor who, EndNow& end) {
+void find_missing(const Trace& trace, Actor who, EndNow& end) {
   std::map<Way, std::vector<Span>> arrived;  // by the way
-  for (const Event& event : recording.events) {
+  for (const Event& event : trace.events()) {
     const auto* segment = std::get_if<Segment>(&event.data);
     if (segment && segment->packet.from != who && segment->packet.fate == Fate::delivered &&
         !segment->packet.payload.empty())
@@ -102,30 +102,36 @@ void find_missing(const Recording& recording, Actor who, EndNow& end) {
   }
 }
 
-}  // namespace
-
-Now::Now(const Lab& lab, const Recording& so_far, bool has_ended)
-    : recording_(so_far),
-      seen_(without_pace(lab.meant, observe(lab.meant, so_far))),
-      reordered_(in_another_order(lab.meant, seen_)),
-      has_ended_(has_ended) {
-  for (Event& event : recording_.events) {
+/// Packets that went on are held no more: here every packet was. Counts those that were let
+/// through.
+Recording let_go(Recording so_far, int& let_through) {
+  for (Event& event : so_far.events) {
     auto* segment = std::get_if<Segment>(&event.data);
     auto* datagram = std::get_if<Datagram>(&event.data);
     Packet* packet = segment ? &segment->packet : datagram ? &datagram->packet : nullptr;
     if (!packet || packet->fate == Fate::underway) continue;
-    if (packet->held && packet->fate == Fate::delivered) ++let_through_;
-    packet->held = false;  // here every packet is, and it is no more
+    if (packet->held && packet->fate == Fate::delivered) ++let_through;
+    packet->held = false;
   }
-  for (Row& row : shown_rows(recording_, seen_, View{})) {
+  return so_far;
+}
+
+}  // namespace
+
+Now::Now(const Lab& lab, Recording so_far, bool has_ended)
+    : trace_(let_go(std::move(so_far), let_through_)),
+      seen_(without_pace(lab.meant, observe(lab.meant, trace_))),
+      reordered_(in_another_order(lab.meant, seen_)),
+      has_ended_(has_ended) {
+  for (Row& row : shown_rows(trace_, seen_, View{})) {
     if (is_held(row)) held_.push_back(row);
     const bool waits = std::holds_alternative<WaitingRow>(row.what) && !has_ended_;
     if (!waits && !is_pause(row)) past_.push_back(row);
   }
-  sender_ = end_of(recording_, kSender);
-  receiver_ = end_of(recording_, kReceiver);
-  find_missing(recording_, kSender, sender_);
-  find_missing(recording_, kReceiver, receiver_);
+  sender_ = end_of(trace_, kSender);
+  receiver_ = end_of(trace_, kReceiver);
+  find_missing(trace_, kSender, sender_);
+  find_missing(trace_, kReceiver, receiver_);
 }
 
 }  // namespace stickylab

@@ -7,10 +7,10 @@
 #include <vector>
 
 #include "judge/observation.hpp"
-#include "recording/recording.hpp"
 #include "text/view.hpp"
 #include "trace/rows.hpp"
 #include "trace/streams.hpp"
+#include "trace/trace.hpp"
 
 namespace stickylab {
 
@@ -38,14 +38,11 @@ struct EndNow {
   std::optional<Span> missing;  ///< and cannot be read before these
 };
 
-/// Rows point into `recording`: it stays where it is.
 class Now {
  public:
-  Now(const Lab& lab, const Recording& so_far, bool has_ended);
-  Now(const Now&) = delete;
-  Now& operator=(const Now&) = delete;
+  Now(const Lab& lab, Recording so_far, bool has_ended);
 
-  const Recording& recording() const { return recording_; }
+  const Trace& trace() const { return trace_; }
   const Observation& seen() const { return seen_; }
   /// What has happened: also what has left a host and not arrived.
   const std::vector<Row>& past() const { return past_; }
@@ -58,13 +55,13 @@ class Now {
   bool has_ended() const { return has_ended_; }
 
  private:
-  Recording recording_;
+  int let_through_ = 0;  // before the trace, which is made of what is counted
+  Trace trace_;
   Observation seen_;
   std::vector<Row> past_;
   std::vector<Row> held_;
   EndNow sender_;
   EndNow receiver_;
-  int let_through_ = 0;
   bool reordered_ = false;
   bool has_ended_;
 };

@@ -89,7 +89,7 @@ Lines events(const Scene& scene, int shown, int width, const PresentState& state
     return scene.rows().begin() + static_cast<std::ptrdiff_t>(i);
   };
   const std::vector<Row> rows(at(first), at(end));
-  auto blocks = lane_blocks(scene.recording(), rows, scene.start_ns(), width - kMargin, view);
+  auto blocks = lane_blocks(scene.trace(), rows, scene.start_ns(), width - kMargin, view);
   Lines lines;
   for (std::size_t i = 1; i < blocks.size(); ++i) {
     if (state.long_gaps) stretch(blocks[i], ms_of(rows[i - 1]), view);
@@ -103,14 +103,14 @@ Lines events(const Scene& scene, int shown, int width, const PresentState& state
   }
   if (shown == std::ssize(scene.rows())) {
     lines.emplace_back(view);
-    append(lines, conclusion(scene.recording().info.version, scene.seen(), width, view));
+    append(lines, conclusion(scene.trace().info().version, scene.seen(), width, view));
   }
   return lines;
 }
 
 Lines lane_names(const Scene& scene, int width, const View& view) {
   Lines lines;
-  const auto blocks = lane_blocks(scene.recording(), {}, 0, width - kMargin, view);
+  const auto blocks = lane_blocks(scene.trace(), {}, 0, width - kMargin, view);
   for (const Line& line : blocks.front()) lines.push_back(Line(view).pad_to(kMargin).add(line));
   return lines;
 }
@@ -213,10 +213,10 @@ Lines one_above_the_other(const Show& show, const Shown& shown, int rows, const 
 
 }  // namespace
 
-Scene::Scene(const Lab& lab, Recording recording)
-    : recording_(std::move(recording)),
-      seen_(observe(lab.meant, recording_)),
-      rows_(shown_rows(recording_, seen_, View{})) {}
+Scene::Scene(const Lab& lab, Trace trace)
+    : trace_(std::move(trace)),
+      seen_(observe(lab.meant, trace_)),
+      rows_(shown_rows(trace_, seen_, View{})) {}
 
 int events_of(const Show& show, Act act) {
   if (act != Act::both) return static_cast<int>(std::ssize(scene_of(show, act).rows()));

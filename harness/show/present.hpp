@@ -8,31 +8,29 @@
 
 #include "catalog/lab.hpp"
 #include "judge/observation.hpp"
-#include "recording/recording.hpp"
 #include "report/diff.hpp"
 #include "show/keys.hpp"
 #include "show/screen.hpp"
 #include "show/theme.hpp"
 #include "trace/rows.hpp"
+#include "trace/trace.hpp"
 
 namespace stickylab {
 
 enum class Act : std::uint8_t { broken, fixed, both };
 
-/// One version: its recording and what is seen of it. Stays where it is: rows point into it.
+/// One version: its run and what is seen of it.
 class Scene {
  public:
-  Scene(const Lab& lab, Recording recording);
-  Scene(const Scene&) = delete;
-  Scene& operator=(const Scene&) = delete;
+  Scene(const Lab& lab, Trace trace);
 
-  const Recording& recording() const { return recording_; }
+  const Trace& trace() const { return trace_; }
   const Observation& seen() const { return seen_; }
   const std::vector<Row>& rows() const { return rows_; }
   std::int64_t start_ns() const { return rows_.empty() ? 0 : rows_.front().time_ns; }
 
  private:
-  Recording recording_;
+  Trace trace_;
   Observation seen_;
   std::vector<Row> rows_;
 };

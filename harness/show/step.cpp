@@ -64,7 +64,7 @@ Lines StepScreen::lines() const {
     return laid_out({head(), key_lines(Word::step_help_release, Word::step_help_quit, view_), {}},
                     size_, 0, view_);
   Frame frame{head(), past(), foot()};
-  append(frame.head, lane_blocks(now_.recording(), {}, 0, view_.width, view_).front());
+  append(frame.head, lane_blocks(now_.trace(), {}, 0, view_.width, view_).front());
   const int rows = room_for_body(frame, size_);
   if (std::ssize(frame.body) > rows) frame.body = last_of(std::move(frame.body), rows, view_);
   return laid_out(frame, size_, 0, view_);
@@ -88,7 +88,7 @@ Lines StepScreen::past() const {
   view.hex = state_.hex;
   const auto& rows = now_.past();
   const std::int64_t start_ns = rows.empty() ? 0 : rows.front().time_ns;
-  const auto blocks = lane_blocks(now_.recording(), rows, start_ns, view.width, view);
+  const auto blocks = lane_blocks(now_.trace(), rows, start_ns, view.width, view);
   Lines lines;
   for (std::size_t i = 1; i < blocks.size(); ++i) {
     append(lines, blocks[i]);
@@ -120,11 +120,11 @@ Lines StepScreen::foot() const {
 
 /// What stands in the lanes at this moment.
 Lines StepScreen::panel() const {
-  const int width = lane_width(now_.recording(), view_.width, view_);
+  const int width = lane_width(now_.trace(), view_.width, view_);
   std::vector<Lines> cells;
-  for (const Actor lane : lanes_of(now_.recording()))
+  for (const Actor lane : lanes_of(now_.trace()))
     cells.push_back(lane == kWire ? wire_lines(width) : end_lines(lane, width));
-  return lane_row(now_.recording(), text(Word::step_now), cells, view_.width, view_);
+  return lane_row(now_.trace(), text(Word::step_now), cells, view_.width, view_);
 }
 
 std::vector<Part> StepScreen::doing(const Doing& doing) const {

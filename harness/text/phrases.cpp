@@ -99,10 +99,20 @@ constexpr auto kPhrases = std::to_array<Phrase>({
     // Errors: of the installation and its labs
     {"labs not found in {}: {}; build or install stickylab again",
      "在 {} 找不到实验（{}）；请重新构建或安装 stickylab"},
+    {"labs not found: {} leads to {}: {}; a build tree needs its sources: build it again where it "
+     "is now, or run the one that `make install` makes",
+     "找不到实验：{} 指向 {}（{}）；构建目录离不开源代码：请在现在的位置重新构建，"
+     "或者运行 `make install` 安装的程序"},
+    {"/proc cannot be read: {}; it says where stickylab is and what programs do: mount it first "
+     "(mount -t proc proc /proc)",
+     "读不到 /proc（{}）；stickylab 靠它找到自己的文件、了解程序的状态：请先挂载"
+     "（mount -t proc proc /proc）"},
     {"{} and {} have the same number; rename one", "{} 和 {} 编号相同；请给其中一个改名"},
     {"{} is missing; docs/writing-a-lab.md says what it holds",
      "缺少 {}；里面该写什么，见 docs/writing-a-lab.zh.md"},
     {"{}:{}: {}", "{}:{}：{}"},
+    {"{}: {}; run `make build` where this account may read",
+     "{}：{}；请在本账户可以读取的地方运行 `make build`"},
     {"{} is missing; run `make build`", "缺少 {}；请运行 `make build`"},
     {"{}", "未能完成：{}"},
 

@@ -2,7 +2,6 @@
 
 #include <sys/socket.h>
 
-#include <algorithm>
 #include <optional>
 
 namespace stickylab {
@@ -13,30 +12,24 @@ bool is_data_read(const CallReturned& call) {
 
 bool is_data_write(const CallReturned& call) { return is_write(call.what.call) && call.result > 0; }
 
-std::vector<Returned> returned_calls(const Recording& recording, Actor who) {
-  std::vector<Returned> calls;
-  for (const Event& event : recording.events)
-    if (const auto* call = std::get_if<CallReturned>(&event.data); call && event.who == who)
-      calls.push_back({event.time_ns, call});
-  return calls;
+std::map<Actor, Calls> calls_by_actor(const Recording& recording) {
+  std::map<Actor, Calls> actors;
+  for (const Event& event : recording.events) {
+    const auto* call = std::get_if<CallReturned>(&event.data);
+    if (!call) continue;
+    const Returned returned{event.time_ns, call, &event};
+    Calls& calls = actors[event.who];
+    calls.all.push_back(returned);
+    if (is_data_write(*call)) calls.writes.push_back(returned);
+    if (is_data_read(*call)) calls.reads.push_back(returned);
+  }
+  return actors;
 }
 
-std::vector<Returned> writes_of(const Recording& recording, Actor who) {
-  auto calls = returned_calls(recording, who);
-  std::erase_if(calls, [](const Returned& r) { return !is_data_write(*r.call); });
-  return calls;
-}
-
-std::vector<Returned> reads_of(const Recording& recording, Actor who) {
-  auto calls = returned_calls(recording, who);
-  std::erase_if(calls, [](const Returned& r) { return !is_data_read(*r.call); });
-  return calls;
-}
-
-std::vector<double> exchanges_ms(const Recording& recording, Actor who) {
+std::vector<double> exchanges_ms(const Calls& calls) {
   std::vector<double> exchanges;
   std::optional<std::int64_t> began;
-  for (const Returned& r : returned_calls(recording, who)) {
+  for (const Returned& r : calls.all) {
     if (is_data_write(*r.call) && !began) began = r.call->entered_ns;
     if (is_data_read(*r.call) && began) {
       exchanges.push_back(static_cast<double>(r.time_ns - *began) / 1e6);

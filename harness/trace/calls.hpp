@@ -1,30 +1,37 @@
 // The calls of a recording, as the judge asks for them.
 #pragma once
 
+#include <map>
 #include <vector>
 
 #include "recording/recording.hpp"
 
 namespace stickylab {
 
-/// A returned call with its place in time. Points into the recording, which must outlive it.
-struct Returned {
-  std::int64_t time_ns = 0;
-  const CallReturned* call = nullptr;
-};
-
 /// A call that moved bytes of the stream: a read of the receiver's queue, not a peek at it.
 bool is_data_read(const CallReturned& call);
 bool is_data_write(const CallReturned& call);
 
-/// All calls of one end that returned, in order of their return.
-std::vector<Returned> returned_calls(const Recording& recording, Actor who);
-/// Those that moved at least one byte.
-std::vector<Returned> writes_of(const Recording& recording, Actor who);
-std::vector<Returned> reads_of(const Recording& recording, Actor who);
+/// A returned call with its place in time. It points into the recording of the Trace that it is
+/// from.
+struct Returned {
+  std::int64_t time_ns = 0;
+  const CallReturned* call = nullptr;
+  const Event* event = nullptr;
+};
 
-/// Request to reply, in ms: from an end's first write (after it last read) to the return of its
+/// The calls of one program that returned, in order of their return.
+struct Calls {
+  std::vector<Returned> all;
+  std::vector<Returned> writes;  ///< those that moved at least one byte
+  std::vector<Returned> reads;   ///< the same
+};
+
+/// One for each actor that made any.
+std::map<Actor, Calls> calls_by_actor(const Recording& recording);
+
+/// Request to reply, in ms: from a program's first write (after it last read) to the return of its
 /// next read.
-std::vector<double> exchanges_ms(const Recording& recording, Actor who);
+std::vector<double> exchanges_ms(const Calls& calls);
 
 }  // namespace stickylab

@@ -18,8 +18,9 @@ std::string kind_of(const Row& row) {
   const int lane = static_cast<int>(row.lane);
   if (const auto* call = std::get_if<CallRow>(&row.what)) {
     const SocketCall& what = call->call.what;
-    return fmt::format("{} {} {} {} {} {} {} {}", lane, static_cast<int>(what.call), what.length,
-                       what.flags, what.option, what.value, call->call.result, call->call.error);
+    return fmt::format("{} {} {} {} {} {} {} {} {}", lane, row.connection,
+                       static_cast<int>(what.call), what.length, what.flags, what.option,
+                       what.value, call->call.result, call->call.error);
   }
   if (const auto* print = std::get_if<PrintRow>(&row.what))
     return fmt::format("{} {} {}", lane, static_cast<int>(print->kind), print->text);
@@ -129,10 +130,12 @@ void copy_rows(const std::vector<Row>& rows, std::size_t from, std::size_t to,
   copy.insert(copy.end(), at(from), at(to));
 }
 
-/// The call of `lane` that wrote last before `rows[end]`.
-const CallRow* last_write(const std::vector<Row>& rows, std::size_t end, Actor lane) {
+/// The call of the other end of its connection that wrote last before `rows[end]`.
+const CallRow* last_write(const std::vector<Row>& rows, std::size_t end) {
+  const Row& read = rows[end];
   while (end-- > 0)
-    if (rows[end].lane == lane && moves_bytes(rows[end], is_write))
+    if (rows[end].lane != read.lane && rows[end].connection == read.connection &&
+        moves_bytes(rows[end], is_write))
       return &std::get<CallRow>(rows[end].what);
   return nullptr;
 }
@@ -143,8 +146,7 @@ void explain(GapRow& gap, const std::vector<Row>& rows, std::size_t next) {
   const auto* read = std::get_if<CallRow>(&rows[next].what);
   if (!read || !read->stream || !is_read(read->call.what.call)) return;
   if (read->took_ns < gap.ns / 10 * 9) return;
-  const Actor peer = rows[next].lane == kSender ? kReceiver : kSender;
-  const CallRow* write = last_write(rows, next, peer);
+  const CallRow* write = last_write(rows, next);
   const bool wire_shows = write && write->write > 0;
   if (!write || wire_shows || !write->stream || !write->call.tcp || write->call.tcp->unsent == 0)
     return;

@@ -8,17 +8,17 @@
 
 namespace stickylab {
 
-/// Some bytes of one end went one place further.
+/// Some bytes that went one way of a connection went one place further.
 struct Move {
   enum class What : std::uint8_t { written, leaves, arrives, lost, read } what{};
   std::int64_t time_ns = 0;
-  Actor from{};    ///< the end that wrote them
-  Span span;       ///< among all that this end wrote, connection after connection
-  int number = 0;  ///< of the write or read among those that moved bytes, or of the packet; from 1
+  Direction direction;  ///< from the end that wrote them
+  Span span;            ///< bytes, among all that were written this way
+  int number = 0;       ///< of the write or read in its direction, or of the packet; from 1
 };
 
-/// In order of time. Where there is no wire, what was written has arrived. Empty where an end wrote
-/// to several connections in turn: their bytes are not one stream.
+/// In order of time. If there is no wire, what was written has arrived. Bytes of a connection that
+/// is not known are left out.
 std::vector<Move> moves_of(const Recording& recording, const Streams& streams);
 
 }  // namespace stickylab

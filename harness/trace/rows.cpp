@@ -9,6 +9,7 @@
 #include <map>
 #include <set>
 #include <tuple>
+#include <unordered_map>
 
 #include "recording/message_text.hpp"
 #include "trace/readings.hpp"
@@ -17,13 +18,15 @@
 namespace stickylab {
 namespace {
 
-struct Connection {
+/// One end of a connection, so far.
+struct Socket {
   std::int64_t written = 0;
   std::int64_t read = 0;
   bool used = false;        ///< connected, accepted, or bytes were moved
   bool ended = false;       ///< this end said that nothing more comes
   bool peer_ended = false;  ///< the other end did, and it was read
   bool corked = false;
+  int connection = 0;  ///< its number; 0: not known
 };
 
 bool is_shown_option(const SocketCall& call) {
@@ -39,15 +42,15 @@ bool is_peek(const SocketCall& call) { return is_read(call.call) && (call.flags 
 
 class Rows {
  public:
-  Rows(const Recording& recording, const Streams& streams);
+  Rows(const std::shared_ptr<const Recording>& recording, const Streams& streams);
   std::vector<Row> take();
 
  private:
-  using Socket = std::tuple<Actor, int, int>;  // pid, fd
   using Thread = std::tuple<Actor, int, int>;  // pid, tid
   struct Waiting {
     std::int64_t since_ns = 0;
     SocketCall call;
+    int connection = 0;
   };
 
   void see(const Event& event, const CallEntered& entered);
@@ -58,102 +61,114 @@ class Rows {
   template <class Other>
   void see(const Event&, const Other&) {}
 
-  void follow(const CallReturned& call, Connection& connection, CallRow& row) const;
-  bool is_shown(const CallReturned& call, const Connection& connection) const;
-  void add(std::int64_t time_ns, Actor lane, RowData what);
+  void follow(const Event& event, const CallReturned& call, Socket& socket, CallRow& row) const;
+  static bool is_shown(const CallReturned& call, const Socket& socket);
+  bool prints_messages(Actor actor) const;
+  void add(std::int64_t time_ns, Actor lane, RowData what, int connection = 0);
   void add_line(std::int64_t time_ns, Actor who, bool error, std::string_view line);
 
+  const Cast& cast_;
   const Streams& streams_;
   std::vector<Row> rows_;
-  std::map<Socket, Connection> connections_;
+  std::unordered_map<std::uint64_t, Socket> sockets_;
   std::map<Thread, Waiting> waiting_;
   std::map<Actor, std::int64_t> exited_ns_;
   std::map<std::pair<Actor, bool>, std::string> unfinished_lines_;
   std::map<Actor, std::set<int>> pids_;
-  Readings readings_;                 ///< of the receiver
-  std::int64_t last_message_ns_ = 0;  ///< where it stands
-  Actor who_{};                       ///< of the event at hand
+  std::map<Actor, Readings> readings_;
+  std::map<Actor, std::int64_t> last_message_ns_;  ///< the moment at which it stands
   std::int64_t last_ns_ = 0;
 };
 
-Rows::Rows(const Recording& recording, const Streams& streams)
-    : streams_(streams), rows_(wire_rows(recording, streams)) {
-  for (const Event& event : recording.events)
+Rows::Rows(const std::shared_ptr<const Recording>& recording, const Streams& streams)
+    : cast_(recording->info.cast), streams_(streams), rows_(wire_rows(recording, streams)) {
+  for (const Event& event : recording->events)
     if (const auto* entered = std::get_if<CallEntered>(&event.data))
       pids_[event.who].insert(entered->what.pid);
-  for (const Event& event : recording.events) {
-    who_ = event.who;
+  for (const Event& event : recording->events) {
     last_ns_ = event.time_ns;
     std::visit([&](const auto& data) { see(event, data); }, event.data);
   }
 }
 
-void Rows::add(std::int64_t time_ns, Actor lane, RowData what) {
-  rows_.push_back({time_ns, time_ns, lane, std::move(what)});
+void Rows::add(std::int64_t time_ns, Actor lane, RowData what, int connection) {
+  rows_.push_back({time_ns, time_ns, lane, std::move(what), connection});
+}
+
+/// In a lab only the receiver's messages count; who is meant to understand in another cast is not
+/// known, so everybody's are shown.
+bool Rows::prints_messages(Actor actor) const {
+  return cast_ != default_cast() || actor == kReceiver;
 }
 
 void Rows::see(const Event& event, const CallEntered& entered) {
-  waiting_[{event.who, entered.what.pid, entered.what.tid}] = {event.time_ns, entered.what};
+  waiting_[{event.who, entered.what.pid, entered.what.tid}] = {
+      event.time_ns, entered.what, streams_.direction_of(event).connection};
 }
 
 void Rows::see(const Event& event, const CallReturned& call) {
   waiting_.erase({event.who, call.what.pid, call.what.tid});
   if (makes_socket(call)) {
-    const auto fd = static_cast<int>(call.result);
-    connections_[{event.who, call.what.pid, fd}] = {.used = call.what.call == Call::accept};
+    sockets_[call.what.made].used = call.what.call == Call::accept;
     return;
   }
-  Connection& connection = connections_[{event.who, call.what.pid, call.what.fd}];
+  Socket& socket = sockets_[call.what.socket];
   CallRow row;
   row.call = call;
   row.took_ns = event.time_ns - call.entered_ns;
-  row.write = streams_.number_of(call);
-  row.took = streams_.packets_of(call);
-  row.took_part = streams_.cuts_packet(call);
-  const bool shown = is_shown(call, connection);
-  follow(call, connection, row);
+  row.write = streams_.number_of(event);
+  row.took = streams_.packets_of(event);
+  row.took_part = streams_.cuts_packet(event);
+  const bool shown = is_shown(call, socket);
+  follow(event, call, socket, row);
   if (!shown) return;
-  if (is_read(call.what.call) && call.result >= 0 && event.who == kReceiver)
-    readings_.add(event.time_ns, call.bytes);
+  if (is_read(call.what.call) && call.result >= 0)
+    readings_[event.who].add(event.time_ns, call.bytes);
   const std::int64_t time_ns = is_read(call.what.call) ? event.time_ns : call.entered_ns;
-  add(time_ns, event.who, std::move(row));
+  add(time_ns, event.who, std::move(row), socket.connection);
 }
 
-bool Rows::is_shown(const CallReturned& call, const Connection& connection) const {
+bool Rows::is_shown(const CallReturned& call, const Socket& socket) {
   const SocketCall& what = call.what;
   if (is_write(what.call)) return true;
   if (is_read(what.call)) return !is_peek(what);
   if (what.call == Call::setsockopt) return is_shown_option(what);
-  // A close tells something where it is the first word on the end of the stream.
+  // A close tells something if it is the first word on the end of the stream.
   const bool is_end = what.call == Call::shutdown ||
-                      (what.call == Call::close && !connection.ended && !connection.peer_ended);
-  return is_end && connection.used && !what.datagram;
+                      (what.call == Call::close && !socket.ended && !socket.peer_ended);
+  return is_end && socket.used && !what.datagram;
 }
 
-void Rows::follow(const CallReturned& call, Connection& connection, CallRow& row) const {
+void Rows::follow(const Event& event, const CallReturned& call, Socket& socket,
+                  CallRow& row) const {
   const SocketCall& what = call.what;
   const bool moved = call.result > 0 && !is_peek(what);
-  row.corked = connection.corked;
-  if (what.call == Call::connect) connection.used = true;
+  const int connection = streams_.direction_of(event).connection;
+  // A socket that connects again has another stream.
+  if (what.call == Call::connect && !what.datagram && connection != socket.connection)
+    socket = {.corked = socket.corked};
+  socket.connection = connection;
+  row.corked = socket.corked;
+  if (what.call == Call::connect) socket.used = true;
   if (is_write(what.call) && moved && !what.datagram) {
-    row.stream = Span{connection.written, connection.written + call.result};
-    connection.written += call.result;
+    row.stream = Span{socket.written, socket.written + call.result};
+    socket.written += call.result;
   }
   if (is_read(what.call) && moved) {
-    row.first_read = connection.read == 0 && who_ == kReceiver;
-    if (!what.datagram) row.stream = Span{connection.read, connection.read + call.result};
-    connection.read += call.result;
+    row.first_read =
+        socket.read == 0 && cast_.at(static_cast<std::size_t>(event.who)).side == Side::right;
+    if (!what.datagram) row.stream = Span{socket.read, socket.read + call.result};
+    socket.read += call.result;
   }
-  if (is_write(what.call) || is_read(what.call)) connection.used = true;
-  if (is_read(what.call) && call.result == 0 && what.length > 0) connection.peer_ended = true;
+  if (is_write(what.call) || is_read(what.call)) socket.used = true;
+  if (is_read(what.call) && call.result == 0 && what.length > 0) socket.peer_ended = true;
   if (what.call == Call::setsockopt && what.option == TCP_CORK && what.level == IPPROTO_TCP)
-    connection.corked = what.value != 0;
+    socket.corked = what.value != 0;
   const bool says_end = what.call == Call::shutdown && what.value != SHUT_RD;
-  // Where there are several processes, another may hold the same connection.
-  const bool lets_go = what.call == Call::close && pids_.at(who_).size() == 1;
-  row.ends_stream = (says_end || lets_go) && !connection.ended && call.result == 0;
-  connection.ended = connection.ended || row.ends_stream;
-  if (what.call == Call::close) connection = {};
+  // If there are several processes, another may hold the same connection.
+  const bool lets_go = what.call == Call::close && pids_.at(event.who).size() == 1;
+  row.ends_stream = (says_end || lets_go) && !socket.ended && call.result == 0;
+  socket.ended = socket.ended || row.ends_stream;
 }
 
 void Rows::see(const Event& event, const Output& output) {
@@ -169,12 +184,13 @@ void Rows::see(const Event& event, const Output& output) {
 }
 
 void Rows::add_line(std::int64_t time_ns, Actor who, bool error, std::string_view line) {
-  const auto message = !error && who == kReceiver ? message_text(line) : std::nullopt;
+  const auto message = !error && prints_messages(who) ? message_text(line) : std::nullopt;
   PrintRow row{error ? PrintRow::Kind::error : PrintRow::Kind::output, std::string(line)};
   if (message) {
     row = {PrintRow::Kind::message, std::string(*message)};
-    const auto read_ns = readings_.had(unescape_message(row.text));
-    last_message_ns_ = time_ns = std::max(last_message_ns_, read_ns.value_or(time_ns));
+    const auto read_ns = readings_[who].had(unescape_message(row.text));
+    std::int64_t& last_ns = last_message_ns_[who];
+    last_ns = time_ns = std::max(last_ns, read_ns.value_or(time_ns));
   }
   add(time_ns, who, std::move(row));
 }
@@ -196,7 +212,7 @@ std::vector<Row> Rows::take() {
     const Actor who = std::get<Actor>(thread);
     const auto exited = exited_ns_.find(who);
     const std::int64_t end_ns = exited == exited_ns_.end() ? last_ns_ : exited->second;
-    add(end_ns, who, WaitingRow{waiting.call, end_ns - waiting.since_ns});
+    add(end_ns, who, WaitingRow{waiting.call, end_ns - waiting.since_ns}, waiting.connection);
   }
   const auto is_end = [](const Row& row) { return std::holds_alternative<ExitRow>(row.what); };
   std::stable_sort(rows_.begin(), rows_.end(), [&](const Row& a, const Row& b) {
@@ -207,7 +223,8 @@ std::vector<Row> Rows::take() {
 
 }  // namespace
 
-std::vector<Row> rows_of(const Recording& recording, const Streams& streams) {
+std::vector<Row> rows_of(const std::shared_ptr<const Recording>& recording,
+                         const Streams& streams) {
   return Rows(recording, streams).take();
 }
 

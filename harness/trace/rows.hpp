@@ -1,6 +1,7 @@
 // Recording -> rows: what the lanes show, before anything is folded or laid out.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <variant>
@@ -28,8 +29,8 @@ struct CallRow {
 /// A packet on the wire. One that takes its time has two rows: it leaves, it arrives.
 struct PacketRow {
   enum class Moment : std::uint8_t { crosses, leaves, arrives } moment{};
-  const Event* event = nullptr;  ///< in the recording, which must outlive the row
-  int number = 0;                ///< as in Streams, and so those below
+  std::shared_ptr<const Event> event;  ///< of the recording, which it keeps
+  int number = 0;                      ///< as in Streams, and so those below
   std::vector<int> repeats;
   int acknowledges = 0;
   bool acknowledges_fin = false;  ///< one that came alone
@@ -94,12 +95,13 @@ struct Row {
   std::int64_t until_ns = 0;  ///< later than `time_ns` where a row stands for several
   Actor lane{};
   RowData what;
+  int connection = 0;  ///< its number; 0: of none, or not known
 };
 
 /// Set-up is left out: socket, bind, listen, accept, connect, peeks, options that are not TCP's;
 /// a close after the end of the stream; and on the wire what only acknowledges a FIN. In order of
 /// time.
-std::vector<Row> rows_of(const Recording& recording, const Streams& streams);
+std::vector<Row> rows_of(const std::shared_ptr<const Recording>& recording, const Streams& streams);
 
 /// Whether a row is one to talk about, at which a presenter stops: bytes merge or tear, are held
 /// back or lost, nothing happens, something was understood.

@@ -3,16 +3,11 @@
 #include <sys/socket.h>
 
 #include <algorithm>
-#include <cerrno>
 
 #include "trace/calls.hpp"
 
 namespace stickylab {
 namespace {
-
-const Way kUdp;  // one way for all: datagrams are counted
-
-Actor peer_of(Actor who) { return who == kSender ? kReceiver : kSender; }
 
 /// As `is_data_write` and `is_data_read`, but a datagram may be empty.
 bool moves(const CallReturned& call) {
@@ -47,127 +42,95 @@ Span span_of(const Segment& segment) {
   return {from, from + std::ssize(segment.packet.payload)};
 }
 
-Streams::Streams(const Recording& recording) {
-  see_openings(recording);
-  for (const Event& event : recording.events) {
+Streams::Streams(const Recording& recording, const Connections& connections)
+    : events_(recording.events), connections_(connections), places_(recording.events.size()) {
+  if (std::none_of(events_.begin(), events_.end(), packet_of)) return;
+  for (const Event& event : events_) {
     if (const auto* segment = std::get_if<Segment>(&event.data)) see_segment(event, *segment);
     if (const auto* datagram = std::get_if<Datagram>(&event.data)) see_datagram(event, *datagram);
     if (const auto* call = std::get_if<CallReturned>(&event.data)) see_call(event, *call);
   }
 }
 
-void Streams::see_openings(const Recording& recording) {
-  for (const Event& event : recording.events) {
-    const auto* segment = std::get_if<Segment>(&event.data);
-    if (!segment || (segment->flags & (kSyn | kAck)) != kSyn) continue;
-    if (segment->retransmission || segment->packet.copy) continue;
-    openings_[segment->packet.from].push_back({&event, segment->packet.way});
-  }
+std::size_t Streams::index_of(const Event& event) const {
+  return static_cast<std::size_t>(&event - events_.data());
+}
+
+void Streams::place(const Event& event, const Flow* flow, const Moved& moved) {
+  places_[index_of(event)] = {flow, moved};
 }
 
 void Streams::see_segment(const Event& event, const Segment& segment) {
-  const Actor from = segment.packet.from;
-  Flow& flow = flows_[{from, segment.packet.way}];
+  const Direction direction = direction_of(event);
+  if (!direction) return;
+  Flow& flow = flows_[direction];
   Moved moved{stickylab::span_of(segment), 0, &event};
   const bool repeats = segment.retransmission || segment.packet.copy;
   if (!segment.packet.payload.empty() && !repeats) {
-    moved.number = ++packet_count_[from];
+    moved.number = static_cast<int>(flow.packets.size()) + 1;
     flow.packets.push_back(moved);
   }
-  packets_[&event] = {&flow, moved};
+  place(event, &flow, moved);
 }
 
 void Streams::see_datagram(const Event& event, const Datagram& datagram) {
+  const Direction direction = direction_of(event);
+  if (!direction) return;
   const Packet& packet = datagram.packet;
-  Flow& flow = flows_[{packet.from, kUdp}];
-  Moved& moved = datagrams_[{packet.from, datagram.ip_id}];
+  Flow& flow = flows_[direction];
+  Moved& moved = datagrams_[{direction, datagram.ip_id}];
   if (datagram.offset == 0 && !packet.copy) {
     const std::int64_t at = std::ssize(flow.packets);
-    moved = {{at, at + 1}, ++packet_count_[packet.from], &event};
+    moved = {{at, at + 1}, static_cast<int>(at) + 1, &event};
     flow.packets.push_back(moved);
   }
-  packets_[&event] = {&flow, {moved.span, packet.copy ? 0 : moved.number, &event}};
-  see_arrival(datagram, moved.span);
+  place(event, &flow, {moved.span, packet.copy ? 0 : moved.number, &event});
+  see_arrival(flow, datagram, moved.span);
 }
 
 /// A copy of one fragment makes no datagram.
-void Streams::see_arrival(const Datagram& datagram, const Span& span) {
+void Streams::see_arrival(Flow& flow, const Datagram& datagram, const Span& span) {
   const Packet& packet = datagram.packet;
-  auto& arrivals = arrivals_[packet.from];
   const bool fragment = datagram.offset > 0 || datagram.more_fragments;
   if (fragment && packet.copy) return;
-  if (datagram.offset == 0) arrivals.push_back({span, 0, packet.payload});
-  const auto arrival = std::find_if(arrivals.rbegin(), arrivals.rend(),
+  if (datagram.offset == 0) flow.arrivals.push_back({span, 0, packet.payload});
+  const auto arrival = std::find_if(flow.arrivals.rbegin(), flow.arrivals.rend(),
                                     [&](const Arrival& a) { return a.span == span; });
-  if (arrival == arrivals.rend()) return;  // its first fragment was not seen
+  if (arrival == flow.arrivals.rend()) return;  // its first fragment was not seen
   arrival->time_ns = std::max(arrival->time_ns, packet.arrived_ns);
   arrival->whole = arrival->whole && packet.fate == Fate::delivered;
 }
 
-/// Finds out which connection a socket is one end of.
-void Streams::join(const Event& event, const CallReturned& call) {
-  const SocketCall& what = call.what;
-  if (what.call == Call::connect && !what.datagram &&
-      (call.result == 0 || call.error == EINPROGRESS)) {
-    auto& openings = openings_[event.who];
-    const auto opening = std::find_if(openings.begin(), openings.end(), [&](const Opening& o) {
-      return !o.joined && o.syn->time_ns >= call.entered_ns && o.way.to == what.address;
-    });
-    if (opening == openings.end()) return;
-    opening->joined = true;
-    ways_[{event.who, what.fd, what.pid}] = opening->way;
-  }
-  if (what.call == Call::accept && call.result >= 0)
-    for (const Opening& opening : openings_[peer_of(event.who)])
-      if (opening.way.from == what.address)
-        ways_[{event.who, static_cast<int>(call.result), what.pid}] = opening.way.back();
-}
-
-/// A process that was forked has the descriptors of its parent.
-Streams::Flow* Streams::flow_of(const Event& event, const CallReturned& call) {
-  const bool outgoing = is_write(call.what.call);
-  const Actor from = outgoing ? event.who : peer_of(event.who);
-  if (call.what.datagram) return &flows_[{from, kUdp}];
-  auto found = ways_.find({event.who, call.what.fd, call.what.pid});
-  if (found == ways_.end())
-    found = std::find_if(ways_.begin(), ways_.end(), [&](const auto& known) {
-      const auto& [who, fd, pid] = known.first;
-      return who == event.who && fd == call.what.fd;
-    });
-  if (found == ways_.end()) return nullptr;
-  return &flows_[{from, outgoing ? found->second : found->second.back()}];
-}
-
 void Streams::see_call(const Event& event, const CallReturned& call) {
-  join(event, call);
-  if (!moves(call)) return;
-  Flow* flow = flow_of(event, call);
-  if (flow == nullptr) return;
+  const Direction out = direction_of(event);
+  if (!out || !moves(call)) return;
   if (is_write(call.what.call)) {
-    see_write(event, call, *flow);
+    see_write(event, call, flows_[out]);
   } else {
-    see_read(event, call, *flow);
+    see_read(event, call, flows_[out.turned()]);
   }
 }
 
 void Streams::see_write(const Event& event, const CallReturned& call, Flow& flow) {
   const std::int64_t at = flow.writes.empty() ? 0 : flow.writes.back().span.to;
   const std::int64_t length = call.what.datagram ? 1 : call.result;
-  flow.writes.push_back({{at, at + length}, ++write_count_[event.who], &event});
-  calls_[&call] = {&flow, flow.writes.back()};
+  flow.writes.push_back({{at, at + length}, static_cast<int>(flow.writes.size()) + 1, &event});
+  place(event, &flow, flow.writes.back());
 }
 
 void Streams::see_read(const Event& event, const CallReturned& call, Flow& flow) {
   Span span{flow.read, flow.read + call.result};
-  if (call.what.datagram) span = take_datagram(event, call);
+  if (call.what.datagram) span = take_datagram(flow, event, call);
   flow.read = span.to;
-  calls_[&call] = {&flow, {span, 0, &event}};
+  place(event, &flow, {span, 0, &event});
 }
 
-/// The place of the datagram that a read took; empty where none is known.
-Span Streams::take_datagram(const Event& event, const CallReturned& call) {
+/// The place of the datagram that a read took; empty if none is known.
+Span Streams::take_datagram(Flow& flow, const Event& event, const CallReturned& call) {
   Arrival* first = nullptr;
-  for (Arrival& arrival : arrivals_[peer_of(event.who)]) {
+  while (flow.taken < flow.arrivals.size() && flow.arrivals[flow.taken].taken) ++flow.taken;
+  for (std::size_t i = flow.taken; i < flow.arrivals.size(); ++i) {
+    Arrival& arrival = flow.arrivals[i];
     if (arrival.taken || !arrival.whole || arrival.time_ns > event.time_ns) continue;
     const std::size_t known = std::min(arrival.payload.size(), call.bytes.size());
     const bool begins_so = arrival.payload.substr(0, known) == call.bytes.substr(0, known) &&
@@ -179,20 +142,10 @@ Span Streams::take_datagram(const Event& event, const CallReturned& call) {
   return first->span;
 }
 
-const Streams::Place* Streams::find(const Event& packet) const {
-  const auto found = packets_.find(&packet);
-  return found == packets_.end() ? nullptr : &found->second;
-}
-
-const Streams::Place* Streams::find(const CallReturned& call) const {
-  const auto found = calls_.find(&call);
-  return found == calls_.end() ? nullptr : &found->second;
-}
-
-std::vector<Streams::Moved> Streams::overlapping(const Place* place, Pick pick) {
-  if (place == nullptr) return {};
-  const auto& all = place->flow->*pick;
-  const Span& span = place->moved.span;
+std::vector<Streams::Moved> Streams::overlapping(const Place& place, Pick pick) {
+  if (place.flow == nullptr) return {};
+  const auto& all = place.flow->*pick;
+  const Span& span = place.moved.span;
   auto at = std::partition_point(all.begin(), all.end(),
                                  [&](const Moved& m) { return m.span.to <= span.from; });
   std::vector<Moved> found;
@@ -201,21 +154,18 @@ std::vector<Streams::Moved> Streams::overlapping(const Place* place, Pick pick) 
   return found;
 }
 
-int Streams::number_of(const Event& packet) const {
-  const Place* place = find(packet);
-  return place ? place->moved.number : 0;
-}
+int Streams::number_of(const Event& event) const { return place_of(event).moved.number; }
 
 std::vector<int> Streams::repeated_by(const Event& packet) const {
-  const Place* place = find(packet);
-  if (place == nullptr || place->moved.number > 0) return {};
+  const Place& place = place_of(packet);
+  if (place.moved.number > 0) return {};
   return numbers_of(overlapping(place, &Flow::packets));
 }
 
 int Streams::acknowledged_by(const Event& packet) const {
   const auto* segment = std::get_if<Segment>(&packet.data);
   if (!segment || (segment->flags & kAck) == 0) return 0;
-  const auto flow = flows_.find({peer_of(segment->packet.from), segment->packet.way.back()});
+  const auto flow = flows_.find(direction_of(packet).turned());
   if (flow == flows_.end()) return 0;
   const auto& sent = flow->second.packets;
   const auto next = std::partition_point(
@@ -225,41 +175,33 @@ int Streams::acknowledged_by(const Event& packet) const {
 
 std::vector<int> Streams::writes_in(const Event& packet) const {
   if (number_of(packet) == 0) return {};
-  return numbers_of(overlapping(find(packet), &Flow::writes));
+  return numbers_of(overlapping(place_of(packet), &Flow::writes));
 }
 
 bool Streams::cuts_write(const Event& packet) const {
   if (number_of(packet) == 0) return false;
-  const Place* place = find(packet);
-  return cuts(place->moved.span, overlapping(place, &Flow::writes));
+  const Place& place = place_of(packet);
+  return cuts(place.moved.span, overlapping(place, &Flow::writes));
 }
 
-int Streams::number_of(const CallReturned& write) const {
-  const Place* place = find(write);
-  return place ? place->moved.number : 0;
+std::vector<int> Streams::packets_of(const Event& read) const {
+  return numbers_of(overlapping(place_of(read), &Flow::packets));
 }
 
-std::vector<int> Streams::packets_of(const CallReturned& read) const {
-  return numbers_of(overlapping(find(read), &Flow::packets));
+bool Streams::cuts_packet(const Event& read) const {
+  const Place& place = place_of(read);
+  return cuts(place.moved.span, overlapping(place, &Flow::packets));
 }
 
-bool Streams::cuts_packet(const CallReturned& read) const {
-  const Place* place = find(read);
-  return place && cuts(place->moved.span, overlapping(place, &Flow::packets));
-}
-
-const Event* Streams::carrier(const CallReturned& write, std::int64_t offset) const {
-  const Place* place = find(write);
-  if (place == nullptr) return nullptr;
-  const auto& packets = place->flow->packets;
+const Event* Streams::carrier(const Event& write, std::int64_t offset) const {
+  const Place& place = place_of(write);
+  if (place.flow == nullptr) return nullptr;
+  const auto& packets = place.flow->packets;
   const auto first = std::partition_point(packets.begin(), packets.end(),
                                           [&](const Moved& m) { return m.span.to <= offset; });
   return first == packets.end() ? nullptr : first->event;
 }
 
-Span Streams::span_of(const CallReturned& call) const {
-  const Place* place = find(call);
-  return place ? place->moved.span : Span{};
-}
+Span Streams::span_of(const Event& call) const { return place_of(call).moved.span; }
 
 }  // namespace stickylab

@@ -12,19 +12,6 @@ namespace {
 
 constexpr std::uint32_t kInitialWindow = 10;  // segments, RFC 6928
 
-using Options = Waits::Options;
-
-void follow(const SocketCall& call, Options& set) {
-  if (call.call == Call::close) set = {};
-  if (call.call != Call::setsockopt || call.level != IPPROTO_TCP) return;
-  if (call.option == TCP_CORK) set.cork = call.value != 0;
-  if (call.option == TCP_NODELAY) set.nodelay = call.value != 0;
-}
-
-bool goes_back(const Packet& packet, const Packet& other) {
-  return packet.from != other.from && packet.way == other.way.back();
-}
-
 /// The sequence numbers that a segment takes: SYN and FIN have one each (RFC 9293 section 3.4).
 Span numbers_of(const Segment& segment) {
   const std::int64_t flags = (segment.flags & kSyn ? 1 : 0) + (segment.flags & kFin ? 1 : 0);
@@ -33,43 +20,70 @@ Span numbers_of(const Segment& segment) {
 
 }  // namespace
 
-Waits::Waits(const Recording& recording, const Streams& streams)
-    : recording_(recording), streams_(streams) {
-  see_acks();
-  std::map<std::pair<Actor, int>, Options> options;  // by descriptor
-  for (const Event& event : recording.events) {
+Waits::Waits(std::shared_ptr<const Recording> recording, const Streams& streams)
+    : recording_(std::move(recording)), streams_(streams) {
+  see_arrivals();
+  std::map<std::uint64_t, Options> options;  // by socket
+  for (const Event& event : recording_->events) {
     if (const auto* segment = std::get_if<Segment>(&event.data)) see_segment(event, *segment);
     if (const Packet* packet = packet_of(event)) see_crossing(event, *packet);
     const auto* call = std::get_if<CallReturned>(&event.data);
     if (!call) continue;
-    Options& set = options[{event.who, call->what.fd}];
-    follow(call->what, set);
+    Options& set = options[call->what.socket];
+    set.follow(call->what);
     if (is_write(call->what.call)) see_write(event, *call, set);
   }
+  sort();
 }
 
-void Waits::see_acks() {
-  for (const Event& event : recording_.events) {
+void Waits::Options::follow(const SocketCall& call) {
+  if (call.call != Call::setsockopt || call.level != IPPROTO_TCP) return;
+  if (call.option == TCP_CORK) cork = call.value != 0;
+  if (call.option == TCP_NODELAY) nodelay = call.value != 0;
+}
+
+void Waits::see_arrivals() {
+  for (const Event& event : recording_->events) {
     const auto* segment = std::get_if<Segment>(&event.data);
-    if (segment && segment->packet.fate == Fate::delivered)
-      acks_[segment->packet.way.back()].push_back(
-          {segment->packet.arrived_ns, segment->ack - 1, segment->window});
+    if (!segment || segment->packet.fate != Fate::delivered) continue;
+    const Direction direction = streams_.direction_of(event);
+    const std::int64_t arrived_ns = segment->packet.arrived_ns;
+    traffic_[direction.turned()].acks.push_back({arrived_ns, segment->ack - 1, segment->window});
+    traffic_[direction].arrived.push_back({numbers_of(*segment), arrived_ns});
   }
-  for (auto& [way, acks] : acks_) {
+  for (auto& [direction, traffic] : traffic_) {
+    auto& acks = traffic.acks;
     std::stable_sort(acks.begin(), acks.end(),
                      [](const Ack& a, const Ack& b) { return a.time_ns < b.time_ns; });
     for (std::size_t i = 1; i < acks.size(); ++i)
       acks[i].up_to = std::max(acks[i].up_to, acks[i - 1].up_to);
+    keep_in_order(traffic);
+  }
+}
+
+void Waits::keep_in_order(Traffic& traffic) {
+  std::vector<Arrival> all = std::exchange(traffic.arrived, {});
+  std::stable_sort(all.begin(), all.end(), [](const Arrival& a, const Arrival& b) {
+    return a.numbers.from < b.numbers.from;
+  });
+  std::int64_t up_to = 0;
+  std::int64_t complete_ns = 0;
+  for (const Arrival& arrival : all) {
+    if (arrival.numbers.from > up_to) return;
+    if (arrival.numbers.to <= up_to) continue;
+    up_to = arrival.numbers.to;
+    complete_ns = std::max(complete_ns, arrival.time_ns);
+    traffic.arrived.push_back({arrival.numbers, complete_ns});
   }
 }
 
 /// TCP held the end of a write: why it did is told by what let it go.
 void Waits::see_write(const Event& event, const CallReturned& call, const Options& set) {
   if (!call.tcp || call.tcp->unsent == 0 || call.result <= 0) return;
-  const std::int64_t first = streams_.span_of(call).to - call.tcp->unsent;
-  const Event* carrier = streams_.carrier(call, first);
+  const std::int64_t first = streams_.span_of(event).to - call.tcp->unsent;
+  const Event* carrier = streams_.carrier(event, first);
   if (!carrier) return;
-  const auto& acks = acks_[packet_of(*carrier)->way];
+  const auto& acks = traffic_[streams_.direction_of(event)].acks;
   const auto next = std::partition_point(
       acks.begin(), acks.end(), [&](const Ack& ack) { return ack.time_ns <= event.time_ns; });
   const Ack known = next == acks.begin() ? Ack{} : *std::prev(next);
@@ -90,45 +104,47 @@ void Waits::see_write(const Event& event, const CallReturned& call, const Option
 }
 
 void Waits::see_segment(const Event& event, const Segment& segment) {
-  const Packet& packet = segment.packet;
+  if (segment.packet.copy) return;
+  const Direction direction = streams_.direction_of(event);
+  answer(traffic_[direction.turned()], event, segment);
   const Span numbers = numbers_of(segment);
-  if (numbers.from == numbers.to || packet.copy) return;
-  const auto here = recording_.events.begin() + (&event - recording_.events.data());
-  const auto later = std::find_if(here + 1, recording_.events.end(), [&](const Event& other) {
-    const auto* answer = std::get_if<Segment>(&other.data);
-    if (!answer || answer->packet.copy) return false;
-    if (goes_back(answer->packet, packet)) return answer->ack >= numbers.to;
-    return answer->retransmission && answer->packet.way == packet.way &&
-           numbers_of(*answer).overlaps(numbers);
-  });
-  if (later == recording_.events.end()) return;
-  const auto& answer = std::get<Segment>(later->data);
-  if (answer.packet.from == packet.from)
-    add(event.time_ns, later->time_ns, about(Cause::What::resending, packet.from, event));
-  else if (packet.fate == Fate::delivered && !packet.payload.empty() &&
-           answer.packet.payload.empty() && later->time_ns - packet.arrived_ns >= kLongNs)
-    add(complete_ns(segment), later->time_ns,
-        about(Cause::What::delayed_ack, answer.packet.from, event));
+  Traffic& traffic = traffic_[direction];
+  if (segment.retransmission) send_again(traffic, event, numbers);
+  if (numbers.from != numbers.to) traffic.open.emplace(numbers.to, Unanswered{&event, numbers});
+}
+
+/// `ack` answers every segment that it covers. It was kept back if it came alone, and long after.
+void Waits::answer(Traffic& traffic, const Event& event, const Segment& ack) {
+  const auto end = traffic.open.upper_bound(ack.ack);
+  for (auto at = traffic.open.begin(); at != end; ++at) {
+    const auto& segment = std::get<Segment>(at->second.event->data);
+    const Packet& packet = segment.packet;
+    const bool late =
+        packet.fate == Fate::delivered && event.time_ns - packet.arrived_ns >= kLongNs;
+    if (late && !packet.payload.empty() && ack.packet.payload.empty())
+      add(complete_ns(segment, traffic), event.time_ns,
+          about(Cause::What::delayed_ack, ack.packet.from, *at->second.event));
+  }
+  traffic.open.erase(traffic.open.begin(), end);
+}
+
+void Waits::send_again(Traffic& traffic, const Event& event, const Span& numbers) {
+  auto at = traffic.open.upper_bound(numbers.from);
+  while (at != traffic.open.end() && at->second.numbers.from < numbers.to) {
+    const Event& first = *at->second.event;
+    add(first.time_ns, event.time_ns, about(Cause::What::resending, packet_of(first)->from, first));
+    at = traffic.open.erase(at);
+  }
 }
 
 /// When a segment had arrived, and all before it: an ACK can be of both only.
-std::int64_t Waits::complete_ns(const Segment& segment) const {
-  std::vector<std::pair<std::int64_t, Span>> arrived;
-  for (const Event& event : recording_.events) {
-    const auto* other = std::get_if<Segment>(&event.data);
-    if (other && other->packet.fate == Fate::delivered && other->packet.way == segment.packet.way)
-      arrived.emplace_back(other->packet.arrived_ns, numbers_of(*other));
-  }
-  std::sort(arrived.begin(), arrived.end(),
-            [](const auto& a, const auto& b) { return a.second.from < b.second.from; });
-  std::int64_t in_order = 0;
-  std::int64_t complete = segment.packet.arrived_ns;
-  for (const auto& [time_ns, numbers] : arrived) {
-    if (numbers.from > in_order || numbers.from >= numbers_of(segment).from) break;
-    if (numbers.to > in_order) complete = std::max(complete, time_ns);
-    in_order = std::max(in_order, numbers.to);
-  }
-  return complete;
+std::int64_t Waits::complete_ns(const Segment& segment, const Traffic& traffic) {
+  const auto& arrived = traffic.arrived;
+  const auto next = std::partition_point(arrived.begin(), arrived.end(), [&](const Arrival& a) {
+    return a.numbers.from < numbers_of(segment).from;
+  });
+  const std::int64_t before_ns = next == arrived.begin() ? 0 : std::prev(next)->time_ns;
+  return std::max(segment.packet.arrived_ns, before_ns);
 }
 
 void Waits::see_crossing(const Event& event, const Packet& packet) {
@@ -138,7 +154,8 @@ void Waits::see_crossing(const Event& event, const Packet& packet) {
 }
 
 Cause Waits::about(Cause::What what, Actor who, const Event& packet) const {
-  Cause cause{.what = what, .who = who, .packet = &packet};
+  Cause cause{.what = what, .who = who, .packet = {recording_, &packet}};
+  cause.connection = streams_.direction_of(packet).connection;
   const auto repeats = streams_.repeated_by(packet);
   cause.number = repeats.empty() ? streams_.number_of(packet) : repeats.front();
   cause.acknowledges = streams_.acknowledged_by(packet);
@@ -149,18 +166,34 @@ void Waits::add(std::int64_t from_ns, std::int64_t to_ns, const Cause& cause) {
   if (to_ns - from_ns >= kLongNs) waits_.push_back({from_ns, to_ns, cause});
 }
 
+void Waits::sort() {
+  std::stable_sort(waits_.begin(), waits_.end(),
+                   [](const Wait& a, const Wait& b) { return a.from_ns < b.from_ns; });
+  std::int64_t latest_ns = 0;
+  for (const Wait& wait : waits_)
+    latest_end_.push_back(latest_ns = std::max(latest_ns, wait.to_ns));
+}
+
 std::vector<Cause> Waits::over(std::int64_t from_ns, std::int64_t to_ns) const {
+  const std::int64_t tenth = (to_ns - from_ns) / 10;
+  const auto begun = std::partition_point(waits_.begin(), waits_.end(), [&](const Wait& wait) {
+    return wait.from_ns <= from_ns + tenth;
+  });
+  auto first = begun;  // none before it lasted long enough
+  while (first != waits_.begin() &&
+         latest_end_[static_cast<std::size_t>(first - waits_.begin()) - 1] >= to_ns - tenth)
+    --first;
   std::vector<Cause> causes;
-  for (const Wait& wait : waits_) {
-    const std::int64_t both = std::min(to_ns, wait.to_ns) - std::max(from_ns, wait.from_ns);
+  for (auto wait = first; wait != begun; ++wait) {
+    const std::int64_t both = std::min(to_ns, wait->to_ns) - std::max(from_ns, wait->from_ns);
     if (both * 10 < (to_ns - from_ns) * 9) continue;
     const auto same = std::find_if(causes.begin(), causes.end(), [&](const Cause& cause) {
-      return cause.what == wait.cause.what && cause.who == wait.cause.who;
+      return cause.what == wait->cause.what && cause.who == wait->cause.who;
     });
     if (same == causes.end())
-      causes.push_back(wait.cause);
+      causes.push_back(wait->cause);
     else if (same->held > 0)
-      *same = wait.cause;
+      *same = wait->cause;
   }
   std::stable_sort(causes.begin(), causes.end(),
                    [](const Cause& a, const Cause& b) { return a.what < b.what; });

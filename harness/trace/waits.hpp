@@ -1,9 +1,28 @@
 // Why nothing happened for a while, as far as the recording proves it.
+//
+// A wait has a beginning, an end and a cause, and each cause is told by what ended the wait.
+//
+// TCP held the end of a write back: after the call returned, TCP_INFO said how many bytes were
+// unsent. The first packet that carries the first of them ends the wait. If it left just after an
+// ACK arrived that covers all before it, while neither the receiver's window nor the congestion
+// window was full and no option forbade it, that was Nagle's algorithm (RFC 9293 section 3.7.4). If
+// the socket was corked and no such ACK let it go, it was the cork. Else TCP held it, and why is
+// not said.
+//
+// A segment was answered late: the answer is the first ACK that covers it, or the first segment
+// that sends its bytes again. An ACK that came alone, long after the segment and everything before
+// it had arrived, was kept back by the other end (a delayed ACK, RFC 9293 section 3.8.6.3). If
+// bytes were sent again, the wait was for TCP's timer.
+//
+// A packet was on the wire, or was held there. That is seen directly.
+//
+// Everything is found in one walk over the events: the segments of a direction that have no answer
+// yet are kept by their last number, so that an ACK finds those it answers at once.
 #pragma once
 
 #include <cstdint>
 #include <map>
-#include <string>
+#include <memory>
 #include <vector>
 
 #include "recording/recording.hpp"
@@ -19,7 +38,7 @@ inline constexpr std::int64_t kLongNs = 5'000'000;
 struct Cause {
   enum class What : std::uint8_t {
     nagle,        ///< held until what had been sent before was acknowledged
-    until_ack,    ///< the same by TCP_INFO, where no wire shows the ACK
+    until_ack,    ///< the same by TCP_INFO, if no wire shows the ACK
     cork,         ///< held because of TCP_CORK
     tcp,          ///< held by TCP, for what reason is not known
     delayed_ack,  ///< `who` kept the ACK back
@@ -28,54 +47,76 @@ struct Cause {
     resending,    ///< until TCP sent again what was not acknowledged
   } what{};
   Actor who{};
-  std::int64_t held = 0;          ///< bytes
-  std::int64_t unacked = 0;       ///< bytes sent before, by the wire
-  const Event* packet = nullptr;  ///< in the recording; and its numbers, as in Streams
+  std::int64_t held = 0;                  ///< bytes
+  std::int64_t unacked = 0;               ///< bytes sent before, by the wire
+  std::shared_ptr<const Event> packet{};  ///< null: of no packet; and its numbers, as in Streams
   int number = 0;
   int acknowledges = 0;
+  int connection = 0;  ///< its number; 0: not known
 };
 
-/// Built once for a recording. Without wire events there is nothing in it.
+/// Built once for a recording; a part of a Trace. Without wire events there is nothing in it.
 class Waits {
  public:
-  /// What was set on a socket; tcp(7).
-  struct Options {
-    bool cork = false;
-    bool nodelay = false;
-  };
-
-  Waits(const Recording& recording, const Streams& streams);
+  Waits(std::shared_ptr<const Recording> recording, const Streams& streams);
 
   /// The causes that lasted nearly all the time between two moments; one of a kind for each end,
   /// of held bytes the last.
   std::vector<Cause> over(std::int64_t from_ns, std::int64_t to_ns) const;
 
  private:
+  /// What was set on a socket; tcp(7).
+  struct Options {
+    bool cork = false;
+    bool nodelay = false;
+    void follow(const SocketCall& call);
+  };
   struct Wait {
     std::int64_t from_ns = 0;
     std::int64_t to_ns = 0;
     Cause cause;
   };
-
   /// What a sender knew from some moment on.
   struct Ack {
     std::int64_t time_ns = 0;  ///< when it arrived
     std::int64_t up_to = 0;    ///< bytes of the stream that had arrived, by this ACK or one before
     std::uint32_t window = 0;
   };
+  /// A segment that nothing has answered yet.
+  struct Unanswered {
+    const Event* event = nullptr;
+    Span numbers;
+  };
+  struct Arrival {
+    Span numbers;
+    std::int64_t time_ns = 0;
+  };
+  /// What went one way.
+  struct Traffic {
+    std::vector<Ack> acks;                         ///< of it; in order of their arrival
+    std::multimap<std::int64_t, Unanswered> open;  ///< by the number after their last
+    /// In order of their numbers, up to the first gap; the time is that at which it had arrived
+    /// with all before it.
+    std::vector<Arrival> arrived;
+  };
 
-  void see_acks();
+  void see_arrivals();
+  static void keep_in_order(Traffic& traffic);
   void see_write(const Event& event, const CallReturned& call, const Options& set);
   void see_segment(const Event& event, const Segment& segment);
-  std::int64_t complete_ns(const Segment& segment) const;
+  void answer(Traffic& traffic, const Event& event, const Segment& ack);
+  void send_again(Traffic& traffic, const Event& event, const Span& numbers);
   void see_crossing(const Event& event, const Packet& packet);
+  static std::int64_t complete_ns(const Segment& segment, const Traffic& traffic);
   Cause about(Cause::What what, Actor who, const Event& packet) const;
   void add(std::int64_t from_ns, std::int64_t to_ns, const Cause& cause);
+  void sort();
 
-  const Recording& recording_;
+  const std::shared_ptr<const Recording> recording_;
   const Streams& streams_;
-  std::map<Way, std::vector<Ack>> acks_;  ///< by the way of the data; in order
-  std::vector<Wait> waits_;
+  std::map<Direction, Traffic> traffic_;
+  std::vector<Wait> waits_;               ///< by their beginning
+  std::vector<std::int64_t> latest_end_;  ///< of the first n + 1 of them
 };
 
 }  // namespace stickylab

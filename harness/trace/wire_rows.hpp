@@ -12,6 +12,7 @@ inline constexpr std::int64_t kTransitNs = 1'000'000;
 
 /// A handshake that went well is one row; a segment that does nothing but acknowledge a FIN has
 /// none. Not in order.
-std::vector<Row> wire_rows(const Recording& recording, const Streams& streams);
+std::vector<Row> wire_rows(const std::shared_ptr<const Recording>& recording,
+                           const Streams& streams);
 
 }  // namespace stickylab

@@ -6,6 +6,7 @@
 #include <sstream>
 
 #include "report_samples.hpp"
+#include "traced.hpp"
 
 using namespace stickylab;
 using nlohmann::json;

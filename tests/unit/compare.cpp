@@ -5,6 +5,7 @@
 
 #include "judge/observation.hpp"
 #include "recording_by_hand.hpp"
+#include "traced.hpp"
 
 using namespace stickylab;
 

@@ -6,6 +6,7 @@
 #include <netinet/tcp.h>
 
 #include "recording_by_hand.hpp"
+#include "traced.hpp"
 
 using namespace stickylab;
 

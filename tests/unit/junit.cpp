@@ -17,7 +17,7 @@ bool has(const std::string& text, const std::string& part) {
 
 /// Its fixed version was not as stated in one run, its broken one in `broken` runs.
 CheckResult failed(const samples::Sample& sample, int broken = 0) {
-  CheckFailure failure{1, sample.broken, sample.fixed, sample.comparison};
+  CheckFailure failure{1, Trace(sample.broken), Trace(sample.fixed), sample.comparison};
   failure.comparison.outcome = Outcome::not_reproduced;
   failure.comparison.fixed_mismatches = {{"reads", "4", "3"}};
   return {&sample.lab, 5, 4 - broken, 0, failure, 5, {{{broken, 0.5}, {1, 0.25}}}};

@@ -6,6 +6,7 @@
 #include <stdexcept>
 
 #include "recording_by_hand.hpp"
+#include "traced.hpp"
 
 using namespace stickylab;
 

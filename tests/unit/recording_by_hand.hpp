@@ -22,6 +22,7 @@ constexpr std::int64_t ns(double ms) { return static_cast<std::int64_t>(ms * 1e6
 class ByHand {
  public:
   operator const Recording&() const { return recording_; }
+
   RunInfo& info() { return recording_.info; }
 
   ByHand& add(double ms, Actor who, EventData data) {
@@ -31,6 +32,7 @@ class ByHand {
 
   ByHand& call(When when, Actor who, CallReturned call) {
     call.entered_ns = ns(when.from);
+    if (call.what.socket == 0) call.what.socket = static_cast<std::uint64_t>(who) + 1;
     return add(when.to, who, std::move(call));
   }
 

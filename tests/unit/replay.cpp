@@ -14,8 +14,8 @@ namespace {
 
 Replay replay_of(const samples::Sample& sample) {
   Replay replay{.lab = &sample.lab};
-  replay.runs = {{&sample.broken, sample.comparison.broken},
-                 {&sample.fixed, sample.comparison.fixed}};
+  replay.runs = {{Trace(sample.broken), sample.comparison.broken},
+                 {Trace(sample.fixed), sample.comparison.fixed}};
   replay.comparison = sample.comparison;
   return replay;
 }
@@ -116,14 +116,28 @@ TEST_SUITE("unit") {
 
   TEST_CASE("bytes that were written have arrived where there is no wire, and are read in order") {
     const auto sample = samples::two_writes_one_read();
-    const auto moves = moves_of(sample.broken, Streams(sample.broken));
+    Recording run = sample.broken;
+    for (Event& event : run.events)
+      if (auto* call = std::get_if<CallReturned>(&event.data))
+        call->what.socket = event.who == kSender ? 1 : 2;
+    CallReturned connect, accept;
+    connect.what = {
+        .call = Call::connect, .socket = 1, .address = "127.0.0.2:8080", .own = "127.0.0.1:4000"};
+    accept.what = {.call = Call::accept,
+                   .socket = 3,
+                   .made = 2,
+                   .address = "127.0.0.1:4000",
+                   .own = "127.0.0.2:8080"};
+    run.events.insert(run.events.begin(), {{0, 0, kSender, connect}, {0, 0, kReceiver, accept}});
+    const Trace trace(run);
+    const auto& moves = trace.moves();
     REQUIRE(moves.size() == 5);
     CHECK(moves[0].what == Move::What::written);
     CHECK(moves[1].what == Move::What::arrives);
     CHECK(moves[2].span == Span{5, 10});
     CHECK(moves[4].what == Move::What::read);
     CHECK(moves[4].span == Span{0, 10});
-    CHECK(moves[4].from == kSender);
+    CHECK_FALSE(moves[4].direction.back);
   }
 
   TEST_CASE("a diff shows what changed with three lines around it") {

@@ -64,7 +64,7 @@ TEST_SUITE("unit") {
 
   TEST_CASE("a check counts, and carries its first failure") {
     const auto sample = samples::two_writes_one_read();
-    CheckFailure failure{17, sample.broken, sample.fixed, sample.comparison};
+    CheckFailure failure{17, Trace(sample.broken), Trace(sample.fixed), sample.comparison};
     failure.comparison.outcome = Outcome::inconclusive;
     const json doc = json::parse(
         check_json({{&sample.lab, 200, 198, 2, failure}, {&sample.lab, 5, 5, 0, {}}}, kHere));

@@ -7,6 +7,7 @@
 #include "report/text.hpp"
 #include "report_samples.hpp"
 #include "text/width.hpp"
+#include "traced.hpp"
 
 using namespace stickylab;
 
@@ -243,7 +244,7 @@ TEST_SUITE("unit") {
 
   TEST_CASE("a check shows the story of its first failure, then the difference") {
     auto sample = samples::two_writes_one_read();
-    CheckFailure failure{17, sample.broken, sample.fixed, sample.comparison};
+    CheckFailure failure{17, Trace(sample.broken), Trace(sample.fixed), sample.comparison};
     failure.comparison.fixed_mismatches = {{"reads", "4", "3"}};
     const std::string text = check_text({{&sample.lab, 200, 199, 0, failure}}, kHere, {});
     CHECK(has(text, "✗ 199 of 200 reproduced"));

@@ -18,7 +18,7 @@ Trial failed(const samples::Sample& sample, std::string bytes, std::string_view 
                    .fault = Fault::verdict,
                    .verdict = Verdict::torn,
                    .understood = {"he", "llo"}};
-  trial.failing = sample.broken;
+  trial.failing = Trace(sample.broken);
   trial.again = "stickylab try 01 mine.cpp --schedule " + std::string(schedule);
   return trial;
 }

@@ -7,6 +7,7 @@
 #include "report_samples.hpp"
 #include "text/arrow.hpp"
 #include "text/width.hpp"
+#include "traced.hpp"
 #include "wire_by_hand.hpp"
 
 using namespace stickylab;

@@ -7,6 +7,7 @@
 #include "recording/message_text.hpp"
 #include "recording_by_hand.hpp"
 #include "told_lanes.hpp"
+#include "traced.hpp"
 
 using namespace stickylab;
 
@@ -15,7 +16,8 @@ namespace {
 /// The messages that the rows show, escapes undone.
 std::vector<std::string> messages_shown(const Recording& recording) {
   std::vector<std::string> messages;
-  for (const Row& row : rows_of(recording, Streams(recording)))
+  const Trace trace(recording);
+  for (const Row& row : trace.rows())
     if (const auto* print = std::get_if<PrintRow>(&row.what);
         print && print->kind == PrintRow::Kind::message)
       messages.push_back(unescape_message(print->text));

@@ -134,8 +134,8 @@ TEST_CASE("learn: every step fits on every screen, in both languages") {
       for (int step = 0; step < kSteps; ++step) {
         Case c(lang);
         c.show(static_cast<Step>(step));
-        c.state.broken = c.sample.broken;
-        c.state.fixed = c.sample.fixed;
+        c.state.broken.emplace(c.sample.broken);
+        c.state.fixed.emplace(c.sample.fixed);
         c.state.guess = 1;
         const Lines lines = learn_screen(*c.lesson, c.state, size, c.view);
         CAPTURE(step);
@@ -175,7 +175,7 @@ TEST_CASE("learn: a guess can be changed until the run has been seen") {
   CHECK(c.press(Key::enter) == Wish::run);
   CHECK(c.state.step == Step::run);
   c.state.seen = true;
-  c.state.broken = c.sample.broken;
+  c.state.broken.emplace(c.sample.broken);
   c.press(Key{'b'});
   c.press(Key{'1'});
   CHECK(c.state.guess == 2);
@@ -198,7 +198,7 @@ TEST_CASE("learn: it asks once before it goes on without a guess") {
 
 TEST_CASE("learn: the guess stands beside what happened") {
   Case c;
-  c.state = {.step = Step::run, .guess = 1, .broken = c.sample.broken};
+  c.state = {.step = Step::run, .guess = 1, .broken = Trace(c.sample.broken)};
   const Size large{120, 60};
   std::string text = c.screen(large);
   CHECK(has(text, "you guessed    1  hello"));
@@ -215,7 +215,7 @@ TEST_CASE("learn: the guess stands beside what happened") {
 
 TEST_CASE("learn: a run that does not show it answers nothing") {
   Case c;
-  c.state = {.step = Step::run, .guess = 1, .broken = c.sample.fixed};
+  c.state = {.step = Step::run, .guess = 1, .broken = Trace(c.sample.fixed)};
   const std::string text = c.screen({120, 60});
   CHECK(has(text, "This run did not show"));
   CHECK(!has(text, "you guessed"));
@@ -249,7 +249,7 @@ TEST_CASE("learn: the calls of the kit that the code makes are explained") {
 
 TEST_CASE("learn: what the lanes show is explained below them") {
   Case c;
-  c.state = {.step = Step::run, .guess = 1, .broken = c.sample.broken};
+  c.state = {.step = Step::run, .guess = 1, .broken = Trace(c.sample.broken)};
   CHECK(has(c.screen({120, 60}), "- TCP holds bytes back: send has taken them"));
   CHECK(has(c.screen({120, 60}), "- ▸ message: what"));
 }

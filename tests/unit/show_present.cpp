@@ -19,8 +19,8 @@ struct Case {
 
   explicit Case(samples::Sample of = samples::two_writes_one_read(), Lang lang = Lang::en)
       : sample(std::move(of)),
-        broken(sample.lab, sample.broken),
-        fixed(sample.lab, sample.fixed),
+        broken(sample.lab, Trace(sample.broken)),
+        fixed(sample.lab, Trace(sample.fixed)),
         view{.lang = lang} {
     sample.lab.predict.question = {"What does recv return?", "recv 返回什么？"};
     sample.lab.predict.choices = {{"hello", "hello"}, {"helloworld", "helloworld"}};

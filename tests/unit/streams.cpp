@@ -20,11 +20,11 @@ const Event& packet(const Recording& recording, std::size_t n) {
 }
 
 /// The n-th call of an end that is of a kind, from 0.
-const CallReturned& nth(const Recording& recording, bool (*is_of)(Call), std::size_t n) {
+const Event& nth(const Recording& recording, bool (*is_of)(Call), std::size_t n) {
   for (const Event& event : recording.events)
     if (const auto* call = std::get_if<CallReturned>(&event.data);
         call && is_of(call->what.call) && n-- == 0)
-      return *call;
+      return event;
   throw std::out_of_range("call");
 }
 
@@ -51,22 +51,24 @@ Recording four_writes() {
 TEST_SUITE("unit") {
   TEST_CASE("a segment carries the writes whose bytes are in it") {
     const Recording recording = four_writes();
-    const Streams streams(recording);
-    const Event& first = packet(recording, kHandshake);
-    const Event& second = packet(recording, kHandshake + 2);
+    const Trace trace(recording);
+    const Streams& streams = trace.streams();
+    const Event& first = packet(trace.recording(), kHandshake);
+    const Event& second = packet(trace.recording(), kHandshake + 2);
     CHECK(streams.number_of(first) == 1);
     CHECK(streams.writes_in(first) == Numbers{1});
     CHECK(streams.number_of(second) == 2);
     CHECK(streams.writes_in(second) == Numbers{2, 3, 4});
     CHECK_FALSE(streams.cuts_write(second));
-    CHECK(streams.number_of(nth(recording, is_write, 2)) == 3);
+    CHECK(streams.number_of(nth(trace.recording(), is_write, 2)) == 3);
   }
 
   TEST_CASE("a read took the segments whose bytes it brought, perhaps in part") {
     const Recording recording = four_writes();
-    const Streams streams(recording);
-    const CallReturned& first = nth(recording, is_read, 0);
-    const CallReturned& second = nth(recording, is_read, 1);
+    const Trace trace(recording);
+    const Streams& streams = trace.streams();
+    const Event& first = nth(trace.recording(), is_read, 0);
+    const Event& second = nth(trace.recording(), is_read, 1);
     CHECK(streams.packets_of(first) == Numbers{1, 2});
     CHECK(streams.cuts_packet(first));
     CHECK(streams.packets_of(second) == Numbers{2});
@@ -75,17 +77,19 @@ TEST_SUITE("unit") {
 
   TEST_CASE("an ACK acknowledges the last segment that it covers") {
     const Recording recording = four_writes();
-    const Streams streams(recording);
-    CHECK(streams.acknowledged_by(packet(recording, kHandshake + 1)) == 1);
-    CHECK(streams.acknowledged_by(packet(recording, 2)) == 0);
+    const Trace trace(recording);
+    const Streams& streams = trace.streams();
+    CHECK(streams.acknowledged_by(packet(trace.recording(), kHandshake + 1)) == 1);
+    CHECK(streams.acknowledged_by(packet(trace.recording(), 2)) == 0);
   }
 
   TEST_CASE("the carrier of a byte is the first packet that had it") {
     const Recording recording = four_writes();
-    const Streams streams(recording);
-    const CallReturned& write = nth(recording, is_write, 1);
-    CHECK(streams.carrier(write, 4) == &packet(recording, kHandshake));
-    CHECK(streams.carrier(write, 5) == &packet(recording, kHandshake + 2));
+    const Trace trace(recording);
+    const Streams& streams = trace.streams();
+    const Event& write = nth(trace.recording(), is_write, 1);
+    CHECK(streams.carrier(write, 4) == &packet(trace.recording(), kHandshake));
+    CHECK(streams.carrier(write, 5) == &packet(trace.recording(), kHandshake + 2));
     CHECK(streams.carrier(write, 18) == nullptr);
   }
 
@@ -96,9 +100,10 @@ TEST_SUITE("unit") {
                                     .data({2.01, 2.02}, 0, "hello")
                                     .data({2.03, 2.04}, 5, "world")
                                     .take();
-    const Streams streams(recording);
-    CHECK(streams.writes_in(packet(recording, kHandshake + 1)) == Numbers{1});
-    CHECK(streams.cuts_write(packet(recording, kHandshake + 1)));
+    const Trace trace(recording);
+    const Streams& streams = trace.streams();
+    CHECK(streams.writes_in(packet(trace.recording(), kHandshake + 1)) == Numbers{1});
+    CHECK(streams.cuts_write(packet(trace.recording(), kHandshake + 1)));
   }
 
   TEST_CASE("a retransmission and a copy have no number, and say which they repeat") {
@@ -112,12 +117,13 @@ TEST_SUITE("unit") {
                                     .data({203, 203.1}, 0, "helloworld")
                                     .again()
                                     .take();
-    const Streams streams(recording);
-    CHECK(streams.number_of(packet(recording, kHandshake + 2)) == 0);
-    CHECK(streams.repeated_by(packet(recording, kHandshake + 2)) == Numbers{2});
-    CHECK(streams.number_of(packet(recording, kHandshake + 3)) == 0);
-    CHECK(streams.repeated_by(packet(recording, kHandshake + 3)) == Numbers{1, 2});
-    CHECK(streams.repeated_by(packet(recording, kHandshake)).empty());
+    const Trace trace(recording);
+    const Streams& streams = trace.streams();
+    CHECK(streams.number_of(packet(trace.recording(), kHandshake + 2)) == 0);
+    CHECK(streams.repeated_by(packet(trace.recording(), kHandshake + 2)) == Numbers{2});
+    CHECK(streams.number_of(packet(trace.recording(), kHandshake + 3)) == 0);
+    CHECK(streams.repeated_by(packet(trace.recording(), kHandshake + 3)) == Numbers{1, 2});
+    CHECK(streams.repeated_by(packet(trace.recording(), kHandshake)).empty());
   }
 
   TEST_CASE("a forked child's reads belong to its parent's connection") {
@@ -125,15 +131,17 @@ TEST_SUITE("unit") {
     for (Event& event : recording.events)
       if (auto* call = std::get_if<CallReturned>(&event.data); call && is_read(call->what.call))
         call->what.pid = 77;
-    CHECK(Streams(recording).packets_of(nth(recording, is_read, 0)) == Numbers{1, 2});
+    const Trace trace(recording);
+    CHECK(trace.streams().packets_of(nth(trace.recording(), is_read, 0)) == Numbers{1, 2});
   }
 
   TEST_CASE("calls on a connection that was not seen to open are not joined") {
     const Recording recording =
         WireByHand().sends(2, "hello").data({2.01, 2.02}, 0, "hello").take();
-    const Streams streams(recording);
-    CHECK(streams.number_of(packet(recording, 0)) == 1);
-    CHECK(streams.writes_in(packet(recording, 0)).empty());
+    const Trace trace(recording);
+    const Streams& streams = trace.streams();
+    CHECK(streams.number_of(packet(trace.recording(), 0)) == 1);
+    CHECK(streams.writes_in(packet(trace.recording(), 0)).empty());
   }
 
   TEST_CASE("a datagram is the write of its turn, and the read that begins with its bytes") {
@@ -151,12 +159,13 @@ TEST_SUITE("unit") {
                                     .receives_datagram(6, "")
                                     .receives_datagram(10, "th")
                                     .take();
-    const Streams streams(recording);
-    CHECK(streams.writes_in(packet(recording, 2)) == Numbers{3});
-    CHECK(streams.writes_in(packet(recording, 3)) == Numbers{4});
-    CHECK(streams.packets_of(nth(recording, is_read, 0)) == Numbers{1});
-    CHECK(streams.packets_of(nth(recording, is_read, 1)) == Numbers{4});
-    CHECK(streams.packets_of(nth(recording, is_read, 2)) == Numbers{3});
+    const Trace trace(recording);
+    const Streams& streams = trace.streams();
+    CHECK(streams.writes_in(packet(trace.recording(), 2)) == Numbers{3});
+    CHECK(streams.writes_in(packet(trace.recording(), 3)) == Numbers{4});
+    CHECK(streams.packets_of(nth(trace.recording(), is_read, 0)) == Numbers{1});
+    CHECK(streams.packets_of(nth(trace.recording(), is_read, 1)) == Numbers{4});
+    CHECK(streams.packets_of(nth(trace.recording(), is_read, 2)) == Numbers{3});
   }
 
   TEST_CASE("a copied datagram is read twice, one that has not arrived is not read") {
@@ -169,10 +178,11 @@ TEST_SUITE("unit") {
                                     .receives_datagram(6, "a")
                                     .receives_datagram(21, "a")
                                     .take();
-    const Streams streams(recording);
-    CHECK(streams.packets_of(nth(recording, is_read, 0)) == Numbers{1});
-    CHECK(streams.packets_of(nth(recording, is_read, 1)) == Numbers{1});
-    CHECK(streams.packets_of(nth(recording, is_read, 2)) == Numbers{2});
+    const Trace trace(recording);
+    const Streams& streams = trace.streams();
+    CHECK(streams.packets_of(nth(trace.recording(), is_read, 0)) == Numbers{1});
+    CHECK(streams.packets_of(nth(trace.recording(), is_read, 1)) == Numbers{1});
+    CHECK(streams.packets_of(nth(trace.recording(), is_read, 2)) == Numbers{2});
   }
 
   TEST_CASE("the fragments of a datagram share its number; without one of them it is not read") {
@@ -186,16 +196,18 @@ TEST_SUITE("unit") {
                                     .datagram({2, 2.2}, 12, "efgh", rest)
                                     .receives_datagram(5, "abcdefgh")
                                     .take();
-    const Streams streams(recording);
-    CHECK(streams.number_of(packet(recording, 1)) == 1);
-    CHECK(streams.number_of(packet(recording, 3)) == 2);
-    CHECK(streams.packets_of(nth(recording, is_read, 0)) == Numbers{2});
+    const Trace trace(recording);
+    const Streams& streams = trace.streams();
+    CHECK(streams.number_of(packet(trace.recording(), 1)) == 1);
+    CHECK(streams.number_of(packet(trace.recording(), 3)) == 2);
+    CHECK(streams.packets_of(nth(trace.recording(), is_read, 0)) == Numbers{2});
   }
 
   TEST_CASE("without wire events everything is empty") {
     const Recording recording = WireByHand().sends(1, "a").receives(2, "a").take();
-    const Streams streams(recording);
-    CHECK(streams.packets_of(nth(recording, is_read, 0)).empty());
-    CHECK(streams.number_of(nth(recording, is_write, 0)) == 0);
+    const Trace trace(recording);
+    const Streams& streams = trace.streams();
+    CHECK(streams.packets_of(nth(trace.recording(), is_read, 0)).empty());
+    CHECK(streams.number_of(nth(trace.recording(), is_write, 0)) == 0);
   }
 }

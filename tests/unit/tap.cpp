@@ -16,7 +16,7 @@ bool has(const std::string& text, const std::string& part) {
 
 /// A check of lab 01 whose fixed version was not as stated in run 17 of 200.
 CheckResult failed(const samples::Sample& sample) {
-  CheckFailure failure{17, sample.broken, sample.fixed, sample.comparison};
+  CheckFailure failure{17, Trace(sample.broken), Trace(sample.fixed), sample.comparison};
   failure.comparison.outcome = Outcome::not_reproduced;
   failure.comparison.fixed_mismatches = {{"reads", "4", "3"}};
   return {&sample.lab, 40, 39, 0, failure, 200, {{{0, 0.5}, {1, 0.5}}}};

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "lanes/lanes.hpp"
+#include "traced.hpp"
 
 namespace stickylab {
 

@@ -6,7 +6,7 @@
 #include <netinet/tcp.h>
 
 #include "recording_by_hand.hpp"
-#include "trace/streams.hpp"
+#include "trace/trace.hpp"
 
 namespace stickylab {
 
@@ -25,10 +25,13 @@ class WireByHand {
     segment(1.04, kSender, {.flags = kAck, .seq = 1, .ack = 1, .window = 64'512});
     CallReturned connect = call_of(Call::connect, 3);
     connect.what.address = kServer;
+    connect.what.own = kClient;
     call({0.9, 1.1}, kSender, connect);
     CallReturned accept = call_of(Call::accept, 4);
     accept.result = 5;
     accept.what.address = kClient;
+    accept.what.own = kServer;
+    accept.what.made = socket(kReceiver, 5);
     return call({0.1, 1.1}, kReceiver, accept);
   }
 
@@ -115,6 +118,7 @@ class WireByHand {
   WireByHand& reads(double ms, Actor who, std::uint64_t length) {
     SocketCall read = call_of(Call::recv, who == kSender ? 3 : 5).what;
     read.length = length;
+    read.socket = socket(who, read.fd);
     return add(ms, who, CallEntered{read});
   }
   WireByHand& sets_low_water(double ms, int bytes) {
@@ -142,6 +146,11 @@ class WireByHand {
  private:
   static constexpr char kClient[] = "192.0.2.1:5000";
   static constexpr char kServer[] = "192.0.2.2:8080";
+
+  /// A descriptor of one program names one socket here.
+  static std::uint64_t socket(Actor who, int fd) {
+    return 100 * (static_cast<std::uint64_t>(who) + 1) + static_cast<std::uint64_t>(fd);
+  }
 
   static CallReturned call_of(Call call, int fd) {
     CallReturned returned;
@@ -180,6 +189,7 @@ class WireByHand {
 
   WireByHand& call(When when, Actor who, CallReturned returned) {
     returned.entered_ns = ns(when.from);
+    returned.what.socket = socket(who, returned.what.fd);
     return add(when.to, who, std::move(returned));
   }
 

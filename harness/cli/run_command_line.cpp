@@ -1,4 +1,4 @@
-#include "cli/run.hpp"
+#include "cli/run_command_line.hpp"
 
 #include <cstdio>
 #include <optional>

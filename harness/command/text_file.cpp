@@ -1,4 +1,4 @@
-#include "command/file.hpp"
+#include "command/text_file.hpp"
 
 #include <fstream>
 #include <iostream>
@@ -21,18 +21,6 @@ void write_file(const fs::path& name, const std::string& bytes) {
   std::ostream& out = name == "-" ? std::cout : file;
   out << bytes;
   if (!out.flush()) throw_errno("write " + name.string());
-}
-
-std::vector<DiffLine> code_of(const Lab& lab) {
-  return diff(read_file(lab.folder / "broken.cpp"), read_file(lab.folder / "fixed.cpp"));
-}
-
-Replay replay_of(const Lab* lab) {
-  Replay replay{.lab = lab};
-  if (!lab) return replay;
-  replay.broken_source = read_file(lab->folder / "broken.cpp");
-  replay.fixed_source = read_file(lab->folder / "fixed.cpp");
-  return replay;
 }
 
 }  // namespace stickylab

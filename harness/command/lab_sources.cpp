@@ -1,0 +1,19 @@
+#include "command/lab_sources.hpp"
+
+#include "command/text_file.hpp"
+
+namespace stickylab {
+
+std::vector<DiffLine> code_of(const Lab& lab) {
+  return diff(read_file(lab.folder / "broken.cpp"), read_file(lab.folder / "fixed.cpp"));
+}
+
+Replay replay_of(const Lab* lab) {
+  Replay replay{.lab = lab};
+  if (!lab) return replay;
+  replay.broken_source = read_file(lab->folder / "broken.cpp");
+  replay.fixed_source = read_file(lab->folder / "fixed.cpp");
+  return replay;
+}
+
+}  // namespace stickylab

@@ -1,0 +1,18 @@
+// The sources of a lab, as the views show them.
+#pragma once
+
+#include <vector>
+
+#include "catalog/lab.hpp"
+#include "report/diff.hpp"
+#include "report/replay.hpp"
+
+namespace stickylab {
+
+/// All lines of broken.cpp and fixed.cpp.
+std::vector<DiffLine> code_of(const Lab& lab);
+
+/// A replay without runs: the lab with its two sources. `lab` may be null, and must outlive it.
+Replay replay_of(const Lab* lab);
+
+}  // namespace stickylab

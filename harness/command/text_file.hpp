@@ -1,0 +1,15 @@
+// Whole files of the user, read and written.
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+namespace stickylab {
+
+/// All of a file; empty if there is none.
+std::string read_file(const std::filesystem::path& name);
+
+/// `-` is standard output. Throws std::system_error.
+void write_file(const std::filesystem::path& name, const std::string& bytes);
+
+}  // namespace stickylab
