@@ -32,10 +32,9 @@ Program program_of(const ProgramOptions& options) {
 RunSpec spec_of(const ObserveOptions& options) {
   const StageOptions& stage = options.stage;
   RunSpec spec;
-  spec.receiver = program_of(options.receiver);
-  spec.sender = program_of(options.sender);
+  spec.programs =
+      two_programs(program_of(options.sender), program_of(options.receiver), options.first);
   spec.info.net = choose_net(stage, options.view.lang);
-  spec.first = options.first;
   spec.port = options.port;
   spec.any_port = options.port == 0 && spec.info.net != Net::loopback;
   spec.mtu = stage.wire.mtu.value_or(spec.mtu);

@@ -29,10 +29,11 @@ TrialSpec trial_of(const TryOptions& options, const LabRuns& runs,
                  .shown_on = runs.net(),
                  .jobs = runs.deliveries_at_a_time()};
   if (compiled)
-    for (Program* program : {&spec.programs.sender, &spec.programs.receiver})
-      program->command.front() = compiled->path();
-  if (has_sender(options)) spec.programs.sender = {split_command(options.sender), ""};
-  if (has_receiver(options)) spec.programs.receiver = {split_command(options.receiver), ""};
+    for (const Actor actor : {kSender, kReceiver})
+      spec.programs.program(actor).command.front() = compiled->path();
+  if (has_sender(options)) spec.programs.program(kSender) = {split_command(options.sender), ""};
+  if (has_receiver(options))
+    spec.programs.program(kReceiver) = {split_command(options.receiver), ""};
   spec.own_sender = compiled || has_sender(options);
   spec.own_receiver = compiled || has_receiver(options);
   return spec;

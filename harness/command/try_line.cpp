@@ -50,8 +50,8 @@ std::string try_line(const std::filesystem::path& root, const StageOptions& stag
                      const RunSpec& programs, const Trial& trial) {
   const TryOptions options{.root = root,
                            .lab = trial.lab->number,
-                           .sender = joined(programs.sender.command),
-                           .receiver = joined(programs.receiver.command),
+                           .sender = joined(programs.program(kSender).command),
+                           .receiver = joined(programs.program(kReceiver).command),
                            .stage = stage};
   return try_line(options, trial);
 }

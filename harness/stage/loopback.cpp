@@ -4,6 +4,7 @@
 #include <sys/un.h>
 
 #include <cstring>
+#include <map>
 
 #include "base/system_error.hpp"
 #include "stage/stage.hpp"
@@ -11,7 +12,9 @@
 namespace stickylab {
 namespace {
 
-constexpr char kHost[] = "127.0.0.2";  // not 127.0.0.1, so that the two ends can be told apart
+// Two addresses, so that the two ends can be told apart.
+constexpr char kClientHost[] = "127.0.0.1";
+constexpr char kHost[] = "127.0.0.2";
 
 sockaddr_in address_of(std::uint16_t port) {
   sockaddr_in address{};
@@ -71,18 +74,26 @@ class OwnPort {
 
 class Loopback : public Stage {
  public:
-  Endpoint receiver() const override { return {kHost, receiver_.number()}; }
-  Endpoint relay() const override { return {kHost, relay_.number()}; }
+  explicit Loopback(const RunSpec& spec) : spec_(spec) {}
+
+  std::string address(Actor actor) const override {
+    return is_awaited(spec_, actor) ? kHost : kClientHost;
+  }
+  Endpoint place(Actor actor) override { return {kHost, places_[actor].number()}; }
+  Endpoint relay(Actor to) override { return {kHost, relays_[to].number()}; }
   bool enter(Actor) const override { return true; }
   std::vector<std::string> evidence() const override { return {"kernel"}; }
 
  private:
-  OwnPort receiver_;
-  OwnPort relay_;
+  const RunSpec& spec_;
+  std::map<Actor, OwnPort> places_;
+  std::map<Actor, OwnPort> relays_;
 };
 
 }  // namespace
 
-std::unique_ptr<Stage> make_loopback() { return std::make_unique<Loopback>(); }
+std::unique_ptr<Stage> make_loopback(const RunSpec& spec) {
+  return std::make_unique<Loopback>(spec);
+}
 
 }  // namespace stickylab

@@ -1,4 +1,4 @@
-// The one-host stage: both programs on a host of their own, whose loopback device is watched.
+// The one-host stage: all programs on a host of their own, whose loopback device is watched.
 #include <sched.h>
 
 #include <fstream>
@@ -7,6 +7,7 @@
 #include "base/system_error.hpp"
 #include "stage/net/capture.hpp"
 #include "stage/net/links.hpp"
+#include "stage/ports.hpp"
 #include "stage/process/namespaces.hpp"
 #include "stage/stage.hpp"
 
@@ -24,11 +25,12 @@ class OneHost : public Stage {
     Links().up("lo");
   }
 
-  Endpoint receiver() const override { return {"127.0.0.1", kPort}; }
+  std::string address(Actor) const override { return "127.0.0.1"; }
+  Endpoint place(Actor actor) override { return {address(actor), ports_.of(actor)}; }
 
   bool enter(Actor) const override { return true; }
 
-  void attach(Loop& loop, Recorder& recorder, const std::function<int()>&) override {
+  void attach(Loop& loop, Recorder& recorder, const std::function<int(Actor)>&) override {
     capture_.emplace(loop, recorder, Links().index("lo"), started_first_);
   }
 
@@ -41,13 +43,14 @@ class OneHost : public Stage {
 
  private:
   Actor started_first_;
+  Ports ports_;
   std::optional<Capture> capture_;
 };
 
 }  // namespace
 
 std::unique_ptr<Stage> make_one_host(const RunSpec& spec) {
-  return std::make_unique<OneHost>(spec.first);
+  return std::make_unique<OneHost>(is_awaited(spec, kSender) ? kSender : kReceiver);
 }
 
 }  // namespace stickylab

@@ -1,3 +1,25 @@
+// How a run lives and ends.
+//
+// A run is one process, the stage process, with one loop. It makes the stage (namespaces, hosts,
+// wire), and then everything is an event of the loop: a program prints or ends, a frame leaves a
+// host, a timer looks at something that the kernel does not tell by itself.
+//
+// Each program waits, runs, and has ended, in that order. `start_due` is asked after every event
+// that may let a program start: at the beginning, when a port has been seen open, when a program
+// has ended. A program is executed on its host, in a process group of its own, with its probe log
+// and pipes; the programs of a run never share more than the two ends' step gate.
+//
+// A run ends in one of three ways. All programs have ended by themselves: that is the good one.
+// Something is wrong, and we stop it: the time is over, a limit is exceeded, two programs wait for
+// each other, a program cannot be executed or never opens the port that others wait for. Or the
+// harness is gone: then nobody wants the recording, and everything ends at once.
+//
+// To stop a run is to freeze all programs, so that none sees how another ends, and then to kill
+// them; the first reason is the one that is recorded, and their ends are marked as ours. What a
+// program started and left behind is counted as strays, and ended. Only then are the probe's logs
+// read: nobody writes them any more, and a recording tells what the programs did, not how we tidied
+// up. The loop is left when no program runs and none is to start, so what each part of the run
+// holds (timers, sockets, frames) can be given back in order.
 #include "stage/play.hpp"
 
 #include <fmt/format.h>
@@ -5,31 +27,26 @@
 #include <sys/socket.h>
 #include <sys/utsname.h>
 
+#include <algorithm>
+#include <deque>
+#include <map>
 #include <optional>
 
 #include "base/loop.hpp"
 #include "recording/recorder.hpp"
+#include "stage/launch.hpp"
 #include "stage/player/delivery.hpp"
 #include "stage/player/relay.hpp"
 #include "stage/process/containment.hpp"
 #include "stage/process/deadline.hpp"
 #include "stage/process/limits.hpp"
-#include "stage/process/process.hpp"
+#include "stage/readiness.hpp"
+#include "stage/running.hpp"
 #include "stage/socket/deadlock.hpp"
-#include "stage/socket/listening.hpp"
-#include "stage/socket/probe_log.hpp"
 #include "stage/stepping.hpp"
 
 namespace stickylab {
 namespace {
-
-constexpr std::uint64_t kReadyCheckMs = 1;
-
-std::string replace_all(std::string text, std::string_view from, const std::string& to) {
-  for (std::size_t at = 0; (at = text.find(from, at)) != std::string::npos; at += to.size())
-    text.replace(at, from.size(), to);
-  return text;
-}
 
 std::string kernel_name() {
   utsname name{};
@@ -46,22 +63,6 @@ std::string utc_now() {
   return text;
 }
 
-/// One of the two ends of a run: its program, and what watches it.
-struct End {
-  End(Actor w, const Program& p) : who(w), program(p) {}
-
-  Actor who;
-  const Program& program;
-  Fd step;  // this end's half of the step gate, until its program has it
-  ProbeLogFile log;
-  std::optional<Process> process;
-  std::optional<Readable> exit;
-  std::optional<Readable> output;
-  std::optional<Readable> errors;
-  std::size_t printed = 0;
-  bool running = false;
-};
-
 class Run {
  public:
   Run(const RunSpec& spec, int harness, int person)
@@ -69,173 +70,198 @@ class Run {
         person_(person),
         recorder_(spec.info),
         stage_(make_stage(spec)),
-        address_(stage_->receiver()),
-        harness_(loop_, harness, [this] { on_harness_gone(); }) {
-    if (spec.port != 0) address_.port = spec.port;
-    RunInfo& info = recorder_.info();
-    info.kernel = kernel_name();
-    info.started = utc_now();
-    info.evidence = stage_->evidence();
-    if (!spec.probe.empty()) info.evidence.insert(info.evidence.begin(), "calls");
-    int fds[2];
-    must(socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, fds), "socketpair");
-    receiver_.step = Fd(fds[0]);
-    sender_.step = Fd(fds[1]);
+        harness_(loop_, harness, [this] { on_harness_gone(); }),
+        readiness_(loop_, spec.transport, [this](Actor actor, const std::string& address) {
+          on_ready(running(actor), address);
+        }) {
+    for (std::size_t i = 0; i < spec.programs.size(); ++i)
+      programs_.emplace_back(static_cast<Actor>(i));
+    set_places();
+    fill_in_info();
+    if (is_pair()) make_step_gate();
   }
 
   Recording play() {
     start_clock();
     limits_timer_.emplace(loop_, kLimitsCheckMs, kLimitsCheckMs, [this] { check_limits(); });
-    stage_->attach(loop_, recorder_, [this] { return receiver_.log.data_reads(); });
-    if (spec_.stepped)
-      stepping_.emplace(loop_, recorder_, *stage_, person_,
-                        Stepping::Logs{sender_.log, receiver_.log});
-    if (start(first_)) {
-      stage_->on_host(first_.who, [this] { ports_.emplace(first_.process->pid()); });
-      ready_.emplace(loop_, kReadyCheckMs, kReadyCheckMs, [this] { check_ready(); });
-      loop_.run();
-    }
+    stage_->attach(loop_, recorder_,
+                   [this](Actor actor) { return running(actor).log().data_reads(); });
+    if (spec_.stepped) stepping_.emplace(loop_, recorder_, *stage_, person_, logs());
+    start_due();
+    if (!is_over()) loop_.run();
     finish();
     return recorder_.take();
   }
 
  private:
-  bool start(End& end) {
-    const Launch launch = launch_of(end);
+  // Before the programs start.
+
+  bool is_pair() const { return programs_.size() == 2; }
+
+  /// A port is given to who asks first: those that are awaited come first, so that a server has the
+  /// port of the documents.
+  void set_places() {
+    for (const Running& program : programs_)
+      if (is_awaited(spec_, program.actor()))
+        places_.emplace(program.actor(), stage_->place(program.actor()));
+    if (spec_.port != 0 && !places_.empty()) places_.begin()->second.port = spec_.port;
+  }
+
+  Endpoint place(Actor actor) {
+    const auto found = places_.find(actor);
+    return found == places_.end() ? stage_->place(actor) : found->second;
+  }
+
+  void fill_in_info() {
+    RunInfo& info = recorder_.info();
+    info.kernel = kernel_name();
+    info.started = utc_now();
+    info.evidence = stage_->evidence();
+    if (!spec_.probe.empty()) info.evidence.insert(info.evidence.begin(), "calls");
+  }
+
+  void make_step_gate() {
+    int fds[2];
+    must(socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, fds), "socketpair");
+    for (std::size_t i = 0; i < 2; ++i) programs_[i].inherit_step(Fd(fds[i]));
+  }
+
+  std::vector<const ProbeLogFile*> logs() const {
+    std::vector<const ProbeLogFile*> logs;
+    for (const Running& program : programs_) logs.push_back(&program.log());
+    return logs;
+  }
+
+  // Starting.
+
+  Running& running(Actor actor) { return programs_.at(static_cast<std::size_t>(actor)); }
+
+  bool is_played(Actor actor) const { return spec_.delivery && actor == kSender; }
+
+  bool is_due(const Running& program) {
+    const Start& start = spec_.spec_of(program.actor()).start;
+    switch (start.when) {
+      case Start::When::at_once:
+        return true;
+      case Start::When::listens:
+        return running(start.other).is_ready();
+      case Start::When::ended:
+        return running(start.other).phase() == Running::Phase::ended;
+    }
+    return false;
+  }
+
+  /// Starts every program that waits and whose moment has come.
+  void start_due() {
+    for (Running& program : programs_)
+      if (!stopped_ && program.phase() == Running::Phase::waits && is_due(program)) start(program);
+    if (is_pair() && !relay_ && !spec_.probe.empty() && programs_[0].runs() && programs_[1].runs())
+      watch_for_deadlock();
+  }
+
+  void start(Running& program) {
+    if (is_played(program.actor())) {
+      if (!delivery_)
+        delivery_.emplace(loop_, recorder_, *stage_, *spec_.delivery, place(kReceiver),
+                          running(kReceiver).pid(), [this] { stop(Stop::silence, ""); });
+      return;
+    }
+    const Actor actor = program.actor();
+    const auto its_place = [&](Actor other) {
+      return relay_ && other == kReceiver && actor != kReceiver ? relay_->address() : place(other);
+    };
     try {
-      end.process.emplace(launch, [this, &end] { return stage_->enter(end.who); });
+      program.launch(
+          loop_, recorder_, launch_of(spec_, actor, its_place),
+          [this, actor] { return stage_->enter(actor); }, [this, &program] { on_exit(program); },
+          [this, actor] {
+            stop(Stop::output, by(fmt::format("{} MB", kOutputLimit / 1'000'000), actor));
+          });
     } catch (const std::system_error& error) {
       stop(Stop::not_started, error.what());
-      return false;
+      return;
     }
-    end.step.reset();
-    end.running = true;
-    recorder_.add(end.who, ProcessStarted{end.process->pid(),
-                                          fmt::to_string(fmt::join(launch.command, " "))});
-    end.exit.emplace(loop_, end.process->pidfd(), [this, &end] { on_exit(end); });
-    end.output.emplace(loop_, end.process->output(), [this, &end] { take_output(end, false); });
-    end.errors.emplace(loop_, end.process->errors(), [this, &end] { take_output(end, true); });
-    return true;
+    if (is_awaited(spec_, actor)) await(program);
   }
 
-  Launch launch_of(const End& end) const {
-    const bool by_relay = relay_ && end.who == kSender;
-    const std::string port = std::to_string(by_relay ? relay_->address().port : address_.port);
-    Launch launch;
-    for (const std::string& word : end.program.command)
-      launch.command.push_back(
-          replace_all(replace_all(word, "{host}", address_.host), "{port}", port));
-    launch.environment = {{"STICKYLAB_HARNESS", "1"},
-                          {"STICKYLAB_HOST", address_.host},
-                          {"STICKYLAB_PORT", port},
-                          {"STICKYLAB_STEP_FD", std::to_string(kStepFd)},
-                          {"PYTHONUNBUFFERED", "1"}};
-    if (spec_.gates_off) launch.environment["STICKYLAB_GATES"] = "off";
-    if (spec_.stepped) launch.environment["STICKYLAB_GATES"] = "patient";
-    launch.input = end.program.input;
-    launch.step_fd = end.step.get();
-    if (spec_.probe.empty()) return launch;
-    launch.probe_fd = end.log.fd();
-    launch.environment[kProbeDescriptor] = std::to_string(kProbeFd);
-    const char* others = std::getenv("LD_PRELOAD");
-    launch.environment["LD_PRELOAD"] =
-        others ? fmt::format("{} {}", spec_.probe.string(), others) : spec_.probe.string();
-    return launch;
+  void await(const Running& program) {
+    const auto port = spec_.any_port ? std::nullopt : std::optional(place(program.actor()).port);
+    stage_->on_host(program.actor(),
+                    [&] { readiness_.await(program.actor(), OpenPorts(program.pid()), port); });
   }
 
-  void check_ready() {
-    const auto port = spec_.any_port ? std::nullopt : std::optional(address_.port);
-    const auto address = ports_->find(spec_.transport, port);
-    if (!address) return;
-    ready_.reset();
-    recorder_.add(first_.who, ProcessReady{*address});
-    is_ready_ = true;
+  void on_ready(Running& program, const std::string& address) {
+    recorder_.add(program.actor(), ProcessReady{address});
+    program.set_ready();
     // The limit is the receiver's, once it has something to receive: starting up is not counted.
     if (spec_.delivery || spec_.relayed) start_clock();
     if (spec_.stepped) deadline_.reset();
-    if (spec_.delivery) {
-      delivery_.emplace(loop_, recorder_, *stage_, *spec_.delivery, receiver_.process->pid(),
-                        [this] { stop(Stop::silence, ""); });
-      return;
-    }
-    if (spec_.relayed)
-      relay_.emplace(
-          loop_, recorder_, *stage_, *spec_.relayed,
-          [this](Actor who) { return (who == kSender ? sender_ : receiver_).process->pid(); },
-          [this](Actor who) {
-            stop(Stop::traffic,
-                 fmt::format("{} MB, {}", kRelayLimit >> 20, actor_name(spec_.info.cast, who)));
-          });
-    End& second = &first_ == &receiver_ ? sender_ : receiver_;
-    if (start(second) && !relay_ && !spec_.probe.empty()) watch_for_deadlock();
+    if (spec_.relayed) make_relay();
+    start_due();
   }
+
+  void make_relay() {
+    relay_.emplace(
+        loop_, recorder_, *stage_, *spec_.relayed, place(kReceiver),
+        [this](Actor actor) { return running(actor).pid(); },
+        [this](Actor actor) {
+          stop(Stop::traffic, by(fmt::format("{} MB", kRelayLimit >> 20), actor));
+        });
+  }
+
+  // Watching.
 
   void watch_for_deadlock() {
-    deadlock_.emplace(loop_, Deadlock::End{receiver_.process->pid(), receiver_.log},
-                      Deadlock::End{sender_.process->pid(), sender_.log},
+    deadlock_.emplace(loop_, Deadlock::End{programs_[1].pid(), programs_[1].log()},
+                      Deadlock::End{programs_[0].pid(), programs_[0].log()},
                       [this] { stop(Stop::deadlock, ""); });
-  }
-
-  void on_exit(End& end) {
-    check_limits();
-    deadlock_.reset();
-    end.exit.reset();
-    end.running = false;
-    ProcessExited exited = end.process->wait();
-    if (exited.signal == SIGXFSZ) stop(Stop::written, file_limit(end.who));
-    exited.stopped = stopped_ && exited.signal == SIGKILL;
-    recorder_.add(end.who, exited);
-    if (!is_ready_ && !stopped_)
-      stop(Stop::not_ready, exited.signal != 0 ? fmt::format("signal {}", exited.signal)
-                                               : fmt::format("exit {}", exited.code));
-    if (!receiver_.running && !sender_.running) loop_.stop();
-  }
-
-  /// Takes what is there. Stops the run where a program prints without end.
-  void take_output(End& end, bool error) {
-    char buffer[65536];
-    const int fd = error ? end.process->errors() : end.process->output();
-    for (;;) {
-      const ssize_t n = read(fd, buffer, sizeof buffer);
-      if (n < 0 && errno == EINTR) continue;
-      if (n < 0) return;  // EAGAIN: nothing more for now
-      if (n == 0) break;
-      end.printed += static_cast<std::size_t>(n);
-      recorder_.add(end.who, Output{error, std::string(buffer, static_cast<std::size_t>(n))});
-      if (end.printed <= kOutputLimit) continue;
-      stop(Stop::output, fmt::format("{} MB, {}", kOutputLimit / 1'000'000,
-                                     actor_name(spec_.info.cast, end.who)));
-      break;
-    }
-    (error ? end.errors : end.output).reset();
-    end.process->close_output(error);
   }
 
   void start_clock() {
     const auto processes = [this] {
       std::vector<pid_t> running;
-      for (const End* end : {&receiver_, &sender_})
-        if (end->running) running.push_back(end->process->pid());
+      for (const Running& program : programs_)
+        if (program.runs()) running.push_back(program.pid());
       return running;
     };
     deadline_.emplace(loop_, spec_.timeout_s, processes, [this] { on_deadline(); });
   }
 
   void check_limits() {
-    const auto pid = [](const End& end) { return end.process ? end.process->pid() : 0; };
     if (recorder_.size() > kRecordingLimit)
       stop(Stop::traffic, fmt::format("{} MB", kRecordingLimit / 1'000'000));
     if (stopped_) return;
-    if (const auto found = limits_.exceeded(pid(receiver_), pid(sender_)))
-      stop(found->why, found->detail);
+    std::vector<pid_t> pids;
+    for (const Running& program : programs_) pids.push_back(program.pid());
+    const auto excess = limits_.exceeded(pids);
+    if (!excess) return;
+    const bool known = excess->most.has_value();
+    stop(excess->why, known ? by(excess->limit, static_cast<Actor>(*excess->most)) : excess->limit);
+  }
+
+  // Ending.
+
+  void on_exit(Running& program) {
+    check_limits();
+    deadlock_.reset();
+    ProcessExited exited = program.reap();
+    if (exited.signal == SIGXFSZ) stop(Stop::written, by(file_limit(), program.actor()));
+    exited.stopped = stopped_ && exited.signal == SIGKILL;
+    recorder_.add(program.actor(), exited);
+    if (is_awaited(spec_, program.actor()) && !program.is_ready())
+      stop(Stop::not_ready, of_many(exited.signal != 0 ? fmt::format("signal {}", exited.signal)
+                                                       : fmt::format("exit {}", exited.code),
+                                    program.actor()));
+    start_due();
+    if (is_over()) loop_.stop();
   }
 
   void on_deadline() {
-    if (!is_ready_) {
-      stop(Stop::not_ready, fmt::format("{} s", spec_.timeout_s));
-    } else {
-      stop(Stop::deadline, fmt::format("{} s", spec_.timeout_s));
-    }
+    const std::string limit = fmt::format("{} s", spec_.timeout_s);
+    for (const Running& program : programs_)
+      if (program.runs() && is_awaited(spec_, program.actor()) && !program.is_ready())
+        stop(Stop::not_ready, of_many(limit, program.actor()));
+    stop(Stop::deadline, limit);
   }
 
   /// Nobody is left to be told.
@@ -244,31 +270,39 @@ class Run {
     _exit(1);
   }
 
+  std::string by(const std::string& limit, Actor actor) const {
+    return fmt::format("{}, {}", limit, actor_name(spec_.info.cast, actor));
+  }
+  /// With the name only if it might be another's: of two programs one listens.
+  std::string of_many(const std::string& detail, Actor actor) const {
+    return is_pair() ? detail : by(detail, actor);
+  }
+
   /// Ends the run from our side: the first reason counts.
   void stop(Stop why, const std::string& detail) {
     if (stopped_) return;
     stopped_ = true;
     recorder_.add(kHarness, Stopped{why, detail});
-    for (const End* end : {&receiver_, &sender_})  // so that neither sees how the other ends
-      if (end->running) kill(-end->process->pid(), SIGSTOP);
-    for (End* end : {&receiver_, &sender_})
-      if (end->running) end->process->kill();
-    if (!receiver_.running && !sender_.running) loop_.stop();
+    for (const Running& program : programs_) program.freeze();
+    for (Running& program : programs_) program.kill();
+    if (is_over()) loop_.stop();
   }
 
-  /// Both programs have ended: takes what is still in the pipes, ends what they left, reads the
+  /// No program runs, and none will.
+  bool is_over() {
+    return std::none_of(programs_.begin(), programs_.end(), [&](const Running& program) {
+      const bool waits = program.phase() == Running::Phase::waits;
+      return program.runs() || (waits && !stopped_ && !is_played(program.actor()));
+    });
+  }
+
+  /// All programs have ended: takes what is still in the pipes, ends what they left, reads the
   /// logs.
   void finish() {
-    for (End* end : {&receiver_, &sender_}) {
-      if (end->output) take_output(*end, false);
-      if (end->errors) take_output(*end, true);
-      end->output.reset();
-      end->errors.reset();
-    }
+    for (Running& program : programs_) program.close_output();
     delivery_.reset();
     relay_.reset();
     stepping_.reset();
-    ready_.reset();
     deadline_.reset();
     limits_timer_.reset();
     deadlock_.reset();
@@ -277,8 +311,7 @@ class Run {
       recorder_.add(kHarness, Strays{strays});
     containment_.end();
     if (spec_.probe.empty()) return;
-    add_calls(recorder_, kSender, sender_.log);
-    add_calls(recorder_, kReceiver, receiver_.log);
+    for (const Running& program : programs_) add_calls(recorder_, program.actor(), program.log());
   }
 
   const RunSpec& spec_;
@@ -286,28 +319,25 @@ class Run {
   Recorder recorder_;
   Containment containment_;
   std::unique_ptr<Stage> stage_;
-  Endpoint address_;
+  std::map<Actor, Endpoint> places_;  ///< of those that are awaited
   Loop loop_;
-  End receiver_{kReceiver, spec_.receiver};
-  End sender_{kSender, spec_.sender};
-  End& first_ = spec_.first == kReceiver ? receiver_ : sender_;
+  std::deque<Running> programs_;  ///< by actor
   Readable harness_;
+  Readiness readiness_;
   std::optional<Deadline> deadline_;
-  std::optional<OpenPorts> ports_;  // of the host of `first_`
   Limits limits_;
   std::optional<Timer> limits_timer_;
-  std::optional<Timer> ready_;
   std::optional<Deadlock> deadlock_;
   std::optional<Delivery> delivery_;
   std::optional<Relay> relay_;
   std::optional<Stepping> stepping_;
-  bool is_ready_ = false;
   bool stopped_ = false;
 };
 
 }  // namespace
 
 Recording play(const RunSpec& spec, int harness, int person) {
+  check_cast(spec);
   return Run(spec, harness, person).play();
 }
 

@@ -13,29 +13,66 @@
 
 namespace stickylab {
 
-/// A command line; `{host}` and `{port}` in it are replaced by where the receiver listens.
+/// A command line. `{host}` and `{port}` in it are replaced by the place of the program that
+/// listens (stage/launch.hpp), `{host:NAME}` and `{port:NAME}` by that of the program NAME.
 struct Program {
   std::vector<std::string> command;
   std::string input;  ///< what it finds on its standard input
 };
 
+/// When a program starts.
+struct Start {
+  enum class When : std::uint8_t {
+    at_once,
+    listens,  ///< when `other` has its port in LISTEN, or bound for UDP
+    ended,    ///< when `other` has ended
+  } when = When::at_once;
+  Actor other{};
+};
+
+struct ProgramSpec {
+  Program program;
+  int host = 0;  ///< on which of the stage's hosts, from 0 to kMostHosts - 1
+  Start start;
+};
+
+inline constexpr int kMostHosts = 9;
+
+/// The default cast: the sender on the left host, the receiver on the right one. `first` starts at
+/// once, the other when that one listens.
+std::vector<ProgramSpec> two_programs(Program sender, Program receiver, Actor first = kReceiver);
+
 struct RunSpec {
-  RunInfo
-      info;  ///< `net` says on which stage; kernel, started and evidence are filled in by the run
-  Actor first = kReceiver;  ///< which program is started first; the other when its port is open
-  std::optional<Transport> transport;  ///< of that port; empty: either
-  std::uint16_t port = 0;              ///< its number, and `{port}`; 0: the stage chooses
-  bool any_port = false;               ///< whatever port it opens; for stages of their own
+  /// `net` says on which stage, `cast` who takes part; the hosts of the cast, kernel, started and
+  /// evidence are filled in by the run.
+  RunInfo info;
+  std::vector<ProgramSpec> programs = two_programs({}, {});  ///< in the order of the cast
+  std::optional<Transport> transport;  ///< of the ports that are awaited; empty: either
+  std::uint16_t port = 0;              ///< of the first that listens; 0: the stage chooses
+  bool any_port = false;               ///< whatever port they open; for stages of their own
   unsigned mtu = 1500;                 ///< of the hosts' links, in bytes
   WireSpec wire;
   std::optional<DeliverySpec> delivery;  ///< instead of the sender's program
   std::optional<Schedule> relayed;       ///< sender and receiver talk through a relay, like this
   bool gates_off = false;                ///< the kit's gates step aside
   bool stepped = false;                  ///< a person holds the wire; on two hosts
-  Program receiver;
-  Program sender;
-  std::filesystem::path probe;  ///< the LD_PRELOAD library
-  double timeout_s = 10;        ///< of the whole run
+  std::filesystem::path probe;           ///< the LD_PRELOAD library
+  double timeout_s = 10;                 ///< of the whole run
+
+  Program& program(Actor actor) { return spec_of(actor).program; }
+  const Program& program(Actor actor) const { return spec_of(actor).program; }
+  ProgramSpec& spec_of(Actor actor) { return programs.at(static_cast<std::size_t>(actor)); }
+  const ProgramSpec& spec_of(Actor actor) const {
+    return programs.at(static_cast<std::size_t>(actor));
+  }
 };
+
+/// Whether another program waits until this one listens.
+bool is_awaited(const RunSpec& spec, Actor actor);
+
+/// Throws InputError, naming the program, if the cast cannot be played: two programs of one name, a
+/// host that there is not, a program that waits for itself or in a circle, more programs than a
+/// cast may have.
+void check_cast(const RunSpec& spec);
 
 }  // namespace stickylab

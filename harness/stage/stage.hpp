@@ -1,4 +1,4 @@
-// A stage: the network on which the two programs of a run live.
+// A stage: the network on which the programs of a run live.
 #pragma once
 
 #include <cstdint>
@@ -17,31 +17,39 @@ namespace stickylab {
 
 class Wire;
 
-/// Where programs listen on a stage of their own: as in the documents, and nobody else has it.
+/// Where the first program that listens on a host does so, on a stage of their own: as in the
+/// documents, and nobody else has it. Further ones have the ports that follow.
 inline constexpr std::uint16_t kPort = 8080;
 
-/// Made in the stage process, before the programs. It lives as long as the run.
+/// Made in the stage process, before the programs. It lives as long as the run. Programs are named
+/// by their place in the cast; which host each is on, `RunSpec` says.
 class Stage {
  public:
   virtual ~Stage() = default;
 
-  virtual Endpoint receiver() const = 0;
-  /// Where a relay is to listen, on the receiver's host; port 0: the kernel chooses one.
-  virtual Endpoint relay() const { return {receiver().host, 0}; }
+  /// The address of an actor's host.
+  virtual std::string address(Actor actor) const = 0;
+
+  /// Where an actor is to listen, if it does: always the same place, and its alone.
+  virtual Endpoint place(Actor actor) = 0;
+
+  /// Where a relay is to listen, on the host of the program that it leads to; port 0: the kernel
+  /// chooses one.
+  virtual Endpoint relay(Actor to) { return {address(to), 0}; }
 
   /// Called in a program's own process, between fork and exec: moves it to its host. Makes only
-  /// async-signal-safe calls. False, with errno, where that fails.
-  virtual bool enter(Actor who) const = 0;
+  /// async-signal-safe calls. False, with errno, if that fails.
+  virtual bool enter(Actor actor) const = 0;
 
-  /// Does something on an end's host, in this process: sockets made there belong there.
-  virtual void on_host(Actor /*who*/, const std::function<void()>& what) const { what(); }
+  /// Does something on an actor's host, in this process: sockets made there belong there.
+  virtual void on_host(Actor /*actor*/, const std::function<void()>& what) const { what(); }
 
-  /// Called once, before the programs start: the stage may watch the loop and record. How many of
-  /// the receiver's reads have brought bytes so far, `reads` tells.
+  /// Called once, before the programs start: the stage may watch the loop and record. `reads` tells
+  /// how many reads of an actor have brought bytes so far.
   virtual void attach(Loop& /*loop*/, Recorder& /*recorder*/,
-                      const std::function<int()>& /*reads*/) {}
+                      const std::function<int(Actor)>& /*reads*/) {}
 
-  /// The wire between the hosts, once attached; none where nothing can be held.
+  /// The wire between the hosts, once attached; none if nothing can be held.
   virtual Wire* wire() { return nullptr; }
 
   /// Called once, when the programs have ended.
@@ -51,17 +59,18 @@ class Stage {
   virtual std::vector<std::string> evidence() const = 0;
 };
 
-/// Makes the stage that `spec.info.net` names. Throws std::system_error where the system forbids
-/// it.
+/// Makes the stage that `spec.info.net` names, with the hosts that its programs want. Throws
+/// std::system_error if the system forbids it.
 std::unique_ptr<Stage> make_stage(const RunSpec& spec);
 
-/// 127.0.0.1 and 127.0.0.2 of this machine, a free port, no wire.
-std::unique_ptr<Stage> make_loopback();
+/// This machine's own loopback device, ports that are free, no wire. Programs that are awaited
+/// listen on 127.0.0.2, the others are at 127.0.0.1.
+std::unique_ptr<Stage> make_loopback(const RunSpec& spec);
 
-/// Two hosts in namespaces of their own, and the wire between them.
+/// Hosts in namespaces of their own, and the wire between them.
 std::unique_ptr<Stage> make_two_hosts(const RunSpec& spec);
 
-/// One host in a namespace of its own, 127.0.0.1 for both, its loopback device for a wire.
+/// One host in a namespace of its own, 127.0.0.1 for everybody, its loopback device for a wire.
 std::unique_ptr<Stage> make_one_host(const RunSpec& spec);
 
 }  // namespace stickylab

@@ -12,6 +12,7 @@
 #include "base/channel.hpp"
 #include "stage/net/packet_event.hpp"
 #include "stage/net/wire.hpp"
+#include "stage/running.hpp"
 
 namespace stickylab {
 namespace {
@@ -59,18 +60,15 @@ Wire& wire_of(Stage& stage) {
 
 }  // namespace
 
-void add_calls(Recorder& recorder, Actor who, const ProbeLogFile& log) {
-  for (Event& event : log.events(who, recorder.start_ns())) recorder.add(std::move(event));
-}
-
-Stepping::Stepping(Loop& loop, Recorder& recorder, Stage& stage, int person, const Logs& logs)
+Stepping::Stepping(Loop& loop, Recorder& recorder, Stage& stage, int person, Logs logs)
     : recorder_(recorder),
       wire_(wire_of(stage)),
       person_(person),
-      logs_(logs),
+      logs_(std::move(logs)),
       commands_(loop, person, [this] { obey(); }),
       timer_(loop, kLookMs, kLookMs, [this] { look(); }) {
-  for (const Actor who : {kSender, kReceiver}) stage.on_host(who, [&] { kernels_[who]; });
+  for (std::size_t i = 0; i < logs_.size(); ++i)
+    stage.on_host(static_cast<Actor>(i), [&] { kernels_[static_cast<Actor>(i)]; });
   wire_.hold_everything(true);
 }
 
@@ -123,13 +121,14 @@ void Stepping::look_at_queues(Actor who, const SockDiag& diag) {
 Stepping::Seen Stepping::seen() const {
   std::vector<std::uint64_t> held;
   for (const Event& event : wire_.held()) held.push_back(packet_in(event).id);
-  return {recorder_.size(), logs_.sender.size(), logs_.receiver.size(), held};
+  std::vector<std::uint64_t> logged;
+  for (const ProbeLogFile* log : logs_) logged.push_back(log->size());
+  return {recorder_.size(), logged, held};
 }
 
 std::string Stepping::snapshot() const {
   Recorder now = recorder_;
-  add_calls(now, kSender, logs_.sender);
-  add_calls(now, kReceiver, logs_.receiver);
+  for (std::size_t i = 0; i < logs_.size(); ++i) add_calls(now, static_cast<Actor>(i), *logs_[i]);
   for (const auto& events : {wire_.held(), wire_.underway()})
     for (Event event : events) {
       packet_in(event).fate = Fate::underway;

@@ -16,27 +16,21 @@
 
 namespace stickylab {
 
-/// Adds what a program's log tells.
-void add_calls(Recorder& recorder, Actor who, const ProbeLogFile& log);
-
 /// In the stage process. From the beginning every packet is held. Whenever something has happened,
 /// but not before the last has been taken, a snapshot goes out: the recording so far, as NDJSON,
 /// and an empty line. In it what is on the wire is underway, and the queues of the kernels stand
 /// there as they are.
 class Stepping {
  public:
-  struct Logs {
-    const ProbeLogFile& sender;
-    const ProbeLogFile& receiver;
-  };
+  using Logs = std::vector<const ProbeLogFile*>;  ///< of the programs, in the order of the cast
 
   /// `person` is a stream socket: WireCommands come from it, snapshots go to it. Needs a stage with
   /// a wire; throws std::logic_error where it has none.
-  Stepping(Loop& loop, Recorder& recorder, Stage& stage, int person, const Logs& logs);
+  Stepping(Loop& loop, Recorder& recorder, Stage& stage, int person, Logs logs);
 
  private:
   /// Counts that differ where something has happened.
-  using Seen = std::tuple<std::size_t, std::uint64_t, std::uint64_t, std::vector<std::uint64_t>>;
+  using Seen = std::tuple<std::size_t, std::vector<std::uint64_t>, std::vector<std::uint64_t>>;
 
   void obey();
   void look();

@@ -2,11 +2,13 @@
 #include <fcntl.h>
 #include <sched.h>
 
+#include <map>
 #include <optional>
 
 #include "stage/net/hosts.hpp"
 #include "stage/net/links.hpp"
 #include "stage/net/wire.hpp"
+#include "stage/ports.hpp"
 #include "stage/stage.hpp"
 
 namespace stickylab {
@@ -15,26 +17,29 @@ namespace {
 class TwoHosts : public Stage {
  public:
   explicit TwoHosts(const RunSpec& spec)
-      : spec_(spec.wire),
+      : spec_(spec),
         hosts_({.mtu = spec.mtu, .patient = spec.stepped || !spec.wire.holds.empty()}) {}
 
-  Endpoint receiver() const override { return {kReceiverHost, kPort}; }
+  std::string address(Actor actor) const override {
+    return host(actor) == 0 ? kSenderHost : kReceiverHost;
+  }
+  Endpoint place(Actor actor) override { return {address(actor), ports_[host(actor)].of(actor)}; }
 
-  bool enter(Actor who) const override {
-    return setns(hosts_.ns(who == kSender ? 0 : 1), CLONE_NEWNET) == 0;
+  bool enter(Actor actor) const override {
+    return setns(hosts_.ns(host(actor)), CLONE_NEWNET) == 0;
   }
 
-  void on_host(Actor who, const std::function<void()>& what) const override {
+  void on_host(Actor actor, const std::function<void()>& what) const override {
     const Fd middle(must(open("/proc/self/ns/net", O_RDONLY | O_CLOEXEC), "open"));
-    if (!enter(who)) throw_errno("setns");
+    if (!enter(actor)) throw_errno("setns");
     what();
     must(setns(middle.get(), CLONE_NEWNET), "setns");
   }
 
-  void attach(Loop& loop, Recorder& recorder, const std::function<int()>& reads) override {
+  void attach(Loop& loop, Recorder& recorder, const std::function<int(Actor)>& reads) override {
     Links links;
     const std::array<int, 2> cables = {links.index(Hosts::port(0)), links.index(Hosts::port(1))};
-    wire_.emplace(loop, recorder, cables, spec_, reads);
+    wire_.emplace(loop, recorder, cables, spec_.wire, [reads] { return reads(kReceiver); });
   }
 
   Wire* wire() override { return &*wire_; }
@@ -47,8 +52,11 @@ class TwoHosts : public Stage {
   std::vector<std::string> evidence() const override { return {"wire", "kernel"}; }
 
  private:
-  WireSpec spec_;
+  int host(Actor actor) const { return spec_.spec_of(actor).host; }
+
+  const RunSpec& spec_;
   Hosts hosts_;
+  std::map<int, Ports> ports_;  ///< by host
   std::optional<Wire> wire_;
 };
 
@@ -67,7 +75,7 @@ std::unique_ptr<Stage> make_stage(const RunSpec& spec) {
     case Net::loopback:
       break;
   }
-  return make_loopback();
+  return make_loopback(spec);
 }
 
 }  // namespace stickylab

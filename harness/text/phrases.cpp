@@ -32,6 +32,19 @@ constexpr auto kPhrases = std::to_array<Phrase>({
      "--watch：没有可监视的文件；请给出一个 C++ 文件，或者含有文件名的命令"},
     {"{}: the quote {} is not closed", "{}：引号 {} 没有配对"},
     {"a command is empty; name a program", "命令是空的；请写上要运行的程序"},
+    {"a program has no name; write NAME=COMMAND", "有程序没有名字；请写成 名字=命令"},
+    {"no program may be named \"{}\": a recording says that of its own events",
+     "程序不能叫“{}”：记录里这个名字另有所指"},
+    {"two programs are named \"{}\"; give each a name of its own",
+     "有两个程序都叫“{}”；请给每个程序起不同的名字"},
+    {"a run has at most {} programs", "一次运行最多有 {} 个程序"},
+    {"\"{}\" cannot be on host {}: the hosts are 1 to {}",
+     "“{}”不能放在主机 {} 上：主机编号是 1 到 {}"},
+    {"\"{}\" waits for itself: it would never start; let it start now, or when another listens or "
+     "has ended",
+     "“{}”在等它自己，永远不会启动；请让它立刻启动，或者等别的程序开始监听或结束后再启动"},
+    {"{} wait for each other in a circle: none would start; let one start now",
+     "{} 互相等成了一圈，谁都不会启动；请让其中一个立刻启动"},
     {"schedule: \"{}\" is not known; a schedule is whole, every=K, cuts=A,B or random=SEED, then "
      "merged, then fin@N, rst@N or silence@N, or replies and how those are cut",
      "送达方式：不认识“{}”；依次写：切法（whole、every=K、cuts=A,B 或 random=SEED）、merged、"

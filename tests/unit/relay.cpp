@@ -33,11 +33,11 @@ RunSpec spec(const std::string& schedule, const std::string& sender, const std::
   RunSpec made;
   made.info.lab = "01";
   made.info.net = Net::loopback;
-  made.receiver.command = {
+  made.program(kReceiver).command = {
       "python3", "-c",
       python("c = socket.create_server(('{host}', {port})).accept()[0]\n", receiver)};
-  made.sender.command = {"python3", "-c",
-                         python("c = socket.create_connection(('{host}', {port}))\n", sender)};
+  made.program(kSender).command = {
+      "python3", "-c", python("c = socket.create_connection(('{host}', {port}))\n", sender)};
   made.relayed = parse_schedule(schedule);
   made.timeout_s = timeout_s;
   return made;
@@ -201,13 +201,14 @@ c.close()
     const std::string step =
         "\nstep = socket.socket(fileno=int(os.environ['STICKYLAB_STEP_FD']))\n";
     RunSpec deaf = spec("whole", "", "");
-    deaf.receiver.command.back() = kReads + step +
-                                   "c = socket.create_server(('{host}', {port}))\n"
-                                   "step.recv(1); c.close(); step.send(b'x'); signal.pause()";
-    deaf.sender.command.back() = kReads + step +
-                                 "step.send(b'x'); step.recv(1)\n"
-                                 "c = socket.create_connection(('{host}', {port}))\n"
-                                 "until_end(); step.close()";
+    deaf.program(kReceiver).command.back() =
+        kReads + step +
+        "c = socket.create_server(('{host}', {port}))\n"
+        "step.recv(1); c.close(); step.send(b'x'); signal.pause()";
+    deaf.program(kSender).command.back() = kReads + step +
+                                           "step.send(b'x'); step.recv(1)\n"
+                                           "c = socket.create_connection(('{host}', {port}))\n"
+                                           "until_end(); step.close()";
     deaf.timeout_s = 2;
     const std::string end = printed(play_one(deaf), kSender);
     CHECK((end == ";" || end == "RST;"));

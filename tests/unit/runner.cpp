@@ -38,8 +38,8 @@ RunSpec spec(Command receiver, Command sender, double timeout_s = 30) {
   RunSpec made;
   made.info.lab = "01";
   made.info.net = Net::loopback;
-  made.receiver.command = std::move(receiver);
-  made.sender.command = std::move(sender);
+  made.program(kReceiver).command = std::move(receiver);
+  made.program(kSender).command = std::move(sender);
   made.timeout_s = timeout_s;
   return made;
 }

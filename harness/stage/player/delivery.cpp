@@ -11,10 +11,11 @@
 namespace stickylab {
 
 Delivery::Delivery(Loop& loop, Recorder& recorder, const Stage& stage, const DeliverySpec& spec,
-                   pid_t receiver, std::function<void()> on_silence)
+                   const Endpoint& server, pid_t receiver, std::function<void()> on_silence)
     : recorder_(recorder),
       stage_(stage),
       spec_(spec),
+      server_(server),
       receiver_(receiver),
       on_silence_(std::move(on_silence)),
       size_(std::min(spec.stream.bytes.size(),
@@ -29,7 +30,7 @@ void Delivery::connect() {
   });
   const int on = 1;  // a piece leaves as it is
   must(setsockopt(socket_.get(), IPPROTO_TCP, TCP_NODELAY, &on, sizeof on), "TCP_NODELAY");
-  const sockaddr_in address = to_address(stage_.receiver());
+  const sockaddr_in address = to_address(server_);
   if (::connect(socket_.get(), reinterpret_cast<const sockaddr*>(&address), sizeof address) < 0 &&
       errno != EINPROGRESS)
     throw_errno("connect to the receiver");
@@ -42,7 +43,7 @@ bool Delivery::is_connected() {
   socklen_t size = sizeof own;
   must(getsockname(socket_.get(), reinterpret_cast<sockaddr*>(&own), &size), "getsockname");
   stage_.on_host(kReceiver, [&] {
-    pump_.emplace(socket_.get(), SocketQueue(to_address(stage_.receiver()), own), receiver_,
+    pump_.emplace(socket_.get(), SocketQueue(to_address(server_), own), receiver_,
                   spec_.schedule.stream, [this](const std::string& piece, std::int64_t entered_ns) {
                     record(Call::send, piece, 0, entered_ns);
                   });

@@ -22,7 +22,7 @@ namespace stickylab {
 class Delivery {
  public:
   Delivery(Loop& loop, Recorder& recorder, const Stage& stage, const DeliverySpec& spec,
-           pid_t receiver, std::function<void()> on_silence);
+           const Endpoint& server, pid_t receiver, std::function<void()> on_silence);
 
  private:
   enum class State : std::uint8_t { connecting, sending, listening_on, done };
@@ -38,6 +38,7 @@ class Delivery {
   Recorder& recorder_;
   const Stage& stage_;
   const DeliverySpec& spec_;
+  const Endpoint server_;
   const pid_t receiver_;
   const std::function<void()> on_silence_;
   std::size_t size_;         ///< of what is sent of the stream

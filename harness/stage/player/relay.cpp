@@ -17,14 +17,16 @@ sockaddr_in name_of(const Fd& socket) {
 
 }  // namespace
 
-Relay::Relay(Loop& loop, Recorder& recorder, const Stage& stage, const Schedule& schedule,
-             std::function<pid_t(Actor)> program, std::function<void(Actor)> on_flood)
+Relay::Relay(Loop& loop, Recorder& recorder, Stage& stage, const Schedule& schedule,
+             const Endpoint& server, std::function<pid_t(Actor)> program,
+             std::function<void(Actor)> on_flood)
     : recorder_(recorder),
       stage_(stage),
       schedule_(schedule),
       program_(std::move(program)),
       on_flood_(std::move(on_flood)),
-      address_(stage.relay()),
+      server_(server),
+      address_(stage.relay(kReceiver)),
       ticker_(loop, [this] { tick(); }) {
   stage_.on_host(kReceiver, [this] {
     listener_ = Fd(must(socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0), "socket"));
@@ -51,7 +53,7 @@ void Relay::accept_sender() {
   stage_.on_host(kReceiver, [&] {
     to_receiver = Fd(must(socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0), "socket"));
   });
-  const sockaddr_in address = to_address(stage_.receiver());
+  const sockaddr_in address = to_address(server_);
   if (connect(to_receiver.get(), reinterpret_cast<const sockaddr*>(&address), sizeof address) < 0)
     return;  // the receiver listens no more: the sender sees that its connection is closed
   must(fcntl(to_receiver.get(), F_SETFL, O_NONBLOCK), "fcntl");

@@ -22,8 +22,9 @@ class Relay {
  public:
   /// Listens at once: a sender may connect from then on. `program` tells the process of an end,
   /// `on_flood` is told which of them says more than `kRelayLimit`.
-  Relay(Loop& loop, Recorder& recorder, const Stage& stage, const Schedule& schedule,
-        std::function<pid_t(Actor)> program, std::function<void(Actor)> on_flood);
+  Relay(Loop& loop, Recorder& recorder, Stage& stage, const Schedule& schedule,
+        const Endpoint& server, std::function<pid_t(Actor)> program,
+        std::function<void(Actor)> on_flood);
 
   /// Where the sender is to connect.
   Endpoint address() const { return address_; }
@@ -35,10 +36,11 @@ class Relay {
   std::unique_ptr<Leg> leg(Actor who, Fd socket, SocketQueue queue);
 
   Recorder& recorder_;
-  const Stage& stage_;
+  Stage& stage_;
   const Schedule schedule_;
   const std::function<pid_t(Actor)> program_;
   const std::function<void(Actor)> on_flood_;
+  const Endpoint server_;
   Endpoint address_;
   Fd listener_;
   std::unique_ptr<Leg> sender_;

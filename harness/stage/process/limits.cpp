@@ -6,7 +6,7 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <array>
+#include <map>
 #include <utility>
 
 #include "stage/process/usage.hpp"
@@ -14,52 +14,57 @@
 namespace stickylab {
 namespace {
 
-/// Of which program a process is: one of the two, or left behind by either.
-enum class Owner : std::uint8_t { receiver, sender, unknown };
+/// The program that a process belongs to, by its place in `programs`; -1: left behind by some.
+using Owner = int;
+constexpr Owner kUnknown = -1;
 
 struct Member {
   pid_t pid = 0;
-  Owner owner{};
+  Owner owner = kUnknown;
   Usage usage;
 };
 
-struct Programs {
-  pid_t receiver, sender;
-  Owner owner(pid_t pid, pid_t group, Owner inherited) const {
-    if (inherited != Owner::unknown) return inherited;
-    if (receiver > 0 && (pid == receiver || group == receiver)) return Owner::receiver;
-    if (sender > 0 && (pid == sender || group == sender)) return Owner::sender;
-    return Owner::unknown;
-  }
-};
+/// A process belongs to its parent's program; the program's own processes share its group.
+Owner owner_of(const std::vector<pid_t>& programs, pid_t pid, pid_t group, Owner parents) {
+  if (parents != kUnknown) return parents;
+  for (std::size_t i = 0; i < programs.size(); ++i)
+    if (programs[i] > 0 && (pid == programs[i] || group == programs[i]))
+      return static_cast<Owner>(i);
+  return kUnknown;
+}
 
 /// All that descend from this process. A run that has too many needs no more than those.
-std::vector<Member> family(const Programs& programs) {
-  std::vector<Member> members = {{.pid = getpid(), .owner = Owner::unknown, .usage = {}}};
+std::vector<Member> family(const std::vector<pid_t>& programs) {
+  std::vector<Member> members = {{.pid = getpid(), .owner = kUnknown, .usage = {}}};
   for (std::size_t i = 0; i < members.size() && members.size() <= 2 * kProcessLimit; ++i)
     for (const pid_t pid : children_in_tasks(members[i].pid)) {
       const Usage usage = usage_of(pid);
-      members.push_back({pid, programs.owner(pid, usage.group, members[i].owner), usage});
+      members.push_back({pid, owner_of(programs, pid, usage.group, members[i].owner), usage});
     }
   members.erase(members.begin());
   return members;
 }
 
-/// Something that is added up, of each owner.
+/// Something that is added up, for each owner.
 struct Sums {
-  std::array<std::int64_t, 3> of{};
+  std::map<Owner, std::int64_t> of;
 
   template <class F>
   Sums(const std::vector<Member>& members, F amount) {
-    for (const Member& member : members)
-      of.at(static_cast<std::size_t>(member.owner)) += amount(member);
+    for (const Member& member : members) of[member.owner] += amount(member);
   }
-  std::int64_t all() const { return of[0] + of[1] + of[2]; }
+  std::int64_t all() const {
+    std::int64_t sum = 0;
+    for (const auto& [owner, amount] : of) sum += amount;
+    return sum;
+  }
 
-  Stopped stopped(Stop why, const std::string& limit) const {
-    const auto most = std::max_element(of.begin(), of.end()) - of.begin();
-    if (static_cast<Owner>(most) == Owner::unknown) return {why, limit};
-    return {why, limit + (most == 0 ? ", receiver" : ", sender")};
+  Limits::Excess excess(Stop why, const std::string& limit) const {
+    const auto most = std::max_element(
+        of.begin(), of.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
+    Limits::Excess found{why, limit, {}};
+    if (most->first != kUnknown) found.most = static_cast<std::size_t>(most->first);
+    return found;
   }
 };
 
@@ -80,22 +85,22 @@ void set_limit(decltype(RLIMIT_FSIZE) resource, rlim_t most) {
 
 }  // namespace
 
-std::optional<Stopped> Limits::exceeded(pid_t receiver, pid_t sender) {
-  const std::vector<Member> members = family({receiver, sender});
+std::optional<Limits::Excess> Limits::exceeded(const std::vector<pid_t>& programs) {
+  const std::vector<Member> members = family(programs);
 
   const Sums tasks(members, [](const Member& m) { return m.usage.tasks; });
   if (tasks.all() > kProcessLimit)
-    return tasks.stopped(Stop::processes, fmt::to_string(kProcessLimit));
+    return tasks.excess(Stop::processes, fmt::to_string(kProcessLimit));
 
   const Sums shared(members, [](const Member& m) { return m.usage.memory; });
   if (shared.all() > kMemoryLimit) {  // what forked processes share was counted more than once
     const Sums memory(members, exact_memory);
-    if (memory.all() > kMemoryLimit) return memory.stopped(Stop::memory, megabytes(kMemoryLimit));
+    if (memory.all() > kMemoryLimit) return memory.excess(Stop::memory, megabytes(kMemoryLimit));
   }
 
   const Sums written(members, [](const Member& m) { return written_by(m.pid); });
   if (written.all() >= kWrittenLimit)
-    return written.stopped(Stop::written, megabytes(kWrittenLimit));
+    return written.excess(Stop::written, megabytes(kWrittenLimit));
 
   const Sums full(members, [](const Member& m) {
     return m.usage.descriptors >= kDescriptorLimit &&
@@ -103,13 +108,11 @@ std::optional<Stopped> Limits::exceeded(pid_t receiver, pid_t sender) {
   });
   // Twice in a row: one that has none left and ends for it has said so itself.
   if (std::exchange(at_descriptor_limit_, full.all() > 0) && full.all() > 0)
-    return full.stopped(Stop::descriptors, fmt::to_string(kDescriptorLimit));
+    return full.excess(Stop::descriptors, fmt::to_string(kDescriptorLimit));
   return std::nullopt;
 }
 
-std::string file_limit(Actor who) {
-  return fmt::format("{}, {}", megabytes(kWrittenLimit), actor_name(default_cast(), who));
-}
+std::string file_limit() { return megabytes(kWrittenLimit); }
 
 void limit_this_process() {
   set_limit(RLIMIT_CORE, 0);

@@ -28,19 +28,26 @@ inline constexpr std::uint64_t kLimitsCheckMs = 50;
 
 class Limits {
  public:
-  /// Where they use too much together: what, and the limit with the name of the one that uses most
-  /// of it ("512 MB, receiver"). To be called by the stage process, every kLimitsCheckMs, and when
-  /// a program has ended, before it is waited for. A limit that the kernel would set
-  /// (setrlimit(2), cgroups(7)) is one for each process, or for all of a user's, or root's alone to
-  /// set: so what they use is looked at, and the run stopped.
-  std::optional<Stopped> exceeded(pid_t receiver, pid_t sender);
+  /// What is used too much, the limit in words ("512 MB"), and the program that uses most of it, by
+  /// its place; nobody if that is what programs left behind.
+  struct Excess {
+    Stop why{};
+    std::string limit;
+    std::optional<std::size_t> most;
+  };
+
+  /// What `programs`, with all that they started, use too much together; a pid of 0 is not running.
+  /// To be called by the stage process, every kLimitsCheckMs, and when a program has ended, before
+  /// it is waited for. The kernel's own limits (setrlimit(2), cgroups(7)) are for each process, for
+  /// all processes of a user, or root's to set: so what they use is looked at, and the run stopped.
+  std::optional<Excess> exceeded(const std::vector<pid_t>& programs);
 
  private:
   bool at_descriptor_limit_ = false;
 };
 
-/// Stop::written where one file was to become too large: the kernel has ended the program.
-std::string file_limit(Actor who);
+/// The limit of Stop::written, in words: the kernel ends a program whose file becomes too large.
+std::string file_limit();
 
 /// For the program's own process, before it is executed: what the kernel can hold each process to,
 /// and that it is the first to go where memory runs out. Makes only async-signal-safe calls.

@@ -1,0 +1,86 @@
+#include "stage/run.hpp"
+
+#include <algorithm>
+#include <set>
+#include <stdexcept>
+
+#include "base/input_error.hpp"
+
+namespace stickylab {
+namespace {
+
+void check_names(const Cast& cast) {
+  std::set<std::string> names;
+  for (const CastMember& member : cast) {
+    if (member.name.empty()) throw InputError("a program has no name; write NAME=COMMAND");
+    for (const Actor reserved : {kWire, kHarness})
+      if (member.name == actor_name(cast, reserved))
+        throw InputError("no program may be named \"{}\": a recording says that of its own events",
+                         member.name);
+    if (!names.insert(member.name).second)
+      throw InputError("two programs are named \"{}\"; give each a name of its own", member.name);
+  }
+}
+
+/// The programs that wait for each other in a circle, beginning with `actor`; none if it gets to
+/// start. Each program waits for at most one other, so there is one way to follow.
+std::vector<Actor> circle_of(const RunSpec& spec, Actor actor) {
+  std::vector<Actor> circle;
+  for (Actor at = actor; circle.size() <= spec.programs.size();) {
+    circle.push_back(at);
+    const Start& start = spec.spec_of(at).start;
+    if (start.when == Start::When::at_once) break;
+    if (start.other == actor) return circle;
+    at = start.other;
+  }
+  return {};
+}
+
+void check_start(const RunSpec& spec, Actor actor) {
+  const std::vector<Actor> circle = circle_of(spec, actor);
+  if (circle.empty()) return;
+  std::string names(actor_name(spec.info.cast, actor));
+  if (circle.size() == 1)
+    throw InputError(
+        "\"{}\" waits for itself: it would never start; let it start now, or when another listens "
+        "or has ended",
+        names);
+  for (std::size_t i = 1; i < circle.size(); ++i)
+    names += fmt::format(", {}", actor_name(spec.info.cast, circle[i]));
+  throw InputError("{} wait for each other in a circle: none would start; let one start now",
+                   names);
+}
+
+}  // namespace
+
+std::vector<ProgramSpec> two_programs(Program sender, Program receiver, Actor first) {
+  std::vector<ProgramSpec> programs = {{.program = std::move(sender), .host = 0, .start = {}},
+                                       {.program = std::move(receiver), .host = 1, .start = {}}};
+  const Actor second = first == kReceiver ? kSender : kReceiver;
+  programs.at(static_cast<std::size_t>(second)).start = {Start::When::listens, first};
+  return programs;
+}
+
+bool is_awaited(const RunSpec& spec, Actor actor) {
+  return std::any_of(spec.programs.begin(), spec.programs.end(), [&](const ProgramSpec& program) {
+    return program.start.when == Start::When::listens && program.start.other == actor;
+  });
+}
+
+void check_cast(const RunSpec& spec) {
+  const Cast& cast = spec.info.cast;
+  if (cast.size() != spec.programs.size()) throw std::logic_error("a cast is not that of its run");
+  if (cast.size() > kMostActors) throw InputError("a run has at most {} programs", kMostActors);
+  check_names(cast);
+  for (std::size_t i = 0; i < cast.size(); ++i) {
+    const ProgramSpec& program = spec.programs[i];
+    if (program.host < 0 || program.host >= kMostHosts)
+      throw InputError("\"{}\" cannot be on host {}: the hosts are 1 to {}", cast[i].name,
+                       program.host + 1, kMostHosts);
+    if (static_cast<std::size_t>(program.start.other) >= cast.size())
+      throw std::logic_error("a program waits for one that is not in its cast");
+  }
+  for (std::size_t i = 0; i < cast.size(); ++i) check_start(spec, static_cast<Actor>(i));
+}
+
+}  // namespace stickylab
