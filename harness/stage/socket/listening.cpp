@@ -43,25 +43,9 @@ std::string printed_endpoint(std::string_view hex, unsigned port) {
   return endpoint(hex.size() == 8 ? AF_INET : AF_INET6, words.data(), port);
 }
 
-/// In a table of proc(5), lines of `sl local_address rem_address st …`. Not for TCP: its table goes
-/// through all connections of the machine, which costs a millisecond.
-std::optional<std::string> find_udp(const std::string& path, std::optional<std::uint16_t> port) {
-  std::ifstream table(path);
-  std::string line;
-  while (std::getline(table, line)) {
-    std::istringstream fields(line);
-    std::string slot, local, remote, state;
-    fields >> slot >> local >> remote >> state;
-    const std::size_t colon = local.rfind(':');
-    if (colon == std::string::npos || !is_unconnected(state)) continue;
-    const std::uint32_t bound = number(std::string_view(local).substr(colon + 1));
-    if (!port || bound == *port) return printed_endpoint(local.substr(0, colon), bound);
-  }
-  return std::nullopt;
-}
-
-/// Whether it has this socket open. On loopback a port that is meant for it may for a moment be
-/// somebody else's. Also true where the kernel does not let us look.
+/// Whether it has this socket open, or a process that it started. On loopback a port that is meant
+/// for it may for a moment be somebody else's; on any stage another program may be on its host.
+/// Also true if the kernel does not let us look.
 bool has_open(pid_t pid, std::uint32_t inode) {
   const std::string name = "socket:[" + std::to_string(inode) + "]";
   std::error_code hidden;
@@ -76,6 +60,41 @@ bool has_open(pid_t pid, std::uint32_t inode) {
                      [&](pid_t child) { return has_open(child, inode); });
 }
 
+/// A line of /proc/net/udp, proc(5), for a socket that is bound and not connected.
+struct BoundUdp {
+  std::string endpoint;
+  std::uint16_t port = 0;
+  std::uint32_t inode = 0;
+};
+
+/// `sl local_address rem_address st tx:rx tr:when retransmits uid timeout inode …`
+std::optional<BoundUdp> bound_udp(const std::string& line) {
+  std::istringstream fields(line);
+  std::string slot, local, remote, state, queues, timer, retransmits, uid, timeout;
+  std::uint32_t inode = 0;
+  fields >> slot >> local >> remote >> state >> queues >> timer >> retransmits >> uid >> timeout >>
+      inode;
+  const std::size_t colon = local.rfind(':');
+  if (colon == std::string::npos || !is_unconnected(state)) return std::nullopt;
+  const std::uint32_t port = number(std::string_view(local).substr(colon + 1));
+  return BoundUdp{printed_endpoint(local.substr(0, colon), port), static_cast<std::uint16_t>(port),
+                  inode};
+}
+
+/// Reads a table of proc(5). Not for TCP: its table goes through all connections of the machine,
+/// which costs a millisecond.
+std::optional<std::string> find_udp(pid_t pid, const std::string& table,
+                                    std::optional<std::uint16_t> port) {
+  std::ifstream lines("/proc/" + std::to_string(pid) + "/net/" + table);
+  std::string line;
+  while (std::getline(lines, line)) {
+    const auto bound = bound_udp(line);
+    if (bound && (!port || bound->port == *port) && has_open(pid, bound->inode))
+      return bound->endpoint;
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 OpenPorts::OpenPorts(pid_t pid) : pid_(pid) {}
@@ -88,9 +107,8 @@ std::optional<std::string> OpenPorts::find(std::optional<Transport> transport,
     if (!found) found = find_tcp(AF_INET6, port);
   }
   if (found || transport == Transport::tcp) return found;
-  const std::string net = "/proc/" + std::to_string(pid_) + "/net/";
-  found = find_udp(net + "udp", port);
-  return found ? found : find_udp(net + "udp6", port);
+  found = find_udp(pid_, "udp", port);
+  return found ? found : find_udp(pid_, "udp6", port);
 }
 
 std::optional<std::string> OpenPorts::find_tcp(unsigned char family,

@@ -18,9 +18,9 @@ class OpenPorts {
   /// Of the host of process `pid`; to be made in its network namespace. Throws std::system_error.
   explicit OpenPorts(pid_t pid);
 
-  /// Where a port is open: in LISTEN, and in the hands of that process or of one that it started;
-  /// or for UDP bound and not connected. Without `transport` either will do, without `port` any.
-  /// HOST:PORT, as bound: 0.0.0.0 is every address.
+  /// Finds an open port of that process, or of one that it started: in LISTEN, or for UDP bound and
+  /// not connected. Without `transport` either will do, without `port` any. HOST:PORT, as bound:
+  /// 0.0.0.0 is every address.
   std::optional<std::string> find(std::optional<Transport> transport,
                                   std::optional<std::uint16_t> port) const;
 
