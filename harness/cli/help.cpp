@@ -74,7 +74,7 @@ class Help : public CLI::FormatterBase {
            section("Options:\n", app.get_options(&is_option), 4);
   }
 
-  /// What is too long for its column has the line to itself.
+  /// A name that is too long for its column has a line to itself.
   static std::string line(const std::string& name, const std::string& description, int indent) {
     const int column = kColumn - 2 + indent;
     std::string text = padded(std::string(indent, ' ') + name, column);

@@ -23,7 +23,7 @@ struct Round {
   int run = 0;
 };
 
-/// What falls to this shard, lab by lab. A lab of which nothing does gets no result.
+/// Picks the runs of this shard, lab by lab. A lab with no runs in it gets no result.
 std::vector<Round> rounds_of(const LabRuns& runs, const CheckOptions& options,
                              std::vector<CheckResult>& results) {
   std::vector<Round> rounds;

@@ -54,7 +54,7 @@ std::vector<ClaimResult> decide_all(const LabRuns& runs, const Observations& see
   return results;
 }
 
-/// What this stage cannot show is said, and no failure; what a run failed to show is one.
+/// A claim that this stage cannot decide is no failure; one that a run failed to decide is.
 bool as_measured_before(const Finding& finding) {
   return finding.truth ? finding.as_expected() : finding.doubt != Doubt::inconclusive;
 }

@@ -52,7 +52,7 @@ class Waiting {
     check();
   }
 
-  /// Throws Interrupted where a signal has come in the meantime.
+  /// Throws Interrupted if a signal has come in the meantime.
   void check() {
     loop_.poll();
     if (interrupts_.came()) end_children();
@@ -64,7 +64,7 @@ class Waiting {
   Interrupts interrupts_{loop_};
 };
 
-/// The exit status of a command; 127 where it cannot be executed.
+/// Returns the exit status of a command; 127 if it cannot be executed.
 int run(const std::vector<std::string>& command, const fs::path& temporary, Waiting& waiting) {
   std::vector<char*> words;
   for (const std::string& word : command) words.push_back(const_cast<char*>(word.c_str()));

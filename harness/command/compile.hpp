@@ -16,8 +16,8 @@ class Compiled {
  public:
   /// Compiles with $CXX, else g++, else clang++; headers and library of the kit are those of
   /// `prefix_root`, other headers are looked for in `lab_folder`. The compiler's messages go to
-  /// standard error as they are. Throws InputError where there is no such file or no compiler, and
-  /// where it does not compile; Interrupted, and nothing is left of it.
+  /// standard error as they are. Throws InputError if there is no such file or no compiler, and if
+  /// it does not compile. Throws Interrupted, and leaves nothing behind.
   Compiled(const std::filesystem::path& source, const std::filesystem::path& prefix_root,
            const std::filesystem::path& lab_folder);
 

@@ -10,7 +10,7 @@
 namespace stickylab {
 namespace {
 
-/// What a file below /proc says in its first line; empty where there is none.
+/// Reads the first line of a file below /proc; it is empty if there is no such file.
 std::string first_line(const std::string& path) {
   std::ifstream file(path);
   std::string line;

@@ -20,7 +20,7 @@ namespace {
 
 constexpr int kFilmWidth = 120;  // columns: each of three lanes has room for a call
 
-/// Calls `work`; what it throws is said of `file`, where that does not say so itself.
+/// Calls `work`. An error that does not name `file` itself gets its name.
 template <class Work>
 auto said_of(const fs::path& file, const Work& work) {
   try {
@@ -64,7 +64,7 @@ std::string document(const Recording& recording) {
   return text.str();
 }
 
-/// What a recording is judged by: nothing, if no lab is known for it.
+/// Judges a recording of no known lab by nothing.
 Meant meant_by(const std::optional<Lab>& lab) { return lab ? lab->meant : Meant{}; }
 
 std::string film(const Trace& trace, const ExportOptions& options) {
@@ -75,7 +75,7 @@ std::string film(const Trace& trace, const ExportOptions& options) {
   return asciicast(lab ? &*lab : nullptr, trace, observe(meant_by(lab), trace), view);
 }
 
-/// Of one run, or of both of a lab, beside each other.
+/// Shows one run, or both of a lab beside each other.
 std::string page(std::vector<Trace> traces, const ExportOptions& options) {
   const auto version = [](const Trace& trace) { return trace.info().version; };
   std::sort(traces.begin(), traces.end(),

@@ -102,7 +102,7 @@ class Learn {
     write_down();
   }
 
-  /// What has been typed while it ran was not meant for what it showed.
+  /// Forgets the keys that were typed while it ran: nobody had seen yet what they would answer.
   void run() {
     auto& trace = state_.step == Step::run ? state_.broken : state_.fixed;
     trace.reset();

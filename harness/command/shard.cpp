@@ -10,7 +10,7 @@
 namespace stickylab {
 namespace {
 
-/// The number that is all of `text`; 0 where it is none.
+/// Parses all of `text` as a number; 0 if it is not one.
 int number_in(std::string_view text) {
   int number = 0;
   const char* end = text.data() + text.size();

@@ -17,7 +17,8 @@ class Trying {
     trial_.asked = asked;
   }
 
-  /// The sender's real run, to learn what it sends. False where there is nothing to deliver.
+  /// Runs the sender for real, to learn what it sends. Returns false if there is nothing to
+  /// deliver.
   bool capture() {
     capture_once();
     const bool ran = !trial_.failure || trial_.failure->fault != Fault::not_run;
@@ -31,7 +32,8 @@ class Trying {
     return !trial_.failure;
   }
 
-  /// The failure once more, on the stage that shows more of it; kept where it is the same there.
+  /// Runs the failure once more on the stage that shows more of it, and keeps that recording if the
+  /// failure is the same there.
   void show() {
     if (!trial_.failure || !spec_.shown_on || *spec_.shown_on == programs_.info.net) return;
     const Schedule& schedule = trial_.failure->schedule;
@@ -88,9 +90,9 @@ class Trying {
 
   const Trial& trial() const { return trial_; }
 
-  /// Whether the sender on trial reads replies: then it must hold as well, while both talk.
+  /// True if the sender on trial reads replies: it must hold as well then, while both talk.
   bool hears() const { return spec_.own_sender && !trial_.stream.replies.empty(); }
-  /// Whether only that one is on trial: its bytes need no other test than the real run.
+  /// True if only that one is on trial: its bytes need no other test than the real run.
   bool only_hears() const { return hears() && !spec_.own_receiver; }
 
   std::vector<Schedule> all() const {

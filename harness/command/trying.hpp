@@ -9,27 +9,27 @@
 
 namespace stickylab {
 
-/// Limit of one delivery, in seconds, where --timeout does not say.
+/// Limit of one delivery, in seconds, if --timeout does not say.
 inline constexpr double kDeliveryTimeoutS = 3;
 
-/// What is tried, and what is asked of it.
+/// A pair of programs, and what is asked of them.
 struct TrialSpec {
   const Lab& lab;
   RunSpec programs;  ///< the two, paced by a schedule
   std::optional<Net>
       shown_on{};             ///< another stage, on which a failure is run once more to be shown
   int jobs = 1;               ///< runs at a time
-  bool own_sender = false;    ///< it is on trial: where it reads replies, they are cut as well
+  bool own_sender = false;    ///< it is on trial: if it reads replies, they are cut as well
   bool own_receiver = false;  ///< it is on trial: what it makes of the real run proves nothing yet
 };
 
-/// As a delivery wants them: the schedule is the pace, not the kit's gates, and not the round trip
-/// of the lab's network. On loopback, where neither a network nor a wire is asked for: the stage
-/// plays the sender, so there is nothing for a wire to do, and to make two hosts takes four times
-/// as long as all the rest of such a run.
+/// Prepares a run for a delivery: the schedule is the pace, not the kit's gates, and not the round
+/// trip of the lab's network. It is on loopback if neither a network nor a wire is asked for: the
+/// stage plays the sender, so there is nothing for a wire to do, and to make two hosts takes four
+/// times as long as all the rest of such a run.
 RunSpec paced_by_schedule(RunSpec programs, const StageOptions& options);
 
-/// Whether the receiver gives `same` however the stream is cut and paced, and an error where it
+/// Tries whether the receiver gives `same` however the stream is cut and paced, and an error if it
 /// ends inside a message. Ends with the first delivery, in the order of `deliveries`, that breaks
 /// it.
 Trial try_everywhere(const TrialSpec& spec);

@@ -108,7 +108,7 @@ bool Watch::same_contents(const Snapshot& one, const Snapshot& other) {
                     });
 }
 
-/// Of a file that is gone: one that no file has.
+/// The stamp of a missing file is one that no real file has.
 Watch::Stamp Watch::stamp(const fs::path& file) const {
   std::error_code gone;
   Stamp now{fs::last_write_time(file, gone), fs::file_size(file, gone),

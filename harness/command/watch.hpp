@@ -1,4 +1,4 @@
-// What `try --watch` waits for: that somebody saves a file.
+// `try --watch` waits until somebody saves a file.
 #pragma once
 
 #include <filesystem>
@@ -15,8 +15,8 @@
 
 namespace stickylab {
 
-/// What a trial is made from: the C++ file, or each file that a word of a command names.
-/// Throws InputError where there is none.
+/// Lists what a trial is made from: the C++ file, or each file that a word of a command names.
+/// Throws InputError if there is none.
 std::vector<std::filesystem::path> sources(const TryOptions& options);
 
 /// Sees that a source is saved with another content, or a header beside one. The folders' events
@@ -30,7 +30,7 @@ class Watch {
   explicit Watch(std::vector<std::filesystem::path> files);
 
   /// The round has ended. The files that have changed in each of the last three: what runs is what
-  /// writes them, and they count only where they change between rounds, until a round leaves them
+  /// writes them, and they count only if they change between rounds, until a round leaves them
   /// alone.
   std::vector<std::filesystem::path> end_round();
 
@@ -38,7 +38,7 @@ class Watch {
   /// without one. Throws Interrupted.
   void wait();
 
-  /// Throws Interrupted where a signal has come.
+  /// Throws Interrupted if a signal has come.
   void poll();
 
  private:
@@ -67,7 +67,7 @@ class Watch {
   std::optional<Timer> clock_;
   std::optional<Timer> settling_;
   Snapshot seen_;
-  Snapshot tried_;  ///< as the round began; empty where something changed during it
+  Snapshot tried_;  ///< as the round began; empty if something changed during it
   bool in_round_ = true;
   std::set<std::filesystem::path> changed_;      ///< in this round
   std::map<std::filesystem::path, int> rounds_;  ///< in so many rounds before it, without a gap
