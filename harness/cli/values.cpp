@@ -57,7 +57,7 @@ double milliseconds_in(std::string_view name, std::string_view word) {
     throw UsageError("{}: unknown unit {}; it may be {}", name, unit,
                      "{" + words_of(kUnits, ",") + "}");
   const std::optional<double> value = parsed<double>(number);
-  if (!value) throw UsageError("{}: {} is not a number", name, number);
+  if (!value) throw UsageError("{}: {} is not a number", name, number.empty() ? word : number);
   const double ms = *value * factor->second;
   if (ms >= 0 && ms <= kMostMs) return ms;
   throw UsageError("{}: {} is not a time from 0 to {} ms", name, word, kMostMs);
