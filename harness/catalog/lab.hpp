@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "catalog/meant.hpp"
+#include "catalog/numbers.hpp"
 #include "catalog/verdict.hpp"
 #include "recording/recording.hpp"
 
@@ -35,11 +36,12 @@ enum class Holds : std::uint8_t {
   sometimes,   ///< under at least one, and not under at least one
 };
 
-/// What one version must show on one network. Numbers by name (`messages`, `reads`, `writes`,
-/// `segments`, `exchange_ms`, …: see judge/observation.hpp).
+using Ranges = std::map<Number, Range>;
+
+/// What one version must show on one network.
 struct Expected {
   Verdict verdict{};
-  std::map<std::string, Range> numbers;
+  Ranges numbers;
   Holds holds{};
 };
 
@@ -49,7 +51,7 @@ struct Condition {
   Version run{};
   std::optional<Net> net;  ///< the only network on which it tells anything; empty: all
   std::optional<Verdict> verdict;
-  std::map<std::string, Range> numbers;
+  Ranges numbers;
 };
 
 /// What a document claims, and what would be seen, were it true.

@@ -85,7 +85,7 @@ void read_expected_values(Table& in, Expected& expected) {
       in.wrong(in.must("holds"), in.path("holds") + " must be \"everywhere\" or \"sometimes\"");
     expected.holds = holds == "everywhere" ? Holds::everywhere : Holds::sometimes;
   }
-  for (const auto& [name, range] : read_numbers(in)) expected.numbers[name] = range;
+  for (const auto& [number, range] : read_numbers(in)) expected.numbers[number] = range;
 }
 
 /// [broken], and what [broken.loopback] … say otherwise.
@@ -115,7 +115,7 @@ Transport read_transport(Table& in) {
 std::vector<std::string> read_compare(Table& in) {
   std::vector<std::string> rows = in.texts("compare");
   for (const std::string& row : rows)
-    if (row != "verdict" && row != "ending" && !is_number_name(row))
+    if (!is_row_name(row))
       in.wrong(
           in.must("compare"),
           fmt::format("\"compare\" names the unknown row \"{}\"; docs/writing-a-lab.md lists them",

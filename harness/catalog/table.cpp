@@ -15,12 +15,11 @@ Range read_range(Table& in, const std::string& key) {
   return range;
 }
 
-std::map<std::string, Range> read_numbers(Table& in) {
-  std::map<std::string, Range> numbers;
-  for (const std::string& key : in.remaining_values()) {
-    if (!is_number_name(key)) continue;  // `done` reports it
-    numbers[key] = read_range(in, key);
-  }
+Ranges read_numbers(Table& in) {
+  Ranges numbers;
+  for (const std::string& key : in.remaining_values())
+    if (const auto number = number_from_name(key))  // `done` reports all others
+      numbers[*number] = read_range(in, key);
   return numbers;
 }
 

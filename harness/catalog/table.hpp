@@ -121,8 +121,8 @@ class Table {
 /// A number, or [least, most].
 Range read_range(Table& in, const std::string& key);
 
-/// All numbers by name that stand in a table beside what was asked for.
-std::map<std::string, Range> read_numbers(Table& in);
+/// All numbers that stand in a table beside what was asked for.
+Ranges read_numbers(Table& in);
 
 /// `verdict`.
 Verdict read_verdict(Table& in);

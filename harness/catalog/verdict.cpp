@@ -11,12 +11,6 @@ constexpr std::array<std::string_view, 10> kVerdicts = {"same",    "merged",    
                                                         "crash",   "inconclusive"};
 static_assert(kVerdicts.size() == static_cast<std::size_t>(Verdict::inconclusive) + 1);
 
-constexpr std::array<std::string_view, 17> kNumbers = {
-    "messages",     "writes",          "reads",     "empty_reads", "first_read",
-    "largest_read", "longest_read_ms", "segments",  "unacked",     "first_held_bytes",
-    "held_bytes",   "held_ms",         "exchanges", "exchange_ms", "shortest_exchange_ms",
-    "reading_us",   "elapsed_ms"};
-
 constexpr std::array<std::string_view, 3> kTruths = {"true", "false", "depends"};
 static_assert(kTruths.size() == static_cast<std::size_t>(Truth::depends) + 1);
 
@@ -38,10 +32,6 @@ std::optional<Truth> truth_from_name(std::string_view name) {
   const auto* found = std::find(kTruths.begin(), kTruths.end(), name);
   if (found == kTruths.end()) return std::nullopt;
   return static_cast<Truth>(found - kTruths.begin());
-}
-
-bool is_number_name(std::string_view name) {
-  return std::find(kNumbers.begin(), kNumbers.end(), name) != kNumbers.end();
 }
 
 }  // namespace stickylab

@@ -30,7 +30,4 @@ enum class Truth : std::uint8_t { right, wrong, depends };
 std::string_view truth_name(Truth truth);
 std::optional<Truth> truth_from_name(std::string_view name);
 
-/// Whether `name` is one of the numbers of an observation (`messages`, `reads`, …).
-bool is_number_name(std::string_view name);
-
 }  // namespace stickylab

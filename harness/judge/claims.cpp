@@ -20,17 +20,18 @@ Showing weigh(const Condition& condition, Net net, const Observations& all) {
 
   showing.holds = true;
   if (condition.verdict) {
-    showing.measured.push_back({"verdict", std::string(verdict_name(*condition.verdict)),
+    showing.measured.push_back({std::string(kVerdictRow),
+                                std::string(verdict_name(*condition.verdict)),
                                 std::string(verdict_name(seen.verdict))});
     showing.holds = seen.verdict == *condition.verdict;
   }
-  for (const auto& [name, range] : condition.numbers) {
-    const auto number = seen.numbers.find(name);
-    const bool known = number != seen.numbers.end();
-    showing.measured.push_back(
-        {name, print_range(name, range), known ? print_number(name, number->second) : "-"});
+  for (const auto& [number, range] : condition.numbers) {
+    const auto value = seen.numbers.find(number);
+    const bool known = value != seen.numbers.end();
+    showing.measured.push_back({std::string(number_name(number)), print_range(number, range),
+                                known ? print_number(number, value->second) : "-"});
     if (!known) showing.doubt = Doubt::not_observed;
-    showing.holds = showing.holds && known && range.holds(number->second);
+    showing.holds = showing.holds && known && range.holds(value->second);
   }
   return showing;
 }

@@ -25,7 +25,7 @@ std::string_view doubt_name(Doubt doubt);
 
 /// One number, or the verdict, of a run beside what the claim says it would be.
 struct Measured {
-  std::string what;
+  std::string what;  ///< a number's name, or kVerdictRow
   std::string needed;
   std::string seen;  ///< "-" where it was not observed
 };

@@ -6,9 +6,9 @@
 namespace stickylab {
 namespace {
 
-std::string number_of(const Observation& seen, const std::string& name) {
-  const auto found = seen.numbers.find(name);
-  return found == seen.numbers.end() ? "-" : print_number(name, found->second);
+std::string number_of(const Observation& seen, Number number) {
+  const auto found = seen.numbers.find(number);
+  return found == seen.numbers.end() ? "-" : print_number(number, found->second);
 }
 
 std::string print_ending(const Ending& ending) {
@@ -26,10 +26,11 @@ std::string print_ending(const Ending& ending) {
 }
 
 std::string value_of(const Observation& seen, const std::string& what) {
-  if (what == "verdict") return std::string(verdict_name(seen.verdict));
-  if (what == "ending")
+  if (what == kVerdictRow) return std::string(verdict_name(seen.verdict));
+  if (what == kEndingRow)
     return fmt::format("{}, {}", print_ending(seen.sender), print_ending(seen.receiver));
-  return number_of(seen, what);
+  const auto number = number_from_name(what);
+  return number ? number_of(seen, *number) : "-";
 }
 
 Outcome outcome_of(const Comparison& c) {
@@ -42,24 +43,25 @@ Outcome outcome_of(const Comparison& c) {
 
 }  // namespace
 
-std::string print_number(std::string_view name, double value) {
-  return name.ends_with("_ms") ? fmt::format("{:.1f}", value) : fmt::format("{:.0f}", value);
+std::string print_number(Number number, double value) {
+  return fmt::format("{:.{}f}", value, has_fraction(number) ? 1 : 0);
 }
 
-std::string print_range(std::string_view name, const Range& range) {
-  if (range.min == range.max) return print_number(name, range.min);
-  return fmt::format("{}-{}", print_number(name, range.min), print_number(name, range.max));
+std::string print_range(Number number, const Range& range) {
+  if (range.min == range.max) return print_number(number, range.min);
+  return fmt::format("{}-{}", print_number(number, range.min), print_number(number, range.max));
 }
 
 std::vector<Mismatch> mismatches(const Expected& expected, const Observation& seen) {
   std::vector<Mismatch> result;
   if (seen.verdict != expected.verdict)
-    result.push_back({"verdict", std::string(verdict_name(expected.verdict)),
+    result.push_back({std::string(kVerdictRow), std::string(verdict_name(expected.verdict)),
                       std::string(verdict_name(seen.verdict))});
-  for (const auto& [name, range] : expected.numbers) {
-    const auto found = seen.numbers.find(name);
+  for (const auto& [number, range] : expected.numbers) {
+    const auto found = seen.numbers.find(number);
     if (found == seen.numbers.end() || !range.holds(found->second))
-      result.push_back({name, print_range(name, range), number_of(seen, name)});
+      result.push_back(
+          {std::string(number_name(number)), print_range(number, range), number_of(seen, number)});
   }
   return result;
 }

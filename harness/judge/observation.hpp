@@ -57,17 +57,7 @@ struct Observation {
   int strays = 0;  ///< processes that the programs left behind
   std::vector<double>
       exchanges_ms;  ///< request to reply, as the sender saw it; empty without replies
-  /// Numbers by name; one that could not be observed is absent. messages, writes (the sender's,
-  /// that moved bytes), reads (the receiver's, that moved bytes), empty_reads (that returned 0),
-  /// first_read and largest_read (bytes), longest_read_ms (of either end's that moved bytes),
-  /// segments (data segments of the sender, without retransmissions: on the wire where there is
-  /// one, else by TCP_INFO), unacked (most segments without ACK as a write returned),
-  /// first_held_bytes and held_bytes (that TCP had not sent as the first write returned; as any
-  /// did, at most),
-  /// held_ms (how long TCP held bytes, median of the exchanges, by the wire), exchanges (how many),
-  /// exchange_ms (median) and shortest_exchange_ms, reading_us (start of the first read to end of
-  /// the last, of those that moved bytes), elapsed_ms (first write to last read that moved bytes).
-  std::map<std::string, double> numbers;
+  Numbers numbers;
 };
 
 Observation observe(const Meant& meant, const Trace& trace);
@@ -75,18 +65,18 @@ Observation observe(const Meant& meant, const Trace& trace);
 /// The verdict on messages alone: `same`, `merged`, `torn`, `lost`, `garbled` or `extra`.
 Verdict classify(const std::vector<std::string>& meant, const std::vector<std::string>& understood);
 
-/// Where an observation is not what was expected: the number's name, or "verdict".
+/// A row in which an observation is not what was expected.
 struct Mismatch {
-  std::string what;
+  std::string what;  ///< a number's name, or kVerdictRow
   std::string expected;
   std::string observed;
 };
 std::vector<Mismatch> mismatches(const Expected& expected, const Observation& observed);
 
-/// Milliseconds with one digit, counts as they are.
-std::string print_number(std::string_view name, double value);
+/// "44.2" ms, "10" of all else.
+std::string print_number(Number number, double value);
 /// "4", "30.0-1000.0".
-std::string print_range(std::string_view name, const Range& range);
+std::string print_range(Number number, const Range& range);
 
 std::string_view reason_name(Reason reason);
 
@@ -95,7 +85,7 @@ std::string_view outcome_name(Outcome outcome);
 
 /// One row of "How they differ". Values are numbers or names, ready to print; not translated.
 struct Difference {
-  std::string what;
+  std::string what;  ///< a number's name, kVerdictRow or kEndingRow
   std::string broken;
   std::string fixed;
 };

@@ -90,21 +90,22 @@ std::optional<double> segments_of(const Trace& trace, Actor who) {
 }
 
 /// What TCP said as the writes returned.
-void count_held(const std::vector<Returned>& writes, std::map<std::string, double>& numbers) {
+void count_held(const std::vector<Returned>& writes, Numbers& numbers) {
   for (const Returned& r : writes) {
     if (!r.call->tcp) continue;
-    numbers["held_bytes"] = std::max<double>(numbers["held_bytes"], r.call->tcp->unsent);
-    numbers["unacked"] = std::max<double>(numbers["unacked"], r.call->tcp->unacked);
+    numbers[Number::held_bytes] =
+        std::max<double>(numbers[Number::held_bytes], r.call->tcp->unsent);
+    numbers[Number::unacked] = std::max<double>(numbers[Number::unacked], r.call->tcp->unacked);
   }
   if (!writes.empty() && writes.front().call->tcp)
-    numbers["first_held_bytes"] = writes.front().call->tcp->unsent;
+    numbers[Number::first_held_bytes] = writes.front().call->tcp->unsent;
 }
 
-void count_read(const std::vector<Returned>& reads, std::map<std::string, double>& numbers) {
+void count_read(const std::vector<Returned>& reads, Numbers& numbers) {
   for (const Returned& r : reads)
-    numbers["largest_read"] =
-        std::max(numbers["largest_read"], static_cast<double>(r.call->result));
-  if (!reads.empty()) numbers["first_read"] = static_cast<double>(reads.front().call->result);
+    numbers[Number::largest_read] =
+        std::max(numbers[Number::largest_read], static_cast<double>(r.call->result));
+  if (!reads.empty()) numbers[Number::first_read] = static_cast<double>(reads.front().call->result);
 }
 
 /// How long the longest read that brought bytes took.
@@ -119,7 +120,7 @@ std::optional<double> longest_read_ms(const Trace& trace) {
 
 void count(const Trace& trace, Observation& seen) {
   auto& numbers = seen.numbers;
-  numbers["messages"] = static_cast<double>(seen.messages.size());
+  numbers[Number::messages] = static_cast<double>(seen.messages.size());
   const auto calls = trace.calls(kReceiver).all;
   const auto sent = trace.calls(kSender).all;
   // Not observed, or not in full: then no number is better than a wrong one.
@@ -127,31 +128,31 @@ void count(const Trace& trace, Observation& seen) {
 
   const auto writes = trace.calls(kSender).writes;
   const auto reads = trace.calls(kReceiver).reads;
-  numbers["writes"] = static_cast<double>(writes.size());
-  numbers["reads"] = static_cast<double>(reads.size());
-  numbers["empty_reads"] =
+  numbers[Number::writes] = static_cast<double>(writes.size());
+  numbers[Number::reads] = static_cast<double>(reads.size());
+  numbers[Number::empty_reads] =
       static_cast<double>(std::count_if(calls.begin(), calls.end(), [](const Returned& r) {
         return is_read(r.call->what.call) && r.call->result == 0;
       }));
   count_read(reads, numbers);
-  if (const auto longest = longest_read_ms(trace)) numbers["longest_read_ms"] = *longest;
+  if (const auto longest = longest_read_ms(trace)) numbers[Number::longest_read_ms] = *longest;
   count_held(writes, numbers);
   auto segments = segments_on_wire(trace, kSender);
   if (!segments) segments = segments_of(trace, kSender);
-  if (segments) numbers["segments"] = *segments;
+  if (segments) numbers[Number::segments] = *segments;
   seen.exchanges_ms = exchanges_ms(trace.calls(kSender));
   if (!seen.exchanges_ms.empty()) {
-    numbers["exchanges"] = static_cast<double>(seen.exchanges_ms.size());
-    numbers["exchange_ms"] = median(seen.exchanges_ms);
-    numbers["shortest_exchange_ms"] = *std::ranges::min_element(seen.exchanges_ms);
+    numbers[Number::exchanges] = static_cast<double>(seen.exchanges_ms.size());
+    numbers[Number::exchange_ms] = median(seen.exchanges_ms);
+    numbers[Number::shortest_exchange_ms] = *std::ranges::min_element(seen.exchanges_ms);
   }
   const auto holds = holds_ms(trace, kSender);
-  if (!holds.empty()) numbers["held_ms"] = median(holds);
+  if (!holds.empty()) numbers[Number::held_ms] = median(holds);
   if (!reads.empty())
-    numbers["reading_us"] =
+    numbers[Number::reading_us] =
         static_cast<double>(reads.back().time_ns - reads.front().call->entered_ns) / 1e3;
   if (!writes.empty() && !reads.empty())
-    numbers["elapsed_ms"] =
+    numbers[Number::elapsed_ms] =
         static_cast<double>(reads.back().time_ns - writes.front().call->entered_ns) / 1e6;
 }
 
@@ -204,7 +205,7 @@ bool judge_signal(Actor who, const Ending& ending, Observation& seen) {
 bool judge_gate(const Gate& gate, const Trace& trace, Observation& seen) {
   if (gate_seen(gate, trace)) return false;
   Reason reason = Reason::gate_not_seen;
-  if (!seen.numbers.contains("reads")) reason = Reason::calls_not_seen;
+  if (!seen.numbers.contains(Number::reads)) reason = Reason::calls_not_seen;
   if (find<Dropped>(trace)) reason = Reason::events_dropped;
   conclude(seen, Verdict::inconclusive, reason);
   return true;
@@ -214,8 +215,8 @@ bool judge_gate(const Gate& gate, const Trace& trace, Observation& seen) {
 /// and no delay of the network or of a busy machine counts into it. Elsewhere the exchanges decide.
 void judge_pace(const Pace& pace, Observation& seen) {
   const bool by_reads = pace.by == Pace::By::reads;
-  auto number = seen.numbers.find(by_reads ? "reads" : "held_ms");
-  if (!by_reads && number == seen.numbers.end()) number = seen.numbers.find("exchange_ms");
+  auto number = seen.numbers.find(by_reads ? Number::reads : Number::held_ms);
+  if (!by_reads && number == seen.numbers.end()) number = seen.numbers.find(Number::exchange_ms);
   if (number == seen.numbers.end()) {
     conclude(seen, Verdict::inconclusive, Reason::calls_not_seen);
   } else if (number->second >= pace.stalled_from) {

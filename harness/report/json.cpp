@@ -41,8 +41,8 @@ Json ending_json(const Ending& ending) {
 }
 
 /// Milliseconds keep their fraction, counts have none.
-Json number_json(const std::string& name, double value) {
-  if (name.ends_with("_ms")) return value;
+Json number_json(Number number, double value) {
+  if (has_fraction(number)) return value;
   return static_cast<std::int64_t>(value);
 }
 
@@ -56,8 +56,9 @@ Json mismatches_json(const std::vector<Mismatch>& mismatches) {
 /// What needs no lab to be said.
 Json facts_json(const Observation& seen) {
   Json json = Json::object();
-  for (const auto& [name, value] : seen.numbers)
-    if (name != "messages") json[name] = number_json(name, value);
+  for (const auto& [number, value] : seen.numbers)
+    if (number != Number::messages)
+      json[std::string(number_name(number))] = number_json(number, value);
   if (!seen.exchanges_ms.empty()) json["exchanges_ms"] = seen.exchanges_ms;
   json["exit"] = {{"sender", ending_json(seen.sender)}, {"receiver", ending_json(seen.receiver)}};
   if (seen.not_utf8) json["not_utf8"] = true;
@@ -83,9 +84,9 @@ Json version_json(const Observation& seen, const std::vector<Mismatch>& mismatch
 
 /// A number where it is one: `Difference` has them ready to print.
 Json value_json(const Observation& seen, const std::string& what, const std::string& printed) {
-  const auto number = seen.numbers.find(what);
-  if (number == seen.numbers.end()) return printed;
-  return number_json(what, number->second);
+  const auto number = number_from_name(what);
+  if (!number || !seen.numbers.contains(*number)) return printed;
+  return number_json(*number, seen.numbers.at(*number));
 }
 
 Json comparison_json(const Comparison& comparison) {

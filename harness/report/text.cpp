@@ -62,17 +62,17 @@ Lines difference_table(const Comparison& comparison, const View& view) {
 
 Lines number_table(const Observation& seen, const View& view) {
   std::vector<std::vector<Part>> rows = {{{say(Word::numbers, view.lang), Tone::strong}}};
-  for (const auto& [name, value] : seen.numbers)
-    rows.push_back({{"  " + number_text(name, view.lang)},
-                    {name.ends_with("_ms") ? milliseconds(value)
-                                           : grouped(static_cast<std::int64_t>(value))}});
-  rows.push_back({{"  " + number_text("ending", view.lang)}, {endings_text(seen, view.lang)}});
+  for (const auto& [number, value] : seen.numbers)
+    rows.push_back(
+        {{"  " + number_text(number_name(number), view.lang)},
+         {has_fraction(number) ? milliseconds(value) : grouped(static_cast<std::int64_t>(value))}});
+  rows.push_back({{"  " + number_text(kEndingRow, view.lang)}, {endings_text(seen, view.lang)}});
   return aligned(rows, view);
 }
 
 /// Where the segments were counted, if any were.
 Lines segments_note(const Trace& trace, const Observation& seen, const View& view) {
-  if (!seen.numbers.contains("segments")) return {};
+  if (!seen.numbers.contains(Number::segments)) return {};
   const bool wire = lanes_of(trace).size() > 2;
   const Word where = wire ? Word::segments_counted : Word::segments_source;
   return flowed({{say(where, view.lang), Tone::quiet}}, view.width, 0, view);

@@ -164,17 +164,17 @@ TEST_SUITE("unit") {
       const Expected& broken = lab.broken.at(net);
       CHECK(broken.verdict == Verdict::merged);
       CHECK(broken.numbers.size() == 2);
-      CHECK(broken.numbers.at("messages").holds(1));
+      CHECK(broken.numbers.at(Number::messages).holds(1));
     }
     const Expected& own = lab.broken.at(Net::loopback);
     CHECK(own.verdict == Verdict::merged);
     CHECK(own.numbers.size() == 3);
-    CHECK(own.numbers.at("messages").holds(3));
-    CHECK_FALSE(own.numbers.at("messages").holds(1));
-    CHECK(own.numbers.at("segments").holds(2));
-    CHECK(own.numbers.at("exchange_ms").holds(30));
-    CHECK(own.numbers.at("exchange_ms").holds(40.5));
-    CHECK_FALSE(own.numbers.at("exchange_ms").holds(40.6));
+    CHECK(own.numbers.at(Number::messages).holds(3));
+    CHECK_FALSE(own.numbers.at(Number::messages).holds(1));
+    CHECK(own.numbers.at(Number::segments).holds(2));
+    CHECK(own.numbers.at(Number::exchange_ms).holds(30));
+    CHECK(own.numbers.at(Number::exchange_ms).holds(40.5));
+    CHECK_FALSE(own.numbers.at(Number::exchange_ms).holds(40.6));
     CHECK(lab.fixed.at(Net::loopback).verdict == Verdict::same);
     CHECK(lab.fixed.at(Net::one_host).verdict == Verdict::stalled);
   }
@@ -316,8 +316,8 @@ TEST_SUITE("unit") {
     CHECK_FALSE(own.net.has_value());
     CHECK_FALSE(own.verdict.has_value());
     CHECK(own.numbers.size() == 2);
-    CHECK(own.numbers.at("segments").holds(1));
-    CHECK(own.numbers.at("exchange_ms").holds(40));
+    CHECK(own.numbers.at(Number::segments).holds(1));
+    CHECK(own.numbers.at(Number::exchange_ms).holds(40));
     const Condition& other = claim.if_true.back();
     CHECK(other.lab == "02");
     CHECK(other.run == Version::fixed);

@@ -9,7 +9,7 @@ using namespace stickylab;
 
 namespace {
 
-Observation seen(Verdict verdict, std::map<std::string, double> numbers) {
+Observation seen(Verdict verdict, Numbers numbers) {
   Observation observation;
   observation.verdict = verdict;
   observation.numbers = std::move(numbers);
@@ -18,12 +18,13 @@ Observation seen(Verdict verdict, std::map<std::string, double> numbers) {
 
 /// Lab 01: broken merged two segments, fixed did well.
 Observations two_runs() {
-  return {{{"01", Version::broken}, seen(Verdict::merged, {{"segments", 2}, {"held_ms", 44.04}})},
-          {{"01", Version::fixed}, seen(Verdict::same, {{"segments", 2}})}};
+  return {{{"01", Version::broken},
+           seen(Verdict::merged, {{Number::segments, 2}, {Number::held_ms, 44.04}})},
+          {{"01", Version::fixed}, seen(Verdict::same, {{Number::segments, 2}})}};
 }
 
-Condition number(const std::string& name, Range range, Version run = Version::broken) {
-  return {.lab = "01", .run = run, .numbers = {{name, range}}};
+Condition number(Number number, Range range, Version run = Version::broken) {
+  return {.lab = "01", .run = run, .numbers = {{number, range}}};
 }
 
 Condition verdict(Verdict verdict, Version run = Version::broken) {
@@ -45,31 +46,32 @@ std::string decided(const std::vector<Condition>& if_true, Net net = Net::two_ho
 TEST_SUITE("unit") {
   TEST_CASE("a claim is true where all that it needs was seen") {
     CHECK(decided({verdict(Verdict::merged)}) == "true");
-    CHECK(decided({number("segments", {2, 2}), verdict(Verdict::same, Version::fixed)}) == "true");
-    CHECK(decided({number("held_ms", {44.04, 50})}) == "true");
+    CHECK(decided({number(Number::segments, {2, 2}), verdict(Verdict::same, Version::fixed)}) ==
+          "true");
+    CHECK(decided({number(Number::held_ms, {44.04, 50})}) == "true");
   }
 
   TEST_CASE("a claim is false where nothing of it was seen") {
-    CHECK(decided({number("segments", {1, 1})}) == "false");
-    CHECK(decided({number("segments", {3, 9}), verdict(Verdict::torn)}) == "false");
+    CHECK(decided({number(Number::segments, {1, 1})}) == "false");
+    CHECK(decided({number(Number::segments, {3, 9}), verdict(Verdict::torn)}) == "false");
   }
 
   TEST_CASE("it depends where some of it was seen") {
-    CHECK(decided({verdict(Verdict::merged), number("segments", {1, 1})}) == "depends");
+    CHECK(decided({verdict(Verdict::merged), number(Number::segments, {1, 1})}) == "depends");
   }
 
   TEST_CASE("one condition holds only as a whole") {
     Condition both = verdict(Verdict::merged);
-    both.numbers["segments"] = {1, 1};
+    both.numbers[Number::segments] = {1, 1};
     CHECK(decided({both}) == "false");
-    both.numbers["segments"] = {2, 2};
+    both.numbers[Number::segments] = {2, 2};
     CHECK(decided({both}) == "true");
     both.verdict = Verdict::same;
     CHECK(decided({both}) == "false");
   }
 
   TEST_CASE("what tells something on another network only leaves the claim undecided") {
-    Condition elsewhere = number("segments", {1, 1});
+    Condition elsewhere = number(Number::segments, {1, 1});
     elsewhere.net = Net::loopback;
     CHECK(decided({elsewhere}) == "undecided other-net");
     CHECK(decided({verdict(Verdict::merged), elsewhere}) == "undecided other-net");
@@ -79,14 +81,15 @@ TEST_SUITE("unit") {
   TEST_CASE("an inconclusive run decides nothing") {
     Observations runs = two_runs();
     runs[{"01", Version::broken}].verdict = Verdict::inconclusive;
-    CHECK(decided({number("segments", {1, 1})}, Net::two_hosts, runs) == "undecided inconclusive");
+    CHECK(decided({number(Number::segments, {1, 1})}, Net::two_hosts, runs) ==
+          "undecided inconclusive");
     CHECK(decided({verdict(Verdict::inconclusive)}, Net::two_hosts, runs) ==
           "undecided inconclusive");
     CHECK(decided({verdict(Verdict::same, Version::fixed)}, Net::two_hosts, runs) == "true");
   }
 
   TEST_CASE("a number that was not observed decides nothing, nor does a run that was not made") {
-    CHECK(decided({number("held_bytes", {0, 0})}) == "undecided not-observed");
+    CHECK(decided({number(Number::held_bytes, {0, 0})}) == "undecided not-observed");
     Condition other = verdict(Verdict::merged);
     other.lab = "02";
     CHECK(decided({other}) == "undecided not-observed");
@@ -95,7 +98,7 @@ TEST_SUITE("unit") {
   TEST_CASE("the evidence is what was seen beside what the claim needs") {
     Claim claim;
     Condition condition = verdict(Verdict::same);
-    condition.numbers = {{"held_ms", {1, 20}}, {"held_bytes", {5, 5}}};
+    condition.numbers = {{Number::held_ms, {1, 20}}, {Number::held_bytes, {5, 5}}};
     claim.if_true = {condition};
     claim.expected = Truth::wrong;
     const Finding finding = decide(claim, Net::two_hosts, two_runs());
@@ -112,7 +115,7 @@ TEST_SUITE("unit") {
 
   TEST_CASE("a finding is compared with what was measured before") {
     Claim claim;
-    claim.if_true = {number("segments", {1, 1})};
+    claim.if_true = {number(Number::segments, {1, 1})};
     claim.expected = Truth::wrong;
     CHECK(decide(claim, Net::two_hosts, two_runs()).as_expected());
     claim.expected = Truth::right;

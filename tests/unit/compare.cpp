@@ -11,7 +11,7 @@ using namespace stickylab;
 
 namespace {
 
-Observation seen(Verdict verdict, std::map<std::string, double> numbers) {
+Observation seen(Verdict verdict, Numbers numbers) {
   Observation observation;
   observation.verdict = verdict;
   observation.numbers = std::move(numbers);
@@ -30,8 +30,8 @@ Lab hello_world() {
   Lab lab;
   lab.meant.messages = {"hello", "world"};
   lab.meant.gate = GateQueued{10};
-  lab.broken[Net::loopback] = {Verdict::merged, {{"messages", {1, 1}}}};
-  lab.fixed[Net::loopback] = {Verdict::same, {{"messages", {2, 2}}}};
+  lab.broken[Net::loopback] = {Verdict::merged, {{Number::messages, {1, 1}}}};
+  lab.fixed[Net::loopback] = {Verdict::same, {{Number::messages, {2, 2}}}};
   lab.compare = {"verdict", "reads", "messages", "exchange_ms", "elapsed_ms", "ending"};
   return lab;
 }
@@ -56,31 +56,33 @@ std::string outcome(const ByHand& broken, const ByHand& fixed) {
 
 TEST_SUITE("unit") {
   TEST_CASE("what is as expected, both ends of a range included, is no mismatch") {
-    const Expected expected{Verdict::stalled, {{"reads", {1, 1}}, {"exchange_ms", {30, 400}}}};
+    const Expected expected{Verdict::stalled,
+                            {{Number::reads, {1, 1}}, {Number::exchange_ms, {30, 400}}}};
     for (const double ms : {30.0, 200.0, 400.0})
-      CHECK(told(mismatches(expected,
-                            seen(Verdict::stalled, {{"reads", 1}, {"exchange_ms", ms}}))) == "");
+      CHECK(told(mismatches(expected, seen(Verdict::stalled, {{Number::reads, 1},
+                                                              {Number::exchange_ms, ms}}))) == "");
   }
 
   TEST_CASE("each mismatch names what was expected and what was seen") {
-    const Expected expected{Verdict::stalled,
-                            {{"reads", {1, 1}}, {"segments", {2, 3}}, {"exchange_ms", {30, 400}}}};
-    CHECK(
-        told(mismatches(expected, seen(Verdict::same,
-                                       {{"reads", 2}, {"segments", 4}, {"exchange_ms", 29.96}}))) ==
-        "verdict: stalled, not same\n"
-        "exchange_ms: 30.0-400.0, not 30.0\n"
-        "reads: 1, not 2\n"
-        "segments: 2-3, not 4\n");
+    const Expected expected{
+        Verdict::stalled,
+        {{Number::reads, {1, 1}}, {Number::segments, {2, 3}}, {Number::exchange_ms, {30, 400}}}};
+    CHECK(told(mismatches(expected, seen(Verdict::same, {{Number::reads, 2},
+                                                         {Number::segments, 4},
+                                                         {Number::exchange_ms, 29.96}}))) ==
+          "verdict: stalled, not same\n"
+          "exchange_ms: 30.0-400.0, not 30.0\n"
+          "reads: 1, not 2\n"
+          "segments: 2-3, not 4\n");
   }
 
   TEST_CASE("a number that was not observed is a mismatch") {
-    CHECK(told(mismatches({Verdict::same, {{"reads", {1, 1}}}}, seen(Verdict::same, {}))) ==
+    CHECK(told(mismatches({Verdict::same, {{Number::reads, {1, 1}}}}, seen(Verdict::same, {}))) ==
           "reads: 1, not -\n");
   }
 
   TEST_CASE("a number that the lab says nothing of is none") {
-    CHECK(told(mismatches({Verdict::same, {}}, seen(Verdict::same, {{"reads", 9}}))) == "");
+    CHECK(told(mismatches({Verdict::same, {}}, seen(Verdict::same, {{Number::reads, 9}}))) == "");
   }
 
   TEST_CASE("a lab is reproduced when broken and fixed are both as stated") {

@@ -43,7 +43,7 @@ std::string said(const Meant& meant, const Recording& recording) {
 
 std::string names(const Observation& seen) {
   std::vector<std::string> result;
-  for (const auto& [name, value] : seen.numbers) result.push_back(name);
+  for (const auto& [number, value] : seen.numbers) result.emplace_back(number_name(number));
   return fmt::format("{}", fmt::join(result, " "));
 }
 
@@ -77,15 +77,15 @@ TEST_SUITE("unit") {
     CHECK(seen.receiver.how == Ending::How::exited);
     CHECK(seen.strays == 0);
     CHECK(seen.exchanges_ms.empty());
-    CHECK(seen.numbers == std::map<std::string, double>{{"messages", 2},
-                                                        {"writes", 2},
-                                                        {"reads", 1},
-                                                        {"empty_reads", 0},
-                                                        {"first_read", 10},
-                                                        {"largest_read", 10},
-                                                        {"longest_read_ms", 1},
-                                                        {"reading_us", 1000},
-                                                        {"elapsed_ms", 4}});
+    CHECK(seen.numbers == Numbers{{Number::messages, 2},
+                                  {Number::writes, 2},
+                                  {Number::reads, 1},
+                                  {Number::empty_reads, 0},
+                                  {Number::first_read, 10},
+                                  {Number::largest_read, 10},
+                                  {Number::longest_read_ms, 1},
+                                  {Number::reading_us, 1000},
+                                  {Number::elapsed_ms, 4}});
   }
 
   TEST_CASE("where there was no run, nothing else counts") {
@@ -215,19 +215,20 @@ TEST_SUITE("unit") {
   TEST_CASE("an exchange lasts from the first write after a read to the return of the next read") {
     const Observation seen = observe(paced(), exchanges({4, 1, 8, 2}));
     CHECK(seen.exchanges_ms == std::vector<double>{4, 1, 8, 2});
-    CHECK(seen.numbers.at("exchanges") == 4);
-    CHECK(seen.numbers.at("exchange_ms") == doctest::Approx(3));
-    CHECK(observe(paced(), exchanges({4, 1, 8})).numbers.at("exchange_ms") == doctest::Approx(4));
-    CHECK(observe(paced(), exchanges({4, 1, 8})).numbers.at("shortest_exchange_ms") ==
+    CHECK(seen.numbers.at(Number::exchanges) == 4);
+    CHECK(seen.numbers.at(Number::exchange_ms) == doctest::Approx(3));
+    CHECK(observe(paced(), exchanges({4, 1, 8})).numbers.at(Number::exchange_ms) ==
+          doctest::Approx(4));
+    CHECK(observe(paced(), exchanges({4, 1, 8})).numbers.at(Number::shortest_exchange_ms) ==
           doctest::Approx(1));
   }
 
   TEST_CASE("a request without a reply is no exchange, and an empty read is no reply") {
     const ByHand run = ByHand().send(1, "a").recv(2, kSender, "").recv(3, "a");
     CHECK(observe(paced(), run).exchanges_ms.empty());
-    CHECK_FALSE(observe(paced(), run).numbers.contains("exchanges"));
-    CHECK_FALSE(observe(paced(), run).numbers.contains("exchange_ms"));
-    CHECK_FALSE(observe(paced(), run).numbers.contains("shortest_exchange_ms"));
+    CHECK_FALSE(observe(paced(), run).numbers.contains(Number::exchanges));
+    CHECK_FALSE(observe(paced(), run).numbers.contains(Number::exchange_ms));
+    CHECK_FALSE(observe(paced(), run).numbers.contains(Number::shortest_exchange_ms));
   }
 
   TEST_CASE("numbers that the probe did not see are absent") {
@@ -243,7 +244,7 @@ TEST_SUITE("unit") {
   }
 
   TEST_CASE("UDP holds nothing back: it has no such number") {
-    CHECK_FALSE(observe(hello_world(), good_run()).numbers.contains("held_bytes"));
+    CHECK_FALSE(observe(hello_world(), good_run()).numbers.contains(Number::held_bytes));
   }
 
   TEST_CASE("segments are the sender's last count, without retransmissions") {
@@ -251,37 +252,37 @@ TEST_SUITE("unit") {
     TcpState last{.segments_out = 5, .segments_in = 9, .retransmits = 1};
     ByHand run;
     run.send(1, "hello", first).recv(2, "hello", 5).send(3, "world", last);
-    CHECK(observe(hello_world(), run).numbers.at("segments") == 4);
+    CHECK(observe(hello_world(), run).numbers.at(Number::segments) == 4);
     last.segments_out = 7;
     CallReturned closed;
     closed.what.call = Call::close;
     closed.tcp = last;
-    CHECK(observe(hello_world(), run.call(4, kSender, closed)).numbers.at("segments") == 6);
+    CHECK(observe(hello_world(), run.call(4, kSender, closed)).numbers.at(Number::segments) == 6);
     ++closed.tcp->retransmits;  // the FIN, which is no data segment, went twice
-    CHECK(observe(hello_world(), run.call(5, kSender, closed)).numbers.at("segments") == 6);
-    CHECK_FALSE(observe(hello_world(), good_run()).numbers.contains("segments"));
+    CHECK(observe(hello_world(), run.call(5, kSender, closed)).numbers.at(Number::segments) == 6);
+    CHECK_FALSE(observe(hello_world(), good_run()).numbers.contains(Number::segments));
   }
 
   TEST_CASE("held bytes are the most that TCP had not sent as a write returned") {
     ByHand run;
     run.send(1, "a", TcpState{.unsent = 4}).send(2, "b", TcpState{.unsent = 20});
     run.send(3, "c", TcpState{.unsent = 0}).recv(4, "abc");
-    CHECK(observe(hello_world(), run).numbers.at("held_bytes") == 20);
+    CHECK(observe(hello_world(), run).numbers.at(Number::held_bytes) == 20);
   }
 
   TEST_CASE("the bytes held back of the first write are those as it returned") {
     ByHand run;
     run.send(1, "abcd", TcpState{.unsent = 4}).send(2, "b", TcpState{.unsent = 5}).recv(4, "abcdb");
-    CHECK(observe(hello_world(), run).numbers.at("first_held_bytes") == 4);
-    CHECK_FALSE(observe(hello_world(), good_run()).numbers.contains("first_held_bytes"));
+    CHECK(observe(hello_world(), run).numbers.at(Number::first_held_bytes) == 4);
+    CHECK_FALSE(observe(hello_world(), good_run()).numbers.contains(Number::first_held_bytes));
   }
 
   TEST_CASE("unacked are the most segments without ACK as a write of the sender returned") {
     ByHand run;
     run.send(1, "a", TcpState{.unacked = 1}).send(2, "b", TcpState{.unacked = 2});
     run.send(3, "c", TcpState{.unacked = 0}).recv(4, "abc");
-    CHECK(observe(hello_world(), run).numbers.at("unacked") == 2);
-    CHECK_FALSE(observe(hello_world(), good_run()).numbers.contains("unacked"));
+    CHECK(observe(hello_world(), run).numbers.at(Number::unacked) == 2);
+    CHECK_FALSE(observe(hello_world(), good_run()).numbers.contains(Number::unacked));
   }
 
   TEST_CASE("the first and the largest read are the receiver's, a peek is neither") {
@@ -289,16 +290,16 @@ TEST_SUITE("unit") {
     run.send(1, "abcdef").peek(2, "abcdef").recv(3, "ab").recv(4, "abc").recv(5, "d").recv(6, "");
     run.recv(7, kSender, "a long reply");
     const Observation seen = observe(hello_world(), run);
-    CHECK(seen.numbers.at("first_read") == 2);
-    CHECK(seen.numbers.at("largest_read") == 3);
+    CHECK(seen.numbers.at(Number::first_read) == 2);
+    CHECK(seen.numbers.at(Number::largest_read) == 3);
   }
 
   TEST_CASE("the longest wait in a read is of either end, and of a read that brought bytes") {
     ByHand run;
     run.send(1, "a").recv({0.5, 1.5}, "a").recv({2, 2.25}, kSender, "b").recv({3, 99}, "");
-    CHECK(observe(hello_world(), run).numbers.at("longest_read_ms") == doctest::Approx(1));
+    CHECK(observe(hello_world(), run).numbers.at(Number::longest_read_ms) == doctest::Approx(1));
     run.recv({100, 104}, kSender, "c");
-    CHECK(observe(hello_world(), run).numbers.at("longest_read_ms") == doctest::Approx(4));
+    CHECK(observe(hello_world(), run).numbers.at(Number::longest_read_ms) == doctest::Approx(4));
   }
 
   TEST_CASE("a peek is no read, a read of nothing is an empty one, a failure is neither") {
@@ -308,8 +309,8 @@ TEST_SUITE("unit") {
     ByHand run;
     run.send(1, "a").peek(2, "a").recv(3, "a").recv(4, "").recv(5, "");
     const Observation seen = observe(hello_world(), run.call(6, kReceiver, failed));
-    CHECK(seen.numbers.at("reads") == 1);
-    CHECK(seen.numbers.at("empty_reads") == 2);
+    CHECK(seen.numbers.at(Number::reads) == 1);
+    CHECK(seen.numbers.at(Number::empty_reads) == 2);
   }
 
   TEST_CASE("only what the receiver prints to standard output is understood") {

@@ -29,7 +29,8 @@ Claim claim(std::string number, Truth expected, std::vector<Condition> if_true) 
 struct Sample {
   Sample() {
     const Condition merged{.lab = "01", .run = Version::broken, .verdict = Verdict::merged};
-    const Condition one{.lab = "01", .run = Version::broken, .numbers = {{"segments", {1, 1}}}};
+    const Condition one{
+        .lab = "01", .run = Version::broken, .numbers = {{Number::segments, {1, 1}}}};
     Condition elsewhere = one;
     elsewhere.net = Net::loopback;
     lab.number = "01";
@@ -38,7 +39,7 @@ struct Sample {
                   claim("3.3", Truth::right, {one}), claim("3.4", Truth::wrong, {elsewhere})};
     Observation broken;
     broken.verdict = Verdict::merged;
-    broken.numbers = {{"segments", 2}};
+    broken.numbers = {{Number::segments, 2}};
     for (const Claim& one_claim : lab.claims)
       results.push_back(
           {&lab, decide(one_claim, Net::two_hosts, {{{"01", Version::broken}, broken}})});

@@ -92,7 +92,7 @@ class Script {
 };
 
 inline Observation observation(Verdict verdict, std::vector<std::string> messages,
-                               std::map<std::string, double> numbers) {
+                               Numbers numbers) {
   Observation seen;
   seen.verdict = verdict;
   seen.messages = std::move(messages);
@@ -151,11 +151,12 @@ inline Sample two_writes_one_read() {
   s.fixed = fixed.take();
 
   s.comparison.outcome = Outcome::reproduced;
-  s.comparison.broken =
-      observation(Verdict::merged, {"helloworld"},
-                  {{"messages", 1}, {"writes", 2}, {"reads", 1}, {"segments", 2}});
-  s.comparison.fixed = observation(Verdict::same, {"hello", "world"},
-                                   {{"messages", 2}, {"writes", 4}, {"reads", 4}, {"segments", 4}});
+  s.comparison.broken = observation(
+      Verdict::merged, {"helloworld"},
+      {{Number::messages, 1}, {Number::writes, 2}, {Number::reads, 1}, {Number::segments, 2}});
+  s.comparison.fixed = observation(
+      Verdict::same, {"hello", "world"},
+      {{Number::messages, 2}, {Number::writes, 4}, {Number::reads, 4}, {Number::segments, 4}});
   s.comparison.differences = {{"verdict", "merged", "same"}, {"messages", "1", "2"},
                               {"reads", "1", "4"},           {"writes", "2", "4"},
                               {"segments", "2", "4"},        {"ending", "exit 0", "exit 0"}};
@@ -209,9 +210,10 @@ inline Sample small_writes_wait() {
   s.fixed = exchanges(Version::fixed, true, 0);
   s.comparison.outcome = Outcome::reproduced;
   s.comparison.broken =
-      observation(Verdict::stalled, s.lab.meant.messages, {{"exchange_ms", 44.2}});
+      observation(Verdict::stalled, s.lab.meant.messages, {{Number::exchange_ms, 44.2}});
   s.comparison.broken.exchanges_ms = five_exchanges_ms(43.9);
-  s.comparison.fixed = observation(Verdict::same, s.lab.meant.messages, {{"exchange_ms", 0.1}});
+  s.comparison.fixed =
+      observation(Verdict::same, s.lab.meant.messages, {{Number::exchange_ms, 0.1}});
   s.comparison.fixed.exchanges_ms = five_exchanges_ms(0);
   s.comparison.differences = {{"verdict", "stalled", "same"},
                               {"exchange_ms", "44.2", "0.1"},
@@ -260,9 +262,9 @@ inline Sample empty_read() {
   s.fixed = fixed.take();
 
   s.comparison.outcome = Outcome::reproduced;
-  s.comparison.broken = observation(Verdict::extra, understood, {{"empty_reads", 1000}});
+  s.comparison.broken = observation(Verdict::extra, understood, {{Number::empty_reads, 1000}});
   s.comparison.broken.receiver.code = 1;
-  s.comparison.fixed = observation(Verdict::same, {"hello"}, {{"empty_reads", 1}});
+  s.comparison.fixed = observation(Verdict::same, {"hello"}, {{Number::empty_reads, 1}});
   s.comparison.differences = {{"verdict", "extra", "same"},
                               {"messages", "1001", "1"},
                               {"empty_reads", "1000", "1"},

@@ -19,7 +19,8 @@ bool has(const std::string& text, std::string_view part) {
 }
 
 std::string text_of(const Recording& recording, const View& view = {.width = 140}) {
-  return run_text({}, recording, samples::observation(Verdict::same, {}, {{"segments", 2}}), view);
+  return run_text({}, recording, samples::observation(Verdict::same, {}, {{Number::segments, 2}}),
+                  view);
 }
 
 /// A second write that leaves when an ACK lets it go, or when `carrier_ms` comes.

@@ -1,0 +1,55 @@
+// The numbers of an observation: one table of their names and units.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string_view>
+
+namespace stickylab {
+
+/// In the order of their names, in which tables and JSON have them. TCP_INFO counts segments and
+/// what TCP holds for the sender only, as its writes return; the wire counts better where there is
+/// one.
+enum class Number : std::uint8_t {
+  elapsed_ms,            ///< first write to last read that moved bytes
+  empty_reads,           ///< the receiver's reads that returned 0
+  exchange_ms,           ///< request to reply, as the sender saw it: the median
+  exchanges,             ///< how many of these
+  first_held_bytes,      ///< that TCP had not sent as the first write returned
+  first_read,            ///< bytes of the receiver's first read
+  held_bytes,            ///< that TCP had not sent as any write returned, at most
+  held_ms,               ///< how long TCP held bytes, median of the exchanges, by the wire
+  largest_read,          ///< bytes of the receiver's largest read
+  longest_read_ms,       ///< of either end's reads that moved bytes
+  messages,              ///< that the receiver understood
+  reading_us,            ///< start of the first read to end of the last, of those that moved bytes
+  reads,                 ///< the receiver's, that moved bytes
+  segments,              ///< data segments of the sender, without retransmissions
+  shortest_exchange_ms,  ///< request to reply, as the sender saw it
+  unacked,               ///< most segments without ACK as a write returned
+  writes,                ///< the sender's, that moved bytes
+};
+
+enum class Unit : std::uint8_t { count, bytes, us, ms };
+
+/// "exchange_ms": its key in lab.toml and in JSON.
+std::string_view number_name(Number number);
+std::optional<Number> number_from_name(std::string_view name);
+
+Unit unit_of(Number number);
+
+/// Only milliseconds have a fraction; all others are whole.
+inline bool has_fraction(Number number) { return unit_of(number) == Unit::ms; }
+
+/// Values by number. One that could not be observed is absent.
+using Numbers = std::map<Number, double>;
+
+/// The rows of a comparison that are no numbers.
+inline constexpr std::string_view kVerdictRow = "verdict", kEndingRow = "ending";
+
+/// Is `name` a row that a comparison can have: the verdict, how the programs ended, a number?
+bool is_row_name(std::string_view name);
+
+}  // namespace stickylab
