@@ -1,5 +1,6 @@
 #include "cli/commands.hpp"
 
+#include "cli/cast_options.hpp"
 #include "cli/shared_options.hpp"
 #include "command/check_command.hpp"
 #include "command/claims_command.hpp"
@@ -71,19 +72,26 @@ void declare_try(Form& form, TryOptions& options) {
 }
 
 /// `--sender CMD` and `--sender-input TEXT`.
-void declare_program(Form& form, const std::string& name, ProgramOptions& program) {
-  form.required_option("--" + name, "CMD", "a program; {host} and {port} are filled in",
-                       text_into(program.command));
+void declare_end(Form& form, const std::string& name, ProgramOptions& program) {
+  form.option("--" + name, "CMD", "a program; {host} and {port} are filled in",
+              text_into(program.command));
   form.option("--" + name + "-input", "TEXT", "its standard input; \\n is a newline",
               text_into(program.input));
 }
 
 void declare_observe(Form& form, ObserveOptions& options) {
   declare_view(form, options.view, {Format::text, Format::json});
-  declare_program(form, "receiver", options.receiver);
-  declare_program(form, "sender", options.sender);
+  declare_end(form, "receiver", options.receiver);
+  declare_end(form, "sender", options.sender);
   form.option("--first", words_of(kEnds), "which one listens, and is started first (receiver)",
               choice_into(options.first, kEnds));
+  form.repeated_option("--program", "NAME=CMD", "instead: any number of programs, with names",
+                       program_into(options.programs));
+  form.repeated_option("--host", "NAME=N", "where that program runs, 1 to 9; else one of its own",
+                       host_into(options.hosts));
+  form.repeated_option("--start", "NAME=WHEN",
+                       "now, listens:OTHER or ended:OTHER; else when the first one listens",
+                       start_into(options.starts));
   form.option("--port", "N", "where it listens; else 8080, or whatever it opens",
               whole_into(options.port, std::uint16_t{1}, std::uint16_t{65'535}));
   declare_stage(form, options.stage);

@@ -29,11 +29,6 @@ void Form::option(const std::string& name, const std::string& sign, const char* 
   add(name, help, 1, take)->option_text(sign);
 }
 
-void Form::required_option(const std::string& name, const std::string& sign, const char* help,
-                           const Take& take) {
-  add(name, help, 1, take)->option_text(sign)->required();
-}
-
 void Form::repeated_option(const std::string& name, const std::string& sign, const char* help,
                            const Take& take) {
   add(name, help, kAnyNumber, take)->option_text(sign);

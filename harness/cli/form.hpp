@@ -35,10 +35,6 @@ class Form {
   /// Takes its value once: to give it twice is wrong usage.
   void option(const std::string& name, const std::string& sign, const char* help, const Take& take);
 
-  /// The same, of one that must be given.
-  void required_option(const std::string& name, const std::string& sign, const char* help,
-                       const Take& take);
-
   /// Takes each of its values, in their order.
   void repeated_option(const std::string& name, const std::string& sign, const char* help,
                        const Take& take);

@@ -4,9 +4,9 @@
 
 #include "command/keep.hpp"
 #include "command/network.hpp"
+#include "command/observed_cast.hpp"
 #include "command/prefix.hpp"
 #include "command/report_output.hpp"
-#include "command/shell_words.hpp"
 #include "report/json.hpp"
 #include "report/observe.hpp"
 #include "stage/runner.hpp"
@@ -14,27 +14,14 @@
 namespace stickylab {
 namespace {
 
-/// `\n` becomes a newline, `\\` a backslash: a command line has no easier way to say them.
-std::string input_of(std::string_view text) {
-  std::string input;
-  for (; !text.empty(); text.remove_prefix(1)) {
-    const bool escape = text.starts_with("\\n") || text.starts_with("\\\\");
-    if (escape) text.remove_prefix(1);
-    input += escape && text.front() == 'n' ? '\n' : text.front();
-  }
-  return input;
-}
-
-Program program_of(const ProgramOptions& options) {
-  return {split_command(options.command), input_of(options.input)};
-}
-
 RunSpec spec_of(const ObserveOptions& options) {
   const StageOptions& stage = options.stage;
   RunSpec spec;
-  spec.programs =
-      two_programs(program_of(options.sender), program_of(options.receiver), options.first);
+  set_cast(spec, options);
   spec.info.net = choose_net(stage, options.view.lang);
+  if (!options.hosts.empty() && spec.info.net != Net::two_hosts)
+    throw InputError("--host: {} has one host for all programs: use --net two-hosts",
+                     net_name(spec.info.net));
   spec.port = options.port;
   spec.any_port = options.port == 0 && spec.info.net != Net::loopback;
   spec.mtu = stage.wire.mtu.value_or(spec.mtu);
@@ -45,7 +32,7 @@ RunSpec spec_of(const ObserveOptions& options) {
   return spec;
 }
 
-/// Both programs were executed, and there was a stage to do so on.
+/// The programs were executed, and there was a stage to do so on.
 bool was_seen(const Recording& recording) {
   return std::none_of(recording.events.begin(), recording.events.end(), [](const Event& event) {
     const auto* stopped = std::get_if<Stopped>(&event.data);

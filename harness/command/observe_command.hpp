@@ -1,27 +1,53 @@
-// `observe`: any two programs, in lanes, without a verdict.
+// `observe`: any programs, in lanes, without a verdict.
 #pragma once
 
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
+#include <vector>
 
 #include "command/options.hpp"
 #include "recording/actor.hpp"
+#include "stage/run.hpp"
 
 namespace stickylab {
 
-/// One of the two programs.
+/// One of the two programs that need no names.
 struct ProgramOptions {
   std::string command;
   std::string input;  ///< on its standard input; `\n` is a newline
+  bool given() const { return !command.empty() || !input.empty(); }
+};
+
+/// --program NAME=CMD
+struct NamedProgram {
+  std::string name;
+  std::string command;
+};
+
+/// --host NAME=N
+struct HostOptions {
+  std::string name;
+  int host = 1;  ///< 1 to kMostHosts
+};
+
+/// --start NAME=now, NAME=listens:OTHER, NAME=ended:OTHER
+struct StartOptions {
+  std::string name;
+  Start::When when{};
+  std::string other;  ///< empty if `when` is at_once
 };
 
 struct ObserveOptions {
   std::filesystem::path root;  ///< of --root: prefix of the tool's parts; empty: our own
   ProgramOptions receiver;
   ProgramOptions sender;
-  Actor first = kReceiver;  ///< the one that listens, and is started first
-  std::uint16_t port = 0;   ///< where that one listens; 0: not given
+  std::optional<Actor> first;          ///< of those two, which one listens; empty: the receiver
+  std::vector<NamedProgram> programs;  ///< in the place of those two
+  std::vector<HostOptions> hosts;      ///< as they were given, also if that makes no sense
+  std::vector<StartOptions> starts;    ///< the same
+  std::uint16_t port = 0;              ///< where the first that is awaited listens; 0: not given
   ViewOptions view;
   StageOptions stage;
 };

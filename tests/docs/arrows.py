@@ -28,7 +28,7 @@ MAY_INCLUDE = {
     "report": JUDGED | {"text", "lanes", "report/html"},
     "show": JUDGED | {"text", "lanes", "report", "stage/net"},
     "command": JUDGED | {"text", "lanes", "report", "show", "stage", "stage/process"},
-    "cli": {"base", "recording", "catalog", "text", "command"},
+    "cli": {"base", "recording", "text", "command"},
     ".": {"cli"},
 }
 

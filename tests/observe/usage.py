@@ -81,6 +81,67 @@ class Usage(unittest.TestCase):
         self.refused("--receiver", "sh -c 'echo", "--sender", "true", words=["not closed"])
         self.refused("--receiver", "true", "--sender", " ", words=["empty"])
 
+    def test_what_cannot_be_a_cast_is_refused_in_one_line_of_either_language(self):
+        two = ("--program", "server=true", "--program", "client=true")
+        waits = "\"client\" waits for itself", "“client”在等它自己"
+        circle = "server, client wait for each other in a circle", "server, client 互相等成了一圈"
+        nobody = "no program is named \"nobody\"; there are server, client", "没有叫“nobody”的程序"
+        few = "name the programs, at least two", "至少要有两个程序"
+        both = "--program names every program: leave out --sender", "--program 已经列出全部程序"
+        for args, said in (
+                ((), few),
+                (("--receiver", "true"), few),
+                (("--program", "server=true"), few),
+                ((*two, "--sender", "true"), both),
+                ((*two, "--receiver-input", "x"), both),
+                ((*two, "--first", "sender"), both),
+                ((*two, "--program", "client=true"),
+                 ("two programs are named \"client\"", "有两个程序都叫“client”")),
+                ((*two, "--program", "wire=true"),
+                 ("no program may be named \"wire\"", "程序不能叫“wire”")),
+                ((*two, "--program", "harness=true"),
+                 ("no program may be named \"harness\"", "程序不能叫“harness”")),
+                ((*two, "--host", "nobody=1"), ("--host: " + nobody[0], "--host：" + nobody[1])),
+                ((*two, "--start", "nobody=now"), ("--start: " + nobody[0], "--start：" + nobody[1])),
+                ((*two, "--start", "client=ended:nobody"),
+                 ("--start: " + nobody[0], "--start：" + nobody[1])),
+                ((*two, "--host", "client=1", "--host", "client=2"),
+                 ("--host is given twice for \"client\"", "--host 给“client”写了两次")),
+                ((*two, "--start", "client=now", "--start", "client=now"),
+                 ("--start is given twice for \"client\"", "--start 给“client”写了两次")),
+                ((*two, "--start", "client=listens:client"), waits),
+                ((*two, "--start", "client=ended:client"), waits),
+                ((*two, "--start", "server=ended:client"), circle),
+                ((*two, "--net", "loopback", "--host", "client=1"),
+                 ("--host: loopback has one host", "--host：loopback 的所有程序都在一台主机上"))):
+            for lang, words in zip(("en", "zh"), said, strict=True):
+                with self.subTest(args, lang=lang):
+                    self.refused(*args, "--lang", lang, words=[words])
+
+    def test_what_is_said_of_a_program_has_a_form(self):
+        two = ("--program", "server=true", "--program", "client=true")
+        for args, said in (
+                (("--program", "server", "--program", "client=true"),
+                 ("--program server: write NAME=CMD", "--program server：应写成 NAME=CMD")),
+                (("--program", "=true", "--program", "client=true"),
+                 ("--program =true: write NAME=CMD", "--program =true：应写成 NAME=CMD")),
+                (("--program", "a server=true", "--program", "client=true"),
+                 ("--program: a server is no name", "--program：“a server”不能作名字")),
+                ((*two, "--host", "server=12"),
+                 ("--host: 12 is not a number from 1 to 9", "--host：“12”不行，应是 1 到 9 的数")),
+                ((*two, "--host", "server"),
+                 ("--host server: write NAME=N", "--host server：应写成 NAME=N")),
+                ((*two, "--start", "client=soon"),
+                 ("--start client=soon: write NAME=now", "--start client=soon：应写成 NAME=now")),
+                ((*two, "--start", "client=listens:"),
+                 ("--start client=listens:: write NAME=now",
+                  "--start client=listens:：应写成 NAME=now"))):
+            for lang, words in zip(("en", "zh"), said, strict=True):
+                with self.subTest(args, lang=lang):
+                    done = observe(*args, "--lang", lang)
+                    self.assertEqual((done.returncode, done.stdout), (2, ""))
+                    self.assertTrue(done.stderr.startswith(words), done.stderr)
+
 
 if __name__ == "__main__":
     main()

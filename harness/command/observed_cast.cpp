@@ -1,0 +1,104 @@
+#include "command/observed_cast.hpp"
+
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <set>
+
+#include "base/input_error.hpp"
+#include "command/shell_words.hpp"
+
+namespace stickylab {
+namespace {
+
+/// `\n` becomes a newline, `\\` a backslash: a command line has no easier way to say them.
+std::string input_of(std::string_view text) {
+  std::string input;
+  for (; !text.empty(); text.remove_prefix(1)) {
+    const bool escape = text.starts_with("\\n") || text.starts_with("\\\\");
+    if (escape) text.remove_prefix(1);
+    input += escape && text.front() == 'n' ? '\n' : text.front();
+  }
+  return input;
+}
+
+Program program_of(const ProgramOptions& options) {
+  return {split_command(options.command), input_of(options.input)};
+}
+
+/// The program of that name. `option` is what asks for it.
+Actor named(const Cast& cast, const std::string& name, const char* option) {
+  std::vector<std::string_view> names;
+  for (const CastMember& member : cast) {
+    if (member.name == name) return static_cast<Actor>(names.size());
+    names.push_back(member.name);
+  }
+  throw InputError("{}: no program is named \"{}\"; there are {}", option, name,
+                   fmt::format("{}", fmt::join(names, ", ")));
+}
+
+/// What an option says of each program, once.
+template <class Said>
+void must_be_said_once(const std::vector<Said>& all, const char* option) {
+  std::set<std::string> names;
+  for (const Said& said : all)
+    if (!names.insert(said.name).second)
+      throw InputError("{} is given twice for \"{}\"; leave out one of them", option, said.name);
+}
+
+void must_be_two(const ObserveOptions& options) {
+  const bool two = options.receiver.given() || options.sender.given() || options.first;
+  if (two && !options.programs.empty())
+    throw InputError(
+        "--program names every program: leave out --sender, --receiver and what belongs to them");
+  const bool enough = options.programs.empty()
+                          ? !options.receiver.command.empty() && !options.sender.command.empty()
+                          : options.programs.size() > 1;
+  if (!enough)
+    throw InputError(
+        "name the programs, at least two: --receiver and --sender, or --program NAME=CMD for each");
+}
+
+void set_named(RunSpec& spec, const std::vector<NamedProgram>& programs) {
+  spec.info.cast.clear();
+  spec.programs.clear();
+  for (const NamedProgram& program : programs) {
+    const int before = static_cast<int>(spec.programs.size());
+    spec.info.cast.push_back({.name = program.name});
+    spec.programs.push_back({.program = {split_command(program.command), ""},
+                             .host = before % kMostHosts,
+                             .start = {before == 0 ? Start::When::at_once : Start::When::listens}});
+  }
+}
+
+/// On the right stands whom others wait for to listen.
+void set_sides(RunSpec& spec) {
+  for (std::size_t i = 0; i < spec.info.cast.size(); ++i)
+    spec.info.cast[i].side = is_awaited(spec, static_cast<Actor>(i)) ? Side::right : Side::left;
+}
+
+}  // namespace
+
+void set_cast(RunSpec& spec, const ObserveOptions& options) {
+  must_be_two(options);
+  must_be_said_once(options.hosts, "--host");
+  must_be_said_once(options.starts, "--start");
+  if (options.programs.empty()) {
+    spec.programs = two_programs(program_of(options.sender), program_of(options.receiver),
+                                 options.first.value_or(kReceiver));
+  } else {
+    set_named(spec, options.programs);
+  }
+  const Cast& cast = spec.info.cast;
+  for (const HostOptions& said : options.hosts)
+    spec.spec_of(named(cast, said.name, "--host")).host = said.host - 1;
+  for (const StartOptions& said : options.starts) {
+    Start start{said.when};
+    if (!said.other.empty()) start.other = named(cast, said.other, "--start");
+    spec.spec_of(named(cast, said.name, "--start")).start = start;
+  }
+  if (!options.programs.empty()) set_sides(spec);
+  check_cast(spec);
+}
+
+}  // namespace stickylab
