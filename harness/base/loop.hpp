@@ -3,6 +3,7 @@
 
 #include <uv.h>
 
+#include <cstdint>
 #include <exception>
 #include <functional>
 #include <memory>

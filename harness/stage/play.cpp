@@ -23,6 +23,7 @@
 #include "stage/play.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <signal.h>
 #include <sys/socket.h>
 #include <sys/utsname.h>

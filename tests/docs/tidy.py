@@ -8,7 +8,9 @@ import sys
 import tempfile
 from pathlib import Path
 
-from project import ROOT, finish
+from project import ROOT, finish, skip_unless
+
+skip_unless("clang-tidy", 14)
 
 
 def commands(folder):
