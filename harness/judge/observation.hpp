@@ -62,6 +62,9 @@ struct Observation {
 
 Observation observe(const Meant& meant, const Trace& trace);
 
+/// How a program of any cast ended.
+Ending ending_of(const Trace& trace, Actor who);
+
 /// The verdict on messages alone: `same`, `merged`, `torn`, `lost`, `garbled` or `extra`.
 Verdict classify(const std::vector<std::string>& meant, const std::vector<std::string>& understood);
 

@@ -41,22 +41,6 @@ std::string printed_by(const Trace& trace, Actor who) {
   return printed;
 }
 
-Ending ending_of(const Trace& trace, Actor who) {
-  Ending ending;
-  for (const Event& event : trace.events()) {
-    const auto* exit = std::get_if<ProcessExited>(&event.data);
-    if (!exit || event.who != who) continue;
-    if (exit->stopped) {
-      ending = {Ending::How::stopped, exit->signal};
-    } else if (exit->signal != 0) {
-      ending = {Ending::How::signaled, exit->signal};
-    } else {
-      ending = {Ending::How::exited, exit->code};
-    }
-  }
-  return ending;
-}
-
 template <class T>
 const T* find(const Trace& trace) {
   for (const Event& event : trace.events())
@@ -248,6 +232,22 @@ void judge(const Meant& meant, const Trace& trace, Observation& seen) {
 }
 
 }  // namespace
+
+Ending ending_of(const Trace& trace, Actor who) {
+  Ending ending;
+  for (const Event& event : trace.events()) {
+    const auto* exit = std::get_if<ProcessExited>(&event.data);
+    if (!exit || event.who != who) continue;
+    if (exit->stopped) {
+      ending = {Ending::How::stopped, exit->signal};
+    } else if (exit->signal != 0) {
+      ending = {Ending::How::signaled, exit->signal};
+    } else {
+      ending = {Ending::How::exited, exit->code};
+    }
+  }
+  return ending;
+}
 
 Observation observe(const Meant& meant, const Trace& trace) {
   Observation seen;

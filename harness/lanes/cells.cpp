@@ -75,6 +75,8 @@ std::string signature(const SocketCall& call) {
 }
 
 struct RowCell : Cell {
+  const std::string& tag;
+
   void failed(const CallReturned& call) {
     parts.push_back({signature(call.what)});
     const bool empty = is_read(call.what.call) && call.error == EAGAIN;
@@ -198,10 +200,11 @@ void RowCell::operator()(const WaitingRow& row) {
   say(Tone::wrong, Word::still_waiting, ms);
 }
 
-void RowCell::operator()(const PacketRow& row) { parts = packet_parts(row, width, view); }
+void RowCell::operator()(const PacketRow& row) { parts = packet_parts(row, tag, width, view); }
 
 void RowCell::operator()(const HandshakeRow&) {
-  const std::string name(word(Word::handshake, view.lang));
+  std::string name(word(Word::handshake, view.lang));
+  if (!tag.empty()) name = tag + " " + name;
   parts.push_back({arrow(name, true, Leg::both, width, view), Tone::quiet});
 }
 
@@ -257,7 +260,8 @@ void RowCell::cause(const Cause& cause) {
     case Cause::What::tcp:
       return say(Tone::wrong, Word::held_by_tcp, held);
     case Cause::What::delayed_ack:
-      return say(Tone::wrong, Word::ack_delayed, word(end_word(cause.who), view.lang));
+      return say(Tone::wrong, Word::ack_delayed,
+                 cause.name.empty() ? word(end_word(cause.who), view.lang) : cause.name);
     case Cause::What::crossing:
       return say(Tone::quiet, Word::crossing, packet_name(cause, view));
     case Cause::What::kept_back:
@@ -278,8 +282,10 @@ void RowCell::operator()(const LeftOutRow& row) {
 }  // namespace
 
 std::vector<Part> parts_of(const Row& row, int width, const View& view) {
-  RowCell cell{{view, width}};
+  RowCell cell{{view, width}, row.tag};
   std::visit(cell, row.what);
+  if (!row.tag.empty() && row.lane != kWire && !cell.parts.empty())
+    cell.parts.front().text = row.tag + " " + cell.parts.front().text;
   return std::move(cell.parts);
 }
 

@@ -1,6 +1,9 @@
 #include "lanes/lanes.hpp"
 
+#include <fmt/ranges.h>
+
 #include <algorithm>
+#include <set>
 #include <utility>
 
 #include "lanes/cell.hpp"
@@ -21,10 +24,10 @@ enum class Layout : std::uint8_t { lanes, lines };
 
 class Table {
  public:
-  Table(std::vector<Actor> lanes, int width, const View& view);
+  Table(const Trace& trace, int width, const View& view);
 
   void head();
-  void not_observed(Actor lane);
+  void not_observed(Lane lane);
   void row(const Row& row, std::int64_t start_ns);
   /// What stands in each of the lanes, beside each other.
   void cells(const std::string& clock, const std::vector<Lines>& contents);
@@ -38,7 +41,8 @@ class Table {
   void across(const std::string& clock, const std::vector<Part>& parts);
   void gap(const Row& row);
 
-  std::vector<Actor> lanes_;
+  const Cast& cast_;
+  std::vector<Lane> lanes_;
   Layout layout_ = Layout::lanes;
   int width_;
   View view_;
@@ -47,14 +51,14 @@ class Table {
   Lines lines_;
 };
 
-Table::Table(std::vector<Actor> lanes, int width, const View& view)
-    : lanes_(std::move(lanes)), width_(width), view_(view) {
+Table::Table(const Trace& trace, int width, const View& view)
+    : cast_(trace.info().cast), lanes_(lanes_of(trace)), width_(width), view_(view) {
   const int count = static_cast<int>(lanes_.size());
   cell_width_ = (width - kClockWidth - 1 - 3 * (count - 1)) / count;
   if (cell_width_ >= kNarrowest) return;
   layout_ = Layout::lines;
-  for (const Actor lane : lanes_)
-    tag_width_ = std::max(tag_width_, display_width(word(lane_short_word(lane), view.lang)) + 1);
+  for (const Lane lane : lanes_)
+    tag_width_ = std::max(tag_width_, display_width(lane_short_name(cast_, lane, view.lang)) + 1);
   cell_width_ = std::max(1, width - kClockWidth - 1 - tag_width_);
 }
 
@@ -72,12 +76,12 @@ void Table::head() {
   line.add(right_aligned(std::string(word(Word::ms, view_.lang)), kClockWidth), Tone::quiet);
   line.pad_to(kClockWidth + 1);
   for (std::size_t i = 0; i < lanes_.size(); ++i) {
-    const std::string_view name = word(lane_word(lanes_[i]), view_.lang);
+    const std::string name = lane_name(cast_, lanes_[i], view_.lang, cell_width_);
     if (layout_ == Layout::lanes) {
       if (i > 0) line.pad_to(column(i) - 2).add(glyphs(view_).bar, Tone::quiet);
       line.pad_to(column(i)).add(name, Tone::strong);
     } else {
-      line.add(fmt::format("{} {}", word(lane_short_word(lanes_[i]), view_.lang), name));
+      line.add(fmt::format("{} {}", lane_short_name(cast_, lanes_[i], view_.lang), name));
       line.pad_to(line.width() + 2);
     }
   }
@@ -98,7 +102,7 @@ void Table::cells(const std::string& clock, const std::vector<Lines>& contents) 
         const bool first = &content == &contents[lane].front();
         if (first) line.add(right_aligned(clock, kClockWidth), Tone::quiet);
         if (first)
-          line.pad_to(kClockWidth + 1).add(word(lane_short_word(lanes_[lane]), view_.lang));
+          line.pad_to(kClockWidth + 1).add(lane_short_name(cast_, lanes_[lane], view_.lang));
         lines_.push_back(line.pad_to(column(0)).add(content));
       }
     return;
@@ -142,7 +146,7 @@ void Table::gap(const Row& row) {
   for (const Part& cause : parts_of(row, width_, view_)) across("", {cause});
 }
 
-void Table::not_observed(Actor lane) {
+void Table::not_observed(Lane lane) {
   const auto at = std::find(lanes_.begin(), lanes_.end(), lane);
   const Part part{std::string(word(Word::not_observed, view_.lang)), Tone::unclear};
   cell("", static_cast<std::size_t>(at - lanes_.begin()),
@@ -152,7 +156,8 @@ void Table::not_observed(Actor lane) {
 void Table::row(const Row& row, std::int64_t start_ns) {
   if (std::holds_alternative<GapRow>(row.what)) return gap(row);
   const std::string clock = has_time(row) ? clock_ms(row.time_ns - start_ns) : "";
-  const auto lane = std::find(lanes_.begin(), lanes_.end(), row.lane);
+  const auto in = lane_of(cast_, row.lane);
+  const auto lane = in ? std::find(lanes_.begin(), lanes_.end(), *in) : lanes_.end();
   if (lane == lanes_.end()) return across(clock, parts_of(row, width_ - kClockWidth - 1, view_));
   const auto parts = parts_of(row, cell_width_, view_);
   cell(clock, static_cast<std::size_t>(lane - lanes_.begin()),
@@ -161,23 +166,64 @@ void Table::row(const Row& row, std::int64_t start_ns) {
 
 }  // namespace
 
-std::vector<Actor> lanes_of(const Trace& trace) {
+std::vector<Lane> lanes_of(const Trace& trace) {
   const auto& evidence = trace.info().evidence;
   if (std::find(evidence.begin(), evidence.end(), "wire") == evidence.end())
-    return {kSender, kReceiver};
-  return {kSender, kWire, kReceiver};
+    return {Lane::left, Lane::right};
+  return {Lane::left, Lane::wire, Lane::right};
 }
 
-bool is_observed(const Trace& trace, Actor who) {
-  if (who == kWire) return true;
-  return std::any_of(trace.events().begin(), trace.events().end(), [&](const Event& event) {
-    return event.who == who && (std::holds_alternative<CallEntered>(event.data) ||
-                                std::holds_alternative<CallReturned>(event.data));
-  });
+std::optional<Lane> lane_of(const Cast& cast, Actor actor) {
+  if (actor == kWire) return Lane::wire;
+  if (!is_program(actor)) return std::nullopt;
+  const Side side = cast.at(static_cast<std::size_t>(actor)).side;
+  return side == Side::left ? Lane::left : Lane::right;
+}
+
+std::string lane_id(const Cast& cast, Lane lane) {
+  const bool lab = cast == default_cast();
+  if (lane == Lane::wire) return "wire";
+  if (lane == Lane::left) return lab ? "sender" : "left";
+  return lab ? "receiver" : "right";
+}
+
+std::string lane_name(const Cast& cast, Lane lane, Lang lang, int width) {
+  if (lane == Lane::wire) return std::string(word(lane_word(kWire), lang));
+  if (cast == default_cast())
+    return std::string(word(lane_word(lane == Lane::left ? kSender : kReceiver), lang));
+  std::vector<std::string> names;
+  for (const CastMember& member : cast)
+    if ((member.side == Side::left) == (lane == Lane::left)) names.push_back(member.name);
+  const std::string all = fmt::format("{}", fmt::join(names, ", "));
+  if (names.size() < 2 || display_width(all) <= width) return all;
+  return fmt::format("{} +{}", names.front(), names.size() - 1);
+}
+
+std::string lane_short_name(const Cast& cast, Lane lane, Lang lang) {
+  if (lane == Lane::wire) return std::string(word(lane_short_word(kWire), lang));
+  if (cast != default_cast()) return lane == Lane::left ? "<" : ">";
+  return std::string(word(lane_short_word(lane == Lane::left ? kSender : kReceiver), lang));
+}
+
+bool is_observed(const Trace& trace, Lane lane) {
+  if (lane == Lane::wire) return true;
+  std::set<Actor> seen;
+  for (const Event& event : trace.events())
+    if (std::holds_alternative<CallEntered>(event.data) ||
+        std::holds_alternative<CallReturned>(event.data))
+      seen.insert(event.who);
+  const Cast& cast = trace.info().cast;
+  for (std::size_t i = 0; i < cast.size(); ++i)
+    if (lane_of(cast, Actor(i)) == lane && !seen.contains(Actor(i))) return false;
+  return true;
 }
 
 std::vector<Row> shown_rows(const Trace& trace, const Observation& seen, const View& view) {
   std::vector<Row> rows = trace.rows();
+  if (view.connection != 0)
+    std::erase_if(rows, [&](const Row& row) {
+      return row.connection != 0 && row.connection != view.connection;
+    });
   if (!view.fold) return rows;
   rows = fold_repeats(fold_exchanges(rows, seen.exchanges_ms));
   return shorten(mark_gaps(rows, trace.waits()));
@@ -190,10 +236,9 @@ bool has_time(const Row& row) {
 
 std::vector<Lines> lane_blocks(const Trace& trace, const std::vector<Row>& rows,
                                std::int64_t start_ns, int width, const View& view) {
-  const std::vector<Actor> lanes = lanes_of(trace);
-  Table table(lanes, width, view);
+  Table table(trace, width, view);
   table.head();
-  for (const Actor lane : lanes)
+  for (const Lane lane : lanes_of(trace))
     if (!is_observed(trace, lane)) table.not_observed(lane);
   std::vector<Lines> blocks = {table.take()};
   for (const Row& row : rows) {
@@ -204,12 +249,12 @@ std::vector<Lines> lane_blocks(const Trace& trace, const std::vector<Row>& rows,
 }
 
 int lane_width(const Trace& trace, int width, const View& view) {
-  return Table(lanes_of(trace), width, view).cell_width();
+  return Table(trace, width, view).cell_width();
 }
 
 Lines lane_row(const Trace& trace, const std::string& clock, const std::vector<Lines>& cells,
                int width, const View& view) {
-  Table table(lanes_of(trace), width, view);
+  Table table(trace, width, view);
   table.cells(clock, cells);
   return table.take();
 }

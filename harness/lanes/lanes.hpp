@@ -1,6 +1,7 @@
 // What each end called, beside each other, on one clock.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -12,11 +13,23 @@
 
 namespace stickylab {
 
-/// From left to right: without wire events there is no wire to show.
-std::vector<Actor> lanes_of(const Trace& trace);
+/// A column of a view: the programs of one side, or the wire.
+enum class Lane : std::uint8_t { left, wire, right };
 
-/// Whether any call of an end was seen. The wire is.
-bool is_observed(const Trace& trace, Actor who);
+/// From left to right: without wire events there is no wire to show.
+std::vector<Lane> lanes_of(const Trace& trace);
+/// None for what the harness did: that stands across all.
+std::optional<Lane> lane_of(const Cast& cast, Actor actor);
+/// As machines name it: sender, wire and receiver of the default cast; left, wire, right of others.
+std::string lane_id(const Cast& cast, Lane lane);
+/// "SENDER"; in another cast the names of those who stand there, or if they do not fit into `width`
+/// columns, the first of them and how many others there are: "ann +2".
+std::string lane_name(const Cast& cast, Lane lane, Lang lang, int width);
+/// The same in one or two columns.
+std::string lane_short_name(const Cast& cast, Lane lane, Lang lang);
+
+/// Whether any call was seen of everybody who stands there. The wire is.
+bool is_observed(const Trace& trace, Lane lane);
 
 /// The rows as they are shown: folded, unless `view` says otherwise.
 std::vector<Row> shown_rows(const Trace& trace, const Observation& seen, const View& view);

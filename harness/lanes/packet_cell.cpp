@@ -126,11 +126,12 @@ void add_oddities(const PacketRow& row, Cell& cell) {
 
 }  // namespace
 
-std::vector<Part> packet_parts(const PacketRow& row, int width, const View& view) {
+std::vector<Part> packet_parts(const PacketRow& row, const std::string& tag, int width,
+                               const View& view) {
   Cell cell{view, width};
-  const bool to_right = packet_of(*row.event)->from == kSender;
   const Leg leg = leg_of(row);
-  cell.parts.push_back({arrow(label(row, cell), to_right, leg, width, view), tone_of(*row.event)});
+  const std::string name = (tag.empty() ? "" : tag + " ") + label(row, cell);
+  cell.parts.push_back({arrow(name, row.to_right, leg, width, view), tone_of(*row.event)});
   if (leg == Leg::arrives) return cell.parts;
   add_data(row, cell);
   add_oddities(row, cell);

@@ -11,7 +11,8 @@
 namespace stickylab {
 
 /// The parts of a packet's row, in a lane of `width` columns.
-std::vector<Part> packet_parts(const PacketRow& row, int width, const View& view);
+std::vector<Part> packet_parts(const PacketRow& row, const std::string& tag, int width,
+                               const View& view);
 
 /// What stands on its arrow: "segment 2", "↻ segment 1 again".
 std::string packet_label(const PacketRow& row, const View& view);

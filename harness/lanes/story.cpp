@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <numeric>
 
+#include "lanes/cell.hpp"
 #include "lanes/lanes.hpp"
 #include "text/glyphs.hpp"
 #include "text/numerals.hpp"
@@ -116,8 +117,26 @@ Lines story(const Trace& trace, const Observation& seen, int width, const View& 
   return lines;
 }
 
+Lines connection_lines(const Trace& trace, const View& view) {
+  const auto& connections = trace.connections().all();
+  if (connections.size() < 2) return {};
+  const auto end = [&](const End& of) {
+    const std::string who = of.actor ? std::string(actor_name(trace.info().cast, *of.actor)) : "";
+    return who + (who.empty() || of.address.empty() ? "" : " ") + of.address;
+  };
+  Lines lines;
+  for (const Connection& one : connections) {
+    if (view.connection != 0 && view.connection != one.number) continue;
+    append(lines, flowed({{fmt::format("#{} {} {} {}", one.number, end(one.opener),
+                                       one.datagram ? "UDP" : "TCP", end(one.acceptor))}},
+                         view.width, kIndent, view));
+  }
+  return lines;
+}
+
 Lines scene(const Trace& trace, const Observation& seen, int width, const View& view) {
-  Lines lines = lane_lines(trace, seen, width, view);
+  Lines lines = connection_lines(trace, view);
+  append(lines, lane_lines(trace, seen, width, view));
   for (const std::string& text : note_texts(trace, seen, view.lang))
     append(lines, flowed({{text, Tone::unclear}}, width, 0, view));
   return lines;

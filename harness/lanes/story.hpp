@@ -30,7 +30,12 @@ Lines message_list(Word label, const std::vector<std::string>& messages, int wid
 /// One version: its verdict, the lanes, what the receiver understood, and what else is to be said.
 Lines story(const Trace& trace, const Observation& seen, int width, const View& view);
 
-/// The part of it that judges nothing: the lanes, and what else is to be said of the run.
+/// "#1 ann 192.0.2.1:40000 TCP server 192.0.2.2:8080": a line for each connection, if there are
+/// several. The one that opened it stands first.
+Lines connection_lines(const Trace& trace, const View& view);
+
+/// The part of it that judges nothing: the connections, if there are several, the lanes, and what
+/// else is to be said of the run.
 Lines scene(const Trace& trace, const Observation& seen, int width, const View& view);
 
 /// Where it was, and what could be observed there.

@@ -204,6 +204,31 @@ std::string run_json(const Lab& lab, Version version, const Observation& seen,
   return document(json);
 }
 
+namespace {
+
+/// One end of a connection, as far as it was seen.
+Json end_json(const End& end, const Cast& cast) {
+  Json json = {{"address", end.address}};
+  if (end.actor) json["who"] = actor_name(cast, *end.actor);
+  return json;
+}
+
+/// How each program of a cast ended, and who talked with whom.
+Json cast_json(const Trace& trace) {
+  const Cast& cast = trace.info().cast;
+  Json json = {{"exit", Json::object()}, {"connections", Json::array()}};
+  for (std::size_t i = 0; i < cast.size(); ++i)
+    json["exit"][cast[i].name] = ending_json(ending_of(trace, Actor(i)));
+  for (const Connection& one : trace.connections().all())
+    json["connections"].push_back({{"number", one.number},
+                                   {"transport", one.datagram ? "udp" : "tcp"},
+                                   {"opener", end_json(one.opener, cast)},
+                                   {"acceptor", end_json(one.acceptor, cast)}});
+  return json;
+}
+
+}  // namespace
+
 std::string observed_json(const Trace& trace) {
   const RunInfo& info = trace.info();
   const Observation seen = observe(Meant{}, trace);
@@ -217,7 +242,7 @@ std::string observed_json(const Trace& trace) {
     if (const auto* stopped = std::get_if<Stopped>(&event.data))
       json["stopped"] = {{"why", reason_name(seen.reason)}, {"detail", stopped->detail}};
   }
-  json.update(facts_json(seen));
+  json.update(info.cast == default_cast() ? facts_json(seen) : cast_json(trace));
   return document(json);
 }
 

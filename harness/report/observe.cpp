@@ -1,6 +1,7 @@
 #include "report/observe.hpp"
 
 #include "judge/observation.hpp"
+#include "lanes/cell.hpp"
 #include "lanes/story.hpp"
 #include "text/payload.hpp"
 #include "text/words.hpp"
@@ -13,8 +14,8 @@ Lines command_lines(const Trace& trace, const View& view) {
   Lines lines;
   for (const Event& event : trace.events())
     if (const auto* started = std::get_if<ProcessStarted>(&event.data))
-      append(lines,
-             labelled(word(end_word(event.who), view.lang), visible_text(started->command), view));
+      append(lines, labelled(actor_text(trace.info().cast, event.who, view.lang),
+                             visible_text(started->command), view));
   return lines;
 }
 

@@ -75,7 +75,7 @@ struct Facts {
   }
   void operator()(const PacketRow& row) const {
     const Packet& packet = *packet_of(*row.event);
-    json["to"] = packet.from == kSender ? "right" : "left";
+    json["to"] = row.to_right ? "right" : "left";
     if (packet.fate == Fate::lost) json["fate"] = "lost";
     if (packet.fate == Fate::underway) json["fate"] = "underway";
     if (row.moment == PacketRow::Moment::leaves) json["leg"] = "leaves";
@@ -91,22 +91,32 @@ struct Facts {
   void operator()(const Other&) const {}
 };
 
+std::string tagged(const Row& row, const std::string& text) {
+  return row.tag.empty() ? text : row.tag + " " + text;
+}
+
 std::vector<Part> text_of(const Row& row, const View& view) {
   std::vector<Part> parts = parts_of(row, kCellWidth, view);
   // The page draws arrows itself.
   if (const auto* packet = std::get_if<PacketRow>(&row.what))
-    parts.front().text = packet_label(*packet, view);
+    parts.front().text = tagged(row, packet_label(*packet, view));
   if (std::holds_alternative<HandshakeRow>(row.what))
-    parts.front().text = word(Word::handshake, view.lang);
+    parts.front().text = tagged(row, std::string(word(Word::handshake, view.lang)));
   if (const auto* gap = std::get_if<GapRow>(&row.what))
     parts.insert(parts.begin(), {say(Word::gap, view.lang, milliseconds(gap->ns)), Tone::wrong});
   return parts;
 }
 
-Json row_json(const Row& row, std::int64_t start_ns, const View& view) {
+/// `harness` stands across all lanes.
+std::string row_lane_id(const Cast& cast, const Row& row) {
+  const auto lane = lane_of(cast, row.lane);
+  return lane ? lane_id(cast, *lane) : "harness";
+}
+
+Json row_json(const Row& row, const Cast& cast, std::int64_t start_ns, const View& view) {
   const std::vector<Part> parts = text_of(row, view);
   Json json = {{"t", row.time_ns - start_ns},
-               {"lane", actor_name(default_cast(), row.lane)},
+               {"lane", row_lane_id(cast, row)},
                {"parts", parts_json(parts)}};
   if (row.until_ns > row.time_ns && row.lane == kHarness) json["until"] = row.until_ns - start_ns;
   if (has_time(row) && !std::holds_alternative<GapRow>(row.what))
@@ -119,6 +129,7 @@ Json row_json(const Row& row, std::int64_t start_ns, const View& view) {
 /// [lane, from, to, kind]: what the overview draws of a row; nothing for most of them.
 struct Mark {
   const Row& row;
+  const Cast& cast;
   std::int64_t start_ns;
 
   Json operator()(const CallRow& row_of) const {
@@ -134,7 +145,7 @@ struct Mark {
     const Packet& packet = *packet_of(*row_of.event);
     const bool lost = packet.fate != Fate::delivered;
     const std::int64_t left_ns = row_of.event->time_ns;
-    const bool right = packet.from == kSender;
+    const bool right = row_of.to_right;
     return bar(left_ns, lost ? left_ns : packet.arrived_ns,
                lost ? (right ? "lost-right" : "lost-left") : (right ? "right" : "left"));
   }
@@ -144,16 +155,15 @@ struct Mark {
   }
 
   Json bar(std::int64_t from_ns, std::int64_t to_ns, const char* kind) const {
-    return Json::array(
-        {actor_name(default_cast(), row.lane), from_ns - start_ns, to_ns - start_ns, kind});
+    return Json::array({row_lane_id(cast, row), from_ns - start_ns, to_ns - start_ns, kind});
   }
 };
 
 /// Where there are too many, evenly chosen ones.
-Json marks_json(const std::vector<Row>& rows, std::int64_t start_ns) {
+Json marks_json(const std::vector<Row>& rows, const Cast& cast, std::int64_t start_ns) {
   std::vector<Json> marks;
   for (const Row& row : rows)
-    if (Json mark = std::visit(Mark{row, start_ns}, row.what); !mark.is_null())
+    if (Json mark = std::visit(Mark{row, cast, start_ns}, row.what); !mark.is_null())
       marks.push_back(std::move(mark));
   const std::size_t step = marks.size() / kMostMarks + 1;
   Json json = Json::array();
@@ -239,18 +249,19 @@ Json run_json(const ReplayRun& run, const Lab* lab, const View& view) {
             {"messages", run.seen.messages.size()}};
   }
   json["lanes"] = Json::array();
-  for (const Actor lane : lanes_of(trace))
-    json["lanes"].push_back({{"id", actor_name(default_cast(), lane)},
-                             {"name", word(lane_word(lane), view.lang)},
-                             {"short", word(lane_short_word(lane), view.lang)},
+  const Cast& cast = trace.info().cast;
+  for (const Lane lane : lanes_of(trace))
+    json["lanes"].push_back({{"id", lane_id(cast, lane)},
+                             {"name", lane_name(cast, lane, view.lang, kCellWidth)},
+                             {"short", lane_short_name(cast, lane, view.lang)},
                              {"observed", is_observed(trace, lane)}});
   const std::vector<Row> rows = shown_rows(trace, run.seen, view);
   const std::int64_t start_ns = rows.empty() ? 0 : rows.front().time_ns;
   json["rows"] = Json::array();
-  for (const Row& row : rows) json["rows"].push_back(row_json(row, start_ns, view));
+  for (const Row& row : rows) json["rows"].push_back(row_json(row, cast, start_ns, view));
   const PageStreams streams(trace);
   json["moves"] = moves_json(trace, streams, start_ns);
-  json["marks"] = marks_json(trace.rows(), start_ns);
+  json["marks"] = marks_json(trace.rows(), cast, start_ns);
   json["streams"] = {to_hex(streams.bytes()[0]), to_hex(streams.bytes()[1])};
   json["notes"] = note_texts(trace, run.seen, view.lang);
   return json;

@@ -122,8 +122,10 @@ Lines StepScreen::foot() const {
 Lines StepScreen::panel() const {
   const int width = lane_width(now_.trace(), view_.width, view_);
   std::vector<Lines> cells;
-  for (const Actor lane : lanes_of(now_.trace()))
-    cells.push_back(lane == kWire ? wire_lines(width) : end_lines(lane, width));
+  for (const Lane lane : lanes_of(now_.trace()))
+    cells.push_back(lane == Lane::wire
+                        ? wire_lines(width)
+                        : end_lines(lane == Lane::left ? kSender : kReceiver, width));
   return lane_row(now_.trace(), text(Word::step_now), cells, view_.width, view_);
 }
 

@@ -17,6 +17,7 @@ struct View {
   bool color = false;  ///< ANSI escapes; says nothing that glyphs and words do not say
   bool ascii = false;  ///< nothing outside ASCII but payload and the lab's own text
   bool fold = true;    ///< long gaps and repetition become one line
+  int connection = 0;  ///< show only this one; 0: all
   bool hex = false;    ///< payload in hexadecimal digits
 };
 

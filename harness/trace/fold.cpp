@@ -70,7 +70,7 @@ Row repeat_of(const std::vector<Row>& rows, const std::vector<std::size_t>& same
   RepeatRow repeat{std::ssize(same) - 1, stream_of(rows[same[1]])};
   const Row& last = rows[same.back()];
   if (repeat.stream) repeat.stream->to = stream_of(last)->to;
-  return {rows[same[1]].time_ns, last.time_ns, last.lane, repeat};
+  return {rows[same[1]].time_ns, last.time_ns, last.lane, repeat, last.connection, last.tag};
 }
 
 bool moves_bytes(const Row& row, bool (*is_of)(Call)) {

@@ -30,6 +30,7 @@ struct CallRow {
 struct PacketRow {
   enum class Moment : std::uint8_t { crosses, leaves, arrives } moment{};
   std::shared_ptr<const Event> event;  ///< of the recording, which it keeps
+  bool to_right = true;                ///< it goes from the left side to the right one
   int number = 0;                      ///< as in Streams, and so those below
   std::vector<int> repeats;
   int acknowledges = 0;
@@ -96,6 +97,7 @@ struct Row {
   Actor lane{};
   RowData what;
   int connection = 0;  ///< its number; 0: of none, or not known
+  std::string tag{};   ///< whose it is, if the lane does not tell (trace/tags.hpp)
 };
 
 /// Set-up is left out: socket, bind, listen, accept, connect, peeks, options that are not TCP's;

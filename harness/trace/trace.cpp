@@ -3,6 +3,8 @@
 #include <optional>
 #include <utility>
 
+#include "trace/tags.hpp"
+
 namespace stickylab {
 namespace {
 
@@ -48,7 +50,11 @@ const Waits& Trace::waits() const {
 }
 
 const std::vector<Row>& Trace::rows() const {
-  return once(joined_->rows, [this] { return rows_of(recording_, streams()); });
+  return once(joined_->rows, [this] {
+    std::vector<Row> rows = rows_of(recording_, streams());
+    tag_rows(rows, info().cast, connections());
+    return rows;
+  });
 }
 
 const std::vector<Move>& Trace::moves() const {

@@ -23,6 +23,7 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <string>
 #include <vector>
 
 #include "recording/recording.hpp"
@@ -47,6 +48,7 @@ struct Cause {
     resending,    ///< until TCP sent again what was not acknowledged
   } what{};
   Actor who{};
+  std::string name{};                     ///< of `who`, if the cast is not the default one
   std::int64_t held = 0;                  ///< bytes
   std::int64_t unacked = 0;               ///< bytes sent before, by the wire
   std::shared_ptr<const Event> packet{};  ///< null: of no packet; and its numbers, as in Streams

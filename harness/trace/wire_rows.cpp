@@ -18,6 +18,11 @@ bool is_bare_ack(const Segment& segment) {
   return segment.packet.payload.empty() && (segment.flags & (kFin | kSyn | kRst)) == 0;
 }
 
+bool is_left(const Cast& cast, Actor actor) {
+  const auto place = static_cast<std::size_t>(actor);
+  return place < cast.size() && cast[place].side == Side::left;
+}
+
 class WireRows {
  public:
   WireRows(const std::shared_ptr<const Recording>& recording, const Streams& streams);
@@ -83,6 +88,7 @@ bool WireRows::closes(const Event& event, const Segment& segment) {
 void WireRows::add(const Event& event) {
   const Packet& packet = *packet_of(event);
   PacketRow row{.event = {recording_, &event},
+                .to_right = is_left(recording_->info.cast, packet.from),
                 .number = streams_.number_of(event),
                 .repeats = streams_.repeated_by(event),
                 .acknowledges = streams_.acknowledged_by(event),
