@@ -14,7 +14,7 @@
 # make clean           remove build/
 
 .DEFAULT_GOAL := compare
-.PHONY: compare build tests test lab diff deps deps-browser pictures bench fuzz format tidy install clean help
+.PHONY: compare build tests test lab diff deps deps-browser pictures words bench fuzz format tidy install clean help
 
 BUILD ?= build
 PREFIX ?= /usr/local
@@ -71,6 +71,9 @@ deps-browser:
 pictures: build
 	@.ci/deps pictures
 	@PYTHONDONTWRITEBYTECODE=1 STICKYLAB_BUILD=$(abspath $(BUILD)) python3 docs/pictures/make.py
+
+words:
+	@PYTHONDONTWRITEBYTECODE=1 python3 tests/docs/words.py
 
 bench: $(BUILD)/build.ninja
 	@$(call quietly,cmake $(BUILD))

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "base/phrase.hpp"
 #include "catalog/meant.hpp"
 #include "catalog/numbers.hpp"
 #include "catalog/verdict.hpp"
@@ -19,6 +20,9 @@ struct Text {
   std::string en;
   std::string zh;
 };
+inline const std::string& in(Lang lang, const Text& text) {
+  return lang == Lang::zh ? text.zh : text.en;
+}
 
 enum class Transport : std::uint8_t { tcp, udp };
 
@@ -75,7 +79,7 @@ struct Network {
   int mtu = 1500;
 };
 
-/// The parts of the course; report/words.hpp has their titles.
+/// The parts of the course; report/text_words.hpp has their titles.
 inline constexpr int kParts = 3;
 
 struct Lab {

@@ -14,12 +14,12 @@
 #include "command/text_file.hpp"
 #include "show/learn.hpp"
 #include "show/learn_screen.hpp"
+#include "show/learn_words.hpp"
 #include "show/markdown.hpp"
 #include "show/terminal.hpp"
 #include "show/theme.hpp"
 #include "stage/runner.hpp"
 #include "text/phrases.hpp"
-#include "text/words.hpp"
 
 namespace stickylab {
 namespace fs = std::filesystem;
@@ -44,8 +44,8 @@ int forget(const LearnOptions& options, const std::vector<Lab>& labs, const fs::
   save_progress(file, progress);
   Out out(options.view);
   const Lang lang = out.view().lang;
-  out.print((options.lab.empty() ? say(Word::learn_forgotten_all, lang)
-                                 : say(Word::learn_forgotten, lang, folder_name(labs.front()))) +
+  out.print((options.lab.empty() ? say(kLearnForgottenAll, lang)
+                                 : say(kLearnForgotten, lang, folder_name(labs.front()))) +
             "\n");
   return kReproduced;
 }
@@ -152,7 +152,7 @@ class Learn {
     try {
       save_progress(file_, progress_);
     } catch (const InputError& error) {
-      state_.trouble = say(Word::learn_not_kept, view_.lang, error_text(error, view_.lang));
+      state_.trouble = say(kLearnNotKept, view_.lang, error_text(error, view_.lang));
     }
   }
 
@@ -189,7 +189,7 @@ int learn_command(const LearnOptions& options) {
   const LabRuns every = lab_runs(options.root, {}, options.stage, options.view.lang);
   Learn(options, every, lab_to_open(every, name, load_progress(file))).go();
   Out out(options.view);
-  out.print(say(Word::learn_left, out.view().lang) + "\n");
+  out.print(say(kLearnLeft, out.view().lang) + "\n");
   return kReproduced;
 }
 

@@ -3,12 +3,17 @@
 #include <fmt/core.h>
 
 #include "base/input_error.hpp"
+#include "base/phrase.hpp"
 #include "catalog/catalog.hpp"
 #include "stage/available.hpp"
-#include "text/words.hpp"
 
 namespace stickylab {
 namespace {
+
+constexpr Phrase kFallsBack{
+    "two hosts cannot be had here ({0}); loopback instead, without a wire lane. "
+    "`stickylab doctor` says how to get them",
+    "这里无法建立两台主机（{0}），改用本机回环，没有链路一栏。办法见 `stickylab doctor`"};
 
 /// The reason, as the system words it; empty if `net` can be had here.
 std::string why_not(Net net) {
@@ -44,7 +49,7 @@ Net choose_net(const StageOptions& options, Lang lang) {
   const std::string why = why_not(net);
   if (why.empty()) return net;
   if (options.net || options.wire.any()) refuse(net, why);
-  fmt::print(stderr, "stickylab: {}\n", say(Word::falls_back, lang, why));
+  fmt::print(stderr, "stickylab: {}\n", say(kFallsBack, lang, why));
   return Net::loopback;
 }
 

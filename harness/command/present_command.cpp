@@ -7,9 +7,9 @@
 #include "command/pairs.hpp"
 #include "command/report_output.hpp"
 #include "show/present.hpp"
+#include "show/present_words.hpp"
 #include "show/terminal.hpp"
 #include "show/theme.hpp"
-#include "text/words.hpp"
 
 namespace stickylab {
 
@@ -20,7 +20,7 @@ int present_command(const PresentOptions& options) {
   const Lab& lab = runs.labs().front();
   const View view = Out(options.view).view();
   Terminal terminal;
-  terminal.draw(drawn(prose(word(Word::present_running, view.lang), view), Theme::own));
+  terminal.draw(drawn(prose(in(view.lang, kPresentRunning), view), Theme::own));
   std::optional<Scene> broken;
   std::optional<Scene> fixed;
   run_pairs(runs, {&lab}, [&](std::size_t, Pair pair) {

@@ -12,12 +12,17 @@
 #include "base/input_error.hpp"
 #include "command/shell_words.hpp"
 #include "show/screen.hpp"
+#include "text/common_words.hpp"
 #include "text/paint.hpp"
-#include "text/words.hpp"
 
 namespace stickylab {
 namespace fs = std::filesystem;
 namespace {
+
+constexpr Phrase kWrittenByRuns{"{0} changes in each run: what a run writes starts no new one",
+                                "{0} 每次运行都会被改写：运行时写的不再引起新的一轮"};
+constexpr Phrase kWatching{"watching {0}: each save is tried; Ctrl-C goes back",
+                           "正在监视 {0}：每次保存都会再试；按 Ctrl-C 返回"};
 
 constexpr std::uint64_t kSettleMs = 200;  // an editor saves in several steps
 constexpr std::uint64_t kLookMs = 1000;
@@ -168,14 +173,14 @@ std::string round_line(const View& view) {
 }
 
 std::string written_by_runs_line(const fs::path& file, const View& view) {
-  return say(Word::written_by_runs, view.lang, file.string()) + "\n";
+  return say(kWrittenByRuns, view.lang, file.string()) + "\n";
 }
 
 std::string watching_line(const std::vector<fs::path>& files, const View& view) {
   std::string names;
   for (const fs::path& file : files)
-    names += (names.empty() ? "" : std::string(word(Word::comma, view.lang))) + file.string();
-  return say(Word::watching, view.lang, names) + "\n";
+    names += (names.empty() ? "" : std::string(in(view.lang, kComma))) + file.string();
+  return say(kWatching, view.lang, names) + "\n";
 }
 
 }  // namespace stickylab

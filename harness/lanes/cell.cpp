@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <limits>
 
+#include "lanes/actor_words.hpp"
+#include "lanes/row_words.hpp"
+#include "text/common_words.hpp"
 #include "text/glyphs.hpp"
 #include "text/numerals.hpp"
 #include "text/payload.hpp"
@@ -11,12 +14,13 @@
 namespace stickylab {
 
 std::string actor_text(const Cast& cast, Actor actor, Lang lang) {
-  if (cast == default_cast() || !is_program(actor)) return std::string(word(end_word(actor), lang));
+  if (cast == default_cast() || !is_program(actor))
+    return std::string(in(lang, words_of(actor).name));
   return std::string(actor_name(cast, actor));
 }
 
 std::string Cell::size(std::int64_t bytes) const {
-  return stickylab::say(Word::size, view.lang, grouped(bytes));
+  return stickylab::say(kBytes, view.lang, grouped(bytes));
 }
 
 std::string Cell::list(const std::vector<int>& numbers) const {
@@ -46,12 +50,12 @@ void Cell::hex(std::string_view bytes, std::int64_t total, int room) {
   for (const char byte : bytes.substr(0, shown))
     parts.push_back({fmt::format("{:02x}", static_cast<unsigned char>(byte)), Tone::strong});
   if (total > static_cast<std::int64_t>(shown))
-    say(Tone::quiet, Word::bytes_left_out, grouped(total - static_cast<std::int64_t>(shown)));
+    say(Tone::quiet, kBytesLeftOut, grouped(total - static_cast<std::int64_t>(shown)));
 }
 
 void Cell::stream(const Span& span) {
-  if (span.to - span.from == 1) return say(Tone::quiet, Word::one_byte, grouped(span.from));
-  say(Tone::quiet, Word::byte_range, grouped(span.from), glyphs(view).dash, grouped(span.to - 1));
+  if (span.to - span.from == 1) return say(Tone::quiet, kOneByte, grouped(span.from));
+  say(Tone::quiet, kByteRange, grouped(span.from), glyphs(view).dash, grouped(span.to - 1));
 }
 
 }  // namespace stickylab

@@ -5,8 +5,8 @@
 #include <string_view>
 #include <vector>
 
+#include "base/phrase.hpp"
 #include "text/paint.hpp"
-#include "text/words.hpp"
 #include "trace/streams.hpp"
 
 namespace stickylab {
@@ -23,8 +23,8 @@ struct Cell {
   std::vector<Part> parts{};
 
   template <class... Args>
-  void say(Tone tone, Word word, const Args&... args) {
-    parts.push_back({stickylab::say(word, view.lang, args...), tone});
+  void say(Tone tone, PhraseFor<Args...> phrase, const Args&... args) {
+    parts.push_back({stickylab::say(phrase, view.lang, args...), tone});
   }
 
   std::string size(std::int64_t bytes) const;

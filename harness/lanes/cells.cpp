@@ -8,10 +8,14 @@
 #include <array>
 #include <cerrno>
 
+#include "lanes/actor_words.hpp"
 #include "lanes/cell.hpp"
+#include "lanes/ending_text.hpp"
 #include "lanes/packet_cell.hpp"
+#include "lanes/row_words.hpp"
 #include "recording/message_text.hpp"
 #include "text/arrow.hpp"
+#include "text/common_words.hpp"
 #include "text/glyphs.hpp"
 #include "text/numerals.hpp"
 #include "text/payload.hpp"
@@ -80,7 +84,7 @@ struct RowCell : Cell {
   void failed(const CallReturned& call) {
     parts.push_back({signature(call.what)});
     const bool empty = is_read(call.what.call) && call.error == EAGAIN;
-    say(empty ? Tone::quiet : Tone::wrong, empty ? Word::nothing_there : Word::call_failed,
+    say(empty ? Tone::quiet : Tone::wrong, chosen(empty ? kNothingThere : kCallFailed),
         error_name(call.error));
   }
 
@@ -117,20 +121,21 @@ void RowCell::write(const CallRow& row) {
   payload(call.bytes, call.result);
   place(row);
   if (!call.tcp || call.tcp->unsent == 0) return;
-  say(Tone::wrong, Word::held, grouped(call.tcp->unsent));
+  say(Tone::wrong, kHeldBack, grouped(call.tcp->unsent));
   const bool wire_shows = row.write > 0;
-  if (call.tcp->unacked > 0 && !wire_shows) say(Tone::wrong, Word::unacked, call.tcp->unacked);
+  if (call.tcp->unacked > 0 && !wire_shows)
+    say(Tone::wrong, kSegmentsWithoutAck, call.tcp->unacked);
 }
 
 /// "write 2, bytes 5–9"
 void RowCell::place(const CallRow& row) {
-  if (row.write > 0) say(Tone::quiet, Word::write_number, grouped(row.write));
+  if (row.write > 0) say(Tone::quiet, kWriteNumber, grouped(row.write));
   if (!row.stream) return;
   stream(*row.stream);
   if (row.write == 0) return;
   const std::string bytes = std::move(parts.back().text);
   parts.pop_back();
-  parts.back().text += std::string(word(Word::comma, view.lang)) + bytes;
+  parts.back().text += std::string(in(view.lang, kComma)) + bytes;
 }
 
 void RowCell::read(const CallRow& row) {
@@ -142,7 +147,7 @@ void RowCell::read(const CallRow& row) {
   } else if (call.what.length == 0) {
     parts.push_back({"= 0"});
   } else {
-    say(Tone::strong, call.what.datagram ? Word::empty_datagram : Word::read_end);
+    say(Tone::strong, chosen(call.what.datagram ? kEmptyDatagram : kReadEnd));
   }
 }
 
@@ -155,24 +160,24 @@ void RowCell::received(const CallRow& row) {
   took(row);
   const std::int64_t whole = std::max(call.result, call.what.queued);
   if (call.what.datagram && whole > got)
-    say(Tone::wrong, Word::datagram_cut, grouped(whole - got));
+    say(Tone::wrong, kDatagramCut, grouped(whole - got));
   else if (!call.what.datagram && row.first_read && call.what.queued > 0)
-    say(Tone::quiet, Word::queued, grouped(call.what.queued));
+    say(Tone::quiet, kBytesWaiting, grouped(call.what.queued));
 }
 
 /// Which packets brought it, where that is not plain.
 void RowCell::took(const CallRow& row) {
   const std::string numbers = list(row.took);
   if (row.call.what.datagram && !row.took.empty())
-    say(Tone::quiet, Word::datagram, numbers);
+    say(Tone::quiet, kDatagramNumber, numbers);
   else if (row.took.size() > 1)
-    say(Tone::strong, row.took_part ? Word::took_parts : Word::took_segments, numbers);
+    say(Tone::strong, chosen(row.took_part ? kTookParts : kTookSegments), numbers);
   else if (row.took_part)
-    say(Tone::strong, Word::took_part, numbers);
+    say(Tone::strong, kTookPart, numbers);
 }
 
 void RowCell::end(const CallRow& row) {
-  if (row.ends_stream) return say(Tone::strong, Word::end_of_stream, signature(row.call.what));
+  if (row.ends_stream) return say(Tone::strong, kEndOfStream, signature(row.call.what));
   parts.push_back({signature(row.call.what)});
 }
 
@@ -185,25 +190,24 @@ void RowCell::operator()(const CallRow& row) {
   } else if (is_read(what.call)) {
     read(row);
   } else if (what.call == Call::setsockopt) {
-    say(Tone::strong, what.value != 0 ? Word::option_on : Word::option_off,
-        option_name(what.option));
+    say(Tone::strong, chosen(what.value != 0 ? kOptionOn : kOptionOff), option_name(what.option));
   } else {
     end(row);
   }
   if (row.took_ns >= kLongNs)
-    say(Tone::wrong, is_read(what.call) ? Word::waited : Word::took, milliseconds(row.took_ns));
+    say(Tone::wrong, chosen(is_read(what.call) ? kWaited : kTook), milliseconds(row.took_ns));
 }
 
 void RowCell::operator()(const WaitingRow& row) {
   parts.push_back({fmt::format("{} {}", signature(row.call), glyphs(view).ellipsis)});
-  const std::string ms = stickylab::say(Word::gap, view.lang, milliseconds(row.waited_ns));
-  say(Tone::wrong, Word::still_waiting, ms);
+  const std::string ms = stickylab::say(kMilliseconds, view.lang, milliseconds(row.waited_ns));
+  say(Tone::wrong, kStillWaiting, ms);
 }
 
 void RowCell::operator()(const PacketRow& row) { parts = packet_parts(row, tag, width, view); }
 
 void RowCell::operator()(const HandshakeRow&) {
-  std::string name(word(Word::handshake, view.lang));
+  std::string name(in(view.lang, kHandshakeLabel));
   if (!tag.empty()) name = tag + " " + name;
   parts.push_back({arrow(name, true, Leg::both, width, view), Tone::quiet});
 }
@@ -211,11 +215,10 @@ void RowCell::operator()(const HandshakeRow&) {
 void RowCell::operator()(const PrintRow& row) {
   if (row.kind == PrintRow::Kind::message) {
     const std::string bytes = unescape_message(row.text);
-    parts.push_back(
-        {fmt::format("{} {}", glyphs(view).understood, word(Word::message, view.lang))});
+    parts.push_back({fmt::format("{} {}", glyphs(view).understood, in(view.lang, kMessageLabel))});
     return payload(bytes, std::ssize(bytes));
   }
-  say(Tone::plain, row.kind == PrintRow::Kind::error ? Word::prints_error : Word::prints,
+  say(Tone::plain, chosen(row.kind == PrintRow::Kind::error ? kPrintsError : kPrints),
       visible_text(row.text));
 }
 
@@ -228,14 +231,14 @@ void RowCell::operator()(const ExitRow& row) {
 }
 
 void RowCell::operator()(const StopRow& row) {
-  std::string text(word(stop_word(row.stop.why), view.lang));
+  std::string text(in(view.lang, kStopWords[row.stop.why]));
   if (!row.stop.detail.empty())
-    text += std::string(word(Word::colon, view.lang)) + visible_text(row.stop.detail);
+    text += std::string(in(view.lang, kColon)) + visible_text(row.stop.detail);
   parts.push_back({text, Tone::wrong});
 }
 
 void RowCell::operator()(const RepeatRow& row) {
-  std::string text = stickylab::say(Word::same_again, view.lang, grouped(row.times));
+  std::string text = stickylab::say(kSameAgain, view.lang, grouped(row.times));
   parts.push_back({fmt::format("{} {}", glyphs(view).ellipsis, text), Tone::strong});
   if (row.stream) stream(*row.stream);
 }
@@ -243,31 +246,31 @@ void RowCell::operator()(const RepeatRow& row) {
 void RowCell::operator()(const ExchangesRow& row) {
   std::string times;
   for (const double ms : row.ms) times += (times.empty() ? "" : " ") + milliseconds(ms);
-  if (row.ms.size() == 1) return say(Tone::strong, Word::one_exchange, row.first, times);
+  if (row.ms.size() == 1) return say(Tone::strong, kExchangeAlike, row.first, times);
   const std::size_t last = row.first + row.ms.size() - 1;
-  say(Tone::strong, Word::exchanges, row.first, glyphs(view).dash, last, times);
+  say(Tone::strong, kExchangesAlike, row.first, glyphs(view).dash, last, times);
 }
 
 void RowCell::cause(const Cause& cause) {
   const std::string held = grouped(cause.held);
   switch (cause.what) {
     case Cause::What::nagle:
-      return say(Tone::wrong, Word::held_by_nagle, held, grouped(cause.unacked));
+      return say(Tone::wrong, kHeldByNagle, held, grouped(cause.unacked));
     case Cause::What::until_ack:
-      return say(Tone::wrong, Word::held_until_ack, held);
+      return say(Tone::wrong, kHeldUntilAck, held);
     case Cause::What::cork:
-      return say(Tone::wrong, Word::held_by_cork, held);
+      return say(Tone::wrong, kHeldByCork, held);
     case Cause::What::tcp:
-      return say(Tone::wrong, Word::held_by_tcp, held);
+      return say(Tone::wrong, kHeldByTcp, held);
     case Cause::What::delayed_ack:
-      return say(Tone::wrong, Word::ack_delayed,
-                 cause.name.empty() ? word(end_word(cause.who), view.lang) : cause.name);
+      return say(Tone::wrong, kAckDelayed,
+                 cause.name.empty() ? in(view.lang, words_of(cause.who).name) : cause.name);
     case Cause::What::crossing:
-      return say(Tone::quiet, Word::crossing, packet_name(cause, view));
+      return say(Tone::quiet, kOnTheWire, packet_name(cause, view));
     case Cause::What::kept_back:
-      return say(Tone::wrong, Word::kept_back, packet_name(cause, view));
+      return say(Tone::wrong, kKeptBack, packet_name(cause, view));
     case Cause::What::resending:
-      return say(Tone::wrong, Word::resending, packet_name(cause, view));
+      return say(Tone::wrong, kSentAgainSoon, packet_name(cause, view));
   }
 }
 
@@ -276,7 +279,7 @@ void RowCell::operator()(const GapRow& row) {
 }
 
 void RowCell::operator()(const LeftOutRow& row) {
-  say(Tone::quiet, Word::rows_left_out, grouped(static_cast<std::int64_t>(row.rows)));
+  say(Tone::quiet, kRowsLeftOut, grouped(static_cast<std::int64_t>(row.rows)));
 }
 
 }  // namespace

@@ -6,12 +6,14 @@
 #include <set>
 #include <utility>
 
+#include "lanes/actor_words.hpp"
 #include "lanes/cell.hpp"
 #include "lanes/cells.hpp"
+#include "lanes/row_words.hpp"
+#include "text/common_words.hpp"
 #include "text/glyphs.hpp"
 #include "text/numerals.hpp"
 #include "text/width.hpp"
-#include "text/words.hpp"
 #include "trace/fold.hpp"
 
 namespace stickylab {
@@ -73,7 +75,7 @@ std::string right_aligned(const std::string& text, int width) {
 
 void Table::head() {
   Line line(view_);
-  line.add(right_aligned(std::string(word(Word::ms, view_.lang)), kClockWidth), Tone::quiet);
+  line.add(right_aligned(std::string(in(view_.lang, kUnitMs)), kClockWidth), Tone::quiet);
   line.pad_to(kClockWidth + 1);
   for (std::size_t i = 0; i < lanes_.size(); ++i) {
     const std::string name = lane_name(cast_, lanes_[i], view_.lang, cell_width_);
@@ -132,7 +134,7 @@ void Table::across(const std::string& clock, const std::vector<Part>& parts) {
 
 void Table::gap(const Row& row) {
   const std::int64_t ns = std::get<GapRow>(row.what).ns;
-  const std::string length = " " + say(Word::gap, view_.lang, milliseconds(ns)) + " ";
+  const std::string length = " " + say(kMilliseconds, view_.lang, milliseconds(ns)) + " ";
   const int room = std::max(0, width_ - kClockWidth - 1 - display_width(length));
   const auto dashes = [&](int count) {
     std::string text;
@@ -148,7 +150,7 @@ void Table::gap(const Row& row) {
 
 void Table::not_observed(Lane lane) {
   const auto at = std::find(lanes_.begin(), lanes_.end(), lane);
-  const Part part{std::string(word(Word::not_observed, view_.lang)), Tone::unclear};
+  const Part part{std::string(in(view_.lang, kNotObserved)), Tone::unclear};
   cell("", static_cast<std::size_t>(at - lanes_.begin()),
        flowed({part}, cell_width_, kIndent, view_));
 }
@@ -188,9 +190,9 @@ std::string lane_id(const Cast& cast, Lane lane) {
 }
 
 std::string lane_name(const Cast& cast, Lane lane, Lang lang, int width) {
-  if (lane == Lane::wire) return std::string(word(lane_word(kWire), lang));
+  if (lane == Lane::wire) return std::string(in(lang, words_of(kWire).lane));
   if (cast == default_cast())
-    return std::string(word(lane_word(lane == Lane::left ? kSender : kReceiver), lang));
+    return std::string(in(lang, words_of(lane == Lane::left ? kSender : kReceiver).lane));
   std::vector<std::string> names;
   for (const CastMember& member : cast)
     if ((member.side == Side::left) == (lane == Lane::left)) names.push_back(member.name);
@@ -200,9 +202,9 @@ std::string lane_name(const Cast& cast, Lane lane, Lang lang, int width) {
 }
 
 std::string lane_short_name(const Cast& cast, Lane lane, Lang lang) {
-  if (lane == Lane::wire) return std::string(word(lane_short_word(kWire), lang));
+  if (lane == Lane::wire) return std::string(in(lang, words_of(kWire).tag));
   if (cast != default_cast()) return lane == Lane::left ? "<" : ">";
-  return std::string(word(lane_short_word(lane == Lane::left ? kSender : kReceiver), lang));
+  return std::string(in(lang, words_of(lane == Lane::left ? kSender : kReceiver).tag));
 }
 
 bool is_observed(const Trace& trace, Lane lane) {

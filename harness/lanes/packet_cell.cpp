@@ -3,7 +3,9 @@
 #include <algorithm>
 
 #include "lanes/cell.hpp"
+#include "lanes/row_words.hpp"
 #include "text/arrow.hpp"
+#include "text/common_words.hpp"
 #include "text/glyphs.hpp"
 
 namespace stickylab {
@@ -33,8 +35,8 @@ bool has_sack(const Packet& packet) {
 /// What a segment says that carries nothing.
 std::string ack_name(const Segment& segment, const std::string& of, const Cell& cell) {
   const Lang lang = cell.view.lang;
-  const std::string name = of.empty() ? "ACK" : say(Word::ack_of, lang, of);
-  return has_sack(segment.packet) ? name + std::string(word(Word::comma, lang)) + "SACK" : name;
+  const std::string name = of.empty() ? "ACK" : say(kAckOf, lang, of);
+  return has_sack(segment.packet) ? name + std::string(in(lang, kComma)) + "SACK" : name;
 }
 
 std::string segment_name(const Segment& segment, const std::vector<int>& numbers, int acknowledges,
@@ -42,11 +44,11 @@ std::string segment_name(const Segment& segment, const std::vector<int>& numbers
   const Lang lang = cell.view.lang;
   std::string flags = flag_names(segment.flags);
   const auto numbered = [&](const std::vector<int>& of) {
-    return say(of.size() > 1 ? Word::segments : Word::segment, lang, cell.list(of));
+    return say(chosen(of.size() > 1 ? kSegmentNumbers : kSegmentNumber), lang, cell.list(of));
   };
   const bool again = segment.retransmission || segment.packet.copy;
   if (!numbers.empty() && (flags.empty() || again)) return numbered(numbers);
-  if (!numbers.empty()) return numbered(numbers) + std::string(word(Word::comma, lang)) + flags;
+  if (!numbers.empty()) return numbered(numbers) + std::string(in(lang, kComma)) + flags;
   if (!flags.empty()) return flags;
   const std::string data = acknowledges > 0 ? numbered({acknowledges}) : "";
   return ack_name(segment, of_fin ? "FIN" : data, cell);
@@ -56,7 +58,7 @@ std::string name_of(const Event& event, const std::vector<int>& numbers, int ack
                     const Cell& cell, bool of_fin = false) {
   if (const auto* segment = std::get_if<Segment>(&event.data))
     return segment_name(*segment, numbers, acknowledges, of_fin, cell);
-  return say(Word::datagram, cell.view.lang, cell.list(numbers));
+  return say(kDatagramNumber, cell.view.lang, cell.list(numbers));
 }
 
 bool is_again(const Event& event) {
@@ -73,10 +75,10 @@ bool is_odd(const Event& event) {
 std::string label(const PacketRow& row, const Cell& cell) {
   const Event& event = *row.event;
   const Lang lang = cell.view.lang;
-  if (packet_of(event)->copy) return say(Word::copy_of, lang, name_of(event, row.repeats, 0, cell));
+  if (packet_of(event)->copy) return say(kCopyOf, lang, name_of(event, row.repeats, 0, cell));
   if (is_again(event)) {
     const std::string name = name_of(event, row.repeats, 0, cell);
-    return fmt::format("{} {}", glyphs(cell.view).again, say(Word::again, lang, name));
+    return fmt::format("{} {}", glyphs(cell.view).again, say(kSentAgain, lang, name));
   }
   const auto numbers = row.number > 0 ? std::vector<int>{row.number} : row.repeats;
   return name_of(event, numbers, row.acknowledges, cell, row.acknowledges_fin);
@@ -105,23 +107,23 @@ void add_data(const PacketRow& row, Cell& cell) {
   cell.payload(packet.payload, std::ssize(packet.payload));
   if (segment) cell.stream(span_of(*segment));
   if (row.writes.size() > 1)
-    cell.say(Tone::strong, row.cuts_write ? Word::carries_parts : Word::carries_writes,
+    cell.say(Tone::strong, chosen(row.cuts_write ? kCarriesParts : kCarriesWrites),
              cell.list(row.writes));
   else if (row.cuts_write)
-    cell.say(Tone::strong, Word::carries_part, cell.list(row.writes));
+    cell.say(Tone::strong, kCarriesPart, cell.list(row.writes));
 }
 
 void add_oddities(const PacketRow& row, Cell& cell) {
   const Packet& packet = *packet_of(*row.event);
-  if (packet.fate == Fate::lost) cell.say(Tone::wrong, Word::lost_on_wire);
-  if (packet.fate == Fate::underway && !packet.held) cell.say(Tone::wrong, Word::still_on_wire);
-  if (packet.held) cell.say(Tone::wrong, Word::held_on_wire);
+  if (packet.fate == Fate::lost) cell.say(Tone::wrong, kLostOnWire);
+  if (packet.fate == Fate::underway && !packet.held) cell.say(Tone::wrong, kStillOnWire);
+  if (packet.held) cell.say(Tone::wrong, kHeldOnWire);
   const auto* datagram = std::get_if<Datagram>(&row.event->data);
   if (datagram && (datagram->offset > 0 || datagram->more_fragments))
-    cell.say(Tone::quiet, Word::fragment, datagram->offset);
+    cell.say(Tone::quiet, kFragment, datagram->offset);
   const auto* segment = std::get_if<Segment>(&row.event->data);
   if (segment && segment->window == 0 && (segment->flags & kRst) == 0)
-    cell.say(Tone::wrong, Word::window_closed);
+    cell.say(Tone::wrong, kWindowClosed);
 }
 
 }  // namespace

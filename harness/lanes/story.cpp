@@ -8,11 +8,15 @@
 
 #include "lanes/cell.hpp"
 #include "lanes/lanes.hpp"
+#include "lanes/number_text.hpp"
+#include "lanes/story_words.hpp"
+#include "lanes/verdict_text.hpp"
+#include "lanes/verdict_words.hpp"
+#include "text/common_words.hpp"
 #include "text/glyphs.hpp"
 #include "text/numerals.hpp"
 #include "text/payload.hpp"
 #include "text/width.hpp"
-#include "text/words.hpp"
 
 namespace stickylab {
 namespace {
@@ -21,7 +25,7 @@ constexpr std::int64_t kMostMessages = 8;  ///< shown of a list
 
 /// "broken x merged: several messages arrived as one"; the reason tells more, where there is one.
 Part verdict_part(Version version, const Observation& seen, const View& view) {
-  const std::string_view name = word(version_word(version), view.lang);
+  const std::string_view name = in(view.lang, kVersionWords[version]);
   const std::string text = verdict_text(seen, view.lang);
   const Glyphs& signs = glyphs(view);
   if (seen.verdict == Verdict::same)
@@ -50,15 +54,15 @@ std::vector<std::string> note_texts(const Trace& trace, const Observation& seen,
     if (const auto* data = std::get_if<Missed>(&event.data)) missed += data->count;
   }
   std::vector<std::string> texts;
-  if (seen.not_utf8) texts.push_back(say(Word::not_utf8, lang));
-  if (dropped > 0) texts.push_back(say(Word::calls_dropped, lang, dropped));
-  if (missed > 0) texts.push_back(say(Word::wire_missed, lang, missed));
-  if (seen.strays > 0) texts.push_back(say(Word::strays, lang, seen.strays));
+  if (seen.not_utf8) texts.push_back(say(kNotUtf8, lang));
+  if (dropped > 0) texts.push_back(say(kCallsDropped, lang, dropped));
+  if (missed > 0) texts.push_back(say(kWireMissed, lang, missed));
+  if (seen.strays > 0) texts.push_back(say(kProcessesLeft, lang, seen.strays));
   return texts;
 }
 
-Lines message_list(Word label, const std::vector<std::string>& messages, int width,
-                   const View& view) {
+Lines message_list(PhraseFor<std::string> label, const std::vector<std::string>& messages,
+                   int width, const View& view) {
   const std::int64_t count = std::ssize(messages);
   const std::int64_t shown = std::min(count, kMostMessages);
   std::vector<Part> parts = {{say(label, view.lang, grouped(count)), Tone::quiet}};
@@ -66,8 +70,8 @@ Lines message_list(Word label, const std::vector<std::string>& messages, int wid
     const std::string& bytes = messages[static_cast<std::size_t>(i)];
     parts.push_back({quoted(bytes, std::ssize(bytes), width - 2, view), Tone::strong});
   }
-  if (messages.empty()) parts.push_back({say(Word::none, view.lang)});
-  if (count > shown) parts.push_back({say(Word::more_messages, view.lang, grouped(count - shown))});
+  if (messages.empty()) parts.push_back({say(kNone, view.lang)});
+  if (count > shown) parts.push_back({say(kMoreMessages, view.lang, grouped(count - shown))});
   return flowed(parts, width, 2, view);
 }
 
@@ -77,7 +81,7 @@ void append(Lines& lines, const Lines& more) {
 
 Part outcome_part(Outcome outcome, const View& view) {
   const Glyphs& signs = glyphs(view);
-  const std::string name(word(outcome_word(outcome), view.lang));
+  const std::string name(in(view.lang, kOutcomeWords[outcome]));
   if (outcome == Outcome::reproduced) return {fmt::format("{} {}", signs.good, name), Tone::right};
   if (outcome == Outcome::inconclusive)
     return {fmt::format("{} {}", signs.unclear, name), Tone::unclear};
@@ -86,7 +90,7 @@ Part outcome_part(Outcome outcome, const View& view) {
 
 Lines labelled(std::string_view label, std::string_view text, const View& view, Tone tone) {
   Lines lines;
-  const std::string name = std::string(label) + std::string(word(Word::colon, view.lang));
+  const std::string name = std::string(label) + std::string(in(view.lang, kColon));
   const int indent = display_width(name);
   for (const std::string& piece : wrapped(text, std::max(1, view.width - indent))) {
     Line line(view);
@@ -97,17 +101,17 @@ Lines labelled(std::string_view label, std::string_view text, const View& view, 
 }
 
 Lines heading(const Lab& lab, const View& view) {
-  const std::string name = fmt::format("{} {}{}{}", lab.number, lab.name,
-                                       word(Word::colon, view.lang), in(view.lang, lab.title));
+  const std::string name = fmt::format("{} {}{}{}", lab.number, lab.name, in(view.lang, kColon),
+                                       in(view.lang, lab.title));
   Lines lines = flowed({{name, Tone::strong}}, view.width, 3, view);
   append(lines, flowed({{in(view.lang, lab.symptom)}}, view.width, 0, view));
-  append(lines, message_list(Word::meant, lab.meant.messages, view.width, view));
+  append(lines, message_list(kMessagesMeant, lab.meant.messages, view.width, view));
   return lines;
 }
 
 Lines conclusion(Version version, const Observation& seen, int width, const View& view) {
   Lines lines = flowed({verdict_part(version, seen, view)}, width, 2, view);
-  append(lines, message_list(Word::understood, seen.messages, width, view));
+  append(lines, message_list(kMessagesUnderstood, seen.messages, width, view));
   return lines;
 }
 
@@ -143,12 +147,12 @@ Lines scene(const Trace& trace, const Observation& seen, int width, const View& 
 }
 
 Lines environment_lines(const Environment& environment, const View& view) {
-  const bool zh = view.lang == Lang::zh;
   const std::string evidence =
-      fmt::to_string(fmt::join(environment.evidence, word(Word::comma, view.lang)));
+      fmt::to_string(fmt::join(environment.evidence, in(view.lang, kComma)));
+  const std::string_view semicolon = in(view.lang, kSemicolon);
   const std::string text =
-      fmt::format("{}{}{}{}{}", environment.kernel, zh ? "；" : "; ", net_name(environment.net),
-                  zh ? "；" : "; ", say(Word::observed_were, view.lang, evidence));
+      fmt::format("{}{}{}{}{}", environment.kernel, semicolon, net_name(environment.net), semicolon,
+                  say(kObservedWere, view.lang, evidence));
   return flowed({{text, Tone::quiet}}, view.width, 0, view);
 }
 
@@ -177,17 +181,13 @@ Lines aligned(const std::vector<std::vector<Part>>& rows, const View& view,
 }
 
 Lines mismatch_lines(Version version, const std::vector<Mismatch>& mismatches, const View& view) {
-  const auto shown = [&](const Mismatch& mismatch, const std::string& value) {
-    const auto verdict = verdict_from_name(value);
-    if (mismatch.what != "verdict" || !verdict) return value;
-    return std::string(word(verdict_word(*verdict), view.lang));
-  };
   Lines lines;
   for (const Mismatch& mismatch : mismatches) {
     const std::string text =
-        say(Word::expected_observed, view.lang, word(version_word(version), view.lang),
-            number_text(mismatch.what, view.lang), shown(mismatch, mismatch.expected),
-            shown(mismatch, mismatch.observed));
+        say(kExpectedObserved, view.lang, in(view.lang, kVersionWords[version]),
+            number_text(mismatch.what, view.lang),
+            value_text(mismatch.what, mismatch.expected, view.lang),
+            value_text(mismatch.what, mismatch.observed, view.lang));
     append(lines, flowed({{fmt::format("{} {}", glyphs(view).bad, text), Tone::wrong}}, view.width,
                          2, view));
     if (mismatch.observed == verdict_name(Verdict::inconclusive)) break;

@@ -1,12 +1,12 @@
 // The pieces that the reports are made of.
 #pragma once
 
+#include "base/phrase.hpp"
 #include "catalog/lab.hpp"
 #include "judge/observation.hpp"
 #include "recording/environment.hpp"
 #include "text/paint.hpp"
 #include "text/view.hpp"
-#include "text/words.hpp"
 #include "trace/trace.hpp"
 
 namespace stickylab {
@@ -24,8 +24,8 @@ Lines conclusion(Version version, const Observation& seen, int width, const View
 std::vector<std::string> note_texts(const Trace& trace, const Observation& seen, Lang lang);
 
 /// "messages meant (2): "hello" "world"": `label` is given their number.
-Lines message_list(Word label, const std::vector<std::string>& messages, int width,
-                   const View& view);
+Lines message_list(PhraseFor<std::string> label, const std::vector<std::string>& messages,
+                   int width, const View& view);
 
 /// One version: its verdict, the lanes, what the receiver understood, and what else is to be said.
 Lines story(const Trace& trace, const Observation& seen, int width, const View& view);

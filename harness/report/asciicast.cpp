@@ -8,7 +8,8 @@
 #include "lanes/cells.hpp"
 #include "lanes/lanes.hpp"
 #include "lanes/story.hpp"
-#include "text/words.hpp"
+#include "lanes/verdict_words.hpp"
+#include "text/common_words.hpp"
 
 namespace stickylab {
 namespace {
@@ -52,8 +53,8 @@ std::int64_t seconds_of(const std::string& started) {
 
 std::string title_of(const Lab* lab, const RunInfo& info, Lang lang) {
   if (!lab) return "stickylab observe";
-  return fmt::format("{} {}{}{}", lab->number, in(lang, lab->title), word(Word::comma, lang),
-                     word(version_word(info.version), lang));
+  return fmt::format("{} {}{}{}", lab->number, in(lang, lab->title), in(lang, kComma),
+                     in(lang, kVersionWords[info.version]));
 }
 
 Json header(const Lab* lab, const RunInfo& info, const View& view) {
@@ -67,7 +68,7 @@ Json header(const Lab* lab, const RunInfo& info, const View& view) {
 
 std::string label_of(const Row& row, const std::vector<Part>& parts, const View& view) {
   if (const auto* gap = std::get_if<GapRow>(&row.what); gap && gap->causes.empty())
-    return say(Word::gap, view.lang, gap->ns / 1'000'000);
+    return say(kMilliseconds, view.lang, gap->ns / 1'000'000);
   std::string label;
   for (const Part& part : parts) label += (label.empty() ? "" : " ") + part.text;
   return label;

@@ -5,10 +5,13 @@
 
 #include <algorithm>
 
+#include "lanes/number_text.hpp"
 #include "lanes/story.hpp"
+#include "lanes/verdict_words.hpp"
+#include "report/claims_words.hpp"
+#include "text/common_words.hpp"
 #include "text/glyphs.hpp"
 #include "text/width.hpp"
-#include "text/words.hpp"
 
 namespace stickylab {
 namespace {
@@ -18,7 +21,7 @@ constexpr int kNumber = 6;  ///< columns of "3.54" and what is between
 Part truth_part(const std::optional<Truth>& truth, const View& view) {
   const Glyphs& signs = glyphs(view);
   const auto part = [&](std::string_view sign, Tone tone) {
-    return Part{fmt::format("{} {}", sign, word(truth_word(truth), view.lang)), tone};
+    return Part{fmt::format("{} {}", sign, in(view.lang, truth_word(truth))), tone};
   };
   if (!truth) return part(signs.unclear, Tone::unclear);
   if (*truth == Truth::right) return part(signs.good, Tone::right);
@@ -46,19 +49,14 @@ Lines hanging(const Line& begin, const Part& text, int column, const View& view)
   return lines;
 }
 
-std::string shown(const std::string& what, const std::string& value, Lang lang) {
-  const auto verdict = verdict_from_name(value);
-  return what == "verdict" && verdict ? std::string(word(verdict_word(*verdict), lang)) : value;
-}
-
 /// "segments: 2 (the claim needs 1); verdict: merged, as claimed".
 std::string measured_text(const Showing& showing, Lang lang) {
   std::vector<std::string> texts;
   for (const Measured& m : showing.measured)
-    texts.push_back(say(m.seen == m.needed ? Word::claims_as_claimed : Word::claims_measured, lang,
-                        number_text(m.what, lang), shown(m.what, m.seen, lang),
-                        shown(m.what, m.needed, lang)));
-  return fmt::to_string(fmt::join(texts, word(Word::semicolon, lang)));
+    texts.push_back(say(chosen(m.seen == m.needed ? kClaimsAsClaimed : kClaimsMeasured), lang,
+                        number_text(m.what, lang), value_text(m.what, m.seen, lang),
+                        value_text(m.what, m.needed, lang)));
+  return fmt::to_string(fmt::join(texts, in(lang, kSemicolon)));
 }
 
 /// "✗ lab 01 broken, segments: 2 (the claim needs 1)".
@@ -68,14 +66,14 @@ std::string showing_text(const Showing& showing, const Environment& environment,
   const bool clear = showing.doubt == Doubt::none;
   const std::string told =
       clear ? measured_text(showing, view.lang)
-            : say(doubt_word(showing.doubt), view.lang, net_name(environment.net),
+            : say(chosen(kDoubtWords[showing.doubt]), view.lang, net_name(environment.net),
                   net_name(condition.net.value_or(environment.net)));
-  return fmt::format("{} {}",
-                     !clear          ? signs.unclear
-                     : showing.holds ? signs.good
-                                     : signs.bad,
-                     say(Word::claims_run, view.lang, condition.lab,
-                         word(version_word(condition.run), view.lang), told));
+  return fmt::format(
+      "{} {}",
+      !clear          ? signs.unclear
+      : showing.holds ? signs.good
+                      : signs.bad,
+      say(kClaimsRun, view.lang, condition.lab, in(view.lang, kVersionWords[condition.run]), told));
 }
 
 Lines claim_lines(const ClaimResult& result, const Environment& environment, const View& view) {
@@ -94,12 +92,11 @@ Lines claim_lines(const ClaimResult& result, const Environment& environment, con
   for (const Showing& showing : finding.evidence)
     add(showing_text(showing, environment, view), Tone::plain);
   if (finding.truth && !finding.as_expected())
-    add(fmt::format(
-            "{} {}", glyphs(view).bad,
-            say(Word::claims_disagree, view.lang, word(truth_word(claim.expected), view.lang))),
+    add(fmt::format("{} {}", glyphs(view).bad,
+                    say(kClaimsDisagree, view.lang, in(view.lang, truth_word(claim.expected)))),
         Tone::wrong);
-  const std::string from = fmt::to_string(fmt::join(claim.from, word(Word::comma, view.lang)));
-  add(say(Word::claims_more, view.lang, from, result.lab->number), Tone::quiet);
+  const std::string from = fmt::to_string(fmt::join(claim.from, in(view.lang, kComma)));
+  add(say(kClaimsMore, view.lang, from, result.lab->number), Tone::quiet);
   return lines;
 }
 
@@ -117,13 +114,12 @@ Lines total_lines(const std::vector<ClaimResult>& results, const View& view) {
     return result.finding.as_expected();
   });
   const auto undecided = count(std::nullopt);
-  Lines lines = flowed({{say(Word::claims_total, view.lang, results.size(), count(Truth::right),
+  Lines lines = flowed({{say(kClaimsTotal, view.lang, results.size(), count(Truth::right),
                              count(Truth::wrong), count(Truth::depends), undecided),
                          Tone::strong}},
                        view.width, 0, view);
-  append(lines,
-         flowed({{say(Word::claims_agree, view.lang, agree, std::ssize(results) - undecided)}},
-                view.width, 0, view));
+  append(lines, flowed({{say(kClaimsAgree, view.lang, agree, std::ssize(results) - undecided)}},
+                       view.width, 0, view));
   return lines;
 }
 
@@ -131,18 +127,17 @@ Lines total_lines(const std::vector<ClaimResult>& results, const View& view) {
 
 std::string claims_text(const std::vector<ClaimResult>& results, const Environment& environment,
                         const View& view) {
-  Lines lines = flowed({{say(Word::claims_heading, view.lang), Tone::strong}}, view.width, 0, view);
+  Lines lines = flowed({{say(kClaimsHeading, view.lang), Tone::strong}}, view.width, 0, view);
   std::string document;
   for (const ClaimResult& result : results) {
     lines.emplace_back(view);
     if (document_of(result) != document) {
       document = document_of(result);
-      lines.push_back(
-          Line(view).add(say(Word::claims_document, view.lang, document), Tone::strong));
+      lines.push_back(Line(view).add(say(kClaimsDocument, view.lang, document), Tone::strong));
     }
     append(lines, claim_lines(result, environment, view));
   }
-  if (results.empty()) lines.push_back(Line(view).add(say(Word::claims_none, view.lang)));
+  if (results.empty()) lines.push_back(Line(view).add(say(kClaimsNone, view.lang)));
   lines.emplace_back(view);
   append(lines, total_lines(results, view));
   append(lines, environment_lines(environment, view));

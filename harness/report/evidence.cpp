@@ -1,19 +1,13 @@
 #include "report/evidence.hpp"
 
+#include "lanes/number_text.hpp"
 #include "lanes/story.hpp"
-#include "text/words.hpp"
+#include "lanes/story_words.hpp"
+#include "lanes/verdict_text.hpp"
+#include "lanes/verdict_words.hpp"
+#include "text/common_words.hpp"
 
 namespace stickylab {
-
-namespace {
-
-/// A verdict in the reader's language; a number stands for itself.
-std::string shown(const std::string& value, Lang lang) {
-  const auto verdict = verdict_from_name(value);
-  return verdict ? std::string(word(verdict_word(*verdict), lang)) : value;
-}
-
-}  // namespace
 
 Evidence evidence_of(const CheckFailure& failure, Version version) {
   const Comparison& comparison = failure.comparison;
@@ -23,17 +17,14 @@ Evidence evidence_of(const CheckFailure& failure, Version version) {
 }
 
 std::string summary_of(const Evidence& evidence, Lang lang) {
-  const std::string_view version = word(version_word(evidence.trace.info().version), lang);
+  const std::string_view version = in(lang, kVersionWords[evidence.trace.info().version]);
   if (evidence.seen.verdict == Verdict::inconclusive)
-    return fmt::format("{}{}{}", version, word(Word::colon, lang),
-                       reason_text(evidence.seen, lang));
+    return fmt::format("{}{}{}", version, in(lang, kColon), reason_text(evidence.seen, lang));
   std::string text;
   for (const Mismatch& m : evidence.mismatches)
-    text += (text.empty()       ? ""
-             : lang == Lang::zh ? "；"
-                                : "; ") +
-            say(Word::expected_observed, lang, version, number_text(m.what, lang),
-                shown(m.expected, lang), shown(m.observed, lang));
+    text += std::string(text.empty() ? "" : in(lang, kSemicolon)) +
+            say(kExpectedObserved, lang, version, number_text(m.what, lang),
+                value_text(m.what, m.expected, lang), value_text(m.what, m.observed, lang));
   return text;
 }
 

@@ -5,7 +5,8 @@
 #include <array>
 
 #include "report/html/page.hpp"
-#include "text/words.hpp"
+#include "report/page_words.hpp"
+#include "text/common_words.hpp"
 
 namespace stickylab {
 namespace {
@@ -40,7 +41,7 @@ std::string html_safe(std::string_view text) {
 
 std::string title_of(const std::vector<Replay>& replays, Lang lang) {
   if (replays.size() != 1)
-    return fmt::format("stickylab{}{}", word(Word::colon, lang), word(Word::page_labs, lang));
+    return fmt::format("stickylab{}{}", in(lang, kColon), in(lang, kPageLabs));
   const Lab* lab = replays.front().lab;
   if (!lab) return "stickylab";
   return fmt::format("{} {}", lab->number, in(lang, lab->title));
@@ -67,7 +68,7 @@ std::string html_page(const std::vector<Replay>& replays, Lang lang) {
   return filled(std::string(kPageHtml), {{"lang", lang == Lang::zh ? "zh-CN" : "en"},
                                          {"title", title},
                                          {"style", kPageCss},
-                                         {"needs-script", word(Word::page_needs_script, lang)},
+                                         {"needs-script", in(lang, kPageNeedsScript)},
                                          {"data", data},
                                          {"script", kPageJs}});
 }

@@ -2,9 +2,9 @@
 
 #include <nlohmann/json.hpp>
 
+#include "lanes/ending_text.hpp"
 #include "report/evidence.hpp"
 #include "report/trial.hpp"
-#include "text/words.hpp"
 
 namespace stickylab {
 namespace {

@@ -5,10 +5,11 @@
 
 #include <algorithm>
 
+#include "lanes/row_words.hpp"
 #include "lanes/story.hpp"
+#include "report/check_words.hpp"
 #include "report/evidence.hpp"
 #include "text/payload.hpp"
-#include "text/words.hpp"
 
 namespace stickylab {
 namespace {
@@ -69,7 +70,7 @@ std::string printed(const Trace& trace, Lang lang) {
   if (text.size() <= kMostOutput) return text;
   const std::size_t left_out = text.size() - kMostOutput;
   text.resize(kMostOutput);
-  return text + '\n' + say(Word::bytes_left_out, lang, left_out) + '\n';
+  return text + '\n' + say(kBytesLeftOut, lang, left_out) + '\n';
 }
 
 /// Kernel, stage, run, what was meant, the story, and the difference.
@@ -77,9 +78,8 @@ std::string story_text(const Case& test, const Environment& environment, const V
   const CheckResult& result = test.result;
   const Evidence evidence = test.evidence();
   Lines lines = environment_lines(environment, view);
-  append(lines,
-         flowed({{say(Word::first_failure, view.lang, result.first_failure->run, result.asked)}},
-                view.width, 0, view));
+  append(lines, flowed({{say(kFirstFailure, view.lang, result.first_failure->run, result.asked)}},
+                       view.width, 0, view));
   append(lines, heading(*result.lab, view));
   append(lines, story(evidence.trace, evidence.seen, view.width, view));
   append(lines, mismatch_lines(test.version, evidence.mismatches, view));
@@ -94,7 +94,7 @@ std::string problem(const Case& test, const Environment& environment, const View
   // Its own failure came in a later run than that of the other version.
   if (evidence.mismatches.empty())
     return fmt::format("<{} message=\"{}\" type=\"{}\"/>", tag,
-                       xml(say(Word::failed_later, view.lang, test.count().failed)),
+                       xml(say(kFailedLater, view.lang, test.count().failed)),
                        outcome_name(outcome));
   return fmt::format("<{0} message=\"{1}\" type=\"{2}\">{3}</{0}>\n<system-out>{4}</system-out>",
                      tag, xml(summary_of(evidence, view.lang)), outcome_name(outcome),
@@ -112,7 +112,7 @@ std::string case_xml(const Case& test, const Environment& environment, const Vie
       return head + "/>\n";
     case TestStatus::skipped:
       return fmt::format("{}><skipped message=\"{}\"/></testcase>\n", head,
-                         xml(say(Word::not_run, view.lang)));
+                         xml(say(kNotRun, view.lang)));
     case TestStatus::failure:
     case TestStatus::error:
       break;

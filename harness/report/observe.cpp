@@ -1,10 +1,10 @@
 #include "report/observe.hpp"
 
 #include "judge/observation.hpp"
+#include "lanes/actor_words.hpp"
 #include "lanes/cell.hpp"
 #include "lanes/story.hpp"
 #include "text/payload.hpp"
-#include "text/words.hpp"
 
 namespace stickylab {
 namespace {

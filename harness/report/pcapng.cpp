@@ -3,10 +3,14 @@
 #include <ctime>
 #include <stdexcept>
 
+#include "lanes/actor_words.hpp"
 #include "lanes/cell.hpp"
+#include "lanes/verdict_words.hpp"
+#include "report/pcap_words.hpp"
+#include "report/text_words.hpp"
+#include "text/common_words.hpp"
 #include "text/glyphs.hpp"
 #include "text/numerals.hpp"
-#include "text/words.hpp"
 #include "trace/calls.hpp"
 #include "trace/streams.hpp"
 
@@ -63,7 +67,7 @@ std::string numbers_text(const std::vector<int>& numbers, Lang lang) {
   std::string text;
   for (std::size_t first = 0, last = 0; first < numbers.size(); first = ++last) {
     while (last + 1 < numbers.size() && numbers[last + 1] == numbers[last] + 1) ++last;
-    if (!text.empty()) text += lang == Lang::zh ? "、" : ", ";
+    if (!text.empty()) text += in(lang, kPcapComma);
     text += std::to_string(numbers[first]);
     if (last > first) text += std::string(kUnicodeGlyphs.dash) + std::to_string(numbers[last]);
   }
@@ -71,14 +75,14 @@ std::string numbers_text(const std::vector<int>& numbers, Lang lang) {
 }
 
 std::string bytes_text(const Span& span, Lang lang) {
-  if (span.to == span.from + 1) return say(Word::one_byte, lang, span.from);
-  return say(Word::byte_range, lang, span.from, kUnicodeGlyphs.dash, span.to - 1);
+  if (span.to == span.from + 1) return say(kOneByte, lang, span.from);
+  return say(kByteRange, lang, span.from, kUnicodeGlyphs.dash, span.to - 1);
 }
 
 std::string joined(const Strings& pieces, Lang lang) {
   std::string text;
   for (const std::string& piece : pieces)
-    text += (text.empty() ? "" : std::string(word(Word::comma, lang))) + piece;
+    text += (text.empty() ? "" : std::string(in(lang, kComma))) + piece;
   return text;
 }
 
@@ -98,10 +102,10 @@ class Comments {
 
   std::string of(const Event& event, const Segment& segment) {
     pieces_.clear();
-    if (segment.retransmission) add(Word::pcap_retransmission);
+    if (segment.retransmission) add(kPcapRetransmission);
     if (const auto repeated = streams_.repeated_by(event); !repeated.empty())
-      add(Word::pcap_repeats, numbers_text(repeated, lang_));
-    add_number(event, segment.packet, Word::pcap_segment);
+      add(kPcapRepeats, numbers_text(repeated, lang_));
+    add_number(event, segment.packet, kPcapSegment);
     if (!segment.packet.payload.empty()) pieces_.push_back(bytes_text(span_of(segment), lang_));
     add_calls(event, segment.packet);
     add_flags(event, segment);
@@ -111,8 +115,8 @@ class Comments {
 
   std::string of(const Event& event, const Datagram& datagram) {
     pieces_.clear();
-    add_number(event, datagram.packet, Word::pcap_datagram);
-    if (datagram.offset > 0 || datagram.more_fragments) add(Word::pcap_fragment, datagram.offset);
+    add_number(event, datagram.packet, kPcapDatagram);
+    if (datagram.offset > 0 || datagram.more_fragments) add(kPcapFragment, datagram.offset);
     add_calls(event, datagram.packet);
     add_fate(event, datagram.packet);
     return joined(pieces_, lang_);
@@ -120,7 +124,7 @@ class Comments {
 
  private:
   template <class... Args>
-  void add(Word text, const Args&... args) {
+  void add(PhraseFor<Args...> text, const Args&... args) {
     pieces_.push_back(say(text, lang_, args...));
   }
 
@@ -133,7 +137,7 @@ class Comments {
     return end.actor ? this->end(*end.actor) : end.address;
   }
 
-  void add_number(const Event& event, const Packet& packet, Word text) {
+  void add_number(const Event& event, const Packet& packet, PhraseFor<int, std::string> text) {
     if (const int number = streams_.number_of(event); number > 0)
       add(text, number, end(packet.from));
   }
@@ -141,34 +145,34 @@ class Comments {
   void add_calls(const Event& event, const Packet& packet) {
     const std::vector<int> writes = streams_.writes_in(event);
     if (!writes.empty())
-      add(writes.size() == 1 ? Word::pcap_write : Word::pcap_writes, numbers_text(writes, lang_));
+      add(chosen(writes.size() == 1 ? kPcapWrite : kPcapWrites), numbers_text(writes, lang_));
     const auto reads = reads_.find({streams_.direction_of(event), streams_.number_of(event)});
     if (reads != reads_.end() && packet.fate == Fate::delivered)
-      add(reads->second.size() == 1 ? Word::pcap_read : Word::pcap_reads,
+      add(chosen(reads->second.size() == 1 ? kPcapRead : kPcapReads),
           numbers_text(reads->second, lang_), far_end(event));
   }
 
   void add_flags(const Event& event, const Segment& segment) {
     const auto has = [&](std::uint8_t flag) { return (segment.flags & flag) != 0; };
     const std::string from = end(segment.packet.from);
-    if (has(kSyn)) add(has(kAck) ? Word::pcap_accepts : Word::pcap_opens, from);
-    if (has(kFin)) add(Word::pcap_ends, from);
-    if (has(kRst)) add(Word::pcap_aborts, from);
+    if (has(kSyn)) add(chosen(has(kAck) ? kPcapAccepts : kPcapOpens), from);
+    if (has(kFin)) add(kPcapEnds, from);
+    if (has(kRst)) add(kPcapAborts, from);
     if (!segment.packet.payload.empty() || has(kSyn | kFin | kRst)) return;
     if (const int number = streams_.acknowledged_by(event); number > 0) {
-      add(Word::pcap_acknowledges, number, far_end(event));
+      add(kPcapAcknowledges, number, far_end(event));
     } else if (has(kAck)) {
-      add(Word::pcap_bare_ack);
+      add(kPcapBareAck);
     }
   }
 
   void add_fate(const Event& event, const Packet& packet) {
-    if (packet.copy) add(Word::pcap_copy);
-    if (packet.held) add(Word::pcap_held);
-    if (packet.fate == Fate::lost) add(Word::pcap_lost);
-    if (packet.fate == Fate::underway) add(Word::pcap_underway);
+    if (packet.copy) add(kPcapCopy);
+    if (packet.held) add(kPcapHeld);
+    if (packet.fate == Fate::lost) add(kPcapLost);
+    if (packet.fate == Fate::underway) add(kPcapUnderway);
     if (packet.fate == Fate::delivered)
-      add(Word::pcap_arrived, clock_ms(packet.arrived_ns - event.time_ns));
+      add(kPcapArrived, clock_ms(packet.arrived_ns - event.time_ns));
   }
 
   Lang lang_;
@@ -181,20 +185,20 @@ class Comments {
 /// What the lab says of this run, and what is missing from it.
 Strings section_comments(const Trace& trace, const Lab* lab, Lang lang) {
   const RunInfo& info = trace.info();
-  const std::string_view colon = word(Word::colon, lang);
+  const std::string_view colon = in(lang, kColon);
   Strings comments;
   if (lab != nullptr) {
     const Verdict verdict = observe(lab->meant, trace).verdict;
     comments = {
         fmt::format("{} {}{}{}", info.lab, info.name, colon, in(lang, lab->title)),
         in(lang, lab->symptom),
-        fmt::format("{}{}{}{}{}", word(version_word(info.version), lang), colon,
-                    word(verdict_word(verdict), lang), colon, word(verdict_meaning(verdict), lang)),
-        fmt::format("{}{}{}", word(Word::why, lang), colon, in(lang, lab->why))};
+        fmt::format("{}{}{}{}{}", in(lang, kVersionWords[info.version]), colon,
+                    in(lang, kVerdictWords[verdict]), colon, in(lang, kVerdictMeanings[verdict])),
+        fmt::format("{}{}{}", in(lang, kWhy), colon, in(lang, lab->why))};
   }
   for (const Event& event : trace.events())
     if (const auto* missed = std::get_if<Missed>(&event.data))
-      comments.push_back(say(Word::pcap_missed, lang, missed->count));
+      comments.push_back(say(kPcapMissed, lang, missed->count));
   return comments;
 }
 

@@ -4,14 +4,21 @@
 #include <nlohmann/json.hpp>
 
 #include "judge/claims.hpp"
+#include "lanes/actor_words.hpp"
 #include "lanes/cells.hpp"
 #include "lanes/lanes.hpp"
+#include "lanes/number_text.hpp"
 #include "lanes/packet_cell.hpp"
+#include "lanes/row_words.hpp"
 #include "lanes/story.hpp"
+#include "lanes/verdict_text.hpp"
+#include "lanes/verdict_words.hpp"
+#include "report/claims_words.hpp"
 #include "report/diff.hpp"
+#include "report/page_words.hpp"
+#include "text/common_words.hpp"
 #include "text/numerals.hpp"
 #include "text/payload.hpp"
-#include "text/words.hpp"
 #include "trace/calls.hpp"
 
 namespace stickylab {
@@ -101,9 +108,10 @@ std::vector<Part> text_of(const Row& row, const View& view) {
   if (const auto* packet = std::get_if<PacketRow>(&row.what))
     parts.front().text = tagged(row, packet_label(*packet, view));
   if (std::holds_alternative<HandshakeRow>(row.what))
-    parts.front().text = tagged(row, std::string(word(Word::handshake, view.lang)));
+    parts.front().text = tagged(row, std::string(in(view.lang, kHandshakeLabel)));
   if (const auto* gap = std::get_if<GapRow>(&row.what))
-    parts.insert(parts.begin(), {say(Word::gap, view.lang, milliseconds(gap->ns)), Tone::wrong});
+    parts.insert(parts.begin(),
+                 {say(kMilliseconds, view.lang, milliseconds(gap->ns)), Tone::wrong});
   return parts;
 }
 
@@ -242,7 +250,7 @@ Json run_json(const ReplayRun& run, const Lab* lab, const View& view) {
   Json json;
   if (lab) {
     json = {{"version", version_name(trace.info().version)},
-            {"name", word(version_word(trace.info().version), view.lang)},
+            {"name", in(view.lang, kVersionWords[trace.info().version])},
             {"verdict", verdict_text(run.seen, view.lang)},
             {"good", run.seen.verdict == Verdict::same},
             {"understood", messages_json(run.seen.messages, view)},
@@ -303,7 +311,7 @@ Json claims_json(const Replay& replay, const Observations& seen, Lang lang) {
                     {"from", claim.from},
                     {"says", in(lang, claim.says)},
                     {"truth", truth_name(*finding.truth)},
-                    {"word", word(truth_word(finding.truth), lang)}});
+                    {"word", in(lang, truth_word(finding.truth))}});
   }
   return json;
 }
@@ -322,7 +330,7 @@ Json lab_json(const Replay& replay, const Observations& seen, const View& view) 
     json["claims"] = claims_json(replay, seen, view.lang);
   }
   if (replay.comparison) {
-    json["outcome"] = word(outcome_word(replay.comparison->outcome), view.lang);
+    json["outcome"] = in(view.lang, kOutcomeWords[replay.comparison->outcome]);
     json["reproduced"] = replay.comparison->outcome == Outcome::reproduced;
     json["differences"] = differences_json(*replay.comparison, view.lang);
     json["failures"] = failures_json(*replay.comparison, view);
@@ -338,51 +346,8 @@ Json lab_json(const Replay& replay, const Observations& seen, const View& view) 
 
 /// The words that the page itself says.
 Json words_json(Lang lang) {
-  constexpr std::array<std::pair<const char*, Word>, 39> kWords = {{
-      {"labs", Word::page_labs},
-      {"keys", Word::page_keys},
-      {"space", Word::page_space},
-      {"play", Word::page_play},
-      {"pause", Word::page_pause},
-      {"back", Word::page_back},
-      {"forward", Word::page_forward},
-      {"pointBefore", Word::page_point_before},
-      {"pointAfter", Word::page_point_after},
-      {"speed", Word::page_speed},
-      {"slower", Word::page_slower},
-      {"faster", Word::page_faster},
-      {"hex", Word::page_hex},
-      {"fold", Word::page_fold},
-      {"show", Word::page_show},
-      {"both", Word::page_both},
-      {"position", Word::page_position},
-      {"close", Word::page_close},
-      {"sendQueue", Word::page_send_queue},
-      {"receiveQueue", Word::page_receive_queue},
-      {"inKernel", Word::page_in_kernel},
-      {"read", Word::page_read},
-      {"toScale", Word::page_to_scale},
-      {"manyBytes", Word::page_many_bytes},
-      {"firstBytes", Word::page_first_bytes},
-      {"diff", Word::page_diff},
-      {"claims", Word::page_claims},
-      {"differ", Word::how_they_differ},
-      {"why", Word::why},
-      {"broken", Word::broken},
-      {"fixed", Word::fixed},
-      {"ms", Word::ms},
-      {"wire", Word::wire_name},
-      {"size", Word::size},
-      {"byteRange", Word::byte_range},
-      {"oneByte", Word::one_byte},
-      {"meant", Word::meant},
-      {"understood", Word::understood},
-      {"notObserved", Word::not_observed},
-  }};
   Json json;
-  for (const auto& [name, text] : kWords) json[name] = word(text, lang);
-  json["none"] = word(Word::none, lang);
-  json["more"] = word(Word::more_messages, lang);
+  for (const PageWord& word : kPageWords) json[word.name] = in(lang, word.phrase);
   return json;
 }
 

@@ -3,9 +3,10 @@
 #include <algorithm>
 
 #include "lanes/story.hpp"
+#include "lanes/verdict_text.hpp"
+#include "report/check_words.hpp"
 #include "report/evidence.hpp"
 #include "text/payload.hpp"
-#include "text/words.hpp"
 
 namespace stickylab {
 namespace {
@@ -139,7 +140,7 @@ std::string comments(const std::vector<CheckResult>& results, const Environment&
   }
   std::string text;
   for (const Line& line : environment_lines(environment, view)) text += "# " + line.text() + '\n';
-  return text + "# " + say(Word::runs_made, view.lang, made, asked) + '\n';
+  return text + "# " + say(kRunsMade, view.lang, made, asked) + '\n';
 }
 
 }  // namespace
@@ -149,14 +150,14 @@ std::string check_tap(const std::vector<CheckResult>& results, const Environment
   View view = wanted;
   view.color = false;
   std::string out = "TAP version 14\n";
-  if (results.empty()) return out + "1..0 # SKIP " + say(Word::no_runs, view.lang) + '\n';
+  if (results.empty()) return out + "1..0 # SKIP " + say(kNoRuns, view.lang) + '\n';
   out += fmt::format("1..{}\n", results.size()) + comments(results, environment, view);
   int number = 0;
   for (const CheckResult& result : results) {
     const bool skipped = result.runs == 0;
     out += fmt::format("{}ok {} - {} {}", result.passed() ? "" : "not ", ++number,
                        result.lab->number, result.lab->name);
-    if (skipped) out += " # SKIP " + say(Word::not_run, view.lang);
+    if (skipped) out += " # SKIP " + say(kNotRun, view.lang);
     out += '\n';
     if (!result.passed()) write_failure(out, result, environment, view);
   }

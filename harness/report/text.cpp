@@ -2,12 +2,17 @@
 
 #include <algorithm>
 
+#include "lanes/ending_text.hpp"
 #include "lanes/lanes.hpp"
+#include "lanes/number_text.hpp"
 #include "lanes/story.hpp"
+#include "lanes/verdict_words.hpp"
+#include "report/check_words.hpp"
+#include "report/text_words.hpp"
+#include "text/common_words.hpp"
 #include "text/glyphs.hpp"
 #include "text/numerals.hpp"
 #include "text/width.hpp"
-#include "text/words.hpp"
 
 namespace stickylab {
 namespace {
@@ -50,9 +55,10 @@ Lines stories(const Trace& broken, const Trace& fixed, const Comparison& compari
 }
 
 Lines difference_table(const Comparison& comparison, const View& view) {
-  std::vector<std::vector<Part>> rows = {{{say(Word::how_they_differ, view.lang), Tone::strong},
-                                          {say(Word::broken, view.lang), Tone::strong},
-                                          {say(Word::fixed, view.lang), Tone::strong}}};
+  std::vector<std::vector<Part>> rows = {
+      {{say(kHowTheyDiffer, view.lang), Tone::strong},
+       {say(kVersionWords[Version::broken], view.lang), Tone::strong},
+       {say(kVersionWords[Version::fixed], view.lang), Tone::strong}}};
   for (const Difference& row : comparison.differences)
     rows.push_back({{"  " + number_text(row.what, view.lang)},
                     {value_text(comparison.broken, row.what, row.broken, view.lang), Tone::wrong},
@@ -61,7 +67,7 @@ Lines difference_table(const Comparison& comparison, const View& view) {
 }
 
 Lines number_table(const Observation& seen, const View& view) {
-  std::vector<std::vector<Part>> rows = {{{say(Word::numbers, view.lang), Tone::strong}}};
+  std::vector<std::vector<Part>> rows = {{{say(kInNumbers, view.lang), Tone::strong}}};
   for (const auto& [number, value] : seen.numbers)
     rows.push_back(
         {{"  " + number_text(number_name(number), view.lang)},
@@ -74,8 +80,8 @@ Lines number_table(const Observation& seen, const View& view) {
 Lines segments_note(const Trace& trace, const Observation& seen, const View& view) {
   if (!seen.numbers.contains(Number::segments)) return {};
   const bool wire = lanes_of(trace).size() > 2;
-  const Word where = wire ? Word::segments_counted : Word::segments_source;
-  return flowed({{say(where, view.lang), Tone::quiet}}, view.width, 0, view);
+  const Phrase& where = wire ? kSegmentsCounted : kSegmentsSource;
+  return flowed({{std::string(in(view.lang, where)), Tone::quiet}}, view.width, 0, view);
 }
 
 Lines failure_lines(const Comparison& comparison, const View& view) {
@@ -85,7 +91,7 @@ Lines failure_lines(const Comparison& comparison, const View& view) {
 }
 
 std::vector<Part> summary_row(const CompareResult& result, const View& view) {
-  const auto name = [&](Verdict verdict) { return word(verdict_word(verdict), view.lang); };
+  const auto name = [&](Verdict verdict) { return in(view.lang, kVerdictWords[verdict]); };
   return {{fmt::format("{} {}", result.lab->number, result.lab->name)},
           {fmt::format("{} {} {}", name(result.comparison->broken.verdict), glyphs(view).arrow,
                        name(result.comparison->fixed.verdict))},
@@ -99,29 +105,28 @@ Lines total_lines(const std::vector<CompareResult>& results, const View& view) {
     });
   };
   std::vector<std::string> totals = {
-      say(Word::total_reproduced, view.lang, count(Outcome::reproduced), results.size())};
+      say(kTotalReproduced, view.lang, count(Outcome::reproduced), results.size())};
   if (const auto n = count(Outcome::not_reproduced))
-    totals.push_back(say(Word::total_not_reproduced, view.lang, n));
+    totals.push_back(say(kTotalNotReproduced, view.lang, n));
   if (const auto n = count(Outcome::inconclusive))
-    totals.push_back(say(Word::total_inconclusive, view.lang, n));
-  const std::string text = joined_names(totals, word(Word::comma, view.lang));
+    totals.push_back(say(kTotalInconclusive, view.lang, n));
+  const std::string text = joined_names(totals, in(view.lang, kComma));
   return flowed({{text, Tone::strong}}, view.width, 0, view);
 }
 
 std::vector<Part> check_row(const CheckResult& result, const View& view) {
   const std::string name = fmt::format("{} {}", result.lab->number, result.lab->name);
-  if (result.runs == 0) return {{name}, {say(Word::not_run, view.lang), Tone::unclear}};
+  if (result.runs == 0) return {{name}, {say(kNotRun, view.lang), Tone::unclear}};
   const bool all = result.reproduced == result.runs;
   const std::string count =
-      say(Word::runs_reproduced, view.lang, grouped(result.reproduced), grouped(result.runs));
+      say(kRunsReproduced, view.lang, grouped(result.reproduced), grouped(result.runs));
   std::vector<Part> row = {{name},
                            {fmt::format("{} {}", all ? glyphs(view).good : glyphs(view).bad, count),
                             all ? Tone::right : Tone::wrong}};
   if (result.inconclusive > 0)
-    row.push_back(
-        {say(Word::runs_inconclusive, view.lang, grouped(result.inconclusive)), Tone::unclear});
+    row.push_back({say(kRunsInconclusive, view.lang, grouped(result.inconclusive)), Tone::unclear});
   if (result.runs < result.asked)
-    row.push_back({say(Word::runs_made, view.lang, grouped(result.runs), grouped(result.asked))});
+    row.push_back({say(kRunsMade, view.lang, grouped(result.runs), grouped(result.asked))});
   return row;
 }
 
@@ -162,10 +167,10 @@ Lines first_failure(const CheckResult& result, const View& view) {
   const CheckFailure& failure = *result.first_failure;
   Lines lines(1, rule(view));
   append(lines, heading(*result.lab, view));
-  append(lines, flowed({{say(Word::first_failure, view.lang, failure.run,
-                             std::max(result.runs, result.asked)),
-                         Tone::strong}},
-                       view.width, 0, view));
+  append(lines,
+         flowed({{say(kFirstFailure, view.lang, failure.run, std::max(result.runs, result.asked)),
+                  Tone::strong}},
+                view.width, 0, view));
   const auto tell = [&](const Trace& trace, const Observation& seen) {
     lines.emplace_back(view);
     append(lines, story(trace, seen, view.width, view));
@@ -201,7 +206,7 @@ std::string comparison_text(const Lab& lab, const Trace& broken, const Trace& fi
   append(lines, difference_table(comparison, view));
   append(lines, segments_note(broken, comparison.broken, view));
   lines.emplace_back(view);
-  append(lines, labelled(word(Word::why, view.lang), in(view.lang, lab.why), view));
+  append(lines, labelled(in(view.lang, kWhy), in(view.lang, lab.why), view));
   append(lines, failure_lines(comparison, view));
   lines.push_back(Line(view).add(outcome_part(comparison.outcome, view)));
   return joined(lines);
@@ -228,8 +233,8 @@ std::string list_text(const std::vector<Lab>& labs, const View& view) {
     if (lab.part != part) {
       if (part != 0) lines.emplace_back(view);
       part = lab.part;
-      const std::string title(word(part_word(part), view.lang));
-      append(lines, flowed({{say(Word::learn_part, view.lang, part, title)}}, view.width, 2, view));
+      const std::string title(in(view.lang, part_title(part)));
+      append(lines, flowed({{say(kLearnPart, view.lang, part, title)}}, view.width, 2, view));
     }
     const std::string name = fmt::format("{} {:{}}", lab.number, lab.name, widest);
     append(lines, aligned({{{name, Tone::strong}, {in(view.lang, lab.title)}}}, view));
@@ -242,7 +247,7 @@ std::string check_text(const std::vector<CheckResult>& results, const Environmen
   Lines lines;
   std::vector<std::vector<Part>> rows;
   for (const CheckResult& result : results) rows.push_back(check_row(result, view));
-  if (results.empty()) rows.push_back({{say(Word::no_runs, view.lang)}});
+  if (results.empty()) rows.push_back({{say(kNoRuns, view.lang)}});
   append(lines, aligned(rows, view));
   append(lines, trial_rows(results, view));
   append(lines, environment_lines(environment, view));

@@ -5,8 +5,9 @@
 #include <algorithm>
 
 #include "show/kit_calls.hpp"
+#include "show/learn_words.hpp"
+#include "text/common_words.hpp"
 #include "text/width.hpp"
-#include "text/words.hpp"
 
 namespace stickylab {
 namespace {
@@ -38,17 +39,16 @@ void show_kit(Page& page, const Lesson& lesson, const View& view) {
   const std::vector<KitCall> calls = kit_calls(code);
   if (calls.empty()) return;
   page.gap();
-  page.text(Word::learn_kit, Tone::strong);
+  page.text(kLearnKit, Tone::strong);
   for (const KitCall& call : calls)
-    page.item(fmt::format("{}{}{}", call.name, word(Word::colon, view.lang),
-                          word(call.means, view.lang)));
+    page.item(fmt::format("{}{}{}", call.name, in(view.lang, kColon), in(view.lang, call.means)));
 }
 
 }  // namespace
 
 void show_code(Page& page, const Lesson& lesson, const View& view) {
   const std::string_view mark = view.ascii ? "#" : "┃";
-  page.text(say(Word::learn_marked, view.lang, mark));
+  page.text(say(kLearnMarked, view.lang, mark));
   page.gap();
   for (const DiffLine& line : lesson.code) {
     if (line.kind == DiffLine::Kind::added) continue;
@@ -62,7 +62,7 @@ void show_code(Page& page, const Lesson& lesson, const View& view) {
 }
 
 void show_fix(Page& page, const std::vector<DiffLine>& code, const View& view) {
-  page.text(Word::learn_diff);
+  page.text(kLearnDiff);
   bool skipped = true;
   int moved = 0;  // a line that stays has the number that it has in fixed.cpp
   for (const DiffLine& line : in_context(code)) {

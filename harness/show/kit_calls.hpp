@@ -5,13 +5,13 @@
 #include <string_view>
 #include <vector>
 
-#include "text/words.hpp"
+#include "base/phrase.hpp"
 
 namespace stickylab {
 
 struct KitCall {
   std::string_view name;  ///< "receive_some"
-  Word means;
+  Phrase means;
 };
 
 /// Those that the code names as `kit::name`, each once, in the order of kit.hpp.

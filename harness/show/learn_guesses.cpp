@@ -4,9 +4,10 @@
 
 #include <algorithm>
 
+#include "report/text_words.hpp"
+#include "show/learn_words.hpp"
 #include "text/glyphs.hpp"
 #include "text/width.hpp"
-#include "text/words.hpp"
 
 namespace stickylab {
 namespace {
@@ -29,11 +30,12 @@ Guesses counted(const std::vector<Guessed>& labs) {
 void show_guess(Page& page, const Lab& lab, int guess, const View& view) {
   const int answer = lab.predict.answer + 1;
   const bool right = guess == answer;
-  const auto line = [&](Word label, std::string_view sign, const std::string& words, Tone tone) {
+  const auto line = [&](const Phrase& label, std::string_view sign, const std::string& words,
+                        Tone tone) {
     Line row(view);
-    const int wide = std::max(display_width(word(Word::learn_guessed, view.lang)),
-                              display_width(word(Word::learn_happened, view.lang)));
-    row.add("   ").add(word(label, view.lang), Tone::quiet).pad_to(3 + wide + 2).add(sign, tone);
+    const int wide = std::max(display_width(in(view.lang, kLearnGuessed)),
+                              display_width(in(view.lang, kLearnHappened)));
+    row.add("   ").add(in(view.lang, label), Tone::quiet).pad_to(3 + wide + 2).add(sign, tone);
     row.pad_to(3 + wide + 4);
     const int column = row.width();
     for (const std::string& piece : wrapped(words, std::max(8, view.width - column))) {
@@ -45,21 +47,20 @@ void show_guess(Page& page, const Lab& lab, int guess, const View& view) {
   page.add(
       flowed({{fmt::format("{} {}", lab.number, in(view.lang, lab.title))}}, view.width, 3, view));
   if (guess == 0)
-    line(Word::learn_guessed, "", say(Word::learn_none, view.lang), Tone::quiet);
+    line(kLearnGuessed, "", say(kLearnNone, view.lang), Tone::quiet);
   else
-    line(Word::learn_guessed, right ? glyphs(view).good : "", choice_text(lab, guess, view.lang),
+    line(kLearnGuessed, right ? glyphs(view).good : "", choice_text(lab, guess, view.lang),
          right ? Tone::right : Tone::plain);
-  if (!right) line(Word::learn_happened, "", choice_text(lab, answer, view.lang), Tone::strong);
+  if (!right) line(kLearnHappened, "", choice_text(lab, answer, view.lang), Tone::strong);
 }
 
 void show_next_lab(Page& page, const Lesson& lesson, const View& view) {
   const Lab* next = lesson.next;
-  if (next == nullptr) return page.text(Word::learn_last_lab);
-  page.text(say(Word::learn_next_lab, view.lang, next->number, in(view.lang, next->title)));
+  if (next == nullptr) return page.text(kLearnLastLab);
+  page.text(say(kLearnNextLab, view.lang, next->number, in(view.lang, next->title)));
   if (next->part != lesson.lab.part)
-    page.text(
-        say(Word::learn_next_part, view.lang, next->part, word(part_word(next->part), view.lang)));
-  page.text(Word::learn_any_lab, Tone::quiet);
+    page.text(say(kLearnNextPart, view.lang, next->part, in(view.lang, part_title(next->part))));
+  page.text(kLearnAnyLab, Tone::quiet);
 }
 
 }  // namespace
@@ -67,9 +68,8 @@ void show_next_lab(Page& page, const Lesson& lesson, const View& view) {
 void show_guesses(Page& page, const Lesson& lesson, const View& view) {
   const Guesses sum = counted(lesson.guesses);
   const int part = lesson.lab.part;
-  page.text(say(Word::learn_part, view.lang, part, word(part_word(part), view.lang)), Tone::strong);
-  page.text(
-      say(Word::learn_part_guessed, view.lang, sum.right + sum.otherwise, lesson.guesses.size()));
+  page.text(say(kLearnPart, view.lang, part, in(view.lang, part_title(part))), Tone::strong);
+  page.text(say(kLearnPartGuessed, view.lang, sum.right + sum.otherwise, lesson.guesses.size()));
   page.gap();
   for (const auto& [lab, progress] : lesson.guesses)
     if (progress.seen) show_guess(page, *lab, valid_guess(*lab, progress.guess), view);
@@ -77,8 +77,8 @@ void show_guesses(Page& page, const Lesson& lesson, const View& view) {
   const bool last =
       !lesson.guesses.empty() && lesson.guesses.back().lab->number == lesson.lab.number;
   if (last && sum.right + sum.otherwise > 0) {
-    page.text(say(Word::learn_part_over, view.lang, sum.right, sum.otherwise));
-    page.text(sum.otherwise > 0 ? Word::learn_part_surprises : Word::learn_part_no_surprise);
+    page.text(say(kLearnPartOver, view.lang, sum.right, sum.otherwise));
+    page.text(sum.otherwise > 0 ? kLearnPartSurprises : kLearnPartNoSurprise);
     page.gap();
   }
   show_next_lab(page, lesson, view);

@@ -8,17 +8,12 @@
 #include "lanes/story.hpp"
 #include "show/code.hpp"
 #include "show/learn_guesses.hpp"
+#include "show/learn_words.hpp"
 #include "show/page.hpp"
 #include "text/glyphs.hpp"
-#include "text/words.hpp"
 
 namespace stickylab {
 namespace {
-
-std::string_view name_of(Step step, const View& view) {
-  return word(static_cast<Word>(static_cast<int>(Word::learn_look) + static_cast<int>(step)),
-              view.lang);
-}
 
 class Screen {
  public:
@@ -28,7 +23,7 @@ class Screen {
   Frame frame();
 
  private:
-  std::string words(Word text) const { return std::string(word(text, view_.lang)); }
+  std::string words(const Phrase& text) const { return std::string(in(view_.lang, text)); }
 
   Lines head() const;
   Lines foot() const;
@@ -85,27 +80,26 @@ Frame Screen::frame() {
 
 Lines Screen::head() const {
   const std::string title = fmt::format("{} {}", lab_.number, in(view_.lang, lab_.title));
-  const std::string step = say(Word::learn_step, view_.lang, static_cast<int>(state_.step) + 1,
-                               kSteps, name_of(state_.step, view_));
+  const std::string step = say(kLearnStep, view_.lang, static_cast<int>(state_.step) + 1, kSteps,
+                               in(view_.lang, kStepWords[state_.step]));
   return title_lines(title, {step, Tone::quiet}, view_);
 }
 
 std::vector<std::string> Screen::keys() const {
   std::vector<std::string> keys;
   if (state_.step == Step::predict && !state_.seen)
-    keys.push_back(say(Word::key_guess, view_.lang, choice_count(lab_)));
-  if (state_.step == Step::run || state_.step == Step::fixed)
-    keys.push_back(words(Word::key_again));
+    keys.push_back(say(kKeyGuess, view_.lang, choice_count(lab_)));
+  if (state_.step == Step::run || state_.step == Step::fixed) keys.push_back(words(kKeyAgain));
   if (state_.step == Step::practice && lab_.transport == Transport::tcp)
-    keys.push_back(words(Word::key_try));
+    keys.push_back(words(kKeyTry));
   const bool runs_next = state_.step == Step::predict || state_.step == Step::fix;
   if (state_.step != Step::guesses)
-    keys.push_back(words(runs_next ? Word::key_run : Word::key_next));
+    keys.push_back(words(runs_next ? kKeyRun : kKeyNext));
   else if (lesson_.next)
-    keys.push_back(words(Word::key_next_lab));
-  if (state_.step != Step::look) keys.push_back(words(Word::key_back));
-  keys.push_back(words(Word::key_scroll));
-  keys.push_back(words(Word::key_quit));
+    keys.push_back(words(kKeyNextLab));
+  if (state_.step != Step::look) keys.push_back(words(kKeyBack));
+  keys.push_back(words(kKeyScroll));
+  keys.push_back(words(kKeyQuit));
   return keys;
 }
 
@@ -121,16 +115,15 @@ Lines Screen::foot() const {
 
 void Screen::look() {
   const bool datagrams = lab_.transport == Transport::udp;
-  page_.text(say(Word::learn_programs, view_.lang, datagrams ? "UDP" : "TCP"));
+  page_.text(say(kLearnPrograms, view_.lang, datagrams ? "UDP" : "TCP"));
   page_.gap();
-  page_.add(message_list(Word::learn_meant, lab_.meant.messages, view_.width, view_));
+  page_.add(message_list(kLearnMeant, lab_.meant.messages, view_.width, view_));
   page_.gap();
-  page_.text(Word::learn_order);
+  page_.text(kLearnOrder);
   page_.gap();
-  page_.text(Word::learn_guess_is_yours);
+  page_.text(kLearnGuessIsYours);
   page_.gap();
-  page_.text(static_cast<Word>(static_cast<int>(Word::learn_two_hosts) +
-                               static_cast<int>(lesson_.environment.net)));
+  page_.text(kNetWords[lesson_.environment.net]);
   page_.add(environment_lines(lesson_.environment, view_));
 }
 
@@ -142,19 +135,18 @@ void Screen::predict() {
     const bool mine = number == guess;
     std::string line = fmt::format("{} {}", mine ? glyphs(view_).understood : " ",
                                    choice_text(lab_, number, view_.lang));
-    if (mine) line += "  " + words(Word::learn_yours);
+    if (mine) line += "  " + words(kLearnYours);
     page_.add(flowed({{line, mine ? Tone::strong : Tone::plain}}, view_.width, 5, view_));
     page_.gap();
   }
-  if (state_.seen && guess == 0)
-    return page_.text(say(Word::learn_too_late, view_.lang, lab_.number));
-  if (state_.seen) return page_.text(Word::learn_stays, Tone::quiet);
-  if (guess == 0 && state_.asked) return page_.text(Word::learn_without, Tone::unclear);
-  page_.text(guess == 0 ? Word::learn_open : Word::learn_change, Tone::quiet);
+  if (state_.seen && guess == 0) return page_.text(say(kLearnTooLate, view_.lang, lab_.number));
+  if (state_.seen) return page_.text(kLearnStays, Tone::quiet);
+  if (guess == 0 && state_.asked) return page_.text(kLearnWithout, Tone::unclear);
+  page_.text(guess == 0 ? kLearnOpen : kLearnChange, Tone::quiet);
 }
 
 void Screen::run() {
-  if (!state_.broken) return page_.text(Word::learn_running);
+  if (!state_.broken) return page_.text(kLearnRunning);
   const Observation seen = observe(lab_.meant, *state_.broken);
   answer(seen);
   page_.gap();
@@ -166,37 +158,37 @@ void Screen::run() {
 void Screen::lanes() {
   const bool wire = state_.broken->info().net != Net::loopback;
   page_.gap();
-  page_.text(Word::learn_lanes, Tone::strong);
-  page_.item(words(wire ? Word::learn_lanes_three : Word::learn_lanes_two));
+  page_.text(kLearnLanes, Tone::strong);
+  page_.item(words(wire ? kLearnLanesThree : kLearnLanesTwo));
   if (lab_.transport == Transport::tcp) {
-    page_.item(words(Word::learn_lanes_counts));
-    page_.item(words(Word::learn_lanes_held));
+    page_.item(words(kLearnLanesCounts));
+    page_.item(words(kLearnLanesHeld));
   }
-  page_.item(say(Word::learn_lanes_message, view_.lang, glyphs(view_).understood));
+  page_.item(say(kLearnLanesMessage, view_.lang, glyphs(view_).understood));
 }
 
 /// The guess beside what happened. Of a run that does not show it nothing is said.
 void Screen::answer(const Observation& seen) {
   const auto net = state_.broken->info().net;
   if (!mismatches(lab_.broken.at(net), seen).empty())
-    return page_.text(Word::learn_not_shown, Tone::unclear);
+    return page_.text(kLearnNotShown, Tone::unclear);
   const int guess = valid_guess(lab_, state_.guess);
   const int answer = lab_.predict.answer + 1;
-  const std::string none = words(Word::learn_none);
-  page_.add(aligned(
-      {{{words(Word::learn_guessed)},
-        {guess == 0 ? none : choice_text(lab_, guess, view_.lang), Tone::strong}},
-       {{words(Word::learn_happened)}, {choice_text(lab_, answer, view_.lang), Tone::strong}}},
-      view_));
+  const std::string none = words(kLearnNone);
+  page_.add(
+      aligned({{{words(kLearnGuessed)},
+                {guess == 0 ? none : choice_text(lab_, guess, view_.lang), Tone::strong}},
+               {{words(kLearnHappened)}, {choice_text(lab_, answer, view_.lang), Tone::strong}}},
+              view_));
   page_.gap();
   page_.text(in(view_.lang, lab_.symptom));
-  if (guess == answer) return page_.text(Word::learn_right, Tone::right);
-  if (guess != 0) page_.text(Word::learn_wrong);
+  if (guess == answer) return page_.text(kLearnRight, Tone::right);
+  if (guess != 0) page_.text(kLearnWrong);
   if (lab_.predict.tempting) page_.text(in(view_.lang, *lab_.predict.tempting));
 }
 
 void Screen::fixed() {
-  if (!state_.fixed) return page_.text(Word::learn_running);
+  if (!state_.fixed) return page_.text(kLearnRunning);
   page_.add(story(*state_.fixed, observe(lab_.meant, *state_.fixed), view_.width, view_));
 }
 
@@ -204,7 +196,7 @@ void Screen::why() {
   page_.text(in(view_.lang, lab_.why));
   if (lesson_.places.empty()) return;
   page_.gap();
-  page_.text(Word::learn_wild, Tone::strong);
+  page_.text(kLearnWild, Tone::strong);
   for (const std::string& place : lesson_.places) page_.item(place);
 }
 
@@ -218,13 +210,13 @@ void Screen::practice() {
   }
   if (!lesson_.ideas.empty()) page_.gap();
   if (lab_.transport == Transport::tcp) {
-    page_.text(say(Word::learn_copy, view_.lang, lesson_.copy.string()));
-    if (lesson_.has_copy) page_.text(Word::learn_copy_there);
+    page_.text(say(kLearnCopy, view_.lang, lesson_.copy.string()));
+    if (lesson_.has_copy) page_.text(kLearnCopyThere);
     page_.gap();
   }
-  page_.text(say(Word::learn_no_copy, view_.lang, lab_.folder.string()));
+  page_.text(say(kLearnNoCopy, view_.lang, lab_.folder.string()));
   page_.command("make lab LAB=" + lab_.number);
-  page_.text(Word::learn_often);
+  page_.text(kLearnOften);
   page_.command(fmt::format("for i in $(seq 100); do build/bin/{}; done 2>/dev/null",
                             program_name(lab_, Version::broken)));
 }

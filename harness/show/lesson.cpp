@@ -5,8 +5,6 @@
 #include <algorithm>
 #include <array>
 
-#include "text/words.hpp"
-
 namespace stickylab {
 namespace {
 

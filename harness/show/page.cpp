@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/phrase.hpp"
 #include "lanes/story.hpp"
 #include "show/screen.hpp"
 
@@ -11,7 +12,7 @@ void Page::add(const Lines& lines) { append(lines_, lines); }
 
 void Page::text(std::string_view words, Tone tone) { add(prose(words, view_, tone)); }
 
-void Page::text(Word words, Tone tone) { text(word(words, view_.lang), tone); }
+void Page::text(const Phrase& words, Tone tone) { text(in(view_.lang, words), tone); }
 
 void Page::gap() { lines_.emplace_back(view_); }
 

@@ -5,9 +5,9 @@
 #include <string_view>
 #include <utility>
 
+#include "base/phrase.hpp"
 #include "text/paint.hpp"
 #include "text/view.hpp"
-#include "text/words.hpp"
 
 namespace stickylab {
 
@@ -17,7 +17,7 @@ class Page {
 
   void add(const Lines& lines);
   void text(std::string_view words, Tone tone = Tone::plain);
-  void text(Word words, Tone tone = Tone::plain);
+  void text(const Phrase& words, Tone tone = Tone::plain);
   void gap();
   void item(const std::string& words);
   /// Something to be typed: it is not broken before it must be.

@@ -8,10 +8,11 @@
 
 #include "lanes/lanes.hpp"
 #include "lanes/story.hpp"
+#include "lanes/verdict_words.hpp"
 #include "show/code.hpp"
+#include "show/present_words.hpp"
 #include "text/glyphs.hpp"
 #include "text/width.hpp"
-#include "text/words.hpp"
 
 namespace stickylab {
 namespace {
@@ -126,7 +127,7 @@ Lines question(const Show& show, const View& view) {
     append(lines, flowed({{choice}}, view.width, 3, view));
     lines.emplace_back(view);
   }
-  append(lines, prose(word(Word::present_ask, view.lang), view, Tone::strong));
+  append(lines, prose(in(view.lang, kPresentAsk), view, Tone::strong));
   return lines;
 }
 
@@ -144,51 +145,49 @@ Lines fix(std::vector<DiffLine> code, int rows, const View& view) {
 
 Lines help(const View& view) {
   Lines lines(1, Line(view));
-  append(lines, key_lines(Word::help_step, Word::help_quit, view));
+  append(lines, key_lines(kPresentKeyHelp, view));
   return lines;
 }
 
 Lines head(const Show& show, const PresentState& state, const View& view) {
-  const Word name = state.act == Act::both     ? Word::present_both
-                    : state.act == Act::broken ? Word::broken
-                                               : Word::fixed;
-  const std::string where = say(Word::present_event, view.lang, word(name, view.lang), state.at,
-                                events_of(show, state.act));
+  const Phrase& name = state.act == Act::both     ? kPresentBoth
+                       : state.act == Act::broken ? kVersionWords[Version::broken]
+                                                  : kVersionWords[Version::fixed];
+  const std::string where =
+      say(kPresentEvent, view.lang, in(view.lang, name), state.at, events_of(show, state.act));
   const std::string title = fmt::format("{} {}", show.lab.number, in(view.lang, show.lab.title));
   return title_lines(title, {where, Tone::strong}, view);
 }
 
 Lines foot(const PresentState& state, const View& view) {
-  const auto part = [&](Word text) {
-    return Part{fmt::format("{}{}", glyphs(view).between, word(text, view.lang)), Tone::quiet};
+  const auto part = [&](const Phrase& text) {
+    return Part{fmt::format("{}{}", glyphs(view).between, in(view.lang, text)), Tone::quiet};
   };
   constexpr std::array<std::string_view, 2 * kFastest + 1> kSpeeds = {"1/8", "1/4", "1/2", "1",
                                                                       "2",   "4",   "8"};
   const std::string_view speed = *(kSpeeds.begin() + kFastest + state.speed);
   std::vector<Part> parts = {
-      {std::string(word(state.playing ? Word::present_playing : Word::present_paused, view.lang)),
-       Tone::strong}};
-  parts.push_back(
-      {fmt::format("{}{}", glyphs(view).between, say(Word::present_speed, view.lang, speed)),
-       Tone::quiet});
-  parts.push_back(part(state.long_gaps ? Word::present_gaps_long : Word::present_gaps_folded));
-  parts.push_back(part(state.hex ? Word::present_hex : Word::present_text));
-  parts.push_back(part(Word::present_help));
+      {std::string(in(view.lang, state.playing ? kPresentPlaying : kPresentPaused)), Tone::strong}};
+  parts.push_back({fmt::format("{}{}", glyphs(view).between, say(kPresentSpeed, view.lang, speed)),
+                   Tone::quiet});
+  parts.push_back(part(state.long_gaps ? kPresentGapsLong : kPresentGapsFolded));
+  parts.push_back(part(state.hex ? kPresentHex : kPresentText));
+  parts.push_back(part(kPresentHelp));
   return flowed(parts, view.width, 0, view);
 }
 
 Lines side_by_side(const Show& show, const Shown& shown, int rows, const PresentState& state,
                    const View& view) {
   const int half = (view.width - 3) / 2;
-  const auto lines_of_half = [&](const Scene& scene, int count, Word name) {
-    Lines lines = {Line(view).pad_to(kMargin).add(word(name, view.lang), Tone::strong)};
+  const auto lines_of_half = [&](const Scene& scene, int count, const Phrase& name) {
+    Lines lines = {Line(view).pad_to(kMargin).add(in(view.lang, name), Tone::strong)};
     append(lines, lane_names(scene, half, view));
     const int room = rows - static_cast<int>(lines.size());
     append(lines, last_of(events(scene, count, half, state, view), room, view));
     return lines;
   };
-  const Lines left = lines_of_half(show.broken, shown.broken, Word::broken);
-  const Lines right = lines_of_half(show.fixed, shown.fixed, Word::fixed);
+  const Lines left = lines_of_half(show.broken, shown.broken, kVersionWords[Version::broken]);
+  const Lines right = lines_of_half(show.fixed, shown.fixed, kVersionWords[Version::fixed]);
   Lines lines;
   for (std::size_t i = 0; i < std::min(left.size(), right.size()); ++i) {
     Line line(view);
@@ -202,12 +201,12 @@ Lines one_above_the_other(const Show& show, const Shown& shown, int rows, const 
                           const View& view) {
   Lines lines;
   const int half = rows / 2;
-  const auto add = [&](const Scene& scene, int count, Word name, int room) {
-    lines.push_back(rule_line(word(name, view.lang), view));
+  const auto add = [&](const Scene& scene, int count, const Phrase& name, int room) {
+    lines.push_back(rule_line(in(view.lang, name), view));
     append(lines, last_of(events(scene, count, view.width, state, view), room - 1, view));
   };
-  add(show.broken, shown.broken, Word::broken, half);
-  add(show.fixed, shown.fixed, Word::fixed, rows - half);
+  add(show.broken, shown.broken, kVersionWords[Version::broken], half);
+  add(show.fixed, shown.fixed, kVersionWords[Version::fixed], rows - half);
   return lines;
 }
 

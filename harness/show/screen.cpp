@@ -5,10 +5,12 @@
 #include "lanes/story.hpp"
 #include "text/glyphs.hpp"
 #include "text/width.hpp"
-#include "text/words.hpp"
 
 namespace stickylab {
 namespace {
+
+constexpr Phrase kLinesShown{"lines not shown: {0} above, {1} below",
+                             "未显示：上面 {0} 行，下面 {1} 行"};
 
 constexpr int kProse = 100;     // columns
 constexpr int kSpacious = 100;  // with space between the keys
@@ -46,8 +48,8 @@ Lines laid_out(const Frame& frame, Size size, int scroll, const View& view) {
   if (!with_foot) return lines;
   for (int i = last - first; i < room; ++i) lines.emplace_back(view);
   const bool all = most_scroll(frame, size) == 0;
-  lines.push_back(rule_line(
-      all ? "" : say(Word::lines_shown, view.lang, first, count(frame.body) - last), view));
+  lines.push_back(
+      rule_line(all ? "" : say(kLinesShown, view.lang, first, count(frame.body) - last), view));
   append(lines, frame.foot);
   return lines;
 }
@@ -67,11 +69,10 @@ Lines prose(std::string_view text, const View& view, Tone tone) {
   return lines;
 }
 
-Lines key_lines(Word first, Word last, const View& view) {
+Lines key_lines(std::span<const Phrase> keys, const View& view) {
   Lines lines;
-  for (int i = static_cast<int>(first); i <= static_cast<int>(last); ++i) {
-    append(lines,
-           flowed({{std::string(word(static_cast<Word>(i), view.lang))}}, view.width, 4, view));
+  for (const Phrase& key : keys) {
+    append(lines, flowed({{std::string(in(view.lang, key))}}, view.width, 4, view));
     if (view.width >= kSpacious) lines.emplace_back(view);
   }
   return lines;

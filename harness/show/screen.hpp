@@ -1,9 +1,11 @@
 // A full screen: what stands on it, at a size. Pure.
 #pragma once
 
+#include <span>
+
+#include "base/phrase.hpp"
 #include "text/paint.hpp"
 #include "text/view.hpp"
-#include "text/words.hpp"
 
 namespace stickylab {
 
@@ -35,9 +37,8 @@ Lines last_of(Lines lines, int rows, const View& view);
 /// `text` in lines of prose: no wider than can be read.
 Lines prose(std::string_view text, const View& view, Tone tone = Tone::plain);
 
-/// The texts from one word to another, each a paragraph of its own, with space between them where
-/// there is some: what the keys do.
-Lines key_lines(Word first, Word last, const View& view);
+/// What the keys do: each text is a paragraph of its own, with space between them if there is some.
+Lines key_lines(std::span<const Phrase> keys, const View& view);
 
 /// A line from edge to edge, with `text` in it.
 Line rule_line(std::string_view text, const View& view, Tone tone = Tone::plain);

@@ -2,13 +2,17 @@
 
 #include <algorithm>
 
+#include "lanes/actor_words.hpp"
 #include "lanes/cell.hpp"
 #include "lanes/cells.hpp"
 #include "lanes/lanes.hpp"
+#include "lanes/row_words.hpp"
 #include "lanes/story.hpp"
+#include "lanes/story_words.hpp"
+#include "lanes/verdict_words.hpp"
+#include "show/step_words.hpp"
 #include "text/glyphs.hpp"
 #include "text/numerals.hpp"
-#include "text/words.hpp"
 
 namespace stickylab {
 namespace {
@@ -47,10 +51,10 @@ class StepScreen {
   void waits_of(Actor who, std::vector<std::string>& texts) const;
 
   template <class... Args>
-  std::string text(Word what, const Args&... args) const {
+  std::string text(PhraseFor<Args...> what, const Args&... args) const {
     return say(what, view_.lang, args...);
   }
-  std::string name(Actor who) const { return text(end_word(who)); }
+  std::string name(Actor who) const { return text(chosen(words_of(who).name)); }
 
   const Lab& lab_;
   const Now& now_;
@@ -60,9 +64,7 @@ class StepScreen {
 };
 
 Lines StepScreen::lines() const {
-  if (state_.help)
-    return laid_out({head(), key_lines(Word::step_help_release, Word::step_help_quit, view_), {}},
-                    size_, 0, view_);
+  if (state_.help) return laid_out({head(), key_lines(kStepKeyHelp, view_), {}}, size_, 0, view_);
   Frame frame{head(), past(), foot()};
   append(frame.head, lane_blocks(now_.trace(), {}, 0, view_.width, view_).front());
   const int rows = room_for_body(frame, size_);
@@ -72,14 +74,12 @@ Lines StepScreen::lines() const {
 
 Lines StepScreen::head() const {
   const std::string title = fmt::format("{} {}", lab_.number, in(view_.lang, lab_.title));
-  const Word how = now_.has_ended() ? Word::step_over
-                   : state_.flowing ? Word::step_flowing
-                                    : Word::step_held;
-  const std::string where =
-      text(Word::step_where, text(version_word(state_.version)), text(how), now_.let_through());
+  const Phrase& how = now_.has_ended() ? kStepOver : state_.flowing ? kStepFlowing : kStepHeld;
+  const std::string where = text(kStepWhere, text(chosen(kVersionWords[state_.version])),
+                                 text(chosen(how)), now_.let_through());
   Lines lines = title_lines(title, {where, Tone::strong}, view_);
   if (size_.rows >= kTall)
-    append(lines, message_list(Word::meant, lab_.meant.messages, view_.width, view_));
+    append(lines, message_list(kMessagesMeant, lab_.meant.messages, view_.width, view_));
   return lines;
 }
 
@@ -97,8 +97,8 @@ Lines StepScreen::past() const {
   if (!now_.has_ended()) return lines;
   lines.emplace_back(view);
   if (now_.is_reordered()) {
-    append(lines, flowed({{text(Word::step_reordered), Tone::strong}}, view.width, 2, view));
-    append(lines, message_list(Word::understood, now_.seen().messages, view.width, view));
+    append(lines, flowed({{text(kStepReordered), Tone::strong}}, view.width, 2, view));
+    append(lines, message_list(kMessagesUnderstood, now_.seen().messages, view.width, view));
   } else {
     append(lines, conclusion(state_.version, now_.seen(), view.width, view));
   }
@@ -107,14 +107,13 @@ Lines StepScreen::past() const {
 
 Lines StepScreen::foot() const {
   Lines lines = now_.has_ended() ? Lines{} : panel();
-  if (!now_.has_ended()) lines.push_back(rule_line(text(Word::step_waits), view_));
+  if (!now_.has_ended()) lines.push_back(rule_line(text(kStepWaits), view_));
   append(lines, waits());
   lines.push_back(rule_line("", view_));
-  const Word keys = !now_.has_ended()
-                        ? (now_.held().empty() ? Word::step_keys_none : Word::step_keys)
-                    : state_.version == Version::broken ? Word::step_keys_over
-                                                        : Word::step_keys_last;
-  append(lines, flowed({{text(keys), Tone::quiet}}, view_.width, 0, view_));
+  const Phrase& keys = !now_.has_ended() ? (now_.held().empty() ? kStepKeysNone : kStepKeys)
+                       : state_.version == Version::broken ? kStepKeysOver
+                                                           : kStepKeysLast;
+  append(lines, flowed({{text(chosen(keys)), Tone::quiet}}, view_.width, 0, view_));
   return lines;
 }
 
@@ -126,24 +125,24 @@ Lines StepScreen::panel() const {
     cells.push_back(lane == Lane::wire
                         ? wire_lines(width)
                         : end_lines(lane == Lane::left ? kSender : kReceiver, width));
-  return lane_row(now_.trace(), text(Word::step_now), cells, view_.width, view_);
+  return lane_row(now_.trace(), text(kStepNow), cells, view_.width, view_);
 }
 
 std::vector<Part> StepScreen::doing(const Doing& doing) const {
   switch (doing.what) {
     case Doing::What::not_started:
-      return {{text(Word::doing_not_started), Tone::quiet}};
+      return {{text(kDoingNotStarted), Tone::quiet}};
     case Doing::What::in_call:
       return {parts_of({.what = WaitingRow{doing.call}}, view_.width, view_).front(),
-              {text(Word::doing_in_call), Tone::strong}};
+              {text(kDoingInCall), Tone::strong}};
     case Doing::What::busy:
-      return {{text(Word::doing_busy, grouped(doing.until)), Tone::strong}};
+      return {{text(kDoingBusy, grouped(doing.until)), Tone::strong}};
     case Doing::What::peeks:
-      return {{text(Word::doing_peeks), Tone::strong}};
+      return {{text(kDoingPeeks), Tone::strong}};
     case Doing::What::elsewhere:
-      return {{text(Word::doing_elsewhere)}};
+      return {{text(kDoingElsewhere)}};
     case Doing::What::ended:
-      return {{text(Word::doing_ended), Tone::quiet}};
+      return {{text(kDoingEnded), Tone::quiet}};
   }
   return {};
 }
@@ -151,14 +150,14 @@ std::vector<Part> StepScreen::doing(const Doing& doing) const {
 Lines StepScreen::end_lines(Actor who, int width) const {
   const EndNow& end = now_.end(who);
   Lines lines = flowed(doing(end.doing), width, kIndent, view_);
-  const auto add = [&](Word what, std::uint32_t bytes, Tone tone) {
+  const auto add = [&](PhraseFor<std::string> what, std::uint32_t bytes, Tone tone) {
     if (bytes > 0)
       append(lines, flowed({{text(what, grouped(bytes)), tone}}, width, kIndent, view_));
   };
   for (const Queues& queues : end.queues) {
-    add(Word::queue_unread, queues.unread, Tone::strong);
-    add(Word::queue_unacked, queues.unacked, Tone::plain);
-    add(Word::queue_unsent, queues.unsent, Tone::wrong);
+    add(kQueueUnread, queues.unread, Tone::strong);
+    add(kQueueUnacked, queues.unacked, Tone::plain);
+    add(kQueueUnsent, queues.unsent, Tone::wrong);
   }
   return lines;
 }
@@ -167,7 +166,7 @@ Lines StepScreen::packet(const Row& row, bool chosen, int width) const {
   View view = view_;
   view.hex = state_.hex;
   std::vector<Part> parts = parts_of(row, width - kIndent, view);
-  std::erase_if(parts, [&](const Part& part) { return part.text == text(Word::held_on_wire); });
+  std::erase_if(parts, [&](const Part& part) { return part.text == text(kHeldOnWire); });
   const Lines content = flowed(parts, width - kIndent, kIndent, view);
   Lines lines;
   for (std::size_t i = 0; i < content.size(); ++i) {
@@ -181,7 +180,7 @@ Lines StepScreen::packet(const Row& row, bool chosen, int width) const {
 /// What is held, from the chosen one on where there is no room for all.
 Lines StepScreen::wire_lines(int width) const {
   const auto& held = now_.held();
-  if (held.empty()) return {Line(view_).add(text(Word::wire_empty), Tone::quiet)};
+  if (held.empty()) return {Line(view_).add(text(kWireEmpty), Tone::quiet)};
   const auto most = static_cast<std::size_t>(std::max(2, size_.rows / 10));
   const std::size_t chosen = chosen_of(now_, state_);
   const std::size_t first = std::min(chosen, held.size() - std::min(held.size(), most));
@@ -189,7 +188,7 @@ Lines StepScreen::wire_lines(int width) const {
   Lines lines;
   for (std::size_t i = first; i < last; ++i) append(lines, packet(held[i], i == chosen, width));
   if (const std::size_t more = held.size() - (last - first); more > 0)
-    lines.push_back(Line(view_).pad_to(kIndent).add(text(Word::wire_more, more), Tone::quiet));
+    lines.push_back(Line(view_).pad_to(kIndent).add(text(kWireMore, more), Tone::quiet));
   return lines;
 }
 
@@ -198,37 +197,36 @@ void StepScreen::waits_of(Actor who, std::vector<std::string>& texts) const {
   const EndNow& end = now_.end(who);
   const std::string_view dash = glyphs(view_).dash;
   for (const Queues& queues : end.queues) {
-    const auto add = [&](Word what, std::uint32_t bytes) {
+    const auto add = [&](PhraseFor<std::string, std::string, std::uint32_t> what,
+                         std::uint32_t bytes) {
       texts.push_back(text(what, name(who), grouped(bytes), queues.timer_s));
     };
     const bool nagle = !end.nodelay && queues.unacked > 0 && queues.unsent < kFullSegment;
     if (queues.unsent > 0 && end.corked)
-      add(queues.unacked == 0 && queues.timer_s > 0 ? Word::wait_cork_timer : Word::wait_cork,
+      add(chosen(queues.unacked == 0 && queues.timer_s > 0 ? kWaitCorkTimer : kWaitCork),
           queues.unsent);
     else if (queues.unsent > 0 && nagle)
-      texts.push_back(
-          text(Word::wait_nagle, name(who), grouped(queues.unsent), grouped(queues.unacked)));
+      texts.push_back(text(kWaitNagle, name(who), grouped(queues.unsent), grouped(queues.unacked)));
     else if (queues.unsent > 0)
-      add(Word::wait_unsent, queues.unsent);
-    if (queues.unacked > 0 && queues.timer_s > 0) add(Word::wait_ack, queues.unacked);
-    if (queues.unacked + queues.unsent == 0 && queues.timer_s > 0) add(Word::wait_fin, 0);
-    if (queues.unread > 0) add(Word::wait_read, queues.unread);
+      add(kWaitUnsent, queues.unsent);
+    if (queues.unacked > 0 && queues.timer_s > 0) add(kWaitAck, queues.unacked);
+    if (queues.unacked + queues.unsent == 0 && queues.timer_s > 0) add(kWaitFin, 0);
+    if (queues.unread > 0) add(kWaitRead, queues.unread);
   }
   if (end.missing)
-    texts.push_back(text(Word::wait_missing, name(who), end.kept->from, dash, end.kept->to - 1,
+    texts.push_back(text(kWaitMissing, name(who), end.kept->from, dash, end.kept->to - 1,
                          end.missing->from, end.missing->to - 1));
 }
 
 Lines StepScreen::waits() const {
   std::vector<std::string> texts;
   if (now_.has_ended()) {
-    texts.push_back(text(Word::step_is_over));
+    texts.push_back(text(kStepIsOver));
   } else {
     waits_of(kSender, texts);
     waits_of(kReceiver, texts);
-    const Word nothing =
-        lab_.transport == Transport::udp ? Word::wait_nothing_udp : Word::wait_nothing;
-    if (texts.empty()) texts.push_back(text(now_.held().empty() ? nothing : Word::wait_wire));
+    const Phrase& nothing = lab_.transport == Transport::udp ? kWaitNothingUdp : kWaitNothing;
+    if (texts.empty()) texts.push_back(text(chosen(now_.held().empty() ? nothing : kWaitWire)));
   }
   Lines lines;
   for (const std::string& what : texts)

@@ -6,10 +6,10 @@
 #include <algorithm>
 #include <vector>
 
+#include "text/common_words.hpp"
 #include "text/glyphs.hpp"
 #include "text/numerals.hpp"
 #include "text/width.hpp"
-#include "text/words.hpp"
 
 namespace stickylab {
 namespace {
@@ -93,7 +93,7 @@ std::string shortened(const std::vector<Unit>& units, std::int64_t unseen, int w
                       const View& view) {
   const std::string_view dots = glyphs(view).ellipsis;
   const auto gap = [&](std::int64_t bytes) {
-    return fmt::format("{0}{1}{0}", dots, say(Word::size, view.lang, grouped(bytes)));
+    return fmt::format("{0}{1}{0}", dots, say(kBytes, view.lang, grouped(bytes)));
   };
   std::int64_t hidden = unseen;
   for (const Unit& unit : units) hidden += unit.bytes;

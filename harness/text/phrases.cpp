@@ -10,13 +10,13 @@ namespace stickylab {
 namespace {
 
 /// `{}` stands for an argument; the Chinese gives its number where the order is another.
-struct Phrase {
+struct Pair {
   std::string_view en;
   std::string_view zh;
 };
 
 /// Each is said in the harness; tests/docs/phrases.py tells what is missing or left over.
-constexpr auto kPhrases = std::to_array<Phrase>({
+constexpr auto kPhrases = std::to_array<Pair>({
     // Errors: of what was asked for
     {"no lab \"{}\"; `stickylab list` shows what there is",
      "没有实验“{}”；有哪些实验，见 `stickylab list`"},
@@ -245,7 +245,7 @@ std::string filled(std::string_view format, const std::vector<std::string>& argu
 
 std::string_view phrase(std::string_view english, Lang lang) {
   const auto* found = std::find_if(kPhrases.begin(), kPhrases.end(),
-                                   [&](const Phrase& phrase) { return phrase.en == english; });
+                                   [&](const Pair& phrase) { return phrase.en == english; });
   return lang == Lang::en || found == kPhrases.end() ? english : found->zh;
 }
 

@@ -7,9 +7,9 @@
 #include <string>
 #include <string_view>
 
-namespace stickylab {
+#include "base/phrase.hpp"
 
-enum class Lang : std::uint8_t { en, zh };
+namespace stickylab {
 
 struct View {
   Lang lang = Lang::en;

@@ -23,7 +23,7 @@ MAY_INCLUDE = {
     "stage/socket": {"base", "recording", "catalog", "probe", "stage/process"},
     "stage/player": {"base", "recording", "schedule", "stage/process", "stage/socket", "stage"},
     "stage": FACTS | {"stage/process", "stage/net", "stage/socket", "stage/player"},
-    "text": JUDGED,
+    "text": {"base"},
     "lanes": JUDGED | {"text"},
     "report": JUDGED | {"text", "lanes", "report/html"},
     "show": JUDGED | {"text", "lanes", "report", "stage/net"},

@@ -1,9 +1,8 @@
 #!/usr/bin/env python3
 """What a person reads is there in English and in Chinese.
 
-Documents have the same headings and code in both, each text of a lab.toml is in both. The words of the
-reports are for tests/unit/report_pieces.cpp, errors and help for phrases.py, the HTML page for
-tests/browser/page.py.
+Documents have the same headings and code in both, each text of a lab.toml is in both. What the
+program says is for phrases.py, the HTML page for tests/browser/page.py.
 """
 
 import re

@@ -11,6 +11,7 @@ import subprocess
 import sys
 
 from project import HALF_WIDTH, HAN, ROOT, finish
+from words import phrases_in, sources
 
 TABLE = ROOT / "harness/text/phrases.cpp"
 PIECE = r'"(?:[^"\\\n]|\\.)*"'
@@ -80,6 +81,8 @@ for path in sorted((ROOT / "harness").rglob("*.[ch]pp")):
             complaints.append(f"{where}: in English only: \"{joined(throw[1])}\"")
 complaints += [f"phrases.cpp: nobody says \"{en}\"" for en in sorted(known - said)]
 complaints += [complaint for entry in entries for complaint in wrong_in(*entry)]
+complaints += [f"{phrase.where}: {complaint}" for path in sources() for phrase in phrases_in(path)
+               for complaint in wrong_in(phrase.en, phrase.zh)]
 if len(known) != len(entries):
     complaints.append("phrases.cpp: an entry is there twice")
 program = f"{sys.argv[1]}/bin/stickylab"

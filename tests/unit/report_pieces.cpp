@@ -4,10 +4,14 @@
 #include <map>
 #include <set>
 
+#include "lanes/actor_words.hpp"
+#include "lanes/ending_text.hpp"
+#include "lanes/row_words.hpp"
+#include "lanes/verdict_text.hpp"
+#include "lanes/verdict_words.hpp"
 #include "text/payload.hpp"
 #include "text/view.hpp"
 #include "text/width.hpp"
-#include "text/words.hpp"
 
 using namespace stickylab;
 
@@ -24,42 +28,16 @@ bool auto_color(bool is_tty, std::map<std::string, std::string> values) {
   return use_color(ColorWhen::automatic, is_tty, environ_of(std::move(values)));
 }
 
-bool is_ascii(std::string_view text) {
-  return std::all_of(text.begin(), text.end(), [](char c) { return c > 0; });
-}
-
-std::set<std::string> placeholders(std::string_view text) {
-  std::set<std::string> found;
-  for (auto at = text.find('{'); at != std::string_view::npos; at = text.find('{', at + 1))
-    found.emplace(text.substr(at, text.find('}', at) - at + 1));
-  return found;
-}
-
 }  // namespace
 
 TEST_SUITE("unit") {
-  TEST_CASE("every word exists in both languages, with the same places to fill in") {
-    for (int i = 0; i < kWords; ++i) {
-      const auto en = word(static_cast<Word>(i), Lang::en);
-      const auto zh = word(static_cast<Word>(i), Lang::zh);
-      CAPTURE(i);
-      CHECK_FALSE(en.empty());
-      CHECK_FALSE(is_ascii(zh));
-      CHECK(placeholders(en) == placeholders(zh));
-    }
-  }
-
-  TEST_CASE("English words are ASCII, so that --ascii can show them") {
-    for (int i = 0; i < kWords; ++i) CHECK(is_ascii(word(static_cast<Word>(i), Lang::en)));
-  }
-
   TEST_CASE("the words of an enum are found by its values") {
-    CHECK(word(verdict_word(Verdict::inconclusive), Lang::en) == "inconclusive");
-    CHECK(word(verdict_meaning(Verdict::same), Lang::en) ==
+    CHECK(in(Lang::en, kVerdictWords[Verdict::inconclusive]) == "inconclusive");
+    CHECK(in(Lang::en, kVerdictMeanings[Verdict::same]) ==
           "the messages arrived as they were meant");
-    CHECK(word(lane_word(kReceiver), Lang::en) == "RECEIVER");
-    CHECK(word(outcome_word(Outcome::not_reproduced), Lang::en) == "not reproduced");
-    CHECK(word(stop_word(Stop::stage_lost), Lang::en) == "the stage ended under the run");
+    CHECK(in(Lang::en, words_of(kReceiver).lane) == "RECEIVER");
+    CHECK(in(Lang::en, kOutcomeWords[Outcome::not_reproduced]) == "not reproduced");
+    CHECK(in(Lang::en, kStopWords[Stop::stage_lost]) == "the stage ended under the run");
     Observation seen;
     seen.reason = Reason::failed;
     seen.detail = "receiver 3";

@@ -1,0 +1,26 @@
+// What is told of a run around its lanes.
+#pragma once
+
+#include "base/phrase.hpp"
+
+namespace stickylab {
+
+inline constexpr Phrase kMessagesMeant{"messages meant ({0}):", "本意（{0} 条消息）"};
+inline constexpr Phrase kMessagesUnderstood{"messages understood ({0}):", "识别结果（{0} 条消息）"};
+inline constexpr Phrase kNone{"none", "无"};
+inline constexpr Phrase kMoreMessages{"and {0} more", "另有 {0} 条"};
+
+inline constexpr Phrase kNotUtf8{"The receiver printed bytes that are not UTF-8.",
+                                 "接收方输出了不合 UTF-8 的字节。"};
+inline constexpr Phrase kCallsDropped{"Calls that did not fit into the log: {0}.",
+                                      "有 {0} 次调用没能记入日志。"};
+inline constexpr Phrase kProcessesLeft{"Processes left behind, ended by stickylab: {0}.",
+                                       "程序遗留了 {0} 个进程，已由 stickylab 终止。"};
+inline constexpr Phrase kWireMissed{"Frames that the wire was too slow to see: {0}.",
+                                    "有 {0} 个帧来得太快，链路没能看到。"};
+
+inline constexpr Phrase kExpectedObserved{"{0}, {1}: expected {2}, observed {3}",
+                                          "{0}的{1}：应为 {2}，实为 {3}"};
+inline constexpr Phrase kObservedWere{"observed: {0}", "观察手段：{0}"};
+
+}  // namespace stickylab

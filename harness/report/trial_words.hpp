@@ -1,0 +1,102 @@
+// What `try` says of a program, and `check` of the deliveries of a lab.
+#pragma once
+
+#include "base/phrase_table.hpp"
+#include "recording/event.hpp"
+
+namespace stickylab {
+
+inline constexpr Phrase kTrialPassed{"passed", "通过"};
+inline constexpr Phrase kTrialSchedules{
+    "right under every delivery that was tried ({0}, early endings included)",
+    "试过的 {0} 种送达方式下全部正确，包括提前结束"};
+inline constexpr Phrase kTrialSome{"right under every delivery that was tried ({0})",
+                                   "试过的 {0} 种送达方式下全部正确"};
+inline constexpr Phrase kTrialFails{"fails", "出错"};
+inline constexpr Phrase kTrialDelivery{"delivered as", "送达方式"};
+inline constexpr Phrase kTrialReplies{"replies", "应答"};
+inline constexpr Phrase kTrialMeant{"meant", "本意"};
+inline constexpr Phrase kTrialUnderstood{"understood", "识别结果"};
+inline constexpr Phrase kTrialEnding{"the receiver", "接收方"};
+inline constexpr Phrase kTrialSender{"the sender", "发送方"};
+inline constexpr Phrase kTrialHint{"look at", "请看"};
+inline constexpr Phrase kTrialAgain{"again", "再跑一次"};
+
+// A delivery
+
+inline constexpr Phrase kCutAt{"cut at |", "在 | 处切开"};
+inline constexpr Phrase kMorePieces{"and {0} more", "另有 {0} 段"};
+inline constexpr Phrase kThenFin{"then FIN", "随后 FIN"};
+inline constexpr Phrase kThenRst{"then RST", "随后 RST"};
+inline constexpr Phrase kThenSilence{"then silence", "随后没有动静"};
+
+// What went wrong
+
+inline constexpr Phrase kFaultSilentEnd{
+    "the stream ended inside a message, and the program ended without an error",
+    "流在一条消息中间结束，程序却没有报错就退出了"};
+inline constexpr Phrase kFaultHang{
+    "the program was still waiting or busy at the time limit, although all had come",
+    "数据已经到齐，时限到时程序仍在等待或空转"};
+inline constexpr Phrase kFaultCrash{"the messages are right, but the program {0}",
+                                    "消息没错，但是程序{0}"};
+inline constexpr Phrase kFaultNotRun{"it did not run: {0}", "没有运行起来：{0}"};
+inline constexpr Phrase kFaultNothingSent{"the sender sent nothing", "发送方什么也没有发"};
+inline constexpr Phrase kFaultOutput{"it printed more than {0} and was stopped",
+                                     "输出超过 {0}，已被终止"};
+
+/// What the program did that went beyond a limit, beside printing too much.
+inline constexpr auto kFaultLimits = phrases_of<Stop, Stop::memory>({
+    {Stop::memory,
+     {"it used more than {0} of memory and was stopped", "占用的内存超过 {0}，已被终止"}},
+    {Stop::processes,
+     {"it started more than {0} processes and threads and was stopped",
+      "启动的进程和线程超过 {0} 个，已被终止"}},
+    {Stop::written,
+     {"it wrote more than {0} into files and was stopped", "写入文件的数据超过 {0}，已被终止"}},
+    {Stop::descriptors,
+     {"it had {0} descriptors open, as many as it may, and was stopped",
+      "打开的描述符达到上限 {0} 个，已被终止"}},
+    {Stop::traffic,
+     {"more was sent than can be recorded ({0}), and it was stopped",
+      "收发的数据超过能记录的 {0}，已被终止"}},
+});
+
+// What to look at
+
+inline constexpr Phrase kHintEof{"recv returned 0 inside a message: that is an error, not an end",
+                                 "recv 在消息中间返回 0：这是错误，不是正常结束"};
+inline constexpr Phrase kHintReset{
+    "recv failed with ECONNRESET: the connection was cut off, the message is not complete",
+    "recv 以 ECONNRESET 失败：连接被切断，消息并不完整"};
+inline constexpr Phrase kHintHang{
+    "what the loop waits for when the stream has ended, or when half a header is there",
+    "流已经结束，或者只到了半个头部时，循环还在等什么"};
+inline constexpr Phrase kHintMerged{
+    "one recv may bring several messages: keep what is left for the next one",
+    "一次 recv 可能带来几条消息：多出来的要留给下一条"};
+inline constexpr Phrase kHintShortRead{
+    "one recv may bring less than was asked for: read until all is there",
+    "一次 recv 可能比要的少：要一直读到够"};
+inline constexpr Phrase kHintCharacter{
+    "a message was taken in the middle of a character: decode whole messages only",
+    "在一个字符中间就当成消息收下了：整条消息到齐再解码"};
+inline constexpr Phrase kHintEmpty{"a recv that returns 0 brings no message: the peer has closed",
+                                   "recv 返回 0 并不是一条消息：对端已经关闭"};
+
+// Whether a lab holds as it states
+
+inline constexpr Phrase kHeldEverywhere{"{0}: same under all {1} deliveries",
+                                        "{0}：{1} 种送达方式下全部正确"};
+inline constexpr Phrase kHeldSometimes{"{0}: same under some deliveries only",
+                                       "{0}：只在部分送达方式下正确"};
+inline constexpr Phrase kHeldAlways{"{0}: same under all {1} deliveries, and must fail under one",
+                                    "{0}：{1} 种送达方式下全部正确，本应至少有一种出错"};
+inline constexpr Phrase kHeldNever{"{0}: same under none of {1} deliveries, and must be under one",
+                                   "{0}：{1} 种送达方式下没有一种正确，本应至少有一种"};
+inline constexpr Phrase kNotHeld{"{0}: not same under the delivery {1}",
+                                 "{0}：送达方式 {1} 下出错"};
+inline constexpr Phrase kRealRunFailed{"{0}: its real run went wrong, before any delivery",
+                                       "{0}：还没有送达，实际运行就出了错"};
+
+}  // namespace stickylab

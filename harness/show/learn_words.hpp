@@ -1,0 +1,178 @@
+// What `learn` says.
+#pragma once
+
+#include "base/phrase_table.hpp"
+#include "recording/recording.hpp"
+#include "show/lesson.hpp"
+
+namespace stickylab {
+
+/// What each step is called.
+inline constexpr auto kStepWords = phrases_of<Step>({
+    {Step::look, {"what you will see", "要看什么"}},
+    {Step::code, {"the code", "代码"}},
+    {Step::predict, {"guess", "先猜"}},
+    {Step::run, {"run it", "运行"}},
+    {Step::fix, {"the fix", "改法"}},
+    {Step::fixed, {"run the fix", "运行修正版"}},
+    {Step::why, {"why", "为什么"}},
+    {Step::practice, {"try this", "动手试试"}},
+    {Step::guesses, {"your guesses", "你的猜测"}},
+});
+inline constexpr Phrase kLearnStep{"step {0} of {1}: {2}", "第 {0} 步，共 {1} 步：{2}"};
+
+// What you will see
+
+inline constexpr Phrase kLearnPrograms{
+    "Two programs, a sender and a receiver, talk over {0}. Both are real, and so is the kernel "
+    "between them.",
+    "两个程序，一个发送，一个接收，通过 {0} 通信。程序是真的，中间的内核也是真的。"};
+inline constexpr Phrase kLearnMeant{"The sender means to send ({0}):",
+                                    "发送方想发的消息（{0} 条）"};
+inline constexpr Phrase kLearnOrder{
+    "First you read the version that goes wrong. Then you guess what it does, and then it runs, "
+    "here and now. After that come the fix, its run, and why.",
+    "先读会出错的那一版代码，再猜它会怎样，然后当场运行。接着是改法、修正版的运行，以及原因。"};
+inline constexpr Phrase kLearnGuessIsYours{
+    "Do guess, even if you are not sure: what you expected is what you learn from. Your guesses "
+    "stay on this computer.",
+    "没有把握也请猜一猜：学到东西，靠的正是自己原来的预想。猜测只留在这台计算机上。"};
+
+/// Where the programs run.
+inline constexpr auto kNetWords = phrases_of<Net>({
+    {Net::two_hosts,
+     {"Each of the two has a host of its own, made on this computer for the run, and all that goes "
+      "over the wire between them is seen.",
+      "两个程序各有一台主机，都是为这次运行在本机上建的；两台之间的链路上传了什么，全都看得到。"}},
+    {Net::one_host,
+     {"Both are on one host, made on this computer for the run, and all that goes between them is "
+      "seen.",
+      "两个程序在同一台主机上，它是为这次运行在本机上建的；两者之间传了什么，全都看得到。"}},
+    {Net::loopback,
+     {"Both run on this computer as it is, over its loopback; what goes over the wire is not seen.",
+      "两个程序直接在本机上运行，走回环接口；链路上传了什么，看不到。"}},
+});
+
+// The code, and the fix
+
+inline constexpr Phrase kLearnMarked{
+    "broken.cpp. The fix changes the lines marked {0}. They look right, and the comments say what "
+    "their author believed. Below the code stands what the calls of kit:: do.",
+    "broken.cpp。标有 {0} "
+    "的，是修正版要改的几行。它们看上去没有问题，注释写的也正是作者当时相信的。kit:: "
+    "的各个调用是什么意思，写在代码下面。"};
+inline constexpr Phrase kLearnKit{"What the calls of kit:: do", "kit:: 的各个调用"};
+inline constexpr Phrase kLearnDiff{
+    "How fixed.cpp differs from broken.cpp, compared just now: - goes, + comes.",
+    "刚刚比较得出的 broken.cpp 与 fixed.cpp 的差别：- 是去掉的行，+ 是加上的行。"};
+
+// The guess
+
+inline constexpr Phrase kLearnYours{"(your guess)", "（你的猜测）"};
+inline constexpr Phrase kLearnOpen{
+    "Press the number of your guess. You may also go on without one.",
+    "按数字键选择你的猜测。不猜也可以继续。"};
+inline constexpr Phrase kLearnChange{"You can change it until you have seen the run.",
+                                     "看到运行结果之前，随时可以改。"};
+inline constexpr Phrase kLearnWithout{
+    "You have not guessed yet. Press a number; Enter once more goes on without a guess.",
+    "你还没有猜。请按数字键；再按一次 Enter，就不猜了。"};
+inline constexpr Phrase kLearnStays{"You have seen the run, so your guess stays as it was.",
+                                    "你已经看过运行结果，猜测就保持原样了。"};
+inline constexpr Phrase kLearnTooLate{
+    "You have seen the run without a guess. To begin this lab anew: stickylab learn --reset {0}",
+    "你没有猜就看过了运行结果。想从头再来：stickylab learn --reset {0}"};
+
+// The run
+
+inline constexpr Phrase kLearnRunning{"It is running.", "正在运行。"};
+inline constexpr Phrase kLearnNotShown{
+    "This run did not show what the lab is about: that happens, and the run below says why. Run "
+    "it again with r.",
+    "这次运行没有出现实验要看的现象。这是可能的，原因见下面的运行过程。按 r 再运行一次。"};
+inline constexpr Phrase kLearnGuessed{"you guessed", "你猜的"};
+inline constexpr Phrase kLearnHappened{"what happened", "实际的"};
+inline constexpr Phrase kLearnNone{"no guess", "没有猜"};
+inline constexpr Phrase kLearnRight{"As you guessed.", "和你猜的一样。"};
+inline constexpr Phrase kLearnWrong{"Not as you guessed, and many guess so.",
+                                    "和你猜的不一样，这样想的人很多。"};
+inline constexpr Phrase kLearnLanes{"How to read it", "怎么看"};
+inline constexpr Phrase kLearnLanesThree{
+    "Left are the calls of the sender, right those of the receiver, and between them what went "
+    "over the wire. Time runs down.",
+    "左边是发送方的调用，右边是接收方的调用，中间是链路上传了什么。时间从上往下走。"};
+inline constexpr Phrase kLearnLanesTwo{
+    "Left are the calls of the sender, right those of the receiver. Time runs down.",
+    "左边是发送方的调用，右边是接收方的调用。时间从上往下走。"};
+inline constexpr Phrase kLearnLanesCounts{
+    "Bytes are counted from 0, writes and segments from 1, each direction for itself.",
+    "字节从 0 编号，写和报文段从 1 编号，两个方向各编各的。"};
+inline constexpr Phrase kLearnLanesHeld{
+    "TCP holds bytes back: send has taken them, but they have not left yet.",
+    "TCP 压住字节未发：send 已经收下，但还没有发出去。"};
+inline constexpr Phrase kLearnLanesMessage{"{0} message: what the receiver takes for one message.",
+                                           "{0} 消息：接收方把这些当作一条消息。"};
+
+// Why, and what to try
+
+inline constexpr Phrase kLearnWild{"Where this has happened (issues on GitHub)",
+                                   "这样的事在哪里发生过（GitHub 上的 issue）"};
+inline constexpr Phrase kLearnCopy{
+    "With t you get a copy of broken.cpp that is yours: {0}. Change it in an editor in another "
+    "window. Each time you save it, what its sender sends is delivered to its receiver in every "
+    "way that TCP may: all at once, byte by byte, cut at each place, ended early. The calls of "
+    "kit:: that wait for a point in the run do nothing there. You see the first way that goes "
+    "wrong, or that all are right. Ctrl-C brings you back here.",
+    "按 t，就有一份你自己的 "
+    "broken.cpp：{0}。在另一个窗口用编辑器修改它。每次保存，发送方发出的字节都会按 TCP "
+    "允许的各种方式送给接收方：一次全到、逐个字节到、在每一处断开、中途结束。kit:: "
+    "里用来等待时机的调用在这里不起作用。你会看到最先出错的是哪一种，或者全部通过。按 Ctrl-C "
+    "回到这里。"};
+inline constexpr Phrase kLearnCopyThere{
+    "It is there already, as you left it. Delete it to begin anew.",
+    "这个文件已经有了，还是你上次留下的样子。想重新开始，删掉它就行。"};
+inline constexpr Phrase kLearnNoCopy{
+    "For a plain run, or for fixed.cpp: change the file in {0} and type",
+    "想照常运行，或者想改 fixed.cpp：修改 {0} 里的文件，再输入"};
+inline constexpr Phrase kLearnOften{"and a hundred times:", "运行一百次："};
+
+// What was guessed in a part of the course
+
+inline constexpr Phrase kLearnPartGuessed{"You have guessed {0} of its {1} labs.",
+                                          "这一部分有 {1} 个实验，你猜过 {0} 个。"};
+inline constexpr Phrase kLearnPartOver{
+    "This was the last lab of the part. As you guessed: {0}. Otherwise: {1}.",
+    "这是这一部分的最后一个实验。和你猜的一样：{0} 个；不一样：{1} 个。"};
+inline constexpr Phrase kLearnPartSurprises{
+    "What came otherwise cannot be seen from the code alone. Now you know it.",
+    "不一样的那些，光看代码是看不出来的；现在你知道了。"};
+inline constexpr Phrase kLearnPartNoSurprise{"Nothing here took you by surprise.",
+                                             "没有一个出乎你的意料。"};
+inline constexpr Phrase kLearnNextLab{"The next lab is {0} {1}.", "下一个实验是 {0} {1}。"};
+inline constexpr Phrase kLearnNextPart{"With it begins part {0}: {1}.",
+                                       "从这个实验起，是第 {0} 部分：{1}。"};
+inline constexpr Phrase kLearnAnyLab{"`stickylab learn` with its number opens any lab.",
+                                     "`stickylab learn` 加上编号，可以打开任何一个实验。"};
+inline constexpr Phrase kLearnLastLab{"This was the last lab.", "这是最后一个实验。"};
+
+// After it
+
+inline constexpr Phrase kLearnLeft{"`stickylab learn` goes on from here.",
+                                   "下次用 `stickylab learn`，就从这里继续。"};
+inline constexpr Phrase kLearnNotKept{"Your guesses are not kept: {0}", "猜测没有保存：{0}"};
+inline constexpr Phrase kLearnForgotten{"forgotten: {0}", "已经忘掉：{0}"};
+inline constexpr Phrase kLearnForgottenAll{"all guesses are forgotten", "所有猜测都已忘掉"};
+
+// Keys
+
+inline constexpr Phrase kKeyNext{"Enter: next", "Enter：下一步"};
+inline constexpr Phrase kKeyRun{"Enter: run it", "Enter：运行"};
+inline constexpr Phrase kKeyNextLab{"Enter: next lab", "Enter：下一个实验"};
+inline constexpr Phrase kKeyBack{"b: back", "b：上一步"};
+inline constexpr Phrase kKeyGuess{"1 to {0}: your guess", "1 到 {0}：猜"};
+inline constexpr Phrase kKeyAgain{"r: run it again", "r：再运行一次"};
+inline constexpr Phrase kKeyTry{"t: try your own", "t：动手改"};
+inline constexpr Phrase kKeyScroll{"Up, Down, space: scroll", "上下键、空格：滚动"};
+inline constexpr Phrase kKeyQuit{"q: quit", "q：退出"};
+
+}  // namespace stickylab

@@ -1,0 +1,98 @@
+// What `present --step` says.
+#pragma once
+
+#include <array>
+
+#include "base/phrase.hpp"
+
+namespace stickylab {
+
+inline constexpr Phrase kStepWhere{"{0}, {1}, packets let through: {2}",
+                                   "{0}，{1}，已放行 {2} 个包"};
+inline constexpr Phrase kStepHeld{"live", "实时"};
+inline constexpr Phrase kStepFlowing{"live, nothing is held", "实时，不扣包"};
+inline constexpr Phrase kStepOver{"over", "已结束"};
+inline constexpr Phrase kStepNow{"now", "此刻"};
+inline constexpr Phrase kStepWaits{"what waits for what", "谁在等什么"};
+inline constexpr Phrase kStepIsOver{
+    "The run is over. How long it took says nothing here: you held the wire.",
+    "运行结束。快慢不算数：链路在你手里。"};
+inline constexpr Phrase kStepKeys{
+    "Page Down: let through | Page Up: another | d: drop | a: all | space: flow | ?",
+    "Page Down：放行 | Page Up：换一个 | d：丢掉 | a：全部 | 空格：不再扣 | ?：按键"};
+inline constexpr Phrase kStepKeysOver{
+    "Page Down: the fixed version | 1: broken | 2: fixed | q: quit",
+    "Page Down：看修正版 | 1：出错版 | 2：修正版 | q：退出"};
+inline constexpr Phrase kStepKeysNone{"r: again | space: flow | ?: keys | q: quit",
+                                      "r：再来一次 | 空格：不再扣 | ?：按键 | q：退出"};
+inline constexpr Phrase kStepReordered{
+    "All messages arrived, in the order in which you let them through.",
+    "消息都到了，顺序就是你放行的顺序。"};
+inline constexpr Phrase kStepKeysLast{"r: again | 1: broken | 2: fixed | q: quit",
+                                      "r：再来一次 | 1：出错版 | 2：修正版 | q：退出"};
+
+// What a program does
+
+inline constexpr Phrase kDoingNotStarted{"has not started", "还没有启动"};
+inline constexpr Phrase kDoingInCall{"has not returned", "还没有返回"};
+inline constexpr Phrase kDoingBusy{"is busy until {0} B wait in its queue",
+                                   "正忙，要等队列里有 {0} 字节"};
+inline constexpr Phrase kDoingPeeks{"looks into its queue until more has come",
+                                    "盯着自己的队列，等更多的到来"};
+inline constexpr Phrase kDoingElsewhere{"is in none of its socket calls", "没有停在套接字调用里"};
+inline constexpr Phrase kDoingEnded{"has ended", "已结束"};
+
+// What is in the queues, and on the wire
+
+inline constexpr Phrase kQueueUnread{"{0} B to be read", "{0} 字节待读"};
+inline constexpr Phrase kQueueUnacked{"{0} B sent, not acknowledged", "{0} 字节已发出，未确认"};
+inline constexpr Phrase kQueueUnsent{"{0} B written, not sent", "{0} 字节已写入，未发出"};
+inline constexpr Phrase kWireEmpty{"nothing", "空"};
+inline constexpr Phrase kWireMore{"and {0} more", "另有 {0} 个"};
+
+// What waits for what: {0} is the end, {1} bytes
+
+inline constexpr Phrase kWaitNagle{
+    "The {0}'s TCP keeps {1} B until the {2} B before them are acknowledged (Nagle).",
+    "{0}的 TCP 压住 {1} 字节，等前面发出的 {2} 字节被确认（Nagle）。"};
+inline constexpr Phrase kWaitCork{"The {0}'s TCP keeps {1} B back: TCP_CORK is on.",
+                                  "{0}的 TCP 压住 {1} 字节：TCP_CORK 开着。"};
+inline constexpr Phrase kWaitCorkTimer{
+    "The {0}'s TCP keeps {1} B back: TCP_CORK is on; its timer sends them in {2} s.",
+    "{0}的 TCP 压住 {1} 字节：TCP_CORK 开着；{2} 秒后定时器会发出。"};
+inline constexpr Phrase kWaitUnsent{"The {0}'s TCP keeps {1} B back.", "{0}的 TCP 压住 {1} 字节。"};
+inline constexpr Phrase kWaitAck{
+    "The {0}'s TCP waits for an ACK of {1} B, and sends them again in {2} s.",
+    "{0}的 TCP 在等 {1} 字节的确认，{2} 秒后重发。"};
+inline constexpr Phrase kWaitFin{
+    "The {0}'s TCP waits for an ACK of its FIN, and sends it again in {2} s.",
+    "{0}的 TCP 在等对 FIN 的确认，{2} 秒后重发。"};
+inline constexpr Phrase kWaitRead{"{1} B wait in the {0}'s queue, until its program reads.",
+                                  "{1} 字节在{0}的队列里，等程序来读。"};
+inline constexpr Phrase kWaitMissing{
+    "The {0}'s TCP has bytes {1}{2}{3} and keeps them: bytes {4}{2}{5} must come first.",
+    "{0}的 TCP 已收到第 {1}{2}{3} 字节，先留着：第 {4}{2}{5} 字节还没有到。"};
+inline constexpr Phrase kWaitWire{"Nobody waits but for the wire.", "只差链路上的包。"};
+inline constexpr Phrase kWaitNothing{
+    "Nothing is on the wire: the next move is a program's, or a timer's of TCP.",
+    "链路上什么都没有：接下来要看程序，或者 TCP 的定时器。"};
+inline constexpr Phrase kWaitNothingUdp{
+    "Nothing is on the wire, and UDP sends nothing again. r: run it again.",
+    "链路上什么都没有，UDP 也不会重发。r：再来一次。"};
+
+/// What the keys do.
+inline constexpr auto kStepKeyHelp = std::to_array<Phrase>({
+    {"Page Down, right, Enter, . : let the chosen packet through; after the end, the fixed version",
+     "Page Down、→、Enter、. ：放行选中的包；结束后接着看修正版"},
+    {"Page Up, left, up, down: choose another packet", "Page Up、←、↑、↓：换一个包"},
+    {"d: the wire loses the chosen packet", "d：让链路丢掉选中的包"},
+    {"a: let all through that are held now", "a：放行此刻扣着的所有包"},
+    {"space: hold no more; again: hold every packet from then on",
+     "空格：不再扣包；再按一次：从那时起又扣住每个包"},
+    {"r: run it again; 1 2: broken, fixed", "r：重新运行；1 2：出错版、修正版"},
+    {"x: bytes as text, or as hex", "x：字节显示为文本或十六进制"},
+    {"t: colours of the terminal, dark, light", "t：终端的颜色、深色、浅色"},
+    {"q: quit; that ends the run", "q：退出，运行随之结束"},
+});
+
+}  // namespace stickylab

@@ -1,0 +1,19 @@
+// What all reports say: units, and what stands between words.
+#pragma once
+
+#include "base/phrase.hpp"
+
+namespace stickylab {
+
+inline constexpr Phrase kBytes{"{0} B", "{0} 字节"};
+inline constexpr Phrase kByteRange{"bytes {0}{1}{2}", "第 {0}{1}{2} 字节"};
+inline constexpr Phrase kOneByte{"byte {0}", "第 {0} 字节"};
+inline constexpr Phrase kMilliseconds{"{0} ms", "{0} 毫秒"};
+inline constexpr Phrase kUnitMs{"ms", "毫秒"};
+
+inline constexpr Phrase kComma{", ", "，"};
+inline constexpr Phrase kColon{": ", "："};
+inline constexpr Phrase kSemicolon{"; ", "；"};
+inline constexpr Phrase kInBrackets{"{0} ({1})", "{0}（{1}）"};
+
+}  // namespace stickylab
