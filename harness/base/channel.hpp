@@ -9,8 +9,8 @@
 
 namespace stickylab {
 
-/// Sends all of `text`, and waits where there is no room, whether the socket blocks or not (libuv
-/// makes it that it does not). Ends early where nobody reads any more.
+/// Sends all of `text`, and waits if there is no room, whether the socket blocks or not (libuv
+/// makes it non-blocking). Ends early if nobody reads any more.
 inline void tell(int channel, std::string_view text) {
   while (!text.empty()) {
     const ssize_t n = send(channel, text.data(), text.size(), MSG_NOSIGNAL);

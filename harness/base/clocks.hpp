@@ -15,7 +15,7 @@ inline std::int64_t now_ns(clockid_t clock) {
 /// CLOCK_MONOTONIC less CLOCK_REALTIME at this moment.
 struct ClockOffset {
   std::int64_t ns = 0;
-  std::int64_t error_ns = 0;  ///< it is wrong by at most so much
+  std::int64_t error_ns = 0;  ///< `ns` is wrong by at most this much
 };
 
 /// Reads one clock between two readings of the other, three times: something may run in between,

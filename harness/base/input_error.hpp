@@ -1,4 +1,4 @@
-// What the user can mend, told in the language they read.
+// Errors that the user can mend, told in the language they read.
 #pragma once
 
 #include <fmt/format.h>
@@ -10,8 +10,8 @@
 
 namespace stickylab {
 
-/// What is wrong with the user's input, in one line that says where and what to do next. In
-/// English; `error_text` of report/phrases.hpp says it in Chinese.
+/// Says in one English line what is wrong with the user's input, in which place, and what to do
+/// next; `error_text` of text/phrases.hpp says it in Chinese.
 class InputError : public std::runtime_error {
  public:
   template <class... Args>

@@ -18,7 +18,7 @@ class Interrupted : public std::runtime_error {
   int signal;
 };
 
-/// As long as this lives one of them stops the loop, and is kept until it is asked for.
+/// As long as this lives, each of them stops the loop; the last one that came is kept.
 class Interrupts {
  public:
   explicit Interrupts(Loop& loop) {
@@ -33,7 +33,7 @@ class Interrupts {
 
   bool came() const { return signal_ != 0; }
 
-  /// Throws Interrupted where one has come.
+  /// Throws Interrupted if one has come.
   void check() const {
     if (came()) throw Interrupted(signal_);
   }

@@ -1,4 +1,13 @@
 // libuv with owners: a handle is closed when its owner goes.
+//
+// This folder holds what every other one needs of the system: an event loop with its timers,
+// descriptors and signals; clocks; owned file descriptors; the two kinds of error.
+//
+// In: descriptors, signals, times, and functions to call. Out: calls of those functions, all on the
+// thread that runs the loop; std::system_error, which names the call that failed; InputError, which
+// tells the user what to do next.
+//
+// It knows nothing of runs, programs, packets and labs, and includes no other folder.
 #pragma once
 
 #include <uv.h>
@@ -70,7 +79,7 @@ class Watcher {
   State* state_;
 };
 
-/// Calls after `first_ms`, and then every `repeat_ms` where that is not 0.
+/// Calls after `first_ms`, and then every `repeat_ms` unless that is 0.
 class Timer : public Watcher<uv_timer_t> {
  public:
   Timer(Loop& loop, std::uint64_t first_ms, std::uint64_t repeat_ms, std::function<void()> on_time);
@@ -88,7 +97,7 @@ class Signal : public Watcher<uv_signal_t> {
   Signal(Loop& loop, int number, std::function<void()> on_signal);
 };
 
-/// Calls when something happens to the files of a folder; never where the system cannot tell.
+/// Calls when something happens to the files of a folder; never if the system cannot tell.
 class FolderEvents : public Watcher<uv_fs_event_t> {
  public:
   FolderEvents(Loop& loop, const std::string& folder, std::function<void()> on_event);

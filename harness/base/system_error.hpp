@@ -14,7 +14,7 @@ namespace stickylab {
   throw std::system_error(errno, std::generic_category(), operation);
 }
 
-/// Gives back what a system call returned; throws std::system_error where that is -1.
+/// Gives back what a system call returned; throws std::system_error if that is -1.
 template <class T>
 T must(T result, const std::string& operation) {
   if (result == -1) throw_errno(operation);

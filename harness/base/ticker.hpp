@@ -10,7 +10,7 @@
 
 namespace stickylab {
 
-/// Calls every 100 µs; once where several ticks are due.
+/// Calls every 100 µs; only once if several ticks are due.
 class Ticker {
  public:
   Ticker(Loop& loop, const std::function<void()>& on_tick)

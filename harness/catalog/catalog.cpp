@@ -20,8 +20,8 @@ bool is_lab_folder(const fs::path& path) {
   return name.size() > 3 && digit(0) && digit(1) && name[2] == '-' && fs::is_directory(path, error);
 }
 
-/// The build tree has a link to the labs of its sources: if that is what fails, says where it
-/// leads.
+/// The build tree has a link to the labs of its sources: if that is what fails, says to which place
+/// it leads.
 [[noreturn]] void refuse(const fs::path& labs, const std::error_code& why) {
   std::error_code no_link;
   const fs::path target = fs::read_symlink(labs, no_link);

@@ -1,4 +1,11 @@
-// Which labs there are: the folders NN-symptom below a labs directory.
+// The labs that there are: the folders NN-symptom below a labs directory.
+//
+// In: a labs directory, and the labs that the user names. Out: each Lab as its folder states it:
+// texts in both languages, the messages that are meant, gate and pace, the verdict and the numbers
+// that each version must show, claims. An error names the file, the line and what to do.
+//
+// The folder also names the verdicts, and the numbers with their units. It knows nothing of runs:
+// it reads files, starts nothing, and compares nothing with a recording.
 #pragma once
 
 #include <filesystem>
@@ -10,7 +17,7 @@
 
 namespace stickylab {
 
-/// Where the tool finds its parts: a prefix with bin/, lib/stickylab/ and share/stickylab/labs/.
+/// The place of the tool's parts: a prefix with bin/, lib/stickylab/ and share/stickylab/labs/.
 struct Prefix {
   std::filesystem::path root;
 
@@ -32,8 +39,8 @@ Prefix own_prefix();
 /// Reads one lab folder. Throws InputError with file, line and what to do.
 Lab read_lab(const std::filesystem::path& folder);
 
-/// Reads the labs that `wanted` names by number ("01"), folder or name; all where it is empty or
-/// says "all". In order of their numbers, each once. Throws InputError.
+/// Reads the labs that `wanted` names by number ("01"), folder or name; all if it is empty or says
+/// "all". They come in order of their numbers, each once. Throws InputError.
 std::vector<Lab> find_labs(const std::filesystem::path& labs,
                            const std::vector<std::string>& wanted);
 

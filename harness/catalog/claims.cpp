@@ -19,7 +19,7 @@ bool is_claim_number(std::string_view text) {
          all_digits(text.substr(dot + 1));
 }
 
-/// Whether "S3:225" is a line of the document that "3.54" is of.
+/// True if "S3:225" is a line of the document that "3.54" belongs to.
 bool is_line_of(std::string_view line, std::string_view number) {
   const std::string document = fmt::format("S{}:", number.substr(0, number.find('.')));
   return line.starts_with(document) && all_digits(line.substr(document.size()));
@@ -94,7 +94,7 @@ Claim read_claim(Table in, const std::string& lab) {
   for (const toml::node& node : in.array("if_true"))
     claim.if_true.push_back(read_condition(in.element(node, "if_true"), lab));
   in.done();
-  // What depends shows itself as one that holds and one that does not.
+  // A claim that depends shows itself as one condition that holds and one that does not.
   const std::size_t least = claim.expected == Truth::depends ? 2 : 1;
   if (claim.if_true.size() < least)
     in.wrong(in.must("if_true"),

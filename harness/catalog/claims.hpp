@@ -9,7 +9,7 @@
 
 namespace stickylab {
 
-/// `claims` of the lab with that number. Throws InputError.
+/// Reads `claims` of the lab with that number. Throws InputError.
 std::vector<Claim> read_claims(Table& in, const std::string& lab);
 
 }  // namespace stickylab

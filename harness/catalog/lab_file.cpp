@@ -1,4 +1,4 @@
-// lab.toml -> Lab. Strict: every key is known, present where it must be, and of its type.
+// lab.toml -> Lab. It is strict: every key is known, present if it is required, and of its type.
 #include <fmt/core.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>

@@ -1,4 +1,4 @@
-// What a run is judged by: the messages that were meant, and what must have happened meanwhile.
+// The measure of a run: the messages that were meant, and what must have happened meanwhile.
 #pragma once
 
 #include <cstdint>
@@ -21,7 +21,7 @@ struct GateQueued {
 struct GateQueuedAfterReply {
   std::int64_t bytes = 0;
 };
-/// That many datagrams were queued before the first read.
+/// So many datagrams were queued before the first read.
 struct GateDatagrams {
   int count = 0;
 };
@@ -54,8 +54,8 @@ struct Pace {
   double stalled_from = 0;
 };
 
-/// What observe() judges a run by. An empty one means nothing by its messages: then only what
-/// became of the programs, and the numbers, tell anything.
+/// observe() judges a run by this. If it is empty, no messages are meant: then only the ends of the
+/// programs, and the numbers, tell anything.
 struct Meant {
   std::vector<std::string> messages;  ///< the bytes that the sender means, one message each
   Gate gate;

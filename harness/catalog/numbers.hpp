@@ -9,27 +9,26 @@
 
 namespace stickylab {
 
-/// In the order of their names, in which tables and JSON have them. TCP_INFO counts segments and
-/// what TCP holds for the sender only, as its writes return; the wire counts better where there is
-/// one.
+/// They stand in the order of their names, as in tables and JSON. TCP_INFO counts segments and what
+/// TCP holds for the sender only, as its writes return; the wire, if there is one, counts better.
 enum class Number : std::uint8_t {
   elapsed_ms,            ///< first write to last read that moved bytes
   empty_reads,           ///< the receiver's reads that returned 0
   exchange_ms,           ///< request to reply, as the sender saw it: the median
   exchanges,             ///< how many of these
-  first_held_bytes,      ///< that TCP had not sent as the first write returned
+  first_held_bytes,      ///< bytes that TCP had not sent as the first write returned
   first_read,            ///< bytes of the receiver's first read
-  held_bytes,            ///< that TCP had not sent as any write returned, at most
+  held_bytes,            ///< the most bytes that TCP had not sent as a write returned
   held_ms,               ///< how long TCP held bytes, median of the exchanges, by the wire
   largest_read,          ///< bytes of the receiver's largest read
-  longest_read_ms,       ///< of either end's reads that moved bytes
-  messages,              ///< that the receiver understood
+  longest_read_ms,       ///< the longest of either end's reads that moved bytes
+  messages,              ///< messages that the receiver understood
   reading_us,            ///< start of the first read to end of the last, of those that moved bytes
-  reads,                 ///< the receiver's, that moved bytes
+  reads,                 ///< the receiver's reads that moved bytes
   segments,              ///< data segments of the sender, without retransmissions
   shortest_exchange_ms,  ///< request to reply, as the sender saw it
   unacked,               ///< most segments without ACK as a write returned
-  writes,                ///< the sender's, that moved bytes
+  writes,                ///< the sender's writes that moved bytes
 };
 
 enum class Unit : std::uint8_t { count, bytes, us, ms };
@@ -49,7 +48,7 @@ using Numbers = std::map<Number, double>;
 /// The rows of a comparison that are no numbers.
 inline constexpr std::string_view kVerdictRow = "verdict", kEndingRow = "ending";
 
-/// Is `name` a row that a comparison can have: the verdict, how the programs ended, a number?
+/// True if a comparison can have a row `name`: the verdict, how the programs ended, a number.
 bool is_row_name(std::string_view name);
 
 }  // namespace stickylab

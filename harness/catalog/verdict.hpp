@@ -23,7 +23,7 @@ enum class Verdict : std::uint8_t {
 std::string_view verdict_name(Verdict verdict);
 std::optional<Verdict> verdict_from_name(std::string_view name);
 
-/// Where a claim stands.
+/// The standing of a claim.
 enum class Truth : std::uint8_t { right, wrong, depends };
 
 /// `true`, `false`, `depends`.

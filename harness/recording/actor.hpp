@@ -1,4 +1,4 @@
-// Who takes part in a run: its programs, by their place in the cast.
+// The programs that take part in a run, by their place in its cast.
 #pragma once
 
 #include <cstdint>
@@ -8,8 +8,7 @@
 
 namespace stickylab {
 
-/// A program of a run, by its place in the cast; or the wire, or the harness. It says whose an
-/// event is.
+/// A program of a run, by its place in the cast; or the wire, or the harness. Each event has one.
 enum class Actor : std::uint8_t {};
 
 inline constexpr Actor kWire{254};
@@ -21,7 +20,7 @@ inline constexpr Actor kReceiver{1};
 
 constexpr bool is_program(Actor actor) { return actor < kWire; }
 
-/// On which side of the wire a view shows an actor.
+/// The side of the wire on which a view shows an actor.
 enum class Side : std::uint8_t { left, right };
 
 /// A program of a run.
@@ -38,8 +37,8 @@ inline constexpr std::size_t kMostActors = 64;
 /// `sender` on the left, `receiver` on the right.
 const Cast& default_cast();
 
-/// Its name in `cast`, or `wire` or `harness`. Throws std::out_of_range for an actor that the cast
-/// does not have.
+/// Gives its name in `cast`, or `wire` or `harness`. Throws std::out_of_range for an actor that the
+/// cast does not have.
 std::string_view actor_name(const Cast& cast, Actor actor);
 
 }  // namespace stickylab

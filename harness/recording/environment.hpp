@@ -1,4 +1,4 @@
-// Where a report's runs took place, and what could be seen there.
+// The machine on which a report's runs took place, and what could be seen there.
 #pragma once
 
 #include <map>

@@ -1,4 +1,4 @@
-// What a run is made of: events on one clock, each from one place.
+// The events of a run: all on one clock, each from one place.
 #pragma once
 
 #include <compare>
@@ -39,7 +39,7 @@ enum class Call : std::uint8_t {
 constexpr bool is_write(Call call) { return call >= Call::send && call <= Call::writev; }
 constexpr bool is_read(Call call) { return call >= Call::recv && call <= Call::readv; }
 
-/// What the kernel said of a TCP socket: `TCP_INFO`, tcp(7), sampled by the probe.
+/// The kernel's account of a TCP socket: `TCP_INFO`, tcp(7), sampled by the probe.
 struct TcpState {
   std::uint32_t unsent = 0;  ///< bytes accepted from the program, not yet sent (tcpi_notsent_bytes)
   std::uint32_t unacked = 0;       ///< segments sent, not yet acknowledged (tcpi_unacked)
@@ -88,7 +88,7 @@ struct CallReturned {
   SocketCall what;
   std::int64_t entered_ns = 0;  ///< when it began
   std::int64_t result = 0;
-  int error = 0;                ///< errno where result is -1
+  int error = 0;                ///< errno if result is -1
   std::string bytes;            ///< the bytes sent or received, at most kProbeBytes of them
   std::optional<TcpState> tcp;  ///< after a write, and before a shutdown or close, of a TCP socket
   friend bool operator==(const CallReturned&, const CallReturned&) = default;
@@ -105,7 +105,7 @@ struct ProcessReady {
   friend bool operator==(const ProcessReady&, const ProcessReady&) = default;
 };
 struct ProcessExited {
-  int code = 0;          ///< exit status; meaningless where signal is not 0
+  int code = 0;          ///< exit status; meaningless if signal is not 0
   int signal = 0;        ///< the signal that ended it, 0 if none
   bool stopped = false;  ///< the harness ended it: see the `Stopped` event
   friend bool operator==(const ProcessExited&, const ProcessExited&) = default;
@@ -134,8 +134,8 @@ enum class Stop : std::uint8_t {
   traffic,      ///< more was sent than can be recorded
 };
 
-/// Whether a program used more than a run may; `detail` is then the limit and, where it is known,
-/// which program ("512 MB, receiver").
+/// True if a program used more than a run may; `detail` is then the limit and, if it is known, the
+/// program ("512 MB, receiver").
 constexpr bool is_excess(Stop why) { return why == Stop::output || why > Stop::silence; }
 
 /// harness:stopped.
@@ -157,7 +157,7 @@ struct Dropped {
   friend bool operator==(const Dropped&, const Dropped&) = default;
 };
 
-/// From which endpoint to which: HOST:PORT, HOST alone for a later fragment of a datagram.
+/// The two endpoints of a packet: HOST:PORT, or HOST alone for a later fragment of a datagram.
 struct Way {
   std::string from;
   std::string to;
@@ -165,7 +165,7 @@ struct Way {
   friend auto operator<=>(const Way&, const Way&) = default;
 };
 
-/// What became of a packet on the wire.
+/// The fate of a packet on the wire.
 enum class Fate : std::uint8_t {
   delivered,
   lost,      ///< the wire dropped it
@@ -179,7 +179,7 @@ struct Packet {
   Actor from{};
   Way way;
   Fate fate{};
-  std::int64_t arrived_ns = 0;  ///< when it was handed to the other host; 0 where it was not
+  std::int64_t arrived_ns = 0;  ///< when it was handed to the other host; 0 if it was not
   bool copy = false;            ///< the wire made it (--dup)
   bool held = false;            ///< the wire kept it back until it was released
   std::string headers;          ///< Ethernet to transport header, as they were on the wire
@@ -196,7 +196,7 @@ struct Segment {
   std::uint8_t flags = 0;
   std::int64_t seq = 0;
   std::int64_t ack = 0;
-  std::uint32_t window = 0;     ///< bytes, scaled where the handshake was seen
+  std::uint32_t window = 0;     ///< bytes, scaled if the handshake was seen
   bool retransmission = false;  ///< all of its bytes have left the host before
   friend bool operator==(const Segment&, const Segment&) = default;
 };
@@ -205,7 +205,7 @@ struct Segment {
 struct Datagram {
   Packet packet;
   int ip_id = 0;
-  int offset = 0;  ///< of a fragment, in bytes from the UDP header
+  int offset = 0;  ///< a fragment's place, in bytes from the UDP header
   bool more_fragments = false;
   friend bool operator==(const Datagram&, const Datagram&) = default;
 };
@@ -216,14 +216,14 @@ struct Missed {
   friend bool operator==(const Missed&, const Missed&) = default;
 };
 
-/// relay:bytes. What an end sent, as it passed the relay (stage/player/relay.hpp).
+/// relay:bytes. Bytes that an end sent, as they passed the relay (stage/player/relay.hpp).
 struct Relayed {
   std::string bytes;
   friend bool operator==(const Relayed&, const Relayed&) = default;
 };
 
-/// tcp:queues. What waits in the kernel of an end for one connection, by sock_diag(7); bytes. All
-/// zero where the program has closed it. Only of a run that is stepped.
+/// tcp:queues. The bytes that wait in an end's kernel for one connection, by sock_diag(7); all zero
+/// if the program has closed it. Only a run that is stepped has these events.
 struct Queues {
   std::string own;  ///< HOST:PORT
   std::string peer;

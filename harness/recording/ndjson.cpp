@@ -278,7 +278,7 @@ json event_json(const Event& event, const Cast& cast) {
           {"data", std::move(data)}};
 }
 
-/// In one line. A path or an errno text may hold a cut character: it is replaced.
+/// Prints in one line. A path or an errno text may hold a cut character, which is replaced.
 std::string text(const json& value) {
   return value.dump(-1, ' ', false, json::error_handler_t::replace);
 }

@@ -18,21 +18,21 @@ class Recorder {
   std::int64_t start_ns() const { return start_ns_; }
   RunInfo& info() { return recording_.info; }
 
-  /// Something that happens now.
+  /// Adds something that happens now.
   void add(Actor who, EventData data) {
     add({.time_ns = now_ns() - start_ns_, .seq = 0, .who = who, .data = std::move(data)});
   }
-  /// Something that was seen elsewhere, with its own time; gets the next `seq`.
+  /// Adds something that was seen elsewhere, with its own time; it gets the next `seq`.
   void add(Event event) {
     event.seq = next_seq_++;
     size_ += sizeof event + payload_size(event.data);
     recording_.events.push_back(std::move(event));
   }
 
-  /// What the events take, in bytes.
+  /// The memory that the events take, in bytes.
   std::size_t size() const { return size_; }
 
-  /// The whole, sorted.
+  /// Hands over the whole recording, sorted.
   Recording take() {
     sort_events(recording_);
     return std::move(recording_);

@@ -1,4 +1,12 @@
-// One run, whole: where it happened and what happened, in order.
+// One run, whole: the machine and the cast, then every event in order.
+//
+// In: events that the stage and the probe saw, or a file. Out: a Recording, sorted by time, and the
+// same as NDJSON (docs/recording.md) or as one JSON document. Events are facts as they were seen:
+// calls, packets, output, ends of programs, each with its time in ns since the run began and the
+// actor that it belongs to. The folder also reads the `message:` lines that a receiver prints.
+//
+// It joins and judges nothing. It knows nothing of a lab but its number and name, and nothing of
+// verdicts, rows and languages, nor of how events are caught.
 #pragma once
 
 #include <iosfwd>
@@ -16,7 +24,7 @@ enum class Net : std::uint8_t { two_hosts, one_host, loopback };
 
 /// The recording's header line.
 struct RunInfo {
-  std::string lab;   ///< "01"; empty where no lab was run
+  std::string lab;   ///< "01"; empty if no lab was run
   std::string name;  ///< "two-writes-one-read"
   Version version{};
   Net net{};
@@ -40,19 +48,19 @@ std::string_view net_name(Net net);
 /// Sorts by (time_ns, seq).
 void sort_events(Recording& recording);
 
-/// NDJSON: a header line, then one event a line (docs/recording.md).
+/// Writes NDJSON: a header line, then one event a line (docs/recording.md).
 void write_ndjson(std::ostream& out, const Recording& recording);
 
-/// The same as one JSON document: its schema, `info` and `events`.
+/// Writes the same as one JSON document: its schema, `info` and `events`.
 void write_json(std::ostream& out, const Recording& recording);
 
 /// Reads what `write_ndjson` wrote. Throws std::runtime_error naming the line and what is wrong
 /// with it: bad JSON, an unknown event or key, a missing value.
 Recording read_ndjson(std::istream& in);
 
-/// Bytes as they travel in JSON: two lowercase hex digits each.
+/// Prints bytes as they travel in JSON: two lowercase hex digits each.
 std::string to_hex(std::string_view bytes);
-/// Throws std::runtime_error where `hex` is not that.
+/// Throws std::runtime_error if `hex` is not that.
 std::string from_hex(std::string_view hex);
 
 }  // namespace stickylab
