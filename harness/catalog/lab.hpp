@@ -36,13 +36,13 @@ struct Range {
 /// Under which deliveries of the stream (schedule/) a version gives `same`.
 enum class Holds : std::uint8_t {
   not_stated,  ///< not tried
-  everywhere,  ///< under all, and it ends with an error where the stream ends inside a message
+  everywhere,  ///< under all, and it ends with an error if the stream ends inside a message
   sometimes,   ///< under at least one, and not under at least one
 };
 
 using Ranges = std::map<Number, Range>;
 
-/// What one version must show on one network.
+/// The outcome that one version must show on one network.
 struct Expected {
   Verdict verdict{};
   Ranges numbers;
@@ -58,7 +58,7 @@ struct Condition {
   Ranges numbers;
 };
 
-/// What a document claims, and what would be seen, were it true.
+/// A claim of a document, and what would be seen if it were true.
 struct Claim {
   std::string number;             ///< "3.54": its document, and which of its claims
   std::vector<std::string> from;  ///< lines of the document: "S3:225"
@@ -104,7 +104,7 @@ struct Lab {
       includes;  ///< headers that its sources may include beside kit and system
 };
 
-/// What a version of it must show on a network.
+/// The outcome that a version of the lab must show on a network.
 inline const Expected& expected_of(const Lab& lab, Version version, Net net) {
   return (version == Version::broken ? lab.broken : lab.fixed).at(net);
 }

@@ -1,4 +1,4 @@
-// Where a claim of the documents stands, by what the runs showed. Pure functions.
+// The standing of the documents' claims, by what the runs showed. Pure functions.
 #pragma once
 
 #include <map>
@@ -11,10 +11,10 @@
 
 namespace stickylab {
 
-/// What the runs showed, by the lab's number and the version.
+/// The runs' observations, by the lab's number and the version.
 using Observations = std::map<std::pair<std::string, Version>, Observation>;
 
-/// Why a condition cannot be decided.
+/// The reason why a condition cannot be decided.
 enum class Doubt : std::uint8_t {
   none,
   other_net,     ///< it tells something on another network only
@@ -27,14 +27,14 @@ std::string_view doubt_name(Doubt doubt);
 struct Measured {
   std::string what;  ///< a number's name, or kVerdictRow
   std::string needed;
-  std::string seen;  ///< "-" where it was not observed
+  std::string seen;  ///< "-" if it was not observed
 };
 
-/// What became of one condition.
+/// One condition, and whether the runs showed it.
 struct Showing {
   const Condition* condition = nullptr;  ///< of the claim
   Doubt doubt = Doubt::none;
-  bool holds = false;  ///< means nothing where there is a doubt
+  bool holds = false;  ///< means nothing if there is a doubt
   std::vector<Measured> measured;
 };
 
@@ -44,12 +44,12 @@ struct Finding {
   Doubt doubt = Doubt::none;   ///< why they do not
   std::vector<Showing> evidence;
 
-  /// Whether it is what was measured before.
+  /// True if it is what was measured before.
   bool as_expected() const { return truth == claim->expected; }
 };
 
-/// All that would have to be seen was: true. None of it: false. Some of it: it depends. Where one
-/// condition cannot be decided, the claim is not. The claim must outlive the finding.
+/// A claim is true if all its conditions were seen, false if none was, and depends if some were. If
+/// one condition cannot be decided, the claim is not decided. It must outlive the finding.
 Finding decide(const Claim& claim, Net net, const Observations& seen);
 
 }  // namespace stickylab

@@ -1,4 +1,4 @@
-// What became of the messages: the first difference between what was meant and what was understood.
+// Finds the first difference between the messages that were meant and those that were understood.
 #include <algorithm>
 #include <numeric>
 
@@ -9,7 +9,7 @@ namespace {
 
 using Messages = std::vector<std::string>;
 
-/// Whether `part` is `whole` with some messages left out.
+/// True if `part` is `whole` with some messages left out.
 bool is_subsequence(const Messages& part, const Messages& whole) {
   auto at = whole.begin();
   for (const std::string& message : part) {

@@ -1,4 +1,4 @@
-// Whether the precondition of a lab is in a recording.
+// Looks for the precondition of a lab in a recording.
 #pragma once
 
 #include "catalog/meant.hpp"

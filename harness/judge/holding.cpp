@@ -10,7 +10,7 @@ namespace {
 /// A write: its direction, and its number there.
 using Write = std::pair<Direction, int>;
 
-/// When the last byte of each write of a program left its host.
+/// Finds when the last byte of each write of a program left its host.
 std::map<Write, std::int64_t> departures(const Trace& trace, Actor who) {
   const Streams& streams = trace.streams();
   std::map<Write, std::int64_t> left_ns;

@@ -1,4 +1,4 @@
-// How long TCP kept what a program had written, as the wire saw it.
+// Measures on the wire how long TCP kept what a program had written.
 #pragma once
 
 #include <vector>
@@ -8,8 +8,8 @@
 namespace stickylab {
 
 /// For each exchange of an end (a request of one or more writes, and the read of its reply): the
-/// longest time, in ms, from the return of a write until the last of its bytes left the host. Empty
-/// without wire events.
+/// longest time, in ms, from the return of a write until the last of its bytes left the host. The
+/// result is empty without wire events.
 std::vector<double> holds_ms(const Trace& trace, Actor who);
 
 }  // namespace stickylab

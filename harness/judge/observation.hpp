@@ -1,5 +1,12 @@
-// What one run showed. Pure functions of what was meant and a recording: no socket, no process, no
-// clock.
+// One run's verdict and numbers, and what two runs of a lab show side by side.
+//
+// In: a Trace, and what was meant: the lab's messages, gate and pace. Out: an Observation (the
+// verdict, its reason, the messages that were understood, the numbers, the ends of both programs);
+// from several of them the outcome of a lab, the standing of a claim, the fault of an attempt under
+// a delivery. A number that was not observed is absent, never guessed.
+//
+// All are pure functions: no socket, no process, no clock. The folder knows nothing of languages,
+// reports and screens: it gives enums and numbers, and others find the words.
 #pragma once
 
 #include <map>
@@ -12,7 +19,7 @@
 
 namespace stickylab {
 
-/// How a program ended.
+/// The way in which a program ended.
 struct Ending {
   enum class How : std::uint8_t {
     exited,
@@ -23,7 +30,7 @@ struct Ending {
   int code = 0;  ///< exit status, or the signal's number
 };
 
-/// Why an observation is what it is, where the verdict alone does not tell.
+/// The reason of a verdict, if the verdict alone does not tell.
 enum class Reason : std::uint8_t {
   none,
   gate_not_seen,   ///< inconclusive: the precondition did not occur
@@ -39,7 +46,7 @@ enum class Reason : std::uint8_t {
   too_much_output,     ///< extra: the harness stopped the flood
   signaled,            ///< crash
   failed,              ///< crash: messages right, but a non-zero exit status
-  too_much_memory,     ///< crash: as the four that follow, of Stop
+  too_much_memory,     ///< crash, like the four that follow: the programs used more than they may
   too_many_processes,
   too_much_written,
   too_many_descriptors,
@@ -49,8 +56,8 @@ enum class Reason : std::uint8_t {
 struct Observation {
   Verdict verdict = Verdict::inconclusive;
   Reason reason = Reason::none;
-  std::string detail;  ///< of the reason: a signal's name, an exec error; not translated
-  std::vector<std::string> messages;  ///< what the receiver understood, as bytes
+  std::string detail;  ///< names the signal, the exec error or the limit; not translated
+  std::vector<std::string> messages;  ///< those that the receiver understood, as bytes
   bool not_utf8 = false;              ///< the receiver printed raw bytes that are not UTF-8
   Ending sender;
   Ending receiver;
@@ -62,10 +69,10 @@ struct Observation {
 
 Observation observe(const Meant& meant, const Trace& trace);
 
-/// How a program of any cast ended.
+/// Finds how a program of any cast ended.
 Ending ending_of(const Trace& trace, Actor who);
 
-/// The verdict on messages alone: `same`, `merged`, `torn`, `lost`, `garbled` or `extra`.
+/// Judges by the messages alone: `same`, `merged`, `torn`, `lost`, `garbled` or `extra`.
 Verdict classify(const std::vector<std::string>& meant, const std::vector<std::string>& understood);
 
 /// A row in which an observation is not what was expected.
@@ -76,9 +83,9 @@ struct Mismatch {
 };
 std::vector<Mismatch> mismatches(const Expected& expected, const Observation& observed);
 
-/// "44.2" ms, "10" of all else.
+/// Prints milliseconds as "44.2", all else as "10".
 std::string print_number(Number number, double value);
-/// "4", "30.0-1000.0".
+/// Prints "4" or "30.0-1000.0".
 std::string print_range(Number number, const Range& range);
 
 std::string_view reason_name(Reason reason);

@@ -48,8 +48,7 @@ const T* find(const Trace& trace) {
   return nullptr;
 }
 
-/// Data segments of an end that the wire saw; retransmissions and the wire's copies are not
-/// counted.
+/// Counts an end's data segments that the wire saw, without retransmissions and the wire's copies.
 std::optional<double> segments_on_wire(const Trace& trace, Actor who) {
   std::optional<double> segments;
   for (const Event& event : trace.events()) {
@@ -62,8 +61,9 @@ std::optional<double> segments_on_wire(const Trace& trace, Actor who) {
   return segments;
 }
 
-/// What TCP said of how many data segments an end sent, at most; retransmissions are not counted. A
-/// FIN that is sent again is one, though it is no data segment: after it, TCP says one too few.
+/// The most data segments that TCP said an end had sent, without retransmissions. A FIN that is
+/// sent again counts as a retransmission, though it is no data segment: after it, TCP says one too
+/// few.
 std::optional<double> segments_of(const Trace& trace, Actor who) {
   std::optional<double> segments;
   for (const Returned& r : trace.calls(who).all)
@@ -73,7 +73,7 @@ std::optional<double> segments_of(const Trace& trace, Actor who) {
   return segments;
 }
 
-/// What TCP said as the writes returned.
+/// Takes the numbers that TCP gave as the writes returned.
 void count_held(const std::vector<Returned>& writes, Numbers& numbers) {
   for (const Returned& r : writes) {
     if (!r.call->tcp) continue;
@@ -92,7 +92,7 @@ void count_read(const std::vector<Returned>& reads, Numbers& numbers) {
   if (!reads.empty()) numbers[Number::first_read] = static_cast<double>(reads.front().call->result);
 }
 
-/// How long the longest read that brought bytes took.
+/// Measures the longest read that brought bytes.
 std::optional<double> longest_read_ms(const Trace& trace) {
   std::optional<double> longest;
   for (const Actor who : {kSender, kReceiver})
@@ -107,7 +107,7 @@ void count(const Trace& trace, Observation& seen) {
   numbers[Number::messages] = static_cast<double>(seen.messages.size());
   const auto calls = trace.calls(kReceiver).all;
   const auto sent = trace.calls(kSender).all;
-  // Not observed, or not in full: then no number is better than a wrong one.
+  // If it was not observed, or not in full, no number is better than a wrong one.
   if (calls.empty() || sent.empty() || find<Dropped>(trace)) return;
 
   const auto writes = trace.calls(kSender).writes;
@@ -146,7 +146,7 @@ void conclude(Observation& seen, Verdict verdict, Reason reason, std::string det
   seen.detail = std::move(detail);
 }
 
-/// Where there was no run there is nothing to judge. True where that decides.
+/// If there was no run, there is nothing to judge. True if that decides.
 bool judge_start(const Stopped& stopped, Observation& seen) {
   Reason reason = Reason::none;
   if (stopped.why == Stop::not_started) reason = Reason::not_started;
@@ -156,7 +156,7 @@ bool judge_start(const Stopped& stopped, Observation& seen) {
   return reason != Reason::none;
 }
 
-/// The programs used more than they may. True where that decides.
+/// The programs used more than they may. True if that decides.
 bool judge_excess(const Stopped& stopped, Observation& seen) {
   if (stopped.why < Stop::memory) return false;
   const int past_memory = static_cast<int>(stopped.why) - static_cast<int>(Stop::memory);
@@ -165,7 +165,7 @@ bool judge_excess(const Stopped& stopped, Observation& seen) {
   return true;
 }
 
-/// The harness ended the run. True where that decides.
+/// The harness ended the run. True if that decides.
 bool judge_limit(const Stopped& stopped, Observation& seen) {
   if (stopped.why == Stop::deadline)
     conclude(seen, Verdict::hang, Reason::deadline, stopped.detail);
@@ -195,8 +195,8 @@ bool judge_gate(const Gate& gate, const Trace& trace, Observation& seen) {
   return true;
 }
 
-/// Where the wire shows how long TCP held the bytes, that decides: it is the cause of the stall,
-/// and no delay of the network or of a busy machine counts into it. Elsewhere the exchanges decide.
+/// If the wire shows how long TCP held the bytes, that decides: it is the cause of the stall, and
+/// no delay of the network or of a busy machine counts into it. Otherwise the exchanges decide.
 void judge_pace(const Pace& pace, Observation& seen) {
   const bool by_reads = pace.by == Pace::By::reads;
   auto number = seen.numbers.find(by_reads ? Number::reads : Number::held_ms);

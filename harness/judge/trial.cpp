@@ -12,8 +12,8 @@
 namespace stickylab {
 namespace {
 
-/// Whether only a beginning of the messages can be asked for: not all were sent, or the program
-/// waits for more, and what it has printed may still lie in its own buffer.
+/// True if only a beginning of the messages can be asked for: not all were sent, or the program
+/// waits for more, and its output may still lie in its own buffer.
 bool may_be_incomplete(const Schedule& schedule) {
   return schedule.after || schedule.end == StreamEnd::silence;
 }
@@ -58,7 +58,7 @@ bool is_failed(const Ending& ending) {
   return ending.how == Ending::How::exited && ending.code != 0;
 }
 
-/// Whether the receiver had to end well: all has come, and the sender has closed in order.
+/// True if the receiver had to end well: all has come, and the sender has closed in order.
 bool ends_well(const Schedule& schedule) {
   return !schedule.after && schedule.end == StreamEnd::fin;
 }

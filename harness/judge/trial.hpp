@@ -1,4 +1,4 @@
-// Whether a program holds under a delivery. Pure functions of recordings.
+// Decides whether a program holds under a delivery. Pure functions of recordings.
 #pragma once
 
 #include <optional>
@@ -11,7 +11,7 @@
 
 namespace stickylab {
 
-/// What was wrong with an attempt.
+/// The fault of an attempt.
 enum class Fault : std::uint8_t {
   none,
   verdict,       ///< the messages are not those that were meant: see `verdict`
@@ -31,20 +31,22 @@ struct Attempt {
   Verdict verdict{};
   std::vector<std::string> understood;
   Ending ending;              ///< of the receiver
-  Ending sender;              ///< never started where the stage played it
+  Ending sender;              ///< never started if the stage played it
   std::string detail;         ///< not translated: a signal, an exec error, a limit
   std::optional<Stop> limit;  ///< the one that it went beyond
 };
 
-/// What a sender sent, from the recording of a relayed run: its bytes, and where it waited for
-/// which replies.
+/// Takes from the recording of a relayed run what its sender sent: the bytes, and the places at
+/// which it waited, with the replies that it waited for.
 Stream sent_stream(const Recording& relayed);
 
-/// The sender's real run, as it was relayed: what the receiver understood, unless nothing was sent.
+/// Judges the sender's real run, as it was relayed, by what the receiver understood; the fault is
+/// `nothing_sent` if no byte came.
 Attempt judge_real_run(const std::vector<std::string>& meant, const Trace& relayed);
 
-/// A delivery of the whole stream, or of a beginning of it; where the schedule has replies, a run
-/// of both programs, which must both end well. Whether a silent end was allowed is not decided yet.
+/// Judges a delivery of the whole stream, or of a beginning of it; if the schedule has replies, a
+/// run of both programs, which must both end well. Does not decide yet whether a silent end was
+/// allowed.
 Attempt judge_delivery(const std::vector<std::string>& meant, const Schedule& schedule,
                        const Trace& trace);
 

@@ -8,7 +8,7 @@
 
 namespace stickylab {
 
-/// A call that moved bytes of the stream: a read of the receiver's queue, not a peek at it.
+/// True for a call that moved bytes of the stream; a peek at the receive queue moves none.
 bool is_data_read(const CallReturned& call);
 bool is_data_write(const CallReturned& call);
 
@@ -30,8 +30,8 @@ struct Calls {
 /// One for each actor that made any.
 std::map<Actor, Calls> calls_by_actor(const Recording& recording);
 
-/// Request to reply, in ms: from a program's first write (after it last read) to the return of its
-/// next read.
+/// Times a program's exchanges, in ms: each from its first write (after it last read) to the return
+/// of its next read.
 std::vector<double> exchanges_ms(const Calls& calls);
 
 }  // namespace stickylab

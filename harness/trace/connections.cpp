@@ -52,7 +52,7 @@ std::size_t Connections::open(const Way& way, std::int64_t time_ns, bool datagra
   return all_.size() - 1;
 }
 
-/// A packet is of the last connection that was opened between its endpoints. False if there is
+/// A packet belongs to the last connection that was opened between its endpoints. False if there is
 /// none.
 bool Connections::see_packet(std::size_t event, const Packet& packet) {
   const auto there = by_way_.find(packet.way);
@@ -165,8 +165,8 @@ void Connections::see_accept(std::size_t event, const Event& at, const CallRetur
   claim(event, {*found, true}, at.who, what.made);
 }
 
-/// The endpoint of a UDP socket: what it is bound to. If that is every address of its host, or is
-/// not known, the only endpoint that this actor sent from, or the only one that nobody sent from.
+/// The endpoint of a UDP socket is what it is bound to. If that is every address of its host, or is
+/// not known, it is the only one that this actor sent from, or the only one that nobody sent from.
 std::string Connections::own_of(Actor actor, const std::string& bound) const {
   if (!bound.empty() && !is_wildcard(bound)) return bound;
   std::vector<std::string> own, silent;

@@ -1,5 +1,5 @@
-// Which call and which packet belong to which connection. The kernel says it: a socket has a name
-// of its own (SO_COOKIE), the same through dup, fork and a passed descriptor, and never used again.
+// Assigns calls and packets to connections. The kernel tells which: a socket has a name of its own
+// (SO_COOKIE), the same through dup, fork and a passed descriptor, and never used again.
 #pragma once
 
 #include <compare>
@@ -23,7 +23,8 @@ struct End {
   std::uint64_t socket = 0;    ///< 0: no call of this end was seen
 };
 
-/// Two endpoints that talk. UDP has no connections: there, all that two addresses send each other.
+/// Two endpoints that talk. UDP has no connections: there it is all that two addresses send each
+/// other.
 struct Connection {
   int number = 0;              ///< from 1, in the order of opening
   bool datagram = false;       ///< UDP; else TCP
@@ -48,10 +49,10 @@ struct Direction {
 /// nothing of bytes.
 ///
 /// A connection is opened by what is seen first of it: its SYN, or a connect or an accept that
-/// returned. A connect is of the first SYN from its own address to its peer's that no connect has
-/// had yet; an accept likewise, seen from the other end. From then on the socket's name stands for
-/// that end, until the same socket connects again: then it stands for the new connection. Nothing
-/// else is guessed: a call of a socket that was not seen to open is of no connection.
+/// returned. A connect belongs to the first SYN from its own address to its peer's that no connect
+/// has had yet; an accept likewise, seen from the other end. From then on the socket's name stands
+/// for that end, until the same socket connects again: then it stands for the new connection.
+/// Nothing else is guessed: a call of a socket that was not seen to open has no connection.
 class Connections {
  public:
   explicit Connections(const Recording& recording);
@@ -62,7 +63,7 @@ class Connections {
   const Connection& at(int number) const;
 
   /// The direction of a packet, or of what a call writes: what it reads comes the other way.
-  /// `event` counts the events of the recording from 0. A connect and an accept are of what they
+  /// `event` counts the events of the recording from 0. A connect and an accept belong to what they
   /// open.
   Direction of(std::size_t event) const { return directions_[event]; }
 
@@ -72,7 +73,7 @@ class Connections {
     std::size_t connection = 0;
     bool back = false;
   };
-  /// What calls told of a UDP socket.
+  /// The addresses that calls told of a UDP socket.
   struct Bound {
     std::string own;
     std::string peer;  ///< that it was connected to

@@ -140,7 +140,7 @@ const CallRow* last_write(const std::vector<Row>& rows, std::size_t end) {
   return nullptr;
 }
 
-/// TCP is known to have held bytes over the gap before `rows[next]` where the peer's last write
+/// TCP is known to have held bytes over the gap before `rows[next]` if the peer's last write
 /// left them unsent, and this read waited for the first of them nearly all the while.
 void explain(GapRow& gap, const std::vector<Row>& rows, std::size_t next) {
   const auto* read = std::get_if<CallRow>(&rows[next].what);

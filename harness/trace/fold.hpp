@@ -11,17 +11,17 @@ namespace stickylab {
 /// up to two other kinds: the first of each kind stays, a RepeatRow follows.
 std::vector<Row> fold_repeats(const std::vector<Row>& rows);
 
-/// Of the sender's exchanges with the receiver that follow each other with the same calls and
-/// take about as long, the first stays and the others become one row. `exchanges_ms` are the
-/// times of all, as the judge has them.
+/// If the sender's exchanges with the receiver follow each other with the same calls and take about
+/// as long, the first stays and the others become one row. `exchanges_ms` are the times of all, as
+/// the judge has them.
 std::vector<Row> fold_exchanges(const std::vector<Row>& rows,
                                 const std::vector<double>& exchanges_ms);
 
-/// Puts a GapRow where nothing happened for `kLongNs`, with the causes where `waits`, or else the
-/// rows, prove them.
+/// Puts a GapRow at each place at which nothing happened for `kLongNs`, with the causes if `waits`,
+/// or else the rows, prove them.
 std::vector<Row> mark_gaps(const std::vector<Row>& rows, const Waits& waits);
 
-/// The beginning and the end of what is too long to be read, with a LeftOutRow between them.
+/// Keeps the beginning and the end of what is too long to be read, with a LeftOutRow between them.
 std::vector<Row> shorten(const std::vector<Row>& rows);
 
 }  // namespace stickylab

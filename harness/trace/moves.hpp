@@ -1,4 +1,4 @@
-// Recording -> where the bytes were: the queue of one kernel, the wire, the queue of the other.
+// Recording -> the places of the bytes: the queue of one kernel, the wire, the queue of the other.
 #pragma once
 
 #include <vector>
@@ -17,8 +17,8 @@ struct Move {
   int number = 0;       ///< of the write or read in its direction, or of the packet; from 1
 };
 
-/// In order of time. If there is no wire, what was written has arrived. Bytes of a connection that
-/// is not known are left out.
+/// Lists moves in order of time. If there is no wire, written bytes have arrived. Bytes of a
+/// connection that is not known are left out.
 std::vector<Move> moves_of(const Recording& recording, const Streams& streams);
 
 }  // namespace stickylab

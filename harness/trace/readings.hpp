@@ -1,4 +1,4 @@
-// What a program had read by when.
+// Tells by when a program had read a text.
 #pragma once
 
 #include <cstdint>
@@ -14,8 +14,9 @@ class Readings {
  public:
   void add(std::int64_t time_ns, std::string_view bytes);
 
-  /// When the last byte of `text` had been read, where it stands in what was read, behind the text
-  /// that was asked for before. Else when the program last read; nothing where it has not.
+  /// Tells when the last byte of `text` had been read, if `text` stands in what was read behind the
+  /// text that was asked for before. Otherwise tells when the program last read; empty if it has
+  /// not.
   std::optional<std::int64_t> had(std::string_view text);
 
  private:

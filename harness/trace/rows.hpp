@@ -1,4 +1,4 @@
-// Recording -> rows: what the lanes show, before anything is folded or laid out.
+// Recording -> the rows that the lanes show, before anything is folded or laid out.
 #pragma once
 
 #include <memory>
@@ -21,7 +21,7 @@ struct CallRow {
   bool first_read = false;  ///< of the receiver, in its connection
   bool ends_stream = false;
   bool corked = false;     ///< TCP_CORK was on as the call was made
-  int write = 0;           ///< its number, where packets are known to carry it
+  int write = 0;           ///< its number, if packets are known to carry it
   std::vector<int> took;   ///< of a read: the packets that brought its bytes,
   bool took_part = false;  ///< one of them only in part
 };
@@ -93,7 +93,7 @@ using RowData = std::variant<CallRow, WaitingRow, PacketRow, HandshakeRow, Print
 /// was read stands after the last read before that.
 struct Row {
   std::int64_t time_ns = 0;
-  std::int64_t until_ns = 0;  ///< later than `time_ns` where a row stands for several
+  std::int64_t until_ns = 0;  ///< later than `time_ns` if a row stands for several
   Actor lane{};
   RowData what;
   int connection = 0;  ///< its number; 0: of none, or not known
@@ -105,8 +105,8 @@ struct Row {
 /// time.
 std::vector<Row> rows_of(const std::shared_ptr<const Recording>& recording, const Streams& streams);
 
-/// Whether a row is one to talk about, at which a presenter stops: bytes merge or tear, are held
-/// back or lost, nothing happens, something was understood.
+/// True for a row to talk about, at which a presenter stops: bytes merge or tear, are held back or
+/// lost, nothing happens, something was understood.
 bool is_point(const Row& row);
 
 }  // namespace stickylab

@@ -9,7 +9,7 @@
 namespace stickylab {
 namespace {
 
-/// As `is_data_write` and `is_data_read`, but a datagram may be empty.
+/// Answers like `is_data_write` and `is_data_read`, but a datagram may be empty.
 bool moves(const CallReturned& call) {
   if (!call.what.datagram) return is_data_write(call) || is_data_read(call);
   const bool peeks = (call.what.flags & MSG_PEEK) != 0;

@@ -6,7 +6,7 @@
 // which spans of two lists overlap.
 //
 // Which list a call belongs to is known from its connection (trace/connections.hpp); here, a write
-// takes the span that begins where the last write of its direction ended, and a read likewise in
+// takes the span that begins at the end of the last write of its direction, and a read likewise in
 // the direction that comes back. A segment says its span itself: its sequence number, relative to
 // the SYN's. Bytes that left twice (a retransmission, the wire's copy) count once: the packet that
 // carried them first has the number, the other repeats it.
@@ -62,12 +62,12 @@ class Streams {
 
   /// The writes that a packet with a number carries; they are numbered from 1 in each direction.
   std::vector<int> writes_in(const Event& packet) const;
-  /// Whether one of them is not in it as a whole.
+  /// True if one of them is not in it as a whole.
   bool cuts_write(const Event& packet) const;
 
   /// The numbers of the packets that brought the bytes of a read.
   std::vector<int> packets_of(const Event& read) const;
-  /// Whether the read took one of them only in part.
+  /// True if the read took one of them only in part.
   bool cuts_packet(const Event& read) const;
 
   /// The first packet that carried byte `offset` of the stream to which `write` belongs.
@@ -93,7 +93,7 @@ class Streams {
     bool whole = true;
     bool taken = false;
   };
-  /// What went one way, in order.
+  /// All that went one way, in order.
   struct Flow {
     std::vector<Moved> writes;
     std::vector<Moved> packets;

@@ -1,4 +1,4 @@
-// Whose a row is, if its lane alone does not tell.
+// Names the owner of a row, if its lane alone does not tell.
 #pragma once
 
 #include <vector>

@@ -8,7 +8,7 @@
 namespace stickylab {
 namespace {
 
-/// What `make` gives, made once.
+/// Calls `make` at the first use and keeps the result.
 template <class T, class Make>
 const T& once(std::optional<T>& made, const Make& make) {
   if (!made) made.emplace(make());

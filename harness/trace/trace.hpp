@@ -1,9 +1,9 @@
 // One recording, and all that was joined from it.
 //
 // In: a Recording, from the stage or from a file. Out: its connections; which bytes of which call a
-// packet carries; the rows that a person reads, in order; why nothing happened for a while; where
-// the bytes were. Everything is made once, when it is first asked for, and takes time that grows
-// with the number of events. Judge and views take a Trace, and join nothing themselves.
+// packet carries; the rows that a person reads, in order; why nothing happened for a while; the
+// places of the bytes. Everything is made once, when it is first asked for, and takes time that
+// grows with the number of events. Judge and views take a Trace, and join nothing themselves.
 //
 // It knows nothing of labs, verdicts and words.
 #pragma once

@@ -137,7 +137,7 @@ void Waits::send_again(Traffic& traffic, const Event& event, const Span& numbers
   }
 }
 
-/// When a segment had arrived, and all before it: an ACK can be of both only.
+/// Tells when a segment and all before it had arrived: an ACK answers only both together.
 std::int64_t Waits::complete_ns(const Segment& segment, const Traffic& traffic) {
   const auto& arrived = traffic.arrived;
   const auto next = std::partition_point(arrived.begin(), arrived.end(), [&](const Arrival& a) {

@@ -35,7 +35,7 @@ namespace stickylab {
 /// a delay, and far above what the scheduler adds.
 inline constexpr std::int64_t kLongNs = 5'000'000;
 
-/// What a wait was for.
+/// The cause of a wait.
 struct Cause {
   enum class What : std::uint8_t {
     nagle,        ///< held until what had been sent before was acknowledged
@@ -67,7 +67,7 @@ class Waits {
   std::vector<Cause> over(std::int64_t from_ns, std::int64_t to_ns) const;
 
  private:
-  /// What was set on a socket; tcp(7).
+  /// The options that were set on a socket; tcp(7).
   struct Options {
     bool cork = false;
     bool nodelay = false;
@@ -78,7 +78,7 @@ class Waits {
     std::int64_t to_ns = 0;
     Cause cause;
   };
-  /// What a sender knew from some moment on.
+  /// A sender's knowledge from some moment on.
   struct Ack {
     std::int64_t time_ns = 0;  ///< when it arrived
     std::int64_t up_to = 0;    ///< bytes of the stream that had arrived, by this ACK or one before
@@ -93,12 +93,12 @@ class Waits {
     Span numbers;
     std::int64_t time_ns = 0;
   };
-  /// What went one way.
+  /// All that went one way.
   struct Traffic {
     std::vector<Ack> acks;                         ///< of it; in order of their arrival
     std::multimap<std::int64_t, Unanswered> open;  ///< by the number after their last
-    /// In order of their numbers, up to the first gap; the time is that at which it had arrived
-    /// with all before it.
+    /// They stand in order of their numbers, up to the first gap; the time is that at which the
+    /// segment had arrived with all before it.
     std::vector<Arrival> arrived;
   };
 

@@ -71,7 +71,7 @@ void WireRows::fold_handshake(const std::vector<const Event*>& events) {
                    HandshakeRow{}, streams_.direction_of(*events.front()).connection});
 }
 
-/// Whether a segment acknowledges a FIN and nothing else.
+/// True if a segment acknowledges a FIN and nothing else.
 bool WireRows::closes(const Event& event, const Segment& segment) {
   const Packet& packet = segment.packet;
   const Direction direction = streams_.direction_of(event);

@@ -11,7 +11,7 @@ namespace stickylab {
 inline constexpr std::int64_t kTransitNs = 1'000'000;
 
 /// A handshake that went well is one row; a segment that does nothing but acknowledge a FIN has
-/// none. Not in order.
+/// none. The rows are not in order.
 std::vector<Row> wire_rows(const std::shared_ptr<const Recording>& recording,
                            const Streams& streams);
 
