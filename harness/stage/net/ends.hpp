@@ -1,4 +1,4 @@
-// Which program a packet is from, where both have the same address.
+// Finds the program that sent a packet, if both have the same address.
 #pragma once
 
 #include <map>
@@ -11,8 +11,8 @@
 namespace stickylab {
 
 /// Goes by the ports. Two that talk belong to different programs, and a port once known stays
-/// with its program. Of two that are both new, the one that speaks first is that of the program
-/// that was started last: the other one had opened its port before, and waited.
+/// with its program. If both are new, the one that speaks first is that of the program that was
+/// started last: the other one had opened its port before, and waited.
 class Ends {
  public:
   explicit Ends(Actor started_first) : first_(started_first) {}

@@ -17,7 +17,7 @@ class Flows {
   Segment number(const ParsedPacket& packet);
 
  private:
-  /// What one end has sent to the other.
+  /// The numbers of what one end has sent to the other.
   struct Direction {
     std::optional<std::uint32_t> first;        ///< the sequence number that counts as 0: the SYN's
     std::int64_t sent_to = 0;                  ///< relative; all before it have left the host

@@ -1,4 +1,4 @@
-// What an Ethernet frame carries, as far as the wire lane shows it.
+// The contents of an Ethernet frame, as far as the wire lane shows them.
 #pragma once
 
 #include <cstdint>
@@ -26,7 +26,7 @@ struct ParsedPacket {
   std::string_view payload;
 };
 
-/// Nothing for a frame that is not TCP or UDP over IPv4, or that is cut short.
+/// Empty for a frame that is not TCP or UDP over IPv4, or that is cut short.
 std::optional<ParsedPacket> parse_frame(std::string_view frame);
 
 }  // namespace stickylab

@@ -26,7 +26,7 @@ void set_sysctl(const std::string& name, const std::string& value) {
   if (!file.flush()) throw_errno("write /proc/sys/net/" + name);
 }
 
-/// Before the links are there, so that no neighbour discovery crosses the wire.
+/// Must be called before the links are there, so that no neighbour discovery crosses the wire.
 void no_ipv6() {
   if (access("/proc/sys/net/ipv6", F_OK) == 0) set_sysctl("ipv6/conf/default/disable_ipv6", "1");
 }

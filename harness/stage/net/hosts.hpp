@@ -19,7 +19,7 @@ struct HostsSpec {
 
 /// Moves this process into a network namespace of its own, the middle, and makes two more, the
 /// hosts. Each host's `eth0` is joined by a veth pair to a link of the middle. Throws
-/// std::exception where the system does not allow it.
+/// std::exception if the system does not allow it.
 class Hosts {
  public:
   explicit Hosts(const HostsSpec& spec);

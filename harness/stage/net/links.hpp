@@ -34,7 +34,7 @@ class Links {
   nl_sock* socket_;
 };
 
-/// Turns off what would make frames other than segments (TSO, GSO, GRO) or leave their checksums
+/// Turns off all that makes frames other than segments (TSO, GSO, GRO) or leaves their checksums
 /// unfinished (TX checksum): SIOCETHTOOL, netdevice(7). Throws std::system_error.
 void turn_offloads_off(const std::string& link);
 

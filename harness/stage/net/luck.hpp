@@ -1,4 +1,4 @@
-// What happens to each packet of one direction: drawn from a seed, so that a run can be repeated.
+// The fate of each packet of one direction: drawn from a seed, so that a run can be repeated.
 #pragma once
 
 #include <random>
@@ -20,8 +20,8 @@ class Dice {
       : spec_(spec), random_(spec.seed * 2 + (from == kSender ? 0 : 1)) {}
 
   Luck throw_for_packet() {
-    // Three draws for each packet, also where a probability is 0: no setting changes what
-    // another one does.
+    // Each packet takes three draws, even if a probability is 0: no setting changes what another
+    // one does.
     return {.lost = draw() < spec_.loss,
             .duplicated = draw() < spec_.duplicate,
             .overtaken = draw() < spec_.reorder};

@@ -1,4 +1,4 @@
-// A packet that left a host -> what the recording says of it.
+// A packet that left a host -> its event in the recording.
 #pragma once
 
 #include <cstdint>
@@ -9,12 +9,12 @@
 
 namespace stickylab {
 
-/// A `Segment` or a `Datagram`; what became of it is for the caller to say. Must be called for
-/// every packet, in the order in which they left.
+/// Makes a `Segment` or a `Datagram`; the caller fills in its fate. Must be called for every
+/// packet, in the order in which they left.
 Event event_of(const ParsedPacket& parsed, std::int64_t time_ns, Actor from, std::uint64_t id,
                Flows& flows);
 
-/// What the two have in common.
+/// The part that the two have in common.
 const Packet& packet_in(const Event& event);
 Packet& packet_in(Event& event);
 

@@ -34,7 +34,7 @@ void set_option(int fd, int level, int option, int value, const char* name) {
 
 }  // namespace
 
-// Protocol 0 until it is bound: nothing of other links comes in before.
+// The protocol is 0 until it is bound: nothing of other links comes in before.
 Tap::Tap(int link, Sees sees)
     : fd_(must(socket(AF_PACKET, SOCK_RAW | SOCK_CLOEXEC | SOCK_NONBLOCK, 0), "packet socket")) {
   set_option(fd_.get(), SOL_PACKET, PACKET_IGNORE_OUTGOING, sees == Sees::incoming ? 1 : 0,

@@ -18,8 +18,8 @@ struct TappedFrame {
 
 enum class Sees : std::uint8_t { incoming, outgoing_too };
 
-/// A packet socket, packet(7), on a link of this network namespace. Sees what comes in; what it
-/// sends only where it is told to.
+/// A packet socket, packet(7), on a link of this network namespace. It sees what comes in, and what
+/// goes out only if it is told to.
 class Tap {
  public:
   /// Throws std::system_error.
@@ -33,8 +33,8 @@ class Tap {
   /// Hands a frame to the host at the other end.
   void send(const std::string& frame);
 
-  /// How many frames the kernel dropped because nobody read them (PACKET_STATISTICS); counts
-  /// since the last call.
+  /// Counts the frames that the kernel dropped since the last call because nobody read them
+  /// (PACKET_STATISTICS).
   unsigned missed();
 
  private:

@@ -1,11 +1,11 @@
-// What a person who holds the wire asks for.
+// The commands of a person who holds the wire.
 #pragma once
 
 #include <cstdint>
 
 namespace stickylab {
 
-/// What a person does to the wire.
+/// A command to the wire.
 struct WireCommand {
   enum class What : std::uint8_t {
     release,      ///< the held packet `id` goes on

@@ -1,4 +1,4 @@
-// What the wire does to the frames that cross it.
+// The delays, losses and holds that frames meet on the wire.
 #pragma once
 
 #include <cstdint>

@@ -42,7 +42,7 @@ void adopt_orphans() { prctl(PR_SET_CHILD_SUBREAPER, 1); }
 void end_children() {
   // Any child, not a named one: the first process of a namespace ends only after we have reaped
   // those of its processes that are our children.
-  // And none that has not been killed is waited for: where one ended, its children are ours.
+  // And none that has not been killed is waited for: if one has ended, its children are ours.
   bool more = true;
   while (more) {
     for (const pid_t child : children_of(getpid())) kill(child, SIGKILL);

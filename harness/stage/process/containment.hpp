@@ -1,4 +1,4 @@
-// No process of a run outlives it: a PID namespace where the system allows one, else a subreaper.
+// No process of a run outlives it: a PID namespace if the system allows one, else a subreaper.
 #pragma once
 
 #include <sys/types.h>
@@ -7,7 +7,7 @@
 
 namespace stickylab {
 
-/// What a child that ends leaves behind comes to this process, which must end it.
+/// The children of a child that ends come to this process, which must end them.
 void adopt_orphans();
 
 /// Kills and reaps the children of this process, and theirs, until there is none.

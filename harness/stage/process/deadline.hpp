@@ -11,7 +11,7 @@
 
 namespace stickylab {
 
-/// So many times its limit a run may take where it does not get a processor.
+/// A starved run may take this many times its limit.
 inline constexpr int kMostOfLimit = 10;
 
 /// Counts the time in which a run could go on: while its processes wait for a processor, it stands
@@ -33,7 +33,7 @@ class Deadline {
   const std::function<std::vector<pid_t>()> processes_;
   const std::function<void()> on_deadline_;
   const double starved_before_s_;
-  double granted_s_ = 0;  ///< beyond the limit
+  double granted_s_ = 0;  ///< time given beyond the limit
   std::optional<Timer> timer_;
 };
 

@@ -1,4 +1,4 @@
-// What proc(5) says of a process.
+// A process's state and parent, and its time without a processor, from proc(5).
 #pragma once
 
 #include <sys/types.h>
@@ -14,11 +14,11 @@ struct ProcStat {
   pid_t parent = 0;
 };
 
-/// Nothing where there is no such process (any more).
+/// Empty if there is no such process (any more).
 std::optional<ProcStat> proc_stat(pid_t pid);
 
 /// How long its first thread was ready to run and had no processor, in nanoseconds:
-/// /proc/PID/schedstat, second number. 0 where that is not told.
+/// /proc/PID/schedstat, second number. 0 if that is not told.
 std::int64_t starved_ns(pid_t pid);
 
 }  // namespace stickylab

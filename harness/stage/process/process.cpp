@@ -93,7 +93,7 @@ struct Child {
   }
 };
 
-/// Why the new process could not execute its program; 0 where it did.
+/// The errno with which the new process failed to execute its program; 0 if it did not fail.
 int failure_of(const Fd& failure) {
   int error = 0;
   return read(failure.get(), &error, sizeof error) == sizeof error ? error : 0;

@@ -1,4 +1,11 @@
 // One program under test: started, watched, its output taken.
+//
+// In: a command with its environment and input, and a function that moves the new process to its
+// host. Out: descriptors to read (output, errors, a pidfd), and how the process ended. The folder
+// also holds a run to its time and its share of the machine, counts the time that a starved program
+// did not get, and ends everything that programs leave behind. The figures are from proc(5).
+//
+// It knows nothing of sockets, packets and labs, nor of which program is a sender.
 #pragma once
 
 #include <sys/types.h>

@@ -1,4 +1,4 @@
-// Whether a program waits, seen from outside.
+// Sees from outside whether a program waits.
 #pragma once
 
 #include <sys/types.h>
@@ -7,13 +7,13 @@
 
 namespace stickylab {
 
-/// How long a program has not run: the kernel counts its time slices, proc(5).
+/// Measures how long a program has not run: the kernel counts its time slices, proc(5).
 class Stillness {
  public:
   explicit Stillness(pid_t program) : program_(program) {}
 
-  /// To be asked once a tick: how many ticks in a row it has slept, or been gone, without a single
-  /// time slice. One that is starved has none either, but it does not sleep.
+  /// Must be asked once a tick: counts the ticks in a row in which the program has slept, or been
+  /// gone, without a single time slice. A starved one has none either, but it does not sleep.
   int ticks();
 
   /// Counts from the next tick on.

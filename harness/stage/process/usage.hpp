@@ -1,4 +1,4 @@
-// What a process uses of the machine, from proc(5).
+// A process's use of the machine, from proc(5).
 #pragma once
 
 #include <sys/types.h>
@@ -16,12 +16,12 @@ struct Usage {
 };
 Usage usage_of(pid_t pid);
 
-/// The same memory, but what is shared counts in parts. It takes the kernel some time to tell.
-/// Without the right to ask: -1.
+/// The same memory, but what is shared counts in parts. It takes the kernel some time to tell. The
+/// result is -1 without the right to ask.
 std::int64_t own_memory_of(pid_t pid);
 
 /// Bytes that it has given to write(2) and its like, with those of the children that it has waited
-/// for. Told of one that has ended, too, until it is waited for.
+/// for. The kernel tells it of one that has ended, too, until it is waited for.
 std::int64_t written_by(pid_t pid);
 
 int open_descriptors_of(pid_t pid);

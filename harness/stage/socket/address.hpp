@@ -9,7 +9,7 @@
 
 namespace stickylab {
 
-/// Where a program listens.
+/// The address at which a program listens.
 struct Endpoint {
   std::string host;
   std::uint16_t port = 0;

@@ -44,7 +44,7 @@ std::optional<Idle> idle_socket(pid_t pid, const std::string& inode) {
   return std::nullopt;
 }
 
-/// The inode of the socket that a descriptor is; empty where it is none.
+/// The inode of the socket that a descriptor is; empty if it is none.
 std::string socket_inode(pid_t pid, int fd) {
   constexpr std::string_view kPrefix = "socket:[";
   std::error_code error;
@@ -72,7 +72,7 @@ bool is_alone(pid_t pid) {
   return !error && threads == 1 && children_of(pid).empty();
 }
 
-/// The idle socket that a program waits at, where all that is known says so.
+/// The idle socket that the program blocks on, if everything observed confirms it.
 std::optional<Idle> waits_at(const Deadlock::End& end, const std::optional<Reading>& reading) {
   if (!reading || reading->pid != own_number(end.pid) || !is_alone(end.pid)) return std::nullopt;
   return idle_socket(end.pid, socket_inode(end.pid, reading->fd));
@@ -95,7 +95,7 @@ void Deadlock::check() {
   if (is_deadlock()) on_seen_();
 }
 
-/// What is read first must hold at the end too: then it held all the while.
+/// The first observation must hold at the end too: then it held all the while.
 bool Deadlock::is_deadlock() {
   const auto ones = one_.end.log.reading();
   const auto others = other_.end.log.reading();

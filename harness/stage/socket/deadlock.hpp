@@ -14,8 +14,8 @@ namespace stickylab {
 /// Watches both programs of a run. A deadlock is that each has one thread and no children, sleeps
 /// in a read of the TCP connection between the two for which it has set no limit in time, and
 /// nothing that either has written is unread. Neither can go on then: only the other could wake it.
-/// What cannot be observed (a program without the probe, or with threads) is no deadlock: the
-/// deadline of the run is still there.
+/// If that cannot be observed (a program without the probe, or with threads), no deadlock is seen:
+/// the deadline of the run is still there.
 class Deadlock {
  public:
   struct End {

@@ -43,7 +43,7 @@ std::string printed_endpoint(std::string_view hex, unsigned port) {
   return endpoint(hex.size() == 8 ? AF_INET : AF_INET6, words.data(), port);
 }
 
-/// Whether it has this socket open, or a process that it started. On loopback a port that is meant
+/// True if it has this socket open, or a process that it started. On loopback a port that is meant
 /// for it may for a moment be somebody else's; on any stage another program may be on its host.
 /// Also true if the kernel does not let us look.
 bool has_open(pid_t pid, std::uint32_t inode) {

@@ -1,4 +1,4 @@
-// Whether a server is up, seen from outside.
+// Sees from outside whether a server is up.
 #pragma once
 
 #include <sys/types.h>
@@ -15,7 +15,8 @@ namespace stickylab {
 /// The open ports of one host.
 class OpenPorts {
  public:
-  /// Of the host of process `pid`; to be made in its network namespace. Throws std::system_error.
+  /// Takes the host of process `pid`; must be made in its network namespace. Throws
+  /// std::system_error.
   explicit OpenPorts(pid_t pid);
 
   /// Finds an open port of that process, or of one that it started: in LISTEN, or for UDP bound and

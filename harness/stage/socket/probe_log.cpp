@@ -27,7 +27,7 @@ std::string text_of(const ProbeAddress& address) {
   return name + ":" + std::to_string(address.port);
 }
 
-/// What follows a record: its names, if it has any, then the payload.
+/// The bytes that follow a record: its names, if it has any, then the payload.
 std::size_t names_size(const ProbeRecord& record) {
   return (record.holds & kHoldsNames) != 0 ? sizeof(ProbeNames) : 0;
 }

@@ -28,8 +28,8 @@ class ProbeLogFile {
 
   int fd() const { return fd_.get(); }
 
-  /// All complete records, as events of `who`, times relative to `start_ns`; `seq` is left 0.
-  /// What was lost is one `Dropped` event at the end.
+  /// All complete records, as events of `who`, times relative to `start_ns`; `seq` is left 0. If
+  /// any were lost, one `Dropped` event at the end counts them.
   std::vector<Event> events(Actor who, std::int64_t start_ns) const;
 
   /// How much has been written, in bytes: it grows with every record.
@@ -39,7 +39,7 @@ class ProbeLogFile {
   int data_reads() const;
 
   /// The read of TCP that is the last thing the program has done, and that nothing limits in time.
-  /// Nothing where it has set a limit (SO_RCVTIMEO, socket(7)), or the log is not complete.
+  /// Empty if it has set a limit (SO_RCVTIMEO, socket(7)), or the log is not complete.
   std::optional<Reading> reading() const;
 
  private:

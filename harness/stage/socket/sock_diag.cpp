@@ -11,7 +11,7 @@
 namespace stickylab {
 namespace {
 
-/// Reads the attribute INET_DIAG_INFO, where it is there.
+/// Reads the attribute INET_DIAG_INFO, if it is there.
 void read_info(const char* at, const char* end, SockDiag::Socket& socket) {
   while (at + sizeof(nlattr) <= end) {
     nlattr head{};
@@ -28,7 +28,7 @@ void read_info(const char* at, const char* end, SockDiag::Socket& socket) {
   }
 }
 
-/// One part of an answer; nothing where it is no socket: the end of a list, or an error.
+/// Reads one part of an answer; empty if it is no socket: the end of a list, or an error.
 std::optional<SockDiag::Socket> socket_in(const nlmsghdr& part) {
   if (part.nlmsg_type != SOCK_DIAG_BY_FAMILY ||
       part.nlmsg_len < NLMSG_LENGTH(sizeof(inet_diag_msg)))

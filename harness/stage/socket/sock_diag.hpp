@@ -1,4 +1,11 @@
 // TCP sockets as the kernel lists them.
+//
+// This folder asks the kernel, and reads the probe's log, while programs run. In: pids, addresses,
+// and the memory that the probe of a program writes. Out: the states and queues of sockets, the
+// ports that a server has open, the calls of a program as events, two programs that wait for each
+// other for ever. What the kernel does not let us see is left out, never guessed.
+//
+// It changes nothing in any program or socket. It knows nothing of frames, rows and verdicts.
 #pragma once
 
 #include <linux/inet_diag.h>
@@ -58,7 +65,7 @@ class SockDiag {
   Fd netlink_;
 };
 
-/// Whether its program has closed it. The state tells that too: a socket that nobody has accepted
+/// True if its program has closed it. The state tells that too: a socket that nobody has accepted
 /// has no inode either.
 bool is_closed(const inet_diag_msg& socket);
 

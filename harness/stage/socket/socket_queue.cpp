@@ -7,7 +7,7 @@ SocketQueue::SocketQueue(const sockaddr_in& own, const sockaddr_in& peer)
 
 std::optional<SocketQueue::Bytes> SocketQueue::bytes() const {
   const auto socket = diag_.find(own_, peer_);
-  // The listening socket is found where its child is gone; its numbers count connections.
+  // The listening socket is found if its child is gone; its numbers count connections.
   if (!socket || state_of(socket->is) == SocketState::listen || is_closed(socket->is))
     return std::nullopt;
   return Bytes{socket->arrived, socket->is.idiag_rqueue, socket->is.idiag_wqueue};

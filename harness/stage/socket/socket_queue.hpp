@@ -13,7 +13,7 @@ namespace stickylab {
 /// Asks the kernel by sock_diag(7), in the network namespace in which this was made.
 class SocketQueue {
  public:
-  /// Of the socket with these addresses, its own and its peer's. Throws std::system_error.
+  /// Takes the socket with these addresses, its own and its peer's. Throws std::system_error.
   SocketQueue(const sockaddr_in& own, const sockaddr_in& peer);
 
   struct Bytes {
@@ -22,8 +22,8 @@ class SocketQueue {
     std::uint32_t unacked = 0;  ///< that the program has written and its peer has not acknowledged
   };
 
-  /// Nothing where there is no such socket (any more), none that is connected, or none that a
-  /// program still has open.
+  /// Empty if there is no such socket (any more), none that is connected, or none that a program
+  /// still has open.
   std::optional<Bytes> bytes() const;
 
  private:
