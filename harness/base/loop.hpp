@@ -1,7 +1,7 @@
 // libuv with owners: a handle is closed when its owner goes.
 //
-// This folder holds what every other one needs of the system: an event loop with its timers,
-// descriptors and signals; clocks; owned file descriptors; the two kinds of error.
+// This folder holds what every other one may need: an event loop with its timers, descriptors and
+// signals; clocks; owned file descriptors; the two kinds of error; texts in two languages.
 //
 // In: descriptors, signals, times, and functions to call. Out: calls of those functions, all on the
 // thread that runs the loop; std::system_error, which names the call that failed; InputError, which

@@ -1,5 +1,12 @@
-// What the command line says: the options that several commands share. cli/ fills them in; no
-// command changes them. What a single command has stands in its own header, <name>_command.hpp.
+// The options that several commands share. cli/ fills them in; no command changes them. The options
+// of a single command stand in its own header, <name>_command.hpp.
+//
+// In: one struct of options for a command. Out: a report on standard output or in a file, the files
+// that the user asked for, and an exit status (below). Each command puts other folders together:
+// catalog reads the labs, stage plays the runs, judge decides, report or show makes the text.
+//
+// It does not parse the command line (cli/ does), and knows nothing of how a run is played, judged
+// or laid out. InputError goes to the caller, who tells it in the user's language.
 #pragma once
 
 #include <cstdint>

@@ -1,4 +1,11 @@
-// What each end called, beside each other, on one clock.
+// The calls of each end beside each other, on one clock.
+//
+// In: a Trace, what was observed of it, and a View. Out: Lines: a row of lanes for each event, from
+// left to right the programs of one side, the wire, the programs of the other; the sentences and
+// pieces that a report puts around them. A row becomes one or more cells, each part with its tone.
+//
+// It decides no verdict and joins no events: rows come from trace, conclusions from judge. It knows
+// nothing of files, formats and terminals; report and show lay its lines out.
 #pragma once
 
 #include <optional>

@@ -1,6 +1,12 @@
 // The log that the probe writes and the stage reads: one shared memory file (memfd) for each
 // program, written by all of its processes and threads without a lock and without waiting.
-// Plain data only: the probe is loaded into programs that know nothing of C++.
+// It holds plain data only: the probe is loaded into programs that know nothing of C++.
+//
+// In: the socket calls of a program under test, caught before libc's (LD_PRELOAD). Out: two records
+// of each call on a TCP or UDP socket, as it begins and as it returns; a count of those that did
+// not fit. The call's result and errno stay as they are.
+//
+// The folder knows nothing of runs, other programs, time since a run began, or what bytes mean.
 #pragma once
 
 #include <atomic>

@@ -1,4 +1,11 @@
 // The reports that a person reads. Each ends with a newline.
+//
+// The folder makes whole documents. In: traces, observations, comparisons, attempts and claims, the
+// environment, a View. Out: one string each: plain text, JSON, TAP, JUnit, an HTML page, a capture
+// file, a film of a terminal.
+//
+// It writes no file and prints nothing: command/ does. Verdicts come from judge, rows from trace,
+// lines from lanes. It knows nothing of how a run is made, or of options.
 #pragma once
 
 #include <string>

@@ -1,4 +1,11 @@
-// How a byte stream is delivered: where it is cut, at what pace, and how it ends.
+// The delivery of a byte stream: its cuts, its pace, and its end.
+//
+// In: the size of a stream and a seed; or one line such as "every=3 merged fin@7". Out: a Schedule,
+// and the pieces that it cuts a stream into; all schedules that a program is tried under, the
+// simplest first. A failure can be run again from its schedule's line.
+//
+// It plans, and delivers nothing. It knows nothing of sockets, programs and labs, nor of what the
+// bytes mean.
 #pragma once
 
 #include <cstdint>

@@ -1,4 +1,11 @@
-// A full screen: what stands on it, at a size. Pure.
+// A full screen at a size. Pure.
+//
+// The folder has all that a person steps through: `learn`, `present`, `present --step`. In: keys, a
+// size, a lab, its traces and what was judged of them; snapshots of a run that is not over. Out: a
+// screen of lines for each state; the state and the wish that follow a key, such as a command to a
+// wire that is held. Only terminal.cpp touches the terminal, only progress.cpp a file.
+//
+// It starts no run and compiles nothing: command/ does, and gives it the results.
 #pragma once
 
 #include <span>

@@ -1,4 +1,13 @@
 // A stage: the network on which the programs of a run live.
+//
+// In: a RunSpec (the cast with its commands and hosts, the network, the wire, the time limit); if
+// the run is stepped, the commands of the person who holds the wire. Out: one Recording for each
+// run, with all that was seen of calls, packets, output and ends. Each run has a stage process of
+// its own, which ends every process that the run started.
+//
+// Its folders are process/ (programs), net/ (hosts and wire), socket/ (the kernel's account) and
+// player/ (a stream that the stage itself delivers). It knows nothing of verdicts, rows and
+// languages: others judge a run, from its recording.
 #pragma once
 
 #include <cstdint>

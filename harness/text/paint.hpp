@@ -1,4 +1,12 @@
 // Lines that know how wide they are, whatever their colour.
+//
+// The folder has the craft of text for a terminal. In: words, numbers, bytes that travelled, and a
+// View (language, width, colour, glyphs). Out: strings, and Lines of a known width in columns, in
+// colour if the View wants it; a Chinese character takes two columns. The texts that all reports
+// share stand here, in both languages.
+//
+// It knows nothing of recordings, labs and verdicts: what to say is decided in lanes, report and
+// show.
 #pragma once
 
 #include <string>
