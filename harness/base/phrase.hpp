@@ -113,7 +113,7 @@ class PhraseWith {
   Phrase phrase_;
 };
 
-/// What a function takes that passes a phrase and its arguments on to `say`.
+/// A function that passes a phrase and its arguments on to `say` takes this.
 template <class... Args>
 using PhraseFor = PhraseWith<std::type_identity_t<Args>...>;
 

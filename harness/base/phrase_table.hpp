@@ -21,8 +21,8 @@ namespace phrase_check {
 void the_values_are_not_in_order();
 void the_last_values_are_missing();
 
-/// Does the enum have a name for `value`? If it has none, the compiler writes "(Verdict)10" where
-/// it prints the value, so that a digit follows the last bracket.
+/// True if the enum has a name for `value`. If it has none, the compiler prints the value as
+/// "(Verdict)10", so that a digit follows the last bracket.
 template <auto value>
 consteval bool has_name() {
   const std::string_view printed = __PRETTY_FUNCTION__;
@@ -33,7 +33,7 @@ static_assert(has_name<Lang::zh>() && !has_name<Lang{2}>(), "this compiler print
 
 }  // namespace phrase_check
 
-/// What each value of `Enum` from `kFirst` on is called. A table that lacks a value, or has them in
+/// The text for each value of `Enum` from `kFirst` on. A table that lacks a value, or has them in
 /// another order, does not compile.
 template <class Enum, Enum kFirst, std::size_t kSize>
 class PhraseTable {

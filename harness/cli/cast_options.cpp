@@ -7,7 +7,7 @@
 namespace stickylab {
 namespace {
 
-/// What is before `sign` and what is behind it; nothing if one of them is empty.
+/// A word's text before `sign` and the text behind it; `halves_of` gives none if either is empty.
 struct Halves {
   std::string before;
   std::string behind;

@@ -1,5 +1,5 @@
-// The options of a command, as they are declared: their names, what the help says of them, and
-// where their values go. CLI11 splits the command line into names and words; it is told no more.
+// The options of a command, as they are declared: their names, what the help says of them, and the
+// targets of their values. CLI11 splits the command line into names and words; it is told no more.
 #pragma once
 
 #include <cstddef>

@@ -10,7 +10,7 @@
 namespace stickylab {
 namespace {
 
-constexpr int kColumn = 30;  // where the descriptions begin
+constexpr int kColumn = 30;  // the descriptions begin here
 
 using Options = std::vector<const CLI::Option*>;
 

@@ -26,7 +26,7 @@ void declare_lang(Form& form, Lang& target);
 /// A number of columns that lanes have room in.
 Take width_into(int& width);
 
-/// Where programs run, and what the wire does. All but --jobs.
+/// Declares the options of the stage and its wire, all but --jobs.
 void declare_stage(Form& form, StageOptions& stage);
 
 /// The same with --jobs.
@@ -35,7 +35,7 @@ void declare_runs(Form& form, StageOptions& stage);
 /// LAB, which is needed.
 void declare_lab(Form& form, std::string& lab);
 
-/// As many labs as are given; none means all.
+/// Takes as many labs as are given; none means all.
 void declare_labs(Form& form, std::vector<std::string>& labs);
 
 }  // namespace stickylab

@@ -38,7 +38,7 @@ std::string words_of(const Choices<Value>& choices, std::string_view between = "
   return words;
 }
 
-/// What `word` stands for. Throws UsageError if it is none of `choices`.
+/// Finds the value that `word` stands for. Throws UsageError if it is none of `choices`.
 template <class Value>
 const Value& choice_in(std::string_view name, const std::string& word,
                        const Choices<Value>& choices) {

@@ -136,7 +136,7 @@ class Learn {
     terminal_.lend(command);
   }
 
-  /// Writes down where the student is. If that fails the lesson goes on, and says so.
+  /// Saves the student's place. If that fails, the lesson goes on and says so.
   void write_down() {
     progress_.labs[folder_name(lesson_->lab)] = {std::string(step_name(state_.step)), state_.guess,
                                                  state_.seen};

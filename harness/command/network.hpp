@@ -1,4 +1,4 @@
-// Which network a run gets, and what its wire does.
+// The network that a run gets, and the spec of its wire.
 #pragma once
 
 #include "command/options.hpp"
@@ -13,7 +13,7 @@ Net choose_net(const StageOptions& options, Lang lang);
 /// Throws InputError if this machine does not let us have `net`.
 void must_be_available(Net net);
 
-/// What the wire does; `rtt_ms` is its round-trip time if --rtt is not given.
+/// The spec of the wire; `rtt_ms` is its round-trip time if --rtt is not given.
 WireSpec wire_of(const WireOptions& options, double rtt_ms);
 
 }  // namespace stickylab

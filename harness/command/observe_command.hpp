@@ -47,7 +47,7 @@ struct ObserveOptions {
   std::vector<NamedProgram> programs;  ///< in the place of those two
   std::vector<HostOptions> hosts;      ///< as they were given, also if that makes no sense
   std::vector<StartOptions> starts;    ///< the same
-  std::uint16_t port = 0;              ///< where the first that is awaited listens; 0: not given
+  std::uint16_t port = 0;              ///< of the first that is awaited; 0: not given
   ViewOptions view;
   StageOptions stage;
 };

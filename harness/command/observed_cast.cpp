@@ -37,7 +37,7 @@ Actor named(const Cast& cast, const std::string& name, const char* option) {
                    fmt::format("{}", fmt::join(names, ", ")));
 }
 
-/// What an option says of each program, once.
+/// Throws InputError if an option names a program twice.
 template <class Said>
 void must_be_said_once(const std::vector<Said>& all, const char* option) {
   std::set<std::string> names;

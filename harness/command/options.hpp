@@ -20,7 +20,7 @@ namespace stickylab {
 
 enum class Format : std::uint8_t { text, json, tap, junit };
 
-/// How a report is printed, and where.
+/// The form of a report, and the file that it goes to.
 struct ViewOptions {
   Format format = Format::text;
   std::filesystem::path output;  ///< file for the report; empty: standard output
@@ -31,7 +31,7 @@ struct ViewOptions {
   int width = 0;  ///< columns; 0: the terminal's
 };
 
-/// What the wire does to the packets. What is not given is the lab's, or nothing.
+/// The delays and losses on the wire. An option that is not given is the lab's, or nothing.
 struct WireOptions {
   std::optional<double> rtt_ms;
   std::optional<unsigned> mtu;  ///< bytes
@@ -42,7 +42,7 @@ struct WireOptions {
   bool any() const { return rtt_ms || mtu || loss > 0 || duplicate > 0 || reorder > 0; }
 };
 
-/// Where programs run, for how long, and what is kept of their runs.
+/// The network on which programs run, their time limit, and the folder that keeps recordings.
 struct StageOptions {
   std::optional<Net> net;           ///< empty: auto
   std::optional<double> timeout_s;  ///< of one run; empty: the command's own limit

@@ -1,4 +1,4 @@
-// Where the tool's own parts are.
+// Finds the tool's own parts.
 #pragma once
 
 #include <filesystem>

@@ -1,4 +1,4 @@
-// Where a report goes: standard output or a file, and how it is to look there.
+// The way out for a report: standard output or a file, and how it is to look there.
 #pragma once
 
 #include <cstdio>

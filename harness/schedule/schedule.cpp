@@ -47,7 +47,7 @@ std::vector<std::size_t> offsets_of(std::string_view text, std::string_view word
   return offsets;
 }
 
-/// "rst@7" or "rst"; false where `word` is no ending.
+/// Parses "rst@7" or "rst"; false if `word` is no ending.
 bool parse_end(std::string_view word, Schedule& schedule) {
   const std::size_t sign = word.find('@');
   const auto* found = std::find(kEnds.begin(), kEnds.end(), word.substr(0, sign));
@@ -57,7 +57,7 @@ bool parse_end(std::string_view word, Schedule& schedule) {
   return true;
 }
 
-/// "every=3"; false where `word` says nothing of cuts.
+/// Parses "every=3"; false if `word` says nothing of cuts.
 bool parse_cuts(std::string_view word, Cutting& cutting) {
   const std::size_t sign = word.find('=');
   const std::string_view name = word.substr(0, sign);
@@ -76,7 +76,7 @@ bool parse_cuts(std::string_view word, Cutting& cutting) {
   return true;
 }
 
-/// Where a stream of `size` bytes is cut; a longer one at the same places, and then more.
+/// The places at which a stream of `size` bytes is cut; a longer one has the same, and then more.
 std::vector<std::size_t> cuts_of(const Cutting& cutting, std::size_t size) {
   std::vector<std::size_t> cuts;
   if (cutting.kind == Cutting::Cuts::at) return cutting.at;
@@ -109,7 +109,7 @@ std::vector<std::size_t> offsets(std::size_t size, std::uint64_t seed) {
   return {chosen.begin(), chosen.end()};
 }
 
-/// Every pair of cuts where there are at most `all_up_to` bytes, else some by chance.
+/// Adds every pair of cuts if there are at most `all_up_to` bytes, else some by chance.
 void add_pairs(std::size_t size, std::size_t all_up_to, std::uint64_t seed,
                std::vector<Cutting>& cuttings) {
   if (size <= all_up_to) {
@@ -147,10 +147,10 @@ std::string print_cutting(const Cutting& c) {
   return line;
 }
 
-/// What a word of a schedule's line is.
+/// The kinds of word in a schedule's line.
 enum class Part : std::uint8_t { none, cuts, merged, replies, end };
 
-/// The part that `word` is where `last` came before it. Each comes at most once, the cuts and
+/// Finds which part `word` is if `last` came before it. Each comes at most once, the cuts and
 /// `merged` once for each direction.
 Part parse_part(std::string_view word, Part last, Schedule& schedule) {
   Cutting& cutting = schedule.replies ? *schedule.replies : schedule.stream;

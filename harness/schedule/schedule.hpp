@@ -18,13 +18,13 @@
 
 namespace stickylab {
 
-/// When the next piece goes.
+/// The moment at which the next piece goes.
 enum class Pacing : std::uint8_t {
   drained,  ///< when the program that reads has read all of the last one
   merged,   ///< at once: everything waits in its queue before the program may read
 };
 
-/// How the bytes of one direction come.
+/// The way in which the bytes of one direction come.
 struct Cutting {
   enum class Cuts : std::uint8_t { whole, every, at, random } kind = Cuts::whole;
   std::vector<std::size_t> at;  ///< ascending offsets, of `cuts=`
@@ -34,7 +34,7 @@ struct Cutting {
   friend bool operator==(const Cutting&, const Cutting&) = default;
 };
 
-/// What follows the last byte.
+/// The end of the stream, after its last byte.
 enum class StreamEnd : std::uint8_t {
   fin,      ///< the sender closes: recv returns 0
   rst,      ///< the connection is reset: recv fails with ECONNRESET
@@ -56,7 +56,7 @@ struct Schedule {
   friend bool operator==(const Schedule&, const Schedule&) = default;
 };
 
-/// What a schedule's line says wrong, and what would be right.
+/// Tells what is wrong in a schedule's line, and what would be right.
 class ScheduleError : public InputError {
  public:
   using InputError::InputError;
@@ -70,22 +70,22 @@ Schedule parse_schedule(std::string_view line);
 /// Offsets outside cut nothing.
 std::vector<std::size_t> pieces(const Cutting& cutting, std::size_t from, std::size_t to);
 
-/// The same of a stream of `size` bytes; together the pieces are what is sent, `size` or what
-/// `after` says.
+/// The same for a stream of `size` bytes; together the pieces are all that is sent: `after` bytes,
+/// or else `size`.
 std::vector<std::size_t> pieces(const Schedule& schedule, std::size_t size);
 
-/// In a conversation: what the receiver must have replied before the stream goes on.
+/// In a conversation, the receiver must have replied so much before the stream goes on.
 struct Turn {
   std::size_t offset = 0;   ///< bytes of the stream from here on wait …
   std::size_t replies = 0;  ///< … until so many bytes of reply have come in all
   friend bool operator==(const Turn&, const Turn&) = default;
 };
 
-/// What a sender sent.
+/// The stream that a sender sent.
 struct Stream {
   std::string bytes;
-  std::vector<Turn> turns;  ///< ascending; empty where the sender waited for no reply
-  std::string replies;      ///< what it was sent
+  std::vector<Turn> turns;  ///< ascending; empty if the sender waited for no reply
+  std::string replies;      ///< all that it was sent in return
 };
 
 /// A stream that the stage delivers itself, and how.
@@ -95,7 +95,7 @@ struct DeliverySpec {
 };
 
 /// Every delivery under which a receiver of `size` bytes is tried, the simplest first: whole,
-/// merged, every single cut, fixed sizes, every pair of cuts where there are at most `kPairsUpTo`
+/// merged, every single cut, fixed sizes, every pair of cuts if there are at most `kPairsUpTo`
 /// bytes (else random pairs), random cuts, and silence after the last byte.
 std::vector<Schedule> deliveries(std::size_t size, std::uint64_t seed);
 
@@ -106,8 +106,8 @@ std::vector<Schedule> early_endings(std::size_t size, std::uint64_t seed);
 /// as a stream is in `deliveries`, with fewer pairs, and at last both directions are.
 std::vector<Schedule> conversations(std::size_t replies, std::uint64_t seed);
 
-/// By how much is cut: nothing, once, into pieces of one size, twice, by chance; what has been in
-/// this order already stays so.
+/// Sorts by how much is cut: nothing, once, into pieces of one size, twice, by chance; equals keep
+/// their order.
 void sort_simplest_first(std::vector<Schedule>& schedules);
 
 inline constexpr std::size_t kPairsUpTo = 64;

@@ -34,7 +34,7 @@ std::string try_pid_namespace() {
   return enter_namespaces(CLONE_NEWPID) ? "" : std::strerror(errno);
 }
 
-/// What `attempt` says, made in a child process: it changes that for good.
+/// Makes `attempt` in a child process, which it changes for good, and returns what it says.
 std::string in_a_child(std::string (*attempt)()) {
   if (std::getenv(kNoNamespaces) != nullptr) return std::string(kNoNamespaces) + " is set";
   int fds[2];

@@ -1,18 +1,18 @@
-// What this machine allows.
+// Finds what this machine allows.
 #pragma once
 
 #include <string>
 
 namespace stickylab {
 
-/// Why the two-host stage cannot be had here, as the system says it; empty where it can. Tries it
-/// in a child process: takes a few ms.
+/// Tells why the two-host stage cannot be had here, in the system's words; empty if it can. Tries
+/// it in a child process, which takes a few ms.
 std::string why_no_two_hosts();
 
-/// The same of the one-host stage.
+/// Tells the same of the one-host stage.
 std::string why_no_one_host();
 
-/// Whether the processes of a run are kept together by a PID namespace.
+/// True if a PID namespace keeps the processes of a run together.
 bool has_pid_namespaces();
 
 }  // namespace stickylab

@@ -16,8 +16,8 @@ Actor listener_for(const RunSpec& spec, Actor actor);
 
 /// Fills in `{host}`, `{port}` and the environment (docs/trying-your-own.md) with the place of that
 /// program, `{host:NAME}` and `{port:NAME}` with that of the program NAME; a NAME that is not in
-/// the cast stays as it is written, since braces may mean something to the program. `place` tells
-/// where a program is reached. The descriptors are left to the caller.
+/// the cast stays as it is written, since braces may mean something to the program. `place` gives
+/// the address of a program. The descriptors are left to the caller.
 Launch launch_of(const RunSpec& spec, Actor actor, const std::function<Endpoint(Actor)>& place);
 
 }  // namespace stickylab

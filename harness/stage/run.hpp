@@ -1,4 +1,4 @@
-// What to run, and under which conditions.
+// The programs to run, and the conditions of the run.
 #pragma once
 
 #include <filesystem>
@@ -20,7 +20,7 @@ struct Program {
   std::string input;  ///< what it finds on its standard input
 };
 
-/// When a program starts.
+/// The moment at which a program starts.
 struct Start {
   enum class When : std::uint8_t {
     at_once,
@@ -32,7 +32,7 @@ struct Start {
 
 struct ProgramSpec {
   Program program;
-  int host = 0;  ///< on which of the stage's hosts, from 0 to kMostHosts - 1
+  int host = 0;  ///< the stage's host that it runs on, from 0 to kMostHosts - 1
   Start start;
 };
 
@@ -67,7 +67,7 @@ struct RunSpec {
   }
 };
 
-/// Whether another program waits until this one listens.
+/// True if another program waits until this one listens.
 bool is_awaited(const RunSpec& spec, Actor actor);
 
 /// Throws InputError, naming the program, if the cast cannot be played: two programs of one name, a

@@ -40,7 +40,7 @@ class Running {
   pid_t pid() const { return process_ ? process_->pid() : 0; }
   const ProbeLogFile& log() const { return log_; }
 
-  /// Whether its port has been seen open.
+  /// True if its port has been seen open.
   bool is_ready() const { return ready_; }
   void set_ready() { ready_ = true; }
 

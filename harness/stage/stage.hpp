@@ -26,7 +26,7 @@ namespace stickylab {
 
 class Wire;
 
-/// Where the first program that listens on a host does so, on a stage of their own: as in the
+/// The port of the first program that listens on a host, on a stage of their own: as in the
 /// documents, and nobody else has it. Further ones have the ports that follow.
 inline constexpr std::uint16_t kPort = 8080;
 
@@ -39,11 +39,11 @@ class Stage {
   /// The address of an actor's host.
   virtual std::string address(Actor actor) const = 0;
 
-  /// Where an actor is to listen, if it does: always the same place, and its alone.
+  /// The place for an actor to listen, if it does: always the same, and its alone.
   virtual Endpoint place(Actor actor) = 0;
 
-  /// Where a relay is to listen, on the host of the program that it leads to; port 0: the kernel
-  /// chooses one.
+  /// The place for a relay to listen, on the host of the program that it leads to; port 0: the
+  /// kernel chooses one.
   virtual Endpoint relay(Actor to) { return {address(to), 0}; }
 
   /// Called in a program's own process, between fork and exec: moves it to its host. Makes only
@@ -64,7 +64,7 @@ class Stage {
   /// Called once, when the programs have ended.
   virtual void finish() {}
 
-  /// What can be observed on this stage beside the calls: `kernel`, `wire`.
+  /// Names what can be observed on this stage beside the calls: `kernel`, `wire`.
   virtual std::vector<std::string> evidence() const = 0;
 };
 

@@ -22,7 +22,7 @@ StageProcess start_stage(const RunSpec& spec);
 /// Waits until it has ended. Returns what waitpid(2) says of it.
 int wait_for(const StageProcess& stage);
 
-/// What a stage process that has ended left: its recording, or one that says why there is none.
+/// Gives the recording of a stage process that has ended, or one that says why there is none.
 /// `text` is all that it told.
 Recording result_of(const RunSpec& spec, int status, const std::string& text);
 

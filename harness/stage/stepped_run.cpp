@@ -28,7 +28,7 @@ SteppedRun::~SteppedRun() {
 }
 
 void SteppedRun::tell(const WireCommand& command) const {
-  // It is small enough to be taken whole; where the stage has ended, nobody wants it any more.
+  // It is small enough to be taken whole; if the stage has ended, nobody wants it any more.
   [[maybe_unused]] const auto sent =
       send(stage_.channel.get(), &command, sizeof command, MSG_NOSIGNAL);
 }

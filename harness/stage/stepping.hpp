@@ -25,11 +25,11 @@ class Stepping {
   using Logs = std::vector<const ProbeLogFile*>;  ///< of the programs, in the order of the cast
 
   /// `person` is a stream socket: WireCommands come from it, snapshots go to it. Needs a stage with
-  /// a wire; throws std::logic_error where it has none.
+  /// a wire; throws std::logic_error if it has none.
   Stepping(Loop& loop, Recorder& recorder, Stage& stage, int person, Logs logs);
 
  private:
-  /// Counts that differ where something has happened.
+  /// Counts that differ if something has happened.
   using Seen = std::tuple<std::size_t, std::vector<std::uint64_t>, std::vector<std::uint64_t>>;
 
   void obey();
