@@ -63,7 +63,7 @@ struct Claim {
   std::string number;             ///< "3.54": its document, and which of its claims
   std::vector<std::string> from;  ///< lines of the document: "S3:225"
   Text says;
-  Truth expected{};  ///< what was measured before
+  Truth expected{};  ///< the finding that was measured before
   std::vector<Condition> if_true;
 };
 
@@ -71,7 +71,7 @@ struct Prediction {
   Text question;
   std::vector<Text> choices;
   int answer = 0;                ///< index into `choices`
-  std::optional<Text> tempting;  ///< what makes people choose another one
+  std::optional<Text> tempting;  ///< the reason why people choose another one
 };
 
 struct Network {
@@ -86,7 +86,7 @@ struct Lab {
   std::string number;  ///< "01"
   std::string name;    ///< "two-writes-one-read"
   std::filesystem::path folder;
-  int part = 1;  ///< of the course, from 1 to kParts
+  int part = 1;  ///< its part of the course, from 1 to kParts
   Text title;
   Text symptom;
   Text why;

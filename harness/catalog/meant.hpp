@@ -44,10 +44,11 @@ struct GateOption {
 using Gate = std::variant<GateNone, GateQueued, GateQueuedAfterReply, GateDatagrams,
                           GateReadBeforeWrite, GateReadBeforeClose, GateOption>;
 
-/// When a conversation counts as stalled. By time: the median of its exchanges in ms. An exchange
-/// counts as long as TCP held its bytes if the wire shows that, and else as long as it took. By
-/// reads: the number of calls that brought the receiver its bytes, if it is their number that costs
-/// the time. Between the two thresholds nothing can be said, and the verdict is `inconclusive`.
+/// A conversation counts as stalled by time or by reads. By time, the median of its exchanges in ms
+/// decides: an exchange counts as long as TCP held its bytes if the wire shows that, and else as
+/// long as it took. By reads, the number of calls that brought the receiver its bytes decides, if
+/// it is their number that costs the time. Between the two thresholds nothing can be said, and the
+/// verdict is `inconclusive`.
 struct Pace {
   enum class By : std::uint8_t { time_ms, reads } by = By::time_ms;
   double prompt_below = 0;

@@ -118,13 +118,13 @@ class Table {
   std::set<std::string> asked_;
 };
 
-/// A number, or [least, most].
+/// Reads a number, or [least, most].
 Range read_range(Table& in, const std::string& key);
 
-/// All numbers that stand in a table beside what was asked for.
+/// Reads all numbers that stand in a table beside what was asked for.
 Ranges read_numbers(Table& in);
 
-/// `verdict`.
+/// Reads `verdict`.
 Verdict read_verdict(Table& in);
 
 }  // namespace stickylab

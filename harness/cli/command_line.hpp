@@ -40,7 +40,7 @@ class CommandLine {
 
   std::unique_ptr<CLI::App> app_;
   Lang lang_;
-  std::filesystem::path root_;  ///< of --root, which all commands have
+  std::filesystem::path root_;  ///< --root, which all commands have
   std::function<int()> chosen_;
 };
 

@@ -13,11 +13,11 @@ namespace stickylab {
 /// The words of --lang.
 const Choices<Lang>& langs();
 
-/// How a report is printed. `formats` are those that the command has; to ask for another of the
-/// tool's formats is an error that says who has it.
+/// Declares how a report is printed. `formats` are those that the command has; to ask for another
+/// of the tool's formats is an error that says who has it.
 void declare_view(Form& form, ViewOptions& view, std::initializer_list<Format> formats);
 
-/// The same, for what has the whole screen.
+/// Declares the same for a command that has the whole screen.
 void declare_screen(Form& form, ViewOptions& view);
 
 /// --lang; until it is given, `target` is the language of the help.
@@ -29,7 +29,7 @@ Take width_into(int& width);
 /// Declares the options of the stage and its wire, all but --jobs.
 void declare_stage(Form& form, StageOptions& stage);
 
-/// The same with --jobs.
+/// Declares the same with --jobs.
 void declare_runs(Form& form, StageOptions& stage);
 
 /// LAB, which is needed.

@@ -1,4 +1,4 @@
-// Why CLI11 could not read a command line, in our own words.
+// Says in our own words why CLI11 could not read a command line.
 #pragma once
 
 #include <span>

@@ -11,7 +11,7 @@
 namespace stickylab {
 
 struct CheckOptions {
-  std::filesystem::path root;     ///< of --root: prefix of the tool's parts; empty: our own
+  std::filesystem::path root;     ///< --root, the prefix of the tool's parts; empty: our own
   std::vector<std::string> labs;  ///< as `find_labs` takes them; empty: all
   int repeat = 1;                 ///< runs of each lab
   Shard shard;

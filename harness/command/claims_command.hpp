@@ -10,7 +10,7 @@
 namespace stickylab {
 
 struct ClaimsOptions {
-  std::filesystem::path root;     ///< of --root: prefix of the tool's parts; empty: our own
+  std::filesystem::path root;     ///< --root, the prefix of the tool's parts; empty: our own
   std::vector<std::string> labs;  ///< whose claims; as `find_labs` takes them; empty: all
   ViewOptions view;
   StageOptions stage;

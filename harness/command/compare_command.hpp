@@ -10,7 +10,7 @@
 namespace stickylab {
 
 struct CompareOptions {
-  std::filesystem::path root;     ///< of --root: prefix of the tool's parts; empty: our own
+  std::filesystem::path root;     ///< --root, the prefix of the tool's parts; empty: our own
   std::vector<std::string> labs;  ///< as `find_labs` takes them; empty: all
   std::filesystem::path html;     ///< file for a page that replays it; empty: none
   ViewOptions view;

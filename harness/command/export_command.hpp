@@ -9,7 +9,7 @@
 namespace stickylab {
 
 struct ExportOptions {
-  std::filesystem::path root;  ///< of --root: prefix of the tool's parts; empty: our own
+  std::filesystem::path root;  ///< --root, the prefix of the tool's parts; empty: our own
   std::vector<std::filesystem::path> recordings;  ///< one; broken and fixed for a page
   std::filesystem::path pcapng;                   ///< file to write, or `-`; one of these is given
   std::filesystem::path json;

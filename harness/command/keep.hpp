@@ -12,7 +12,7 @@ namespace stickylab {
 /// NN-name-version[-RUN].ndjson, or observed.ndjson if no lab was run. Does nothing if `folder` is
 /// empty: --record was not given. Throws InputError if the file cannot be written.
 void keep(const std::filesystem::path& folder, const Recording& recording, int run = 0);
-/// The same, as NAME.ndjson.
+/// Writes it as NAME.ndjson; the rest is the same.
 void keep(const std::filesystem::path& folder, const Recording& recording, const std::string& name);
 
 }  // namespace stickylab

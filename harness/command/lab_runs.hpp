@@ -26,9 +26,9 @@ class LabRuns {
   /// Throws InputError if the lab's program is missing.
   RunSpec run(const Lab& lab, Version version) const;
 
-  /// Runs at a time.
+  /// The number of runs at a time.
   int jobs() const;
-  /// The same, of runs in which the stage plays the sender: they wait more than they work.
+  /// The same for runs in which the stage plays the sender: they wait more than they work.
   int deliveries_at_a_time() const;
 
  private:

@@ -161,7 +161,7 @@ class Learn {
   View view_;
   fs::path file_;
   Progress progress_;
-  Progress kept_;  ///< what is in the file
+  Progress kept_;  ///< the file's content
   LearnState state_;
   std::optional<Lesson> lesson_;
   Terminal terminal_;

@@ -9,7 +9,7 @@
 namespace stickylab {
 
 struct LearnOptions {
-  std::filesystem::path root;  ///< of --root: prefix of the tool's parts; empty: our own
+  std::filesystem::path root;  ///< --root, the prefix of the tool's parts; empty: our own
   std::string lab;             ///< number, folder or name; empty: the one that the student was in
   bool reset = false;          ///< forget the guesses of this lab, or of all
   ViewOptions view;

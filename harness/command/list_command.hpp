@@ -8,7 +8,7 @@
 namespace stickylab {
 
 struct ListOptions {
-  std::filesystem::path root;  ///< of --root: prefix of the tool's parts; empty: our own
+  std::filesystem::path root;  ///< --root, the prefix of the tool's parts; empty: our own
   ViewOptions view;
 };
 

@@ -40,14 +40,14 @@ struct StartOptions {
 };
 
 struct ObserveOptions {
-  std::filesystem::path root;  ///< of --root: prefix of the tool's parts; empty: our own
+  std::filesystem::path root;  ///< --root, the prefix of the tool's parts; empty: our own
   ProgramOptions receiver;
   ProgramOptions sender;
-  std::optional<Actor> first;          ///< of those two, which one listens; empty: the receiver
+  std::optional<Actor> first;          ///< the one of those two that listens; empty: the receiver
   std::vector<NamedProgram> programs;  ///< in the place of those two
   std::vector<HostOptions> hosts;      ///< as they were given, also if that makes no sense
   std::vector<StartOptions> starts;    ///< the same
-  std::uint16_t port = 0;              ///< of the first that is awaited; 0: not given
+  std::uint16_t port = 0;              ///< for the first that is awaited; 0: not given
   ViewOptions view;
   StageOptions stage;
 };

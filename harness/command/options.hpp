@@ -24,7 +24,7 @@ enum class Format : std::uint8_t { text, json, tap, junit };
 struct ViewOptions {
   Format format = Format::text;
   std::filesystem::path output;  ///< file for the report; empty: standard output
-  Lang lang = Lang::en;          ///< of --lang, else the locale's
+  Lang lang = Lang::en;          ///< --lang, else the locale's
   ColorWhen color = ColorWhen::automatic;
   bool ascii = false;
   bool no_fold = false;
@@ -45,7 +45,7 @@ struct WireOptions {
 /// The network on which programs run, their time limit, and the folder that keeps recordings.
 struct StageOptions {
   std::optional<Net> net;           ///< empty: auto
-  std::optional<double> timeout_s;  ///< of one run; empty: the command's own limit
+  std::optional<double> timeout_s;  ///< limit of one run; empty: the command's own
   std::filesystem::path record;     ///< folder for recordings; empty: none is kept
   int jobs = 0;                     ///< runs at a time; 0: as many as there are processors
   WireOptions wire;

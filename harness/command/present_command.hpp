@@ -9,7 +9,7 @@
 namespace stickylab {
 
 struct PresentOptions {
-  std::filesystem::path root;  ///< of --root: prefix of the tool's parts; empty: our own
+  std::filesystem::path root;  ///< --root, the prefix of the tool's parts; empty: our own
   std::string lab;             ///< number, folder or name
   bool step = false;           ///< live: every packet is held until a key lets it through
   ViewOptions view;

@@ -6,10 +6,10 @@
 
 namespace stickylab {
 
-/// All of a file; empty if there is none.
+/// Reads all of a file; empty if there is none.
 std::string read_file(const std::filesystem::path& name);
 
-/// `-` is standard output. Throws std::system_error.
+/// Writes a file; `-` is standard output. Throws std::system_error.
 void write_file(const std::filesystem::path& name, const std::string& bytes);
 
 }  // namespace stickylab

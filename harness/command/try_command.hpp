@@ -9,7 +9,7 @@
 namespace stickylab {
 
 struct TryOptions {
-  std::filesystem::path root;  ///< of --root: prefix of the tool's parts; empty: our own
+  std::filesystem::path root;  ///< --root, the prefix of the tool's parts; empty: our own
   std::string lab;             ///< number, folder or name
   std::filesystem::path file;  ///< a C++ file with both ends; empty: the next two, or one of them
   std::string sender;          ///< a command; empty: the lab's own

@@ -45,7 +45,7 @@ class Watch {
   struct Stamp {
     std::filesystem::file_time_type written;
     std::uintmax_t size = 0;
-    std::filesystem::perms permissions{};  ///< whether it can be executed
+    std::filesystem::perms permissions{};  ///< tell whether it can be executed
     std::size_t content = 0;               ///< a hash
     bool same_file(const Stamp& other) const;
     bool same_content(const Stamp& other) const;

@@ -32,7 +32,7 @@ struct Measured {
 
 /// One condition, and whether the runs showed it.
 struct Showing {
-  const Condition* condition = nullptr;  ///< of the claim
+  const Condition* condition = nullptr;  ///< the claim's, which must outlive this
   Doubt doubt = Doubt::none;
   bool holds = false;  ///< means nothing if there is a doubt
   std::vector<Measured> measured;
@@ -49,7 +49,7 @@ struct Finding {
 };
 
 /// A claim is true if all its conditions were seen, false if none was, and depends if some were. If
-/// one condition cannot be decided, the claim is not decided. It must outlive the finding.
+/// one condition cannot be decided, nor can the claim. The claim must outlive the finding.
 Finding decide(const Claim& claim, Net net, const Observations& seen);
 
 }  // namespace stickylab

@@ -93,7 +93,7 @@ std::string_view reason_name(Reason reason);
 enum class Outcome : std::uint8_t { reproduced, not_reproduced, inconclusive };
 std::string_view outcome_name(Outcome outcome);
 
-/// One row of "How they differ". Values are numbers or names, ready to print; not translated.
+/// One row of "How they differ". Values are numbers or names, ready to print and not translated.
 struct Difference {
   std::string what;  ///< a number's name, kVerdictRow or kEndingRow
   std::string broken;

@@ -30,7 +30,7 @@ struct Attempt {
   Fault fault{};
   Verdict verdict{};
   std::vector<std::string> understood;
-  Ending ending;              ///< of the receiver
+  Ending ending;              ///< the receiver's
   Ending sender;              ///< never started if the stage played it
   std::string detail;         ///< not translated: a signal, an exec error, a limit
   std::optional<Stop> limit;  ///< the one that it went beyond

@@ -48,8 +48,8 @@ enum class StreamEnd : std::uint8_t {
 /// An ending without `@N` is at the end of the stream; `fin` there is what is not said. Offsets
 /// count the bytes of their own direction.
 struct Schedule {
-  Cutting stream;                  ///< what the sender sends
-  std::optional<Cutting> replies;  ///< what the receiver sends: both programs talk to each other
+  Cutting stream;                  ///< cuts what the sender sends
+  std::optional<Cutting> replies;  ///< cuts what the receiver sends: both talk to each other
   StreamEnd end = StreamEnd::fin;
   std::optional<std::size_t> after;  ///< the stream ends after so many bytes; else after all
 

@@ -1,4 +1,4 @@
-// How a run lives and ends.
+// The life of a run, from its stage to its end.
 //
 // A run is one process, the stage process, with one loop. It makes the stage (namespaces, hosts,
 // wire), and then everything is an event of the loop: a program prints or ends, a frame leaves a

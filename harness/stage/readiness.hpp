@@ -1,4 +1,4 @@
-// Which of the programs that others wait for have their port open by now.
+// Finds which of the programs that others wait for have their port open by now.
 #pragma once
 
 #include <functional>

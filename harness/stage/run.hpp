@@ -17,7 +17,7 @@ namespace stickylab {
 /// listens (stage/launch.hpp), `{host:NAME}` and `{port:NAME}` by that of the program NAME.
 struct Program {
   std::vector<std::string> command;
-  std::string input;  ///< what it finds on its standard input
+  std::string input;  ///< all of its standard input
 };
 
 /// The moment at which a program starts.
@@ -47,17 +47,17 @@ struct RunSpec {
   /// evidence are filled in by the run.
   RunInfo info;
   std::vector<ProgramSpec> programs = two_programs({}, {});  ///< in the order of the cast
-  std::optional<Transport> transport;  ///< of the ports that are awaited; empty: either
-  std::uint16_t port = 0;              ///< of the first that listens; 0: the stage chooses
+  std::optional<Transport> transport;  ///< for the ports that are awaited; empty: either
+  std::uint16_t port = 0;              ///< for the first that listens; 0: the stage chooses
   bool any_port = false;               ///< whatever port they open; for stages of their own
-  unsigned mtu = 1500;                 ///< of the hosts' links, in bytes
+  unsigned mtu = 1500;                 ///< for the hosts' links, in bytes
   WireSpec wire;
   std::optional<DeliverySpec> delivery;  ///< instead of the sender's program
   std::optional<Schedule> relayed;       ///< sender and receiver talk through a relay, like this
   bool gates_off = false;                ///< the kit's gates step aside
   bool stepped = false;                  ///< a person holds the wire; on two hosts
   std::filesystem::path probe;           ///< the LD_PRELOAD library
-  double timeout_s = 10;                 ///< of the whole run
+  double timeout_s = 10;                 ///< for the whole run
 
   Program& program(Actor actor) { return spec_of(actor).program; }
   const Program& program(Actor actor) const { return spec_of(actor).program; }

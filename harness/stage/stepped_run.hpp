@@ -35,7 +35,7 @@ class SteppedRun {
   std::function<void()> on_change_;
   StageProcess stage_;
   Recording recording_;
-  std::string text_;  ///< of the next snapshot, as far as it has come
+  std::string text_;  ///< the next snapshot, as far as it has come
   bool ended_ = false;
   std::optional<Readable> readable_;
 };

@@ -27,7 +27,7 @@ struct Calls {
   std::vector<Returned> reads;   ///< the same
 };
 
-/// One for each actor that made any.
+/// Gives the calls of each actor that made any.
 std::map<Actor, Calls> calls_by_actor(const Recording& recording);
 
 /// Times a program's exchanges, in ms: each from its first write (after it last read) to the return

@@ -57,7 +57,7 @@ class Connections {
  public:
   explicit Connections(const Recording& recording);
 
-  /// By their numbers.
+  /// All connections, in order of their numbers.
   const std::vector<Connection>& all() const { return all_; }
   /// Throws std::out_of_range for a number that no connection has.
   const Connection& at(int number) const;
@@ -76,7 +76,7 @@ class Connections {
   /// The addresses that calls told of a UDP socket.
   struct Bound {
     std::string own;
-    std::string peer;  ///< that it was connected to
+    std::string peer;  ///< the endpoint that it was connected to
   };
 
   void see_segment(std::size_t event, const Event& at, const Segment& segment);

@@ -8,10 +8,10 @@
 namespace stickylab {
 namespace {
 
-constexpr std::size_t kFewest = 5;     ///< of a kind: less is shorter shown than told
-constexpr std::size_t kMostKinds = 3;  ///< that take turns: a write, its read, its message
+constexpr std::size_t kFewest = 5;     ///< rows of a kind: fewer are shorter shown than told
+constexpr std::size_t kMostKinds = 3;  ///< kinds that take turns: a write, its read, its message
 constexpr std::size_t kMostRows = 120;
-constexpr std::size_t kLastRows = 20;  ///< of these
+constexpr std::size_t kLastRows = 20;  ///< the last of those
 
 /// Rows of equal kind are alike. Empty: there is nothing like it.
 std::string kind_of(const Row& row) {
@@ -65,7 +65,7 @@ std::optional<Stretch> stretch_at(const std::vector<std::string>& kinds, std::si
   return longest;
 }
 
-/// One row for all of `same` but the first.
+/// Makes one row for all of `same` but the first.
 Row repeat_of(const std::vector<Row>& rows, const std::vector<std::size_t>& same) {
   RepeatRow repeat{std::ssize(same) - 1, stream_of(rows[same[1]])};
   const Row& last = rows[same.back()];

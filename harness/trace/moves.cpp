@@ -32,7 +32,7 @@ class Moves {
   std::vector<Move> moves_;
   std::map<Direction, std::int64_t> written_;  ///< bytes
   std::map<Direction, std::int64_t> read_;
-  std::map<std::pair<Direction, What>, int> count_;  ///< of calls
+  std::map<std::pair<Direction, What>, int> count_;  ///< calls so far
   std::map<Direction, std::vector<Span>> datagrams_;
 };
 

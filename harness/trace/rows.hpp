@@ -16,20 +16,20 @@ namespace stickylab {
 /// A call that returned.
 struct CallRow {
   CallReturned call;
-  std::optional<Span> stream;  ///< of a TCP read or write that moved bytes
+  std::optional<Span> stream;  ///< set for a TCP read or write that moved bytes
   std::int64_t took_ns = 0;
-  bool first_read = false;  ///< of the receiver, in its connection
+  bool first_read = false;  ///< it is the receiver's first in its connection
   bool ends_stream = false;
   bool corked = false;     ///< TCP_CORK was on as the call was made
   int write = 0;           ///< its number, if packets are known to carry it
-  std::vector<int> took;   ///< of a read: the packets that brought its bytes,
+  std::vector<int> took;   ///< for a read, the packets that brought its bytes,
   bool took_part = false;  ///< one of them only in part
 };
 
 /// A packet on the wire. One that takes its time has two rows: it leaves, it arrives.
 struct PacketRow {
   enum class Moment : std::uint8_t { crosses, leaves, arrives } moment{};
-  std::shared_ptr<const Event> event;  ///< of the recording, which it keeps
+  std::shared_ptr<const Event> event;  ///< keeps the recording that it is in
   bool to_right = true;                ///< it goes from the left side to the right one
   int number = 0;                      ///< as in Streams, and so those below
   std::vector<int> repeats;
@@ -65,7 +65,7 @@ struct StopRow {
 /// The row of the same kind before it, again and again.
 struct RepeatRow {
   std::int64_t times = 0;
-  std::optional<Span> stream;  ///< of all of them
+  std::optional<Span> stream;  ///< covers all of them
 };
 
 /// Exchanges that went like the one before them.

@@ -1,11 +1,12 @@
-// Which bytes of which call a packet carries: calls and wire, joined by their place in the stream.
+// Finds which bytes of which call a packet carries: joins calls and wire by their place in the
+// stream.
 //
 // TCP numbers every byte of a direction, and the wire shows the numbers. A program writes bytes in
 // order as well. So the k-th byte that the calls wrote is the k-th byte on the wire, and the k-th
 // that the other end reads: three lists of spans [from, to) of one stream, and every question is
 // which spans of two lists overlap.
 //
-// Which list a call belongs to is known from its connection (trace/connections.hpp); here, a write
+// A call's connection (trace/connections.hpp) tells which list the call belongs to; here, a write
 // takes the span that begins at the end of the last write of its direction, and a read likewise in
 // the direction that comes back. A segment says its span itself: its sequence number, relative to
 // the SYN's. Bytes that left twice (a retransmission, the wire's copy) count once: the packet that
@@ -89,7 +90,7 @@ class Streams {
   struct Arrival {
     Span span;
     std::int64_t time_ns = 0;
-    std::string_view payload;  ///< of its first fragment
+    std::string_view payload;  ///< its first fragment's
     bool whole = true;
     bool taken = false;
   };

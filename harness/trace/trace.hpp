@@ -37,7 +37,7 @@ class Trace {
   const Connections& connections() const;
   const Streams& streams() const;
   const Waits& waits() const;
-  /// Nothing is folded.
+  /// The rows of the whole recording; nothing is folded.
   const std::vector<Row>& rows() const;
   const std::vector<Move>& moves() const;
 

@@ -1,4 +1,4 @@
-// Why nothing happened for a while, as far as the recording proves it.
+// Explains why nothing happened for a while, as far as the recording proves it.
 //
 // A wait has a beginning, an end and a cause, and each cause is told by what ended the wait.
 //
@@ -118,7 +118,7 @@ class Waits {
   const Streams& streams_;
   std::map<Direction, Traffic> traffic_;
   std::vector<Wait> waits_;               ///< by their beginning
-  std::vector<std::int64_t> latest_end_;  ///< of the first n + 1 of them
+  std::vector<std::int64_t> latest_end_;  ///< the latest end among the first n + 1 of them
 };
 
 }  // namespace stickylab

@@ -25,7 +25,7 @@ class Containment {
   Containment(const Containment&) = delete;
   Containment& operator=(const Containment&) = delete;
 
-  /// How many processes were left behind by programs that have ended.
+  /// Counts the processes that programs which have ended left behind.
   int strays() const;
 
   /// Ends everything that still runs, and waits for it. Also done by the destructor.

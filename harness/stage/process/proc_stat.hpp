@@ -17,7 +17,7 @@ struct ProcStat {
 /// Empty if there is no such process (any more).
 std::optional<ProcStat> proc_stat(pid_t pid);
 
-/// How long its first thread was ready to run and had no processor, in nanoseconds:
+/// The time for which its first thread was ready to run and had no processor, in nanoseconds:
 /// /proc/PID/schedstat, second number. 0 if that is not told.
 std::int64_t starved_ns(pid_t pid);
 

@@ -32,10 +32,10 @@ class ProbeLogFile {
   /// any were lost, one `Dropped` event at the end counts them.
   std::vector<Event> events(Actor who, std::int64_t start_ns) const;
 
-  /// How much has been written, in bytes: it grows with every record.
+  /// Tells how much has been written, in bytes: it grows with every record.
   std::uint64_t size() const;
 
-  /// How many reads that brought bytes have returned so far, peeks left out.
+  /// Counts the reads that have returned with bytes so far, without peeks.
   int data_reads() const;
 
   /// The read of TCP that is the last thing the program has done, and that nothing limits in time.

@@ -18,8 +18,8 @@ class SocketQueue {
 
   struct Bytes {
     std::uint64_t arrived = 0;  ///< in all (tcpi_bytes_received), whether read or not
-    std::uint32_t queued = 0;   ///< of these, not yet read by a program
-    std::uint32_t unacked = 0;  ///< that the program has written and its peer has not acknowledged
+    std::uint32_t queued = 0;   ///< arrived, and not yet read by a program
+    std::uint32_t unacked = 0;  ///< written by the program, not yet acknowledged by its peer
   };
 
   /// Empty if there is no such socket (any more), none that is connected, or none that a program
