@@ -26,6 +26,7 @@ void declare_list(Form& form, ListOptions& options) {
 
 void declare_compare(Form& form, CompareOptions& options) {
   declare_view(form, options.view, {Format::text, Format::json});
+  declare_connection(form, options.view.connection);
   declare_labs(form, options.labs);
   form.option("--html", "FILE", "write a page that replays it into FILE", text_into(options.html));
   declare_runs(form, options.stage);
@@ -33,6 +34,7 @@ void declare_compare(Form& form, CompareOptions& options) {
 
 void declare_run(Form& form, RunOptions& options) {
   declare_view(form, options.view, {Format::text, Format::json});
+  declare_connection(form, options.view.connection);
   declare_lab(form, options.lab);
   form.argument(Need::required, "VERSION", words_of(kVersions), "which one",
                 choice_into(options.version, kVersions));
@@ -81,6 +83,7 @@ void declare_end(Form& form, const std::string& name, ProgramOptions& program) {
 
 void declare_observe(Form& form, ObserveOptions& options) {
   declare_view(form, options.view, {Format::text, Format::json});
+  declare_connection(form, options.view.connection);
   declare_end(form, "receiver", options.receiver);
   declare_end(form, "sender", options.sender);
   form.option("--first", words_of(kEnds), "which one listens, and is started first (receiver)",
@@ -123,6 +126,7 @@ void declare_export(Form& form, ExportOptions& options) {
   into.option("--cast", "FILE", "a film of the terminal, for asciinema", text_into(options.cast));
   declare_lang(form, options.lang);
   form.option("--width", "N", "columns of the film (120)", width_into(options.width));
+  declare_connection(form, options.connection);
 }
 
 void declare_doctor(Form& form, DoctorOptions& options) {

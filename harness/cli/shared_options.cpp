@@ -58,6 +58,11 @@ void declare_view(Form& form, ViewOptions& view, std::initializer_list<Format> f
   form.option("--width", "N", "columns; else the terminal's", width_into(view.width));
 }
 
+void declare_connection(Form& form, int& target) {
+  form.option("--connection", "N", "show only this one, counted as they opened",
+              whole_into(target, 1, 1'000'000));
+}
+
 void declare_screen(Form& form, ViewOptions& view) {
   declare_lang(form, view.lang);
   form.option("--color", words_of(kColors), "colour", choice_into(view.color, kColors));

@@ -23,6 +23,9 @@ void declare_screen(Form& form, ViewOptions& view);
 /// --lang; until it is given, `target` is the language of the help.
 void declare_lang(Form& form, Lang& target);
 
+/// --connection, for what shows lanes or packets.
+void declare_connection(Form& form, int& target);
+
 /// A number of columns that lanes have room in.
 Take width_into(int& width);
 

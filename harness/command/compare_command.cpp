@@ -7,6 +7,7 @@
 #include "command/lab_sources.hpp"
 #include "command/pairs.hpp"
 #include "command/report_output.hpp"
+#include "command/shown_connection.hpp"
 #include "command/text_file.hpp"
 #include "report/html.hpp"
 #include "report/json.hpp"
@@ -17,16 +18,17 @@ namespace stickylab {
 namespace {
 
 std::string page(const std::vector<const Lab*>& labs, const std::deque<Pair>& pairs,
-                 const std::vector<Comparison>& comparisons, Lang lang) {
+                 const std::vector<Comparison>& comparisons, const View& view) {
   std::vector<Replay> replays;
   for (std::size_t i = 0; i < pairs.size(); ++i) {
     Replay replay = replay_of(labs[i]);
     replay.runs = {{pairs[i].broken, comparisons[i].broken},
                    {pairs[i].fixed, comparisons[i].fixed}};
     replay.comparison = comparisons[i];
+    replay.connection = view.connection;
     replays.push_back(std::move(replay));
   }
-  return html_page(replays, lang);
+  return html_page(replays, view.lang);
 }
 
 }  // namespace
@@ -37,6 +39,7 @@ int compare_command(const CompareOptions& options) {
   const LabRuns runs = lab_runs(options.root, options.labs, options.stage, options.view.lang);
   Out out(options.view);
   const bool text = options.view.format == Format::text;
+  const int shown = options.view.connection;
   std::vector<const Lab*> labs;
   for (const Lab& lab : runs.labs()) labs.push_back(&lab);
 
@@ -46,6 +49,7 @@ int compare_command(const CompareOptions& options) {
     keep(options.stage.record, pair.broken.recording());
     keep(options.stage.record, pair.fixed.recording());
     const Lab& lab = *labs[index];
+    if (!has_connection(pair.broken, shown)) must_have_connection(pair.fixed, shown);
     comparisons.push_back(compare(lab, pair.broken, pair.fixed));
     if (text)
       out.print(comparison_text(lab, pair.broken, pair.fixed, comparisons.back(), out.view()));
@@ -58,8 +62,7 @@ int compare_command(const CompareOptions& options) {
     results.push_back({labs[i], &comparisons[i]});
   out.print(text ? summary_text(results, runs.environment(), out.view())
                  : comparison_json(results, runs.environment()));
-  if (!options.html.empty())
-    write_file(options.html, page(labs, kept, comparisons, out.view().lang));
+  if (!options.html.empty()) write_file(options.html, page(labs, kept, comparisons, out.view()));
   const bool all = std::all_of(comparisons.begin(), comparisons.end(), [](const Comparison& c) {
     return c.outcome == Outcome::reproduced;
   });

@@ -9,6 +9,7 @@
 #include "base/system_error.hpp"
 #include "command/lab_sources.hpp"
 #include "command/prefix.hpp"
+#include "command/shown_connection.hpp"
 #include "command/text_file.hpp"
 #include "report/asciicast.hpp"
 #include "report/html.hpp"
@@ -55,7 +56,7 @@ std::string capture(const Trace& trace, const ExportOptions& options) {
         "{}: no packets to export: {} has no wire to watch; record the run with --net {}",
         options.recordings.front().string(), net_name(trace.info().net), net_name(Net::two_hosts));
   const std::optional<Lab> lab = lab_of(trace.info(), options);
-  return pcapng(trace, lab ? &*lab : nullptr, options.lang);
+  return pcapng(trace, lab ? &*lab : nullptr, options.lang, options.connection);
 }
 
 std::string document(const Recording& recording) {
@@ -71,7 +72,8 @@ std::string film(const Trace& trace, const ExportOptions& options) {
   const std::optional<Lab> lab = lab_of(trace.info(), options);
   const View view{.lang = options.lang,
                   .width = options.width == 0 ? kFilmWidth : options.width,
-                  .color = true};
+                  .color = true,
+                  .connection = options.connection};
   return asciicast(lab ? &*lab : nullptr, trace, observe(meant_by(lab), trace), view);
 }
 
@@ -91,12 +93,16 @@ std::string page(std::vector<Trace> traces, const ExportOptions& options) {
           "two recordings make a page where they are broken and fixed of one lab, on one network");
     replay.comparison = compare(*lab, traces.front(), traces.back());
   }
+  replay.connection = options.connection;
   return html_page({replay}, options.lang);
 }
 
 std::string exported(const ExportOptions& options) {
+  if (options.connection != 0 && !options.json.empty())
+    throw InputError("--json is the whole recording: leave out --connection");
   std::vector<Trace> traces;
   for (const fs::path& file : options.recordings) traces.emplace_back(read_recording(file));
+  for (const Trace& trace : traces) must_have_connection(trace, options.connection);
   if (!options.html.empty()) return page(std::move(traces), options);
   if (traces.size() > 1) throw InputError("two recordings: only --html shows both");
   return said_of(options.recordings.front(), [&] {

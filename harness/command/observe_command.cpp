@@ -7,6 +7,7 @@
 #include "command/observed_cast.hpp"
 #include "command/prefix.hpp"
 #include "command/report_output.hpp"
+#include "command/shown_connection.hpp"
 #include "report/json.hpp"
 #include "report/observe.hpp"
 #include "stage/runner.hpp"
@@ -50,6 +51,7 @@ int observe_command(const ObserveOptions& options) {
   run_all({spec}, 1, [&](std::size_t, Recording recording) {
     keep(options.stage.record, recording);
     const Trace trace(std::move(recording));
+    must_have_connection(trace, options.view.connection);
     out.print(options.view.format == Format::json ? observed_json(trace)
                                                   : observed_text(trace, out.view()));
     seen = was_seen(trace.recording());

@@ -33,6 +33,8 @@ std::optional<std::string> from_environment(const char* name) {
 }
 
 Out::Out(const ViewOptions& options) {
+  if (options.connection != 0 && options.format != Format::text)
+    throw InputError("--connection shows a part of the lanes; use it with --format text");
   if (!options.output.empty()) file_ = std::fopen(options.output.c_str(), "we");
   if (file_ == nullptr)
     throw InputError("--output {}: {}; name a file that can be written", options.output.string(),
@@ -42,7 +44,8 @@ Out::Out(const ViewOptions& options) {
            .width = width_of(fd, options.width),
            .color = use_color(options.color, isatty(fd) != 0, from_environment),
            .ascii = options.ascii,
-           .fold = !options.no_fold};
+           .fold = !options.no_fold,
+           .connection = options.connection};
 }
 
 Out::~Out() {

@@ -3,6 +3,7 @@
 #include "command/keep.hpp"
 #include "command/lab_runs.hpp"
 #include "command/report_output.hpp"
+#include "command/shown_connection.hpp"
 #include "report/json.hpp"
 #include "report/text.hpp"
 #include "stage/runner.hpp"
@@ -17,6 +18,7 @@ int run_command(const RunOptions& options) {
   run_all({runs.run(lab, options.version)}, 1, [&](std::size_t, Recording recording) {
     keep(options.stage.record, recording);
     const Trace trace(std::move(recording));
+    must_have_connection(trace, options.view.connection);
     seen = observe(lab.meant, trace);
     out.print(options.view.format == Format::json
                   ? run_json(lab, options.version, seen, runs.environment())

@@ -221,11 +221,7 @@ bool is_observed(const Trace& trace, Lane lane) {
 }
 
 std::vector<Row> shown_rows(const Trace& trace, const Observation& seen, const View& view) {
-  std::vector<Row> rows = trace.rows();
-  if (view.connection != 0)
-    std::erase_if(rows, [&](const Row& row) {
-      return row.connection != 0 && row.connection != view.connection;
-    });
+  std::vector<Row> rows = only_of(view.connection, trace.rows());
   if (!view.fold) return rows;
   rows = fold_repeats(fold_exchanges(rows, seen.exchanges_ms));
   return shorten(mark_gaps(rows, trace.waits()));

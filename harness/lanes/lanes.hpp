@@ -38,7 +38,8 @@ std::string lane_short_name(const Cast& cast, Lane lane, Lang lang);
 /// Whether any call was seen of everybody who stands there. The wire is.
 bool is_observed(const Trace& trace, Lane lane);
 
-/// The rows as they are shown: folded, unless `view` says otherwise.
+/// The rows as they are shown: folded, unless `view` says otherwise, and of one connection if it
+/// says so.
 std::vector<Row> shown_rows(const Trace& trace, const Observation& seen, const View& view);
 
 /// Whether a row says when it was. When a line was printed nobody saw, only when the harness

@@ -247,7 +247,7 @@ std::int64_t start_ns(const std::string& started) {
 
 }  // namespace
 
-std::string pcapng(const Trace& trace, const Lab* lab, Lang lang) {
+std::string pcapng(const Trace& trace, const Lab* lab, Lang lang, int connection) {
   const bool two_hosts = trace.info().net == Net::two_hosts;
   std::string file = section(trace, lab, lang);
   const Cast& cast = trace.info().cast;
@@ -262,6 +262,8 @@ std::string pcapng(const Trace& trace, const Lab* lab, Lang lang) {
     file += packet_block(left, start + event.time_ns, seen.packet, comments.of(event, seen));
   };
   for (const Event& event : trace.events()) {
+    if (!packet_of(event)) continue;
+    if (connection != 0 && trace.streams().direction_of(event).connection != connection) continue;
     if (const auto* segment = std::get_if<Segment>(&event.data)) add(event, *segment);
     if (const auto* datagram = std::get_if<Datagram>(&event.data)) add(event, *datagram);
   }

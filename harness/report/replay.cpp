@@ -182,7 +182,10 @@ Json marks_json(const std::vector<Row>& rows, const Cast& cast, std::int64_t sta
 /// The page draws one stream from each side: the streams of all connections, one after the other.
 class PageStreams {
  public:
-  explicit PageStreams(const Trace& trace);
+  /// Of one connection only, if `connection` is not 0.
+  PageStreams(const Trace& trace, int connection);
+
+  bool has(Direction from) const { return begins_.contains(from); }
 
   /// 0: from the left, 1: from the right.
   int side_of(Direction from) const;
@@ -206,7 +209,7 @@ int PageStreams::side_of(Direction from) const {
   return right ? 1 : 0;
 }
 
-PageStreams::PageStreams(const Trace& trace) : trace_(trace) {
+PageStreams::PageStreams(const Trace& trace, int connection) : trace_(trace) {
   std::map<Direction, std::int64_t> sizes;
   std::map<Direction, std::string> written;  // whole, as far as it is
   for (const Event& event : trace.events()) {
@@ -219,15 +222,17 @@ PageStreams::PageStreams(const Trace& trace) : trace_(trace) {
     sizes[from] += call->result;
   }
   std::array<std::int64_t, 2> ends{};
-  for (const Connection& connection : trace.connections().all())
+  for (const Connection& one : trace.connections().all()) {
+    if (connection != 0 && one.number != connection) continue;
     for (const bool back : {false, true}) {
-      const Direction from{connection.number, back};
+      const Direction from{one.number, back};
       const auto side = static_cast<std::size_t>(side_of(from));
       begins_[from] = ends.at(side);
       std::string& bytes = bytes_.at(side);
       if (std::ssize(bytes) == ends.at(side)) bytes += written[from];
       ends.at(side) += sizes[from];
     }
+  }
   for (std::string& bytes : bytes_) bytes.resize(std::min(bytes.size(), kMostStream));
 }
 
@@ -237,6 +242,7 @@ Json moves_json(const Trace& trace, const PageStreams& streams, std::int64_t sta
   const std::vector<Move>& moves = trace.moves();
   if (moves.size() > kMostMoves) return json;
   for (const Move& move : moves) {
+    if (!streams.has(move.direction)) continue;
     const std::int64_t begin = streams.begin_of(move.direction);
     json.push_back({move.time_ns - start_ns, static_cast<int>(move.what),
                     streams.side_of(move.direction), begin + move.span.from, begin + move.span.to,
@@ -267,9 +273,9 @@ Json run_json(const ReplayRun& run, const Lab* lab, const View& view) {
   const std::int64_t start_ns = rows.empty() ? 0 : rows.front().time_ns;
   json["rows"] = Json::array();
   for (const Row& row : rows) json["rows"].push_back(row_json(row, cast, start_ns, view));
-  const PageStreams streams(trace);
+  const PageStreams streams(trace, view.connection);
   json["moves"] = moves_json(trace, streams, start_ns);
-  json["marks"] = marks_json(trace.rows(), cast, start_ns);
+  json["marks"] = marks_json(only_of(view.connection, trace.rows()), cast, start_ns);
   json["streams"] = {to_hex(streams.bytes()[0]), to_hex(streams.bytes()[1])};
   json["notes"] = note_texts(trace, run.seen, view.lang);
   return json;
@@ -340,7 +346,9 @@ Json lab_json(const Replay& replay, const Observations& seen, const View& view) 
   json["where"] = where.empty() ? "" : where.front().text();
   json["started"] = info.started;
   json["runs"] = Json::array();
-  for (const ReplayRun& run : replay.runs) json["runs"].push_back(run_json(run, replay.lab, view));
+  View drawn = view;
+  drawn.connection = replay.connection;
+  for (const ReplayRun& run : replay.runs) json["runs"].push_back(run_json(run, replay.lab, drawn));
   return json;
 }
 

@@ -24,6 +24,7 @@ struct Replay {
   std::optional<Comparison> comparison;  ///< of two
   std::string broken_source;             ///< the lab's two files; empty: no diff
   std::string fixed_source;
+  int connection = 0;  ///< the only one that is drawn, by its number; 0: all
 };
 
 /// All that the page shows and says, in one language. Bytes are hex, or made visible.

@@ -74,6 +74,14 @@ constexpr auto kPhrases = std::to_array<Pair>({
     {"--host: {} has one host for all programs: use --net two-hosts",
      "--host：{} 的所有程序都在一台主机上：请用 --net two-hosts"},
 
+    // Errors: what is shown
+    {"--connection {}: no connection has this number; connections seen: {}",
+     "--connection {}：没有这个编号的连接；看到的连接数：{}"},
+    {"--connection shows a part of the lanes; use it with --format text",
+     "--connection 只影响分栏图；请与 --format text 一起用"},
+    {"--json is the whole recording: leave out --connection",
+     "--json 写的是整份记录：请去掉 --connection"},
+
     // Errors: wrong usage
     {"{} {}: write NAME=CMD, as in server=./server",
      "{} {}：应写成 NAME=CMD，例如 server=./server"},
@@ -171,6 +179,7 @@ constexpr auto kPhrases = std::to_array<Pair>({
     {"no boxes, arrows or other signs outside ASCII", "不用线框、箭头等 ASCII 以外的符号"},
     {"show long gaps and repetition in full", "长时间的空白和重复也全部列出"},
     {"columns; else the terminal's", "宽多少列；不写就是终端的宽度"},
+    {"show only this one, counted as they opened", "只显示这一条连接，按建立的先后编号"},
     {"columns of the film (120)", "录像宽多少列（120）"},
 
     // Help: the stage and its wire

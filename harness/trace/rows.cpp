@@ -228,6 +228,18 @@ std::vector<Row> rows_of(const std::shared_ptr<const Recording>& recording,
   return Rows(recording, streams).take();
 }
 
+std::vector<Row> only_of(int connection, std::vector<Row> rows) {
+  const auto is_other = [&](const Row& row) {
+    const bool of_one = std::holds_alternative<CallRow>(row.what) ||
+                        std::holds_alternative<WaitingRow>(row.what) ||
+                        std::holds_alternative<PacketRow>(row.what) ||
+                        std::holds_alternative<HandshakeRow>(row.what);
+    return of_one && row.connection != connection;
+  };
+  if (connection != 0) std::erase_if(rows, is_other);
+  return rows;
+}
+
 bool is_point(const Row& row) {
   if (const auto* call = std::get_if<CallRow>(&row.what)) {
     const auto& [what, result] = std::tie(call->call.what, call->call.result);

@@ -105,6 +105,10 @@ struct Row {
 /// time.
 std::vector<Row> rows_of(const std::shared_ptr<const Recording>& recording, const Streams& streams);
 
+/// Leaves out the calls and packets of other connections, and those whose connection is not known.
+/// `connection` is a number; 0 leaves out none.
+std::vector<Row> only_of(int connection, std::vector<Row> rows);
+
 /// True for a row to talk about, at which a presenter stops: bytes merge or tear, are held back or
 /// lost, nothing happens, something was understood.
 bool is_point(const Row& row);

@@ -18,9 +18,13 @@ WRITES = {"send", "sendto", "sendmsg", "write", "writev"}
 PEER = {"sender": "receiver", "receiver": "sender"}
 
 
+def stickylab(*args):
+    return subprocess.run([STICKYLAB, *args], capture_output=True, text=True, timeout=PATIENCE_S,
+                          stdin=subprocess.DEVNULL)
+
+
 def observe(*args):
-    return subprocess.run([STICKYLAB, "observe", *args], capture_output=True, text=True,
-                          timeout=PATIENCE_S, stdin=subprocess.DEVNULL)
+    return stickylab("observe", *args)
 
 
 def recording(*args):

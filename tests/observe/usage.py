@@ -2,15 +2,21 @@
 """What can be asked of `observe`, and what is refused."""
 
 import json
+import tempfile
 import unittest
 
-from tools import calls, main, observe, packets, payload, READS, recording
+from tools import calls, main, observe, packets, payload, READS, recording, stickylab
 
 LISTENER = ("import os, socket; s = socket.create_server((os.environ['STICKYLAB_HOST'], {port})); "
             "c, _ = s.accept(); ")
 RECEIVER = f'python3 -c "{LISTENER} print(c.recv(99))"'
 SENDER = ("python3 -c \"import socket, sys; "
           "c = socket.create_connection(('{host}', {port})); c.sendall(sys.stdin.buffer.read())\"")
+TWICE = (
+    "--net", "one-host",
+    "--receiver", f"python3 -c \"{LISTENER} c.recv(99); c.close(); d, _ = s.accept(); d.recv(99)\"",
+    "--sender", "python3 -c \"import socket\nfor word in (b'first', b'second'):\n"
+                " c = socket.create_connection(('{host}', {port})); c.sendall(word); c.recv(1)\"")
 STAGES = ("two-hosts", "one-host", "loopback")
 
 
@@ -80,6 +86,35 @@ class Usage(unittest.TestCase):
     def test_a_command_must_be_whole(self):
         self.refused("--receiver", "sh -c 'echo", "--sender", "true", words=["not closed"])
         self.refused("--receiver", "true", "--sender", " ", words=["empty"])
+
+    def test_one_connection_of_several_is_shown(self):
+        for number, words in (("1", ("first", "second")), ("2", ("second", "first"))):
+            with self.subTest(number):
+                done = observe(*TWICE, "--connection", number)
+                self.assertEqual((done.returncode, done.stderr), (0, ""))
+                shown, left_out = words
+                self.assertIn(f'B "{shown}"', done.stdout)
+                self.assertNotIn(f'B "{left_out}"', done.stdout)
+        self.refused(*TWICE, "--connection", "3",
+                     words=["--connection 3: no connection has this number; connections seen: 2"])
+        self.refused(*TWICE, "--connection", "1", "--format", "json", words=["--format text"])
+
+    def test_one_connection_of_a_recording_is_exported(self):
+        with tempfile.TemporaryDirectory(prefix="stickylab-observe-") as folder:
+            observe(*TWICE, "--record", folder)
+            file = f"{folder}/observed.ndjson"
+            page = stickylab("export", file, "--html", "-", "--connection", "2").stdout
+            self.assertIn(f'"streams":["{b"second".hex()}",""]', page)
+            whole, one = (stickylab("export", file, "--cast", "-", *words).stdout
+                          for words in ((), ("--connection", "1")))
+            self.assertIn("second", whole)
+            self.assertNotIn("second", one)
+            for form, words in (("--cast", ("--connection 3", "connections seen: 2")),
+                                ("--json", ("--json is the whole recording",))):
+                done = stickylab("export", file, form, "-", "--connection", "3")
+                self.assertEqual((done.returncode, done.stdout), (2, ""))
+                for word in words:
+                    self.assertIn(word, done.stderr)
 
     def test_what_cannot_be_a_cast_is_refused_in_one_line_of_either_language(self):
         two = ("--program", "server=true", "--program", "client=true")
