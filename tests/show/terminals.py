@@ -55,11 +55,10 @@ class Terminal:
         self.keys("Enter")
 
     def screen(self, colours=False):
-        """What stands on it; with its colours as numbers in ‹›, if asked."""
+        """What stands on it; with the colours of its cells in ‹›, if asked."""
         if not colours:
             return self.tmux("capture-pane", "-p").rstrip("\n")
-        shown = self.tmux("capture-pane", "-p", "-e").rstrip("\n")
-        return re.sub("\x1b\\[([\\d;]*)m", r"‹\1›", shown)
+        return coloured_cells(self.tmux("capture-pane", "-p", "-e").rstrip("\n"))
 
     def flags(self):
         """(the alternate screen is on, the cursor is seen, the terminal wraps at its edge)"""
@@ -84,6 +83,51 @@ class Terminal:
         while self.flags() != flags:
             if time.monotonic() > deadline:
                 raise AssertionError(f"flags are {self.flags()}, not {flags}:\n{self.screen()}")
+
+
+class Pen:
+    """What SGR sequences have set: attributes, the colour of letters, of their ground."""
+
+    def __init__(self):
+        self.attributes, self.letters, self.ground = set(), "", ""
+
+    def obey(self, codes):
+        codes = re.findall(r"[34]8;5;\d+|[34]8;2;\d+;\d+;\d+|\d+", codes or "0")
+        for code in codes:
+            number = int(code.split(";")[0])
+            if number == 0:
+                self.__init__()
+            elif number < 10:
+                self.attributes.add(number)
+            elif number < 30:
+                self.attributes -= {1, 2} if number == 22 else {number - 20}
+            elif number // 10 % 6 == 3:  # 3x and 9x
+                self.letters = "" if number == 39 else code
+            else:
+                self.ground = "" if number == 49 else code
+
+    def says(self):
+        return ";".join(part for part in [*map(str, sorted(self.attributes)), self.letters,
+                                          self.ground] if part)
+
+
+def coloured_cells(captured):
+    """The same for all sequences that colour the cells the same: versions of tmux write others."""
+    pen, lines = Pen(), []
+    for line in captured.split("\n"):
+        shown, before = "", None
+        for codes, letter in re.findall("\x1b\\[([\\d;]*)m|([^\x1b])", line):
+            if not letter:
+                pen.obey(codes)
+            elif letter == " " and before is not None and before[1] == pen.ground:
+                shown += letter  # on a blank only the ground is seen
+            else:
+                if before != (pen.says(), pen.ground):
+                    shown += f"‹{pen.says()}›"
+                before = (pen.says(), pen.ground)
+                shown += letter
+        lines.append(shown.rstrip())
+    return "\n".join(lines)
 
 
 class InTerminal(unittest.TestCase):
