@@ -12,6 +12,7 @@
 #include "command/try_line.hpp"
 #include "command/trying.hpp"
 #include "command/watch.hpp"
+#include "report/trial.hpp"
 #include "text/phrases.hpp"
 
 namespace stickylab {

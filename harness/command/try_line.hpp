@@ -4,7 +4,7 @@
 #include <string>
 
 #include "command/try_command.hpp"
-#include "report/trial.hpp"
+#include "judge/trial.hpp"
 #include "stage/run.hpp"
 
 namespace stickylab {

@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "command/options.hpp"
-#include "report/trial.hpp"
+#include "judge/trial.hpp"
 #include "stage/run.hpp"
 
 namespace stickylab {

@@ -1,4 +1,5 @@
-// Decides whether a program holds under a delivery. Pure functions of recordings.
+// Decides whether a program holds under deliveries: one attempt, and the trial of many. Pure
+// functions of recordings.
 #pragma once
 
 #include <optional>
@@ -6,8 +7,10 @@
 #include <string_view>
 #include <vector>
 
+#include "catalog/lab.hpp"
 #include "judge/observation.hpp"
 #include "schedule/schedule.hpp"
+#include "trace/trace.hpp"
 
 namespace stickylab {
 
@@ -34,6 +37,26 @@ struct Attempt {
   Ending sender;              ///< never started if the stage played it
   std::string detail;         ///< not translated: a signal, an exec error, a limit
   std::optional<Stop> limit;  ///< the one that it went beyond
+};
+
+/// The result of many attempts.
+struct Trial {
+  const Lab* lab = nullptr;  ///< the caller keeps it
+  Holds asked = Holds::everywhere;
+  Stream stream;                   ///< what the sender sent, and was sent
+  int schedules = 0;               ///< under which the programs were run
+  bool ended_early = false;        ///< the early endings were among them
+  int held = 0;                    ///< under how many of them nothing was wrong
+  bool real = false;               ///< it was the sender's real run that failed
+  std::optional<Attempt> failure;  ///< under the first of them that breaks it
+  Trace failing;                   ///< the run of that failure
+  std::string again;               ///< the command line that runs it again
+
+  /// True if it is as was asked.
+  bool passed() const {
+    if (asked == Holds::sometimes) return held > 0 && failure && !real;
+    return schedules > 0 && !failure;
+  }
 };
 
 /// Takes from the recording of a relayed run what its sender sent: the bytes, and the places at

@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "report/check.hpp"
+#include "judge/check.hpp"
 #include "text/view.hpp"
 
 namespace stickylab {

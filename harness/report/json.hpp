@@ -5,9 +5,9 @@
 #include <vector>
 
 #include "catalog/lab.hpp"
+#include "judge/check.hpp"
 #include "judge/observation.hpp"
 #include "recording/environment.hpp"
-#include "report/check.hpp"
 #include "report/doctor.hpp"
 
 namespace stickylab {

@@ -9,6 +9,7 @@
 #include "lanes/story.hpp"
 #include "report/check_words.hpp"
 #include "report/evidence.hpp"
+#include "report/trial.hpp"
 #include "text/payload.hpp"
 
 namespace stickylab {

@@ -6,6 +6,7 @@
 #include "lanes/verdict_text.hpp"
 #include "report/check_words.hpp"
 #include "report/evidence.hpp"
+#include "report/trial.hpp"
 #include "text/payload.hpp"
 
 namespace stickylab {

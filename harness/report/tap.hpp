@@ -4,8 +4,8 @@
 #include <string>
 #include <vector>
 
+#include "judge/check.hpp"
 #include "recording/environment.hpp"
-#include "report/check.hpp"
 #include "text/view.hpp"
 
 namespace stickylab {

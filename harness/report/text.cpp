@@ -9,6 +9,7 @@
 #include "lanes/verdict_words.hpp"
 #include "report/check_words.hpp"
 #include "report/text_words.hpp"
+#include "report/trial.hpp"
 #include "text/common_words.hpp"
 #include "text/glyphs.hpp"
 #include "text/numerals.hpp"

@@ -12,9 +12,9 @@
 #include <vector>
 
 #include "catalog/lab.hpp"
+#include "judge/check.hpp"
 #include "judge/observation.hpp"
 #include "recording/environment.hpp"
-#include "report/check.hpp"
 #include "text/view.hpp"
 #include "trace/trace.hpp"
 

@@ -1,4 +1,4 @@
-// What `check` and `compare` came to, lab by lab.
+// What `check`, `compare` and `claims` came to, lab by lab: filled by commands, read by reports.
 #pragma once
 
 #include <algorithm>
@@ -8,7 +8,7 @@
 #include "catalog/lab.hpp"
 #include "judge/claims.hpp"
 #include "judge/observation.hpp"
-#include "report/trial.hpp"
+#include "judge/trial.hpp"
 #include "trace/trace.hpp"
 
 namespace stickylab {
@@ -36,7 +36,7 @@ struct CheckFailure {
 struct VersionCount {
   int failed = 0;              ///< runs in which it was not as stated
   double seconds = 0;          ///< of all its runs
-  std::optional<Trial> trial;  ///< under deliveries, where the lab states `holds`
+  std::optional<Trial> trial;  ///< under deliveries, if the lab states `holds`
 };
 
 struct CheckResult {
@@ -52,7 +52,7 @@ struct CheckResult {
     return versions.at(static_cast<std::size_t>(version));
   }
 
-  /// Whether each run, and each trial, was as the lab states.
+  /// Was each run, and each trial, as the lab states?
   bool passed() const {
     return reproduced == runs && std::all_of(versions.begin(), versions.end(), [](const auto& v) {
              return !v.trial || v.trial->passed();
