@@ -3,6 +3,7 @@
 #include <functional>
 
 #include "command/network.hpp"
+#include "schedule/deliveries.hpp"
 #include "stage/runner.hpp"
 
 namespace stickylab {
@@ -109,7 +110,7 @@ class Trying {
  private:
   void capture_once() {
     RunSpec run = programs_;
-    run.relayed = Schedule{};
+    run.relayed.emplace();
     run_all({run}, 1, [&](std::size_t, Recording recording) {
       trial_.stream = sent_stream(recording);
       const Trace trace(std::move(recording));
@@ -139,9 +140,9 @@ class Trying {
   RunSpec run_of(const Schedule& schedule) const {
     RunSpec run = programs_;
     if (trial_.real || schedule.replies) {
-      run.relayed = schedule;
+      run.relayed = Relaying{.script = schedule};
     } else {
-      run.delivery = DeliverySpec{trial_.stream, schedule};
+      run.spec_of(kSender).played = Played{.streams = {trial_.stream}, .script = schedule};
     }
     return run;
   }

@@ -218,9 +218,10 @@ struct Missed {
   friend bool operator==(const Missed&, const Missed&) = default;
 };
 
-/// relay:bytes. Bytes that an end sent, as they passed the relay (stage/player/relay.hpp).
+/// relay:bytes. Bytes that a program sent, as they passed the proxy (stage/player/proxy.hpp).
 struct Relayed {
   std::string bytes;
+  int connection = 1;  ///< in the order in which the proxy took them
   friend bool operator==(const Relayed&, const Relayed&) = default;
 };
 

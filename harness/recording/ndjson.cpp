@@ -236,7 +236,11 @@ struct Encode {
   }
   Named operator()(const Strays& e) const { return {"harness:strays", {{"count", e.count}}}; }
   Named operator()(const Dropped& e) const { return {"probe:dropped", {{"count", e.count}}}; }
-  Named operator()(const Relayed& e) const { return {"relay:bytes", {{"hex", to_hex(e.bytes)}}}; }
+  Named operator()(const Relayed& e) const {
+    json j = {{"hex", to_hex(e.bytes)}};
+    if (e.connection != 1) j["connection"] = e.connection;
+    return {"relay:bytes", std::move(j)};
+  }
   Named operator()(const Queues& e) const {
     json j = {{"own", e.own}, {"peer", e.peer}};
     if (e.unread != 0) j["unread"] = e.unread;
@@ -342,7 +346,7 @@ EventData data_from(std::string_view name, Fields& in, const Cast& cast) {
   }
   if (name == "harness:strays") return Strays{in.take<int>("count")};
   if (name == "probe:dropped") return Dropped{in.take<std::uint64_t>("count")};
-  if (name == "relay:bytes") return Relayed{from_hex(in.take<std::string>("hex"))};
+  if (name == "relay:bytes") return Relayed{from_hex(in.take<std::string>("hex")), in.take<int>("connection", 1)};
   if (name == "wire:missed") return Missed{in.take<std::uint64_t>("count")};
   if (name == "tcp:segment") return segment_from(in, cast);
   if (name == "udp:datagram") return datagram_from(in, cast);

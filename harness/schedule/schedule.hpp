@@ -1,11 +1,13 @@
-// The delivery of a byte stream: its cuts, its pace, and its end.
+// How bytes are delivered: where a stream is cut, at what pace, and how it ends.
 //
-// In: the size of a stream and a seed; or one line such as "every=3 merged fin@7". Out: a Schedule,
-// and the pieces that it cuts a stream into; all schedules that a program is tried under, the
-// simplest first. A failure can be run again from its schedule's line.
+// Lines come in from a command line (`--schedule`), and go out to it again: each value here prints
+// as one short line and parses back to itself. Who delivers (stage/player) asks for the pieces of
+// a stream, and who tries programs (command) asks which deliveries there are. A Schedule is one
+// connection's (schedule.hpp), a Script any number of them (script.hpp); which schedules a program
+// is tried under stands in deliveries.hpp, how their lines are written in grammar.hpp.
 //
-// It plans, and delivers nothing. It knows nothing of sockets, programs and labs, nor of what the
-// bytes mean.
+// This room knows no sockets, no programs and no clock: nothing here waits, and the same seed gives
+// the same schedules with every library.
 #pragma once
 
 #include <cstdint>
@@ -34,9 +36,9 @@ struct Cutting {
   friend bool operator==(const Cutting&, const Cutting&) = default;
 };
 
-/// The end of the stream, after its last byte.
+/// How a stream ends after its last byte.
 enum class StreamEnd : std::uint8_t {
-  fin,      ///< the sender closes: recv returns 0
+  fin,      ///< its sender closes: recv returns 0
   rst,      ///< the connection is reset: recv fails with ECONNRESET
   silence,  ///< nothing, and the connection stays
 };
@@ -56,7 +58,7 @@ struct Schedule {
   friend bool operator==(const Schedule&, const Schedule&) = default;
 };
 
-/// Tells what is wrong in a schedule's line, and what would be right.
+/// Says what is wrong with a schedule's line, and what would be right.
 class ScheduleError : public InputError {
  public:
   using InputError::InputError;
@@ -74,46 +76,18 @@ std::vector<std::size_t> pieces(const Cutting& cutting, std::size_t from, std::s
 /// or else `size`.
 std::vector<std::size_t> pieces(const Schedule& schedule, std::size_t size);
 
-/// In a conversation, the receiver must have replied so much before the stream goes on.
+/// In a conversation: what the other end must have said before the stream goes on.
 struct Turn {
   std::size_t offset = 0;   ///< bytes of the stream from here on wait …
   std::size_t replies = 0;  ///< … until so many bytes of reply have come in all
   friend bool operator==(const Turn&, const Turn&) = default;
 };
 
-/// The stream that a sender sent.
+/// What one end of a connection sent.
 struct Stream {
   std::string bytes;
-  std::vector<Turn> turns;  ///< ascending; empty if the sender waited for no reply
-  std::string replies;      ///< all that it was sent in return
+  std::vector<Turn> turns;  ///< ascending; empty if it waited for no reply
+  std::string replies;      ///< what it was sent
 };
-
-/// A stream that the stage delivers itself, and how.
-struct DeliverySpec {
-  Stream stream;
-  Schedule schedule;
-};
-
-/// Every delivery under which a receiver of `size` bytes is tried, the simplest first: whole,
-/// merged, every single cut, fixed sizes, every pair of cuts if there are at most `kPairsUpTo`
-/// bytes (else random pairs), random cuts, and silence after the last byte.
-std::vector<Schedule> deliveries(std::size_t size, std::uint64_t seed);
-
-/// The three endings after each number of bytes below `size`, FIN first.
-std::vector<Schedule> early_endings(std::size_t size, std::uint64_t seed);
-
-/// Every way in which a sender is tried whose receiver replies with `replies` bytes: those are cut
-/// as a stream is in `deliveries`, with fewer pairs, and at last both directions are.
-std::vector<Schedule> conversations(std::size_t replies, std::uint64_t seed);
-
-/// Sorts by how much is cut: nothing, once, into pieces of one size, twice, by chance; equals keep
-/// their order.
-void sort_simplest_first(std::vector<Schedule>& schedules);
-
-inline constexpr std::size_t kPairsUpTo = 64;
-inline constexpr std::size_t kReplyPairsUpTo = 16;
-/// In a longer stream not each offset is tried, but the first and the last ones, and random ones
-/// between them.
-inline constexpr std::size_t kEachUpTo = 256;
 
 }  // namespace stickylab

@@ -41,9 +41,7 @@ Actor listener_for(const RunSpec& spec, Actor actor) {
   if (is_awaited(spec, actor)) return actor;
   if (start.when == Start::When::listens) return start.other;
   if (start.when == Start::When::ended) return listener_for(spec, start.other);
-  for (std::size_t i = 0; i < spec.programs.size(); ++i)
-    if (is_awaited(spec, static_cast<Actor>(i))) return static_cast<Actor>(i);
-  return {};
+  return first_listener(spec);
 }
 
 Launch launch_of(const RunSpec& spec, Actor actor, const std::function<Endpoint(Actor)>& place) {

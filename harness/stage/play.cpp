@@ -32,12 +32,12 @@
 #include <deque>
 #include <map>
 #include <optional>
+#include <utility>
 
 #include "base/loop.hpp"
 #include "recording/recorder.hpp"
 #include "stage/launch.hpp"
-#include "stage/player/delivery.hpp"
-#include "stage/player/relay.hpp"
+#include "stage/players.hpp"
 #include "stage/process/containment.hpp"
 #include "stage/process/deadline.hpp"
 #include "stage/process/limits.hpp"
@@ -72,9 +72,15 @@ class Run {
         recorder_(spec.info),
         stage_(make_stage(spec)),
         harness_(loop_, harness, [this] { on_harness_gone(); }),
-        readiness_(loop_, spec.transport, [this](Actor actor, const std::string& address) {
-          on_ready(running(actor), address);
-        }) {
+        readiness_(
+            loop_, spec.transport,
+            [this](Actor actor, const std::string& address) { on_ready(running(actor), address); }),
+        players_(loop_, recorder_, spec, *stage_, programs_,
+                 [this](Actor actor) { return place(actor); },
+                 {[this](Actor) { start_due(); }, [this] { stop(Stop::silence, ""); },
+                  [this](Actor actor, const std::string& limit) {
+                    stop(Stop::traffic, by(limit, actor));
+                  }}) {
     for (std::size_t i = 0; i < spec.programs.size(); ++i)
       programs_.emplace_back(static_cast<Actor>(i));
     set_places();
@@ -137,8 +143,6 @@ class Run {
 
   Running& running(Actor actor) { return programs_.at(static_cast<std::size_t>(actor)); }
 
-  bool is_played(Actor actor) const { return spec_.delivery && actor == kSender; }
-
   bool is_due(const Running& program) {
     const Start& start = spec_.spec_of(program.actor()).start;
     switch (start.when) {
@@ -147,30 +151,34 @@ class Run {
       case Start::When::listens:
         return running(start.other).is_ready();
       case Start::When::ended:
-        return running(start.other).phase() == Running::Phase::ended;
+        return running(start.other).phase() == Running::Phase::ended ||
+               players_.has_ended(start.other);
     }
     return false;
   }
 
-  /// Starts every program that waits and whose moment has come.
+  bool waits(const Running& program) const {
+    return program.phase() == Running::Phase::waits && !players_.has_started(program.actor());
+  }
+
+  /// Starts every actor that waits and whose moment has come. A server that is played listens as
+  /// soon as it starts: others may be due then.
   void start_due() {
-    for (Running& program : programs_)
-      if (!stopped_ && program.phase() == Running::Phase::waits && is_due(program)) start(program);
-    if (is_pair() && !relay_ && !spec_.probe.empty() && programs_[0].runs() && programs_[1].runs())
+    for (bool again = true; std::exchange(again, false);)
+      for (Running& program : programs_)
+        if (!stopped_ && waits(program) && is_due(program)) {
+          start(program);
+          again = true;
+        }
+    if (is_pair() && !players_.relays() && !spec_.probe.empty() && programs_[0].runs() &&
+        programs_[1].runs())
       watch_for_deadlock();
   }
 
   void start(Running& program) {
-    if (is_played(program.actor())) {
-      if (!delivery_)
-        delivery_.emplace(loop_, recorder_, *stage_, *spec_.delivery, place(kReceiver),
-                          running(kReceiver).pid(), [this] { stop(Stop::silence, ""); });
-      return;
-    }
     const Actor actor = program.actor();
-    const auto its_place = [&](Actor other) {
-      return relay_ && other == kReceiver && actor != kReceiver ? relay_->address() : place(other);
-    };
+    if (players_.plays(actor)) return play_actor(program);
+    const auto its_place = [&](Actor other) { return players_.place_for(actor, other); };
     try {
       program.launch(
           loop_, recorder_, launch_of(spec_, actor, its_place),
@@ -185,6 +193,11 @@ class Run {
     if (is_awaited(spec_, actor)) await(program);
   }
 
+  void play_actor(Running& program) {
+    players_.start(program.actor());
+    program.set_ready();  // a server listens from then on
+  }
+
   void await(const Running& program) {
     const auto port = spec_.any_port ? std::nullopt : std::optional(place(program.actor()).port);
     stage_->on_host(program.actor(),
@@ -194,20 +207,19 @@ class Run {
   void on_ready(Running& program, const std::string& address) {
     recorder_.add(program.actor(), ProcessReady{address});
     program.set_ready();
-    // The limit is the receiver's, once it has something to receive: starting up is not counted.
-    if (spec_.delivery || spec_.relayed) start_clock();
+    // The limit is that of a program on trial, once it has something to do: starting up is not
+    // counted.
+    if (plays_a_part()) start_clock();
     if (spec_.stepped) deadline_.reset();
-    if (spec_.relayed) make_relay();
+    if (spec_.relayed && program.actor() == first_listener(spec_))
+      players_.stand_before(program.actor());
     start_due();
   }
 
-  void make_relay() {
-    relay_.emplace(
-        loop_, recorder_, *stage_, *spec_.relayed, place(kReceiver),
-        [this](Actor actor) { return running(actor).pid(); },
-        [this](Actor actor) {
-          stop(Stop::traffic, by(fmt::format("{} MB", kRelayLimit >> 20), actor));
-        });
+  bool plays_a_part() const {
+    return spec_.relayed ||
+           std::any_of(spec_.programs.begin(), spec_.programs.end(),
+                       [](const ProgramSpec& program) { return program.played.has_value(); });
   }
 
   // Watching.
@@ -292,8 +304,8 @@ class Run {
   /// No program runs, and none will.
   bool is_over() {
     return std::none_of(programs_.begin(), programs_.end(), [&](const Running& program) {
-      const bool waits = program.phase() == Running::Phase::waits;
-      return program.runs() || (waits && !stopped_ && !is_played(program.actor()));
+      const bool will_run = waits(program) && !stopped_ && !players_.plays(program.actor());
+      return program.runs() || will_run;
     });
   }
 
@@ -301,8 +313,7 @@ class Run {
   /// logs.
   void finish() {
     for (Running& program : programs_) program.close_output();
-    delivery_.reset();
-    relay_.reset();
+    players_.end();
     stepping_.reset();
     deadline_.reset();
     limits_timer_.reset();
@@ -325,12 +336,11 @@ class Run {
   std::deque<Running> programs_;  ///< by actor
   Readable harness_;
   Readiness readiness_;
+  Players players_;
   std::optional<Deadline> deadline_;
   Limits limits_;
   std::optional<Timer> limits_timer_;
   std::optional<Deadlock> deadlock_;
-  std::optional<Delivery> delivery_;
-  std::optional<Relay> relay_;
   std::optional<Stepping> stepping_;
   bool stopped_ = false;
 };

@@ -54,8 +54,9 @@ void check_start(const RunSpec& spec, Actor actor) {
 }  // namespace
 
 std::vector<ProgramSpec> two_programs(Program sender, Program receiver, Actor first) {
-  std::vector<ProgramSpec> programs = {{.program = std::move(sender), .host = 0, .start = {}},
-                                       {.program = std::move(receiver), .host = 1, .start = {}}};
+  std::vector<ProgramSpec> programs(2);
+  programs[0] = {.program = std::move(sender), .host = 0, .start = {}, .played = {}};
+  programs[1] = {.program = std::move(receiver), .host = 1, .start = {}, .played = {}};
   const Actor second = first == kReceiver ? kSender : kReceiver;
   programs.at(static_cast<std::size_t>(second)).start = {Start::When::listens, first};
   return programs;
@@ -65,6 +66,12 @@ bool is_awaited(const RunSpec& spec, Actor actor) {
   return std::any_of(spec.programs.begin(), spec.programs.end(), [&](const ProgramSpec& program) {
     return program.start.when == Start::When::listens && program.start.other == actor;
   });
+}
+
+Actor first_listener(const RunSpec& spec) {
+  for (std::size_t i = 0; i < spec.programs.size(); ++i)
+    if (is_awaited(spec, static_cast<Actor>(i))) return static_cast<Actor>(i);
+  return {};
 }
 
 void check_cast(const RunSpec& spec) {

@@ -8,7 +8,7 @@
 
 #include "catalog/lab.hpp"
 #include "recording/recording.hpp"
-#include "schedule/schedule.hpp"
+#include "schedule/script.hpp"
 #include "stage/net/wire_spec.hpp"
 
 namespace stickylab {
@@ -34,6 +34,7 @@ struct ProgramSpec {
   Program program;
   int host = 0;  ///< the stage's host that it runs on, from 0 to kMostHosts - 1
   Start start;
+  std::optional<Played> played;  ///< by the stage, instead of the program; it starts as that would
 };
 
 inline constexpr int kMostHosts = 9;
@@ -52,12 +53,11 @@ struct RunSpec {
   bool any_port = false;               ///< whatever port they open; for stages of their own
   unsigned mtu = 1500;                 ///< for the hosts' links, in bytes
   WireSpec wire;
-  std::optional<DeliverySpec> delivery;  ///< instead of the sender's program
-  std::optional<Schedule> relayed;       ///< sender and receiver talk through a relay, like this
-  bool gates_off = false;                ///< the kit's gates step aside
-  bool stepped = false;                  ///< a person holds the wire; on two hosts
-  std::filesystem::path probe;           ///< the LD_PRELOAD library
-  double timeout_s = 10;                 ///< for the whole run
+  std::optional<Relaying> relayed;  ///< the first that listens is reached through a proxy only
+  bool gates_off = false;           ///< the kit's gates step aside
+  bool stepped = false;             ///< a person holds the wire; on two hosts
+  std::filesystem::path probe;      ///< the LD_PRELOAD library
+  double timeout_s = 10;            ///< of the whole run
 
   Program& program(Actor actor) { return spec_of(actor).program; }
   const Program& program(Actor actor) const { return spec_of(actor).program; }
@@ -69,6 +69,9 @@ struct RunSpec {
 
 /// True if another program waits until this one listens.
 bool is_awaited(const RunSpec& spec, Actor actor);
+
+/// The first in the cast that is awaited; the first of all if none is.
+Actor first_listener(const RunSpec& spec);
 
 /// Throws InputError, naming the program, if the cast cannot be played: two programs of one name, a
 /// host that there is not, a program that waits for itself or in a circle, more programs than a

@@ -49,6 +49,12 @@ constexpr auto kPhrases = std::to_array<Pair>({
      "merged, then fin@N, rst@N or silence@N, or replies and how those are cut",
      "送达方式：不认识“{}”；依次写：切法（whole、every=K、cuts=A,B 或 random=SEED）、merged、"
      "结尾（fin@N、rst@N 或 silence@N），或者 replies 加应答的切法"},
+    {"script: a line waits for connection {}, which has no line",
+     "脚本：有一行在等连接 {}，可是没有写这个连接的那一行"},
+    {"script: connection {} waits for itself: it would never start; leave out its \"after\"",
+     "脚本：连接 {} 在等它自己，永远不会开始；请去掉它的 after"},
+    {"script: connection {} has two lines; give each line its own number",
+     "脚本：连接 {} 写了两行；请给每一行不同的编号"},
     {"schedule: the offsets of \"{}\" must ascend from 1",
      "送达方式：“{}”里的位置应从 1 起，逐个增大"},
     {"the terminal cannot be opened: {}; use one that is this account's own",

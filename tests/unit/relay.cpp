@@ -1,8 +1,7 @@
 // A relay between two real programs: what each hears, whatever the way in which the other writes.
-#include "stage/player/relay.hpp"
-
 #include <doctest/doctest.h>
 
+#include "stage/player/proxy.hpp"
 #include "stage/runner.hpp"
 
 using namespace stickylab;
@@ -38,7 +37,7 @@ RunSpec spec(const std::string& schedule, const std::string& sender, const std::
       python("c = socket.create_server(('{host}', {port})).accept()[0]\n", receiver)};
   made.program(kSender).command = {
       "python3", "-c", python("c = socket.create_connection(('{host}', {port}))\n", sender)};
-  made.relayed = parse_schedule(schedule);
+  made.relayed = Relaying{.script = parse_schedule(schedule)};
   made.timeout_s = timeout_s;
   return made;
 }

@@ -1,5 +1,5 @@
 // How a schedule is written, where it cuts a stream, and which schedules there are.
-#include "schedule/schedule.hpp"
+#include "schedule/deliveries.hpp"
 
 #include <doctest/doctest.h>
 

@@ -6,6 +6,8 @@
 #include <sys/ioctl.h>
 #include <sys/socket.h>
 
+#include "stage/player/sockets.hpp"
+
 namespace stickylab {
 namespace {
 
@@ -20,10 +22,11 @@ void turn_on(const Fd& socket, int option) {
 
 }  // namespace
 
-Leg::Leg(Fd socket, SocketQueue queue, pid_t program, Cutting told, Pump::OnSent on_told)
+Leg::Leg(Fd socket, SocketQueue queue, const std::shared_ptr<Brake>& program, Cutting told,
+         Pump::OnSent on_told)
     : socket_(std::move(socket)),
       pump_(socket_.get(), std::move(queue), program, std::move(told), std::move(on_told)),
-      stillness_(program) {
+      stillness_(program->program()) {
   turn_on(socket_, TCP_NODELAY);  // a piece leaves as it is
 }
 
@@ -58,7 +61,7 @@ bool Leg::is_quiet() {
   if (!is_told_) return false;
   if (silent_ticks_ >= kSilentTicks) return true;
   const auto bytes = pump_.queue().bytes();
-  return (!bytes || bytes->unacked == 0) && stillness_.ticks() >= kQuietTicks;
+  return (!bytes || bytes->unacked == 0) && stillness_.has_slept(kQuietTicks);
 }
 
 bool Leg::is_settled() const {
@@ -72,10 +75,8 @@ void Leg::tell_end(bool reset) {
     shutdown(socket_.get(), SHUT_WR);
     return;
   }
-  const linger now{.l_onoff = 1, .l_linger = 0};  // close sends RST, socket(7)
-  setsockopt(socket_.get(), SOL_SOCKET, SO_LINGER, &now, sizeof now);
   ended_ = reset_ = true;
-  socket_.reset();
+  reset_connection(socket_);
 }
 
 }  // namespace stickylab

@@ -1,7 +1,5 @@
-// The relay's connection with one of the two programs.
+// One of the two ends that a proxy joins.
 #pragma once
-
-#include <sys/types.h>
 
 #include <string>
 #include <string_view>
@@ -17,7 +15,8 @@ namespace stickylab {
 class Leg {
  public:
   /// `socket` is our end, non-blocking; the others as for `Pump`.
-  Leg(Fd socket, SocketQueue queue, pid_t program, Cutting told, Pump::OnSent on_told);
+  Leg(Fd socket, SocketQueue queue, const std::shared_ptr<Brake>& program, Cutting told,
+      Pump::OnSent on_told);
 
   /// To be called once a tick: takes what the program has said, sends what is due.
   void go_on();

@@ -1,8 +1,6 @@
 #include "stage/player/pump.hpp"
 
-#include <signal.h>
 #include <sys/socket.h>
-#include <sys/wait.h>
 
 #include "base/clocks.hpp"
 
@@ -13,11 +11,12 @@ constexpr int kAsleepTicks = 200;  // 20 ms without a single time slice: it wait
 
 }  // namespace
 
-Pump::Pump(int socket, SocketQueue queue, pid_t reader, Cutting cutting, OnSent on_sent)
+Pump::Pump(int socket, SocketQueue queue, std::shared_ptr<Brake> reader, Cutting cutting,
+           OnSent on_sent)
     : socket_(socket),
       queue_(std::move(queue)),
-      reader_(reader),
-      stillness_(reader),
+      reader_(std::move(reader)),
+      stillness_(reader_->program()),
       cutting_(std::move(cutting)),
       on_sent_(std::move(on_sent)) {}
 
@@ -56,18 +55,16 @@ bool Pump::is_drained() const {
   return !bytes || (bytes->arrived >= sent_ && bytes->queued == 0);
 }
 
-bool Pump::reader_sleeps() { return stillness_.ticks() >= kAsleepTicks; }
+bool Pump::reader_sleeps() { return stillness_.has_slept(kAsleepTicks); }
 
 void Pump::stop_reader() {
   if (stopped_) return;
   stopped_ = true;
-  kill(-reader_, SIGSTOP);
-  siginfo_t ignored{};  // a signal takes a moment to arrive
-  waitid(P_PID, static_cast<id_t>(reader_), &ignored, WSTOPPED | WEXITED | WNOWAIT);
+  reader_->hold();
 }
 
 void Pump::release() {
-  if (stopped_) kill(-reader_, SIGCONT);
+  if (stopped_) reader_->release();
   stopped_ = false;
 }
 

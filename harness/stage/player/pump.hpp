@@ -1,15 +1,15 @@
 // One direction of a connection: bytes go to the program that reads it as a schedule says.
 #pragma once
 
-#include <sys/types.h>
-
 #include <cstdint>
 #include <deque>
 #include <functional>
+#include <memory>
 #include <string>
 #include <string_view>
 
 #include "schedule/schedule.hpp"
+#include "stage/player/brake.hpp"
 #include "stage/process/stillness.hpp"
 #include "stage/socket/socket_queue.hpp"
 
@@ -22,9 +22,10 @@ class Pump {
   using OnSent = std::function<void(const std::string& piece, std::int64_t entered_ns)>;
 
   /// `socket` is our end of the connection, non-blocking, and stays open as long as this lives;
-  /// `queue` is that of the program, a child of this process. `on_sent` gets what has been sent and
-  /// when that began (CLOCK_MONOTONIC).
-  Pump(int socket, SocketQueue queue, pid_t reader, Cutting cutting, OnSent on_sent);
+  /// `queue` is that of the program that reads, and `reader` its brake. `on_sent` gets what has
+  /// been sent and when that began (CLOCK_MONOTONIC).
+  Pump(int socket, SocketQueue queue, std::shared_ptr<Brake> reader, Cutting cutting,
+       OnSent on_sent);
   ~Pump() { release(); }
   Pump(const Pump&) = delete;
   Pump& operator=(const Pump&) = delete;
@@ -33,8 +34,8 @@ class Pump {
   /// stream of all that was given, and at its end.
   void give(std::string_view bytes);
 
-  /// To be called once a tick: sends the next piece where that is due. True where there is none,
-  /// and the last is where it was to go.
+  /// To be called once a tick: sends the next piece if it is due. True if there is none, and the
+  /// last is where it was to go.
   bool go_on();
 
   /// Whether all that was sent is in the program's queue, or has been read. A program that is gone
@@ -57,14 +58,14 @@ class Pump {
 
   int socket_;
   SocketQueue queue_;
-  pid_t reader_;
+  std::shared_ptr<Brake> reader_;
   Stillness stillness_;
   Cutting cutting_;
   OnSent on_sent_;
   std::deque<std::string> pieces_;
   std::size_t given_ = 0;  ///< bytes
   std::size_t sent_ = 0;   ///< bytes
-  bool stopped_ = false;   ///< the reader, by SIGSTOP
+  bool stopped_ = false;   ///< the reader, by us
 };
 
 }  // namespace stickylab

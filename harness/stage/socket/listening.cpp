@@ -43,23 +43,6 @@ std::string printed_endpoint(std::string_view hex, unsigned port) {
   return endpoint(hex.size() == 8 ? AF_INET : AF_INET6, words.data(), port);
 }
 
-/// True if it has this socket open, or a process that it started. On loopback a port that is meant
-/// for it may for a moment be somebody else's; on any stage another program may be on its host.
-/// Also true if the kernel does not let us look.
-bool has_open(pid_t pid, std::uint32_t inode) {
-  const std::string name = "socket:[" + std::to_string(inode) + "]";
-  std::error_code hidden;
-  const fs::path folder = "/proc/" + std::to_string(pid) + "/fd";
-  for (const auto& descriptor : fs::directory_iterator(folder, hidden)) {
-    std::error_code gone;
-    if (fs::read_symlink(descriptor, gone) == name) return true;
-  }
-  if (hidden) return true;
-  const std::vector<pid_t> children = children_in_tasks(pid);
-  return std::any_of(children.begin(), children.end(),
-                     [&](pid_t child) { return has_open(child, inode); });
-}
-
 /// A line of /proc/net/udp, proc(5), for a socket that is bound and not connected.
 struct BoundUdp {
   std::string endpoint;
@@ -96,6 +79,22 @@ std::optional<std::string> find_udp(pid_t pid, const std::string& table,
 }
 
 }  // namespace
+
+// On loopback a port that is meant for a program may for a moment be somebody else's; on any stage
+// another program may be on its host.
+bool has_open(pid_t pid, std::uint32_t inode) {
+  const std::string name = "socket:[" + std::to_string(inode) + "]";
+  std::error_code hidden;
+  const fs::path folder = "/proc/" + std::to_string(pid) + "/fd";
+  for (const auto& descriptor : fs::directory_iterator(folder, hidden)) {
+    std::error_code gone;
+    if (fs::read_symlink(descriptor, gone) == name) return true;
+  }
+  if (hidden) return true;
+  const std::vector<pid_t> children = children_in_tasks(pid);
+  return std::any_of(children.begin(), children.end(),
+                     [&](pid_t child) { return has_open(child, inode); });
+}
 
 OpenPorts::OpenPorts(pid_t pid) : pid_(pid) {}
 

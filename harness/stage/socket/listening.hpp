@@ -12,6 +12,10 @@
 
 namespace stickylab {
 
+/// Whether a process, or one that it started, has the socket of this inode open. Also true if the
+/// kernel does not let us look.
+bool has_open(pid_t pid, std::uint32_t inode);
+
 /// The open ports of one host.
 class OpenPorts {
  public:

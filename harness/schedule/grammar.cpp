@@ -1,0 +1,93 @@
+#include "schedule/grammar.hpp"
+
+#include <algorithm>
+#include <charconv>
+
+namespace stickylab {
+namespace {
+
+std::vector<std::size_t> offsets_of(std::string_view text, std::string_view word) {
+  std::vector<std::size_t> offsets;
+  for (;;) {
+    const std::size_t comma = text.find(',');
+    offsets.push_back(number_in(text.substr(0, comma), word));
+    if (comma == std::string_view::npos) break;
+    text.remove_prefix(comma + 1);
+  }
+  if (!std::is_sorted(offsets.begin(), offsets.end(), std::less_equal<>()) || offsets[0] == 0)
+    throw ScheduleError("schedule: the offsets of \"{}\" must ascend from 1", word);
+  return offsets;
+}
+
+/// "rst@7" or "rst"; false if `word` is no ending.
+bool parse_end(std::string_view word, Schedule& schedule) {
+  const std::size_t sign = word.find('@');
+  const auto* found = std::find(kEndWords.begin(), kEndWords.end(), word.substr(0, sign));
+  if (found == kEndWords.end()) return false;
+  schedule.end = static_cast<StreamEnd>(found - kEndWords.begin());
+  if (sign != std::string_view::npos) schedule.after = number_in(word.substr(sign + 1), word);
+  return true;
+}
+
+/// "every=3"; false if `word` says nothing of cuts.
+bool parse_cuts(std::string_view word, Cutting& cutting) {
+  const std::size_t sign = word.find('=');
+  const std::string_view name = word.substr(0, sign);
+  if (name == "whole" && sign == std::string_view::npos) return true;
+  if (sign == std::string_view::npos) return false;
+  const std::string_view value = word.substr(sign + 1);
+  if (name == "cuts") {
+    cutting.kind = Cutting::Cuts::at;
+    cutting.at = offsets_of(value, word);
+    return true;
+  }
+  if (name != "every" && name != "random") return false;
+  cutting.kind = name == "every" ? Cutting::Cuts::every : Cutting::Cuts::random;
+  cutting.number = number_in(value, word);
+  if (name == "every" && cutting.number == 0) refuse_word(word);
+  return true;
+}
+
+}  // namespace
+
+void refuse_word(std::string_view word) {
+  throw ScheduleError(
+      "schedule: \"{}\" is not known; a schedule is whole, every=K, cuts=A,B or random=SEED, then "
+      "merged, then fin@N, rst@N or silence@N, or replies and how those are cut",
+      word);
+}
+
+std::uint64_t number_in(std::string_view text, std::string_view word) {
+  std::uint64_t number = 0;
+  const char* end = text.data() + text.size();
+  const auto [stopped, error] = std::from_chars(text.data(), end, number);
+  if (text.empty() || stopped != end || error != std::errc()) refuse_word(word);
+  return number;
+}
+
+void ScheduleReader::read(std::string_view word) { last_ = part_of(word); }
+
+Schedule ScheduleReader::finish() const {
+  if (last_ == Part::none || last_ == Part::replies) refuse_word("");
+  return schedule_;
+}
+
+ScheduleReader::Part ScheduleReader::part_of(std::string_view word) {
+  Cutting& cutting = schedule_.replies ? *schedule_.replies : schedule_.stream;
+  const bool is_cut = last_ == Part::cuts || last_ == Part::merged;
+  if ((last_ == Part::none || last_ == Part::replies) && parse_cuts(word, cutting))
+    return Part::cuts;
+  if (last_ == Part::cuts && word == "merged") {
+    cutting.pacing = Pacing::merged;
+    return Part::merged;
+  }
+  if (is_cut && word == "replies" && !schedule_.replies) {
+    schedule_.replies.emplace();
+    return Part::replies;
+  }
+  const bool may_end = is_cut && (!schedule_.replies || ends_ == Ends::always);
+  if (!may_end || !parse_end(word, schedule_)) refuse_word(word);
+  return Part::end;
+}
+
+}  // namespace stickylab

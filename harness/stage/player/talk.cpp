@@ -1,0 +1,95 @@
+#include "stage/player/talk.hpp"
+
+#include <sys/socket.h>
+
+#include <algorithm>
+
+#include "stage/player/sockets.hpp"
+
+namespace stickylab {
+
+Talk::Talk(const Surroundings& around, Actor self, Fd socket, const Stream& stream, Manner manner)
+    : around_(around),
+      self_(self),
+      stream_(stream),
+      manner_(std::move(manner)),
+      size_(std::min(stream.bytes.size(), manner_.after.value_or(stream.bytes.size()))),
+      socket_(std::move(socket)) {
+  send_at_once(socket_);
+}
+
+void Talk::begin(const Contact& program, SocketQueue queue) {
+  cookie_ = cookie_of(socket_);
+  own_ = text_of(name_of(socket_));
+  pump_.emplace(socket_.get(), std::move(queue), program.brake, manner_.cutting,
+                [this](const std::string& piece, std::int64_t entered_ns) {
+                  sent_ += piece.size();
+                  record(Call::send, piece, 0, entered_ns);
+                });
+}
+
+void Talk::go_on() {
+  if (state_ == State::done) return;
+  take_replies();
+  if (state_ == State::sending) {
+    if (pump_->go_on()) next_turn();
+  } else if (pump_->has_arrived() && pump_->reader_sleeps()) {
+    state_ = State::done;
+    silent_ = true;
+  }
+}
+
+/// All that was given has been delivered.
+void Talk::next_turn() {
+  const auto& turns = stream_.turns;
+  const auto turn =
+      std::find_if(turns.begin(), turns.end(), [&](const Turn& t) { return t.offset >= given_; });
+  const bool waits = turn != turns.end() && turn->offset == given_;
+  if (waits && (!pump_->is_drained() || replied_ < turn->replies)) return;
+  if (given_ >= size_) {
+    end();
+    return;
+  }
+  const auto next = waits ? std::next(turn) : turn;
+  const std::size_t to = next == turns.end() ? size_ : std::min(size_, next->offset);
+  pump_->give(std::string_view(stream_.bytes).substr(given_, to - given_));
+  given_ = to;
+}
+
+void Talk::end() {
+  const std::int64_t entered_ns = Recorder::now_ns();
+  state_ = State::done;
+  if (manner_.end == StreamEnd::silence) {
+    state_ = State::listening_on;
+  } else if (manner_.end == StreamEnd::rst) {
+    reset_connection(socket_);
+    record(Call::close, "", 0, entered_ns);
+  } else {
+    shutdown(socket_.get(), SHUT_WR);
+    record(Call::shutdown, "", SHUT_WR, entered_ns);
+  }
+}
+
+void Talk::take_replies() {
+  char buffer[4096];
+  for (ssize_t n = 0; (n = recv(socket_.get(), buffer, sizeof buffer, MSG_DONTWAIT)) > 0;)
+    replied_ += static_cast<std::size_t>(n);
+}
+
+void Talk::record(Call call, const std::string& bytes, int value, std::int64_t entered_ns) {
+  CallReturned returned;
+  returned.what.call = call;
+  returned.what.pid = getpid();
+  returned.what.tid = getpid();
+  returned.what.fd = manner_.connection - 1;
+  returned.what.socket = cookie_;
+  returned.what.length = bytes.size();
+  returned.what.value = value;
+  returned.entered_ns = entered_ns - around_.recorder.start_ns();
+  returned.result = static_cast<std::int64_t>(bytes.size());
+  returned.bytes = bytes;
+  returned.what.own = std::exchange(own_, {});
+  around_.recorder.add(self_, returned);
+}
+
+}  // namespace stickylab
