@@ -346,7 +346,8 @@ EventData data_from(std::string_view name, Fields& in, const Cast& cast) {
   }
   if (name == "harness:strays") return Strays{in.take<int>("count")};
   if (name == "probe:dropped") return Dropped{in.take<std::uint64_t>("count")};
-  if (name == "relay:bytes") return Relayed{from_hex(in.take<std::string>("hex")), in.take<int>("connection", 1)};
+  if (name == "relay:bytes")
+    return Relayed{from_hex(in.take<std::string>("hex")), in.take<int>("connection", 1)};
   if (name == "wire:missed") return Missed{in.take<std::uint64_t>("count")};
   if (name == "tcp:segment") return segment_from(in, cast);
   if (name == "udp:datagram") return datagram_from(in, cast);

@@ -115,9 +115,13 @@ Script parse_script(std::string_view text) {
                         text.find("after") == std::string_view::npos;
   if (is_plain) return parse_schedule(text);
   Script script;
-  std::istringstream lines{std::string(text)};
-  for (std::string line; std::getline(lines, line, ';');)
-    script.lines.push_back(parse_line(line, static_cast<int>(script.lines.size()) + 1));
+  for (;;) {
+    const std::size_t end = text.find(';');
+    const int place = static_cast<int>(script.lines.size()) + 1;
+    script.lines.push_back(parse_line(std::string(text.substr(0, end)), place));
+    if (end == std::string_view::npos) break;
+    text.remove_prefix(end + 1);
+  }
   check_lines(script);
   return script;
 }

@@ -1,11 +1,11 @@
 // How a schedule is written, where it cuts a stream, and which schedules there are.
-#include "schedule/deliveries.hpp"
-
 #include <doctest/doctest.h>
 
 #include <algorithm>
 #include <numeric>
 #include <set>
+
+#include "schedule/deliveries.hpp"
 
 using namespace stickylab;
 

@@ -65,7 +65,7 @@ TEST_SUITE("unit") {
   }
 
   TEST_CASE("a wrong word is named") {
-    for (const auto& [text, word] : std::vector<std::pair<const char*, const char*>>{
+    for (const auto& [text, word] : std::vector<std::pair<std::string, std::string>>{
              {"whole; hole", "\"hole\""},
              {"whole;", "\"\""},
              {"0: whole", "\"0:\""},
@@ -77,7 +77,7 @@ TEST_SUITE("unit") {
              {"whole; after 1@5", "\"\""},
          }) {
       CAPTURE(text);
-      CHECK(complaint_of(text).starts_with("schedule: " + std::string(word) + " "));
+      CHECK(complaint_of(text).starts_with("schedule: " + word + " "));
     }
   }
 

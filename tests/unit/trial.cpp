@@ -5,6 +5,7 @@
 #include <signal.h>
 
 #include "recording_by_hand.hpp"
+#include "schedule/deliveries.hpp"
 #include "traced.hpp"
 
 using namespace stickylab;
