@@ -8,13 +8,14 @@
 # make pictures        the pictures of README and the guides, from runs of this machine
 # make bench           what the probe costs a call, and messages a second, by how they are read
 # make fuzz MINUTES=10 the frame decoder of lab 21 under libFuzzer
+# make portability     builds and tests in other Debians, with other compilers, and for aarch64; as root
 # make format          clang-format on all sources
 # make tidy            clang-tidy on all sources
 # make install         into PREFIX, /usr/local by default
 # make clean           remove build/
 
 .DEFAULT_GOAL := compare
-.PHONY: compare build tests test lab diff deps deps-browser pictures words bench fuzz format tidy install clean help
+.PHONY: compare build tests test lab diff deps deps-browser pictures words bench fuzz portability format tidy install clean help
 
 BUILD ?= build
 PREFIX ?= /usr/local
@@ -84,6 +85,12 @@ bench: $(BUILD)/build.ninja
 fuzz:
 	@.ci/deps fuzz
 	@tests/fuzz/fuzz.sh $(BUILD)/fuzz $$(($(MINUTES) * 60))
+
+# Each line of it is a system and a compiler.
+portability:
+	@status=0; for system in bookworm 'bookworm clang-14' trixie 'trixie clang' sid 'sid clang'; do \
+	  tests/portability/debian.sh $$system || status=1; done; \
+	tests/portability/aarch64.sh || status=1; exit $$status
 
 format:
 	@clang-format -i $(sources)

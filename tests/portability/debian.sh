@@ -1,7 +1,7 @@
 #!/bin/bash
 # debian.sh SUITE [COMPILER]: what a newcomer does, in a Debian of its own: `make build` installs what
 # is missing and builds; then the unit tests, what could drift, and lab 01 on two hosts. SUITE is
-# bookworm, trixie or sid; COMPILER is g++ or clang-16 and the like. Prints a line for the table.
+# bookworm, trixie or sid; COMPILER is g++, clang, or clang-16 and the like. Prints a line for the table.
 # It needs root, mmdebstrap and bubblewrap, and keeps the systems in $TREES.
 set -euo pipefail
 suite=$1 compiler=${2:-g++}
