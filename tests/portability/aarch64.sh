@@ -9,7 +9,7 @@ log=$trees/aarch64.log
 mkdir -p "$trees"
 
 enter() {
-  bwrap --bind "$tree" / --dev /dev --proc /proc --tmpfs /tmp --bind "$source" /stickylab \
+  bwrap --bind "$tree" / --dev /dev --proc /proc --perms 1777 --tmpfs /tmp --bind "$source" /stickylab \
     --chdir /stickylab --unshare-pid --unshare-net --die-with-parent --cap-add ALL \
     env -i PATH=/usr/sbin:/usr/bin HOME=/root LANG=C.UTF-8 \
     PKG_CONFIG_LIBDIR=/usr/lib/aarch64-linux-gnu/pkgconfig:/usr/share/pkgconfig "$@"

@@ -12,7 +12,7 @@ log=$trees/$suite-$compiler.log
 mkdir -p "$trees"
 
 enter() {
-  bwrap --bind "$tree" / --dev /dev --proc /proc --tmpfs /tmp --ro-bind /etc/resolv.conf /etc/resolv.conf \
+  bwrap --bind "$tree" / --dev /dev --proc /proc --perms 1777 --tmpfs /tmp --ro-bind /etc/resolv.conf /etc/resolv.conf \
     --bind "$source" /stickylab --chdir /stickylab --unshare-pid --die-with-parent --cap-add ALL \
     env -i PATH=/usr/sbin:/usr/bin HOME=/root LANG=C.UTF-8 CXX="$cxx" DEBIAN_FRONTEND=noninteractive "$@"
 }
