@@ -1,6 +1,7 @@
 #include "command/doctor_command.hpp"
 
 #include <fstream>
+#include <sstream>
 
 #include "command/lab_runs.hpp"
 #include "command/report_output.hpp"
@@ -25,6 +26,20 @@ bool has_seccomp_filter() {
   return false;
 }
 
+/// True if the root folder of this process is no mount, mountinfo in proc(5): chroot(2) made it the
+/// root. A folder that something is mounted on looks like any other root.
+bool is_in_chroot() {
+  std::ifstream mounts("/proc/self/mountinfo");
+  bool any = false;
+  for (std::string line; std::getline(mounts, line); any = true) {
+    std::istringstream fields(line);
+    std::string id, parent, device, root, mount_point;
+    fields >> id >> parent >> device >> root >> mount_point;
+    if (mount_point == "/") return false;
+  }
+  return any;
+}
+
 std::vector<Obstacle> obstacles() {
   std::vector<Obstacle> found;
   if (first_line("/proc/sys/kernel/apparmor_restrict_unprivileged_userns") == "1")
@@ -33,6 +48,7 @@ std::vector<Obstacle> obstacles() {
     found.push_back(Obstacle::userns_clone);
   if (first_line("/proc/sys/user/max_user_namespaces") == "0") found.push_back(Obstacle::no_userns);
   if (has_seccomp_filter()) found.push_back(Obstacle::container);
+  if (is_in_chroot()) found.push_back(Obstacle::chroot);
   return found;
 }
 

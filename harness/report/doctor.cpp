@@ -8,8 +8,8 @@
 namespace stickylab {
 
 std::string_view obstacle_name(Obstacle obstacle) {
-  constexpr std::array<std::string_view, 4> kNames = {"apparmor", "userns-clone", "no-userns",
-                                                      "container"};
+  constexpr std::array<std::string_view, 5> kNames = {"apparmor", "userns-clone", "no-userns",
+                                                      "container", "chroot"};
   return kNames.at(static_cast<std::size_t>(obstacle));
 }
 

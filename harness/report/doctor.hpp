@@ -9,15 +9,16 @@
 
 namespace stickylab {
 
-/// What keeps the two hosts away, where that is known.
+/// What keeps the two hosts away, if that is known.
 enum class Obstacle : std::uint8_t {
   apparmor,      ///< kernel.apparmor_restrict_unprivileged_userns, Ubuntu 23.10 and newer
   userns_clone,  ///< kernel.unprivileged_userns_clone, older Debian
   no_userns,     ///< user.max_user_namespaces is 0
   container,     ///< a seccomp filter, as Docker's
+  chroot,        ///< unshare(2): EPERM for a caller in one
 };
 
-/// "apparmor", "userns-clone", "no-userns", "container".
+/// "apparmor", "userns-clone", "no-userns", "container", "chroot".
 std::string_view obstacle_name(Obstacle obstacle);
 
 struct Diagnosis {

@@ -46,6 +46,11 @@ inline constexpr auto kAdvice = phrases_of<Obstacle>({
       "--security-opt seccomp=unconfined",
       "有 seccomp 过滤器在起作用，例如在 Docker 里。启动容器时请加 --privileged，或者 "
       "--security-opt seccomp=unconfined"}},
+    {Obstacle::chroot,
+     {"This is in a chroot, and there the kernel makes no user namespace. Run stickylab outside of "
+      "it, or enter the folder by bwrap --dev-bind FOLDER / in place of chroot",
+      "这里是 chroot 环境，内核不允许在其中创建用户命名空间。请在它外面运行 stickylab，或者不用 "
+      "chroot，改用 bwrap --dev-bind 目录 / 进入该目录"}},
 });
 
 }  // namespace stickylab

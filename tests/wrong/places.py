@@ -21,7 +21,9 @@ def in_namespaces(script):
 
 
 def may_mount():
-    return "STICKYLAB_SANITIZED" not in os.environ and shutil.which("unshare") and in_namespaces("mount -t tmpfs none /proc").returncode == 0
+    return (shutil.which("unshare") and shutil.which("setpriv")
+            and "STICKYLAB_SANITIZED" not in os.environ
+            and in_namespaces("mount -t tmpfs none /proc").returncode == 0)
 
 
 class Places(WithPrefix):
@@ -80,6 +82,22 @@ class Places(WithPrefix):
                 self.refused(done, "/proc", "mount -t proc proc /proc")
         done = in_namespaces(f"mount -t tmpfs none /proc; exec {STICKYLAB} list --lang zh")
         self.refused(done, "读不到 /proc（No such file or directory）")
+
+    @unittest.skipUnless(may_mount(), "no user namespace here, or a sanitizer")
+    def test_in_a_chroot_the_doctor_names_it(self):
+        shutil.copy(STICKYLAB, self.root / "bin")
+        with tempfile.TemporaryDirectory(prefix="stickylab-chroot-") as folder:
+            done = in_namespaces(
+                f"cd {folder}; mkdir proc usr prefix; mount --rbind /proc proc;"
+                f"mount --rbind /usr usr; mount --rbind {self.root} prefix;"
+                "for link in /bin /lib /lib64; do if [ -L $link ]; then cp -P $link .; fi; done;"
+                # Without capabilities, as an ordinary user is.
+                "for lang in en zh; do chroot . setpriv --bounding-set=-all"
+                " /prefix/bin/stickylab doctor --lang $lang; done")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertIn("This is in a chroot, and there the kernel makes no user namespace. ",
+                      " ".join(done.stdout.split()))
+        self.assertIn("这里是 chroot 环境", done.stdout)
 
 
 if __name__ == "__main__":
