@@ -59,15 +59,17 @@ void must_be_two(const ObserveOptions& options) {
         "name the programs, at least two: --receiver and --sender, or --program NAME=CMD for each");
 }
 
+/// The first program has the right host to itself, as a receiver has; the others share the left
+/// one.
 void set_named(RunSpec& spec, const std::vector<NamedProgram>& programs) {
   spec.info.cast.clear();
   spec.programs.clear();
   for (const NamedProgram& program : programs) {
-    const int before = static_cast<int>(spec.programs.size());
+    const bool first = spec.programs.empty();
     spec.info.cast.push_back({.name = program.name});
     spec.programs.push_back({.program = {split_command(program.command), ""},
-                             .host = before % kMostHosts,
-                             .start = {before == 0 ? Start::When::at_once : Start::When::listens}});
+                             .host = first ? 1 : 0,
+                             .start = {first ? Start::When::at_once : Start::When::listens}});
   }
 }
 
