@@ -14,8 +14,7 @@
 namespace stickylab {
 
 std::string actor_text(const Cast& cast, Actor actor, Lang lang) {
-  if (cast == default_cast() || !is_program(actor))
-    return std::string(in(lang, words_of(actor).name));
+  if (is_default(cast) || !is_program(actor)) return std::string(in(lang, words_of(actor).name));
   return std::string(actor_name(cast, actor));
 }
 

@@ -183,7 +183,7 @@ std::optional<Lane> lane_of(const Cast& cast, Actor actor) {
 }
 
 std::string lane_id(const Cast& cast, Lane lane) {
-  const bool lab = cast == default_cast();
+  const bool lab = is_default(cast);
   if (lane == Lane::wire) return "wire";
   if (lane == Lane::left) return lab ? "sender" : "left";
   return lab ? "receiver" : "right";
@@ -191,7 +191,7 @@ std::string lane_id(const Cast& cast, Lane lane) {
 
 std::string lane_name(const Cast& cast, Lane lane, Lang lang, int width) {
   if (lane == Lane::wire) return std::string(in(lang, words_of(kWire).lane));
-  if (cast == default_cast())
+  if (is_default(cast))
     return std::string(in(lang, words_of(lane == Lane::left ? kSender : kReceiver).lane));
   std::vector<std::string> names;
   for (const CastMember& member : cast)
@@ -203,7 +203,7 @@ std::string lane_name(const Cast& cast, Lane lane, Lang lang, int width) {
 
 std::string lane_short_name(const Cast& cast, Lane lane, Lang lang) {
   if (lane == Lane::wire) return std::string(in(lang, words_of(kWire).tag));
-  if (cast != default_cast()) return lane == Lane::left ? "<" : ">";
+  if (!is_default(cast)) return lane == Lane::left ? "<" : ">";
   return std::string(in(lang, words_of(lane == Lane::left ? kSender : kReceiver).tag));
 }
 

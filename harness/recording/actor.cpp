@@ -1,10 +1,17 @@
 #include "recording/actor.hpp"
 
+#include <algorithm>
+
 namespace stickylab {
 
 const Cast& default_cast() {
   static const Cast cast = {{"sender", Side::left, ""}, {"receiver", Side::right, ""}};
   return cast;
+}
+
+bool is_default(const Cast& cast) {
+  return std::equal(cast.begin(), cast.end(), default_cast().begin(), default_cast().end(),
+                    [](const CastMember& a, const CastMember& b) { return a.name == b.name; });
 }
 
 std::string_view actor_name(const Cast& cast, Actor actor) {

@@ -38,6 +38,8 @@ inline constexpr std::size_t kMostActors = 64;
 
 /// `sender` on the left, `receiver` on the right.
 const Cast& default_cast();
+/// True for a sender and a receiver, whatever hosts they are on.
+bool is_default(const Cast& cast);
 
 /// Gives its name in `cast`, or `wire` or `harness`. Throws std::out_of_range for an actor that the
 /// cast does not have.

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "base/clocks.hpp"
+#include "recording/packet_senders.hpp"
 #include "recording/recording.hpp"
 #include "recording/socket_names.hpp"
 
@@ -34,10 +35,11 @@ class Recorder {
   std::size_t size() const { return size_; }
 
   /// Hands over the whole recording, sorted. Sockets that the kernel did not name have numbers all
-  /// the same.
+  /// the same, and each packet has its sender.
   Recording take() {
     sort_events(recording_);
     if (has_unnamed_sockets(recording_.events)) name_sockets(recording_.events);
+    name_senders(recording_);
     return std::move(recording_);
   }
 

@@ -242,7 +242,7 @@ std::string observed_json(const Trace& trace) {
     if (const auto* stopped = std::get_if<Stopped>(&event.data))
       json["stopped"] = {{"why", reason_name(seen.reason)}, {"detail", stopped->detail}};
   }
-  json.update(info.cast == default_cast() ? facts_json(seen) : cast_json(trace));
+  json.update(is_default(info.cast) ? facts_json(seen) : cast_json(trace));
   return document(json);
 }
 

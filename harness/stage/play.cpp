@@ -125,6 +125,8 @@ class Run {
     info.started = utc_now();
     info.evidence = stage_->evidence();
     if (!spec_.probe.empty()) info.evidence.insert(info.evidence.begin(), "calls");
+    for (std::size_t i = 0; i < info.cast.size(); ++i)
+      info.cast[i].host = stage_->address(static_cast<Actor>(i));
   }
 
   void make_step_gate() {

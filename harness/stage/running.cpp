@@ -1,6 +1,7 @@
 #include "stage/running.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <signal.h>
 
 #include "stage/process/limits.hpp"

@@ -97,9 +97,7 @@ void Rows::add(std::int64_t time_ns, Actor lane, RowData what, int connection) {
 
 /// In a lab only the receiver's messages count; who is meant to understand in another cast is not
 /// known, so everybody's are shown.
-bool Rows::prints_messages(Actor actor) const {
-  return cast_ != default_cast() || actor == kReceiver;
-}
+bool Rows::prints_messages(Actor actor) const { return !is_default(cast_) || actor == kReceiver; }
 
 void Rows::see(const Event& event, const CallEntered& entered) {
   waiting_[{event.who, entered.what.pid, entered.what.tid}] = {

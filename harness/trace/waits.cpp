@@ -157,7 +157,7 @@ Cause Waits::about(Cause::What what, Actor who, const Event& packet) const {
   Cause cause{.what = what, .who = who, .packet = {recording_, &packet}};
   cause.connection = streams_.direction_of(packet).connection;
   const Cast& cast = recording_->info.cast;
-  if (cast != default_cast() && is_program(who)) cause.name = actor_name(cast, who);
+  if (!is_default(cast) && is_program(who)) cause.name = actor_name(cast, who);
   const auto repeats = streams_.repeated_by(packet);
   cause.number = repeats.empty() ? streams_.number_of(packet) : repeats.front();
   cause.acknowledges = streams_.acknowledged_by(packet);

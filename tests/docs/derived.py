@@ -46,7 +46,7 @@ def words(text):
 
 def vocabulary():
     """All that a report can say: the harness's own words, and the labs'."""
-    files = [*(ROOT / "harness").rglob("*.cpp"), *(lab / "lab.toml" for lab in LABS)]
+    files = [*(ROOT / "harness").rglob("*.[ch]pp"), *(lab / "lab.toml" for lab in LABS)]
     return words("".join(file.read_text() for file in files)) | {"text"}
 
 
