@@ -51,14 +51,14 @@ Take host_into(std::vector<HostOptions>& target) {
 
 Take start_into(std::vector<StartOptions>& target) {
   return [&target](std::string_view option, const std::string& word) {
-    static const Choices<Start::When> kWhens = {{"listens", Start::When::listens},
-                                                {"ended", Start::When::ended}};
+    static const Choices<Start::When> whens = {{"listens", Start::When::listens},
+                                               {"ended", Start::When::ended}};
     const auto halves = halves_of(word, '=');
     if (halves && halves->behind == "now")
       return target.push_back({halves->before, Start::When::at_once, ""});
     const auto condition = halves ? halves_of(halves->behind, ':') : std::nullopt;
-    const auto when = kWhens.find(condition ? condition->before : "");
-    if (when == kWhens.end())
+    const auto when = whens.find(condition ? condition->before : "");
+    if (when == whens.end())
       throw UsageError("{} {}: write NAME=now, NAME=listens:OTHER or NAME=ended:OTHER", option,
                        word);
     target.push_back({halves->before, when->second, condition->behind});

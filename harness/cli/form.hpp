@@ -10,7 +10,7 @@
 #include "cli/values.hpp"
 #include "text/view.hpp"
 
-namespace CLI {
+namespace CLI {  // NOLINT(readability-identifier-naming): the name that CLI11 gives it
 class App;
 class Option;
 }  // namespace CLI

@@ -46,16 +46,16 @@ double number_in(std::string_view name, std::string_view word, double least, dou
 }
 
 double milliseconds_in(std::string_view name, std::string_view word) {
-  static const Choices<double> kUnits = {{"us", 0.001}, {"ms", 1}, {"s", 1000}};
+  static const Choices<double> units = {{"us", 0.001}, {"ms", 1}, {"s", 1000}};
   must_be_given(name, word);
   const std::size_t digits = std::min(word.find_last_of("0123456789.") + 1, word.size());
   const std::string_view number = word.substr(0, digits);
   const std::size_t blanks = std::min(word.find_first_not_of(' ', digits), word.size());
   const std::string unit(word.substr(blanks));
-  const auto factor = kUnits.find(unit.empty() ? "ms" : unit);
-  if (factor == kUnits.end())
+  const auto factor = units.find(unit.empty() ? "ms" : unit);
+  if (factor == units.end())
     throw UsageError("{}: unknown unit {}; it may be {}", name, unit,
-                     "{" + words_of(kUnits, ",") + "}");
+                     "{" + words_of(units, ",") + "}");
   const std::optional<double> value = parsed<double>(number);
   if (!value) throw UsageError("{}: {} is not a number", name, number.empty() ? word : number);
   const double ms = *value * factor->second;

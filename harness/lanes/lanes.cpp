@@ -196,7 +196,7 @@ std::string lane_name(const Cast& cast, Lane lane, Lang lang, int width) {
   std::vector<std::string> names;
   for (const CastMember& member : cast)
     if ((member.side == Side::left) == (lane == Lane::left)) names.push_back(member.name);
-  const std::string all = fmt::format("{}", fmt::join(names, ", "));
+  std::string all = fmt::format("{}", fmt::join(names, ", "));
   if (names.size() < 2 || display_width(all) <= width) return all;
   return fmt::format("{} +{}", names.front(), names.size() - 1);
 }

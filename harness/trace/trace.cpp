@@ -31,10 +31,10 @@ Trace::Trace(Recording recording)
       joined_(std::make_shared<Joined>()) {}
 
 const Calls& Trace::calls(Actor actor) const {
-  static const Calls kNone;
+  static const Calls none;
   const auto& calls = once(joined_->calls, [this] { return calls_by_actor(*recording_); });
   const auto found = calls.find(actor);
-  return found == calls.end() ? kNone : found->second;
+  return found == calls.end() ? none : found->second;
 }
 
 const Connections& Trace::connections() const {
