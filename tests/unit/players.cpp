@@ -18,6 +18,8 @@ def told(c):
     while data := c.recv(100):
         reads.append(data.decode())
     return ",".join(reads)
+def say(*words):  # in one write: threads may speak at once
+    os.write(1, (" ".join(map(str, words)) + "\n").encode())
 def serve(count, serve_one):
     s = socket.create_server(HERE)
     threads = []
@@ -82,7 +84,7 @@ Stream says(std::string bytes, std::vector<Turn> turns = {}) {
 TEST_SUITE("unit") {
   TEST_CASE("as a client: each connection goes as its line says, and starts when it may") {
     RunSpec spec = on_loopback({}, python(R"(
-serve(2, lambda n, c: print(n, told(c), flush=True))
+serve(2, lambda n, c: say(n, told(c)))
 )"));
     spec.spec_of(kSender).played = Played{.as = Played::As::client,
                                           .streams = {says("hello"), says("world")},
@@ -97,7 +99,7 @@ serve(2, lambda n, c: print(n, told(c), flush=True))
 
   TEST_CASE("as a client: two merged connections let the program run when both are there") {
     RunSpec spec = on_loopback({}, python(R"(
-serve(2, lambda n, c: print(n, told(c), flush=True))
+serve(2, lambda n, c: say(n, told(c)))
 )"));
     spec.spec_of(kSender).played = Played{.as = Played::As::client,
                                           .streams = {says("hello"), says("world")},
@@ -110,7 +112,7 @@ serve(2, lambda n, c: print(n, told(c), flush=True))
 for n in 1, 2:
     c = socket.create_connection(HERE)
     c.sendall(b"ask")
-    print(n, told(c), flush=True)
+    say(n, told(c))
 )"),
                                {});
     spec.spec_of(kReceiver).played =
@@ -125,7 +127,7 @@ for n in 1, 2:
   TEST_CASE("as a proxy: both connections are carried on, each cut in its own way") {
     const std::string answer = R"(
 def answer(n, c):
-    print(n, told(c), flush=True)
+    say(n, told(c))
     c.sendall(b"thanks")
     c.close()
 serve(2, answer)
@@ -135,7 +137,7 @@ for n in 1, 2:
     c = socket.create_connection(HERE)
     c.sendall(b"hello")
     c.shutdown(socket.SHUT_WR)
-    print(n, told(c), flush=True)
+    say(n, told(c))
 )"),
                                python(answer));
     spec.relayed =
