@@ -21,7 +21,7 @@ MAY_INCLUDE = {
     "stage/process": {"base", "recording"},
     "stage/net": {"base", "recording", "stage/process"},
     "stage/socket": {"base", "recording", "catalog", "probe", "stage/process"},
-    "stage/player": {"base", "recording", "schedule", "stage/process", "stage/socket", "stage"},
+    "stage/player": {"base", "recording", "schedule", "stage/process", "stage/socket"},
     "stage": FACTS | {"stage/process", "stage/net", "stage/socket", "stage/player"},
     "text": {"base"},
     "lanes": JUDGED | {"text"},
