@@ -6,7 +6,7 @@
 
 namespace stickylab {
 
-/// A name above a lane, one where there is little room, and one in a sentence.
+/// A name above a lane, a short one, and one for a sentence.
 struct ActorWords {
   Phrase lane;
   Phrase tag;

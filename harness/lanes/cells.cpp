@@ -165,7 +165,7 @@ void RowCell::received(const CallRow& row) {
     say(Tone::quiet, kBytesWaiting, grouped(call.what.queued));
 }
 
-/// Which packets brought it, where that is not plain.
+/// Names the packets that brought it, if that is not plain.
 void RowCell::took(const CallRow& row) {
   const std::string numbers = list(row.took);
   if (row.call.what.datagram && !row.took.empty())

@@ -9,7 +9,7 @@
 
 namespace stickylab {
 
-/// The parts of a row in a lane of `width` columns, so that they fit where they can be shortened.
+/// The parts of a row in a lane of `width` columns, so that they fit if they can be shortened.
 std::vector<Part> parts_of(const Row& row, int width, const View& view);
 
 }  // namespace stickylab

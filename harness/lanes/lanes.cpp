@@ -49,7 +49,7 @@ class Table {
   int width_;
   View view_;
   int cell_width_ = 0;
-  int tag_width_ = 0;  ///< of the lane's letter, where an event is a line
+  int tag_width_ = 0;  ///< of the lane's letter, if an event is a line
   Lines lines_;
 };
 

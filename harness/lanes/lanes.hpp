@@ -50,7 +50,7 @@ bool has_time(const Row& row);
 std::vector<Lines> lane_blocks(const Trace& trace, const std::vector<Row>& rows,
                                std::int64_t start_ns, int width, const View& view);
 
-/// How wide one lane is, where all have `width` columns.
+/// The width of one lane, if all have `width` columns.
 int lane_width(const Trace& trace, int width, const View& view);
 
 /// What stands in each of `lanes_of` at one moment, beside each other; `clock` says when.

@@ -23,7 +23,7 @@ namespace {
 
 constexpr std::int64_t kMostMessages = 8;  ///< shown of a list
 
-/// "broken x merged: several messages arrived as one"; the reason tells more, where there is one.
+/// "broken x merged: several messages arrived as one"; the reason tells more, if there is one.
 Part verdict_part(Version version, const Observation& seen, const View& view) {
   const std::string_view name = in(view.lang, kVersionWords[version]);
   const std::string text = verdict_text(seen, view.lang);

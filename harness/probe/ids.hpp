@@ -1,4 +1,4 @@
-// Which thread calls, at the price of a system call only where it may have changed.
+// The calling thread, at the price of a system call only if it may have changed.
 #pragma once
 
 #include <sys/mman.h>

@@ -22,13 +22,13 @@ inline std::int64_t now_ns() {
   return std::int64_t{time.tv_sec} * 1'000'000'000 + time.tv_nsec;
 }
 
-/// Bytes in the receive queue (FIONREAD, tcp(7)); -1 where that cannot be told.
+/// Bytes in the receive queue (FIONREAD, tcp(7)); -1 if that cannot be told.
 inline std::int64_t queued_bytes(int fd) {
   int count = 0;
   return syscall(SYS_ioctl, fd, FIONREAD, &count) == 0 ? count : -1;
 }
 
-/// False for a listening socket, which puts other numbers there, and where the kernel is too old to
+/// False for a listening socket, which puts other numbers there, and if the kernel is too old to
 /// tell all that the log has room for (before Linux 4.6).
 inline bool read_tcp_info(int fd, tcp_info& info) {
   constexpr int kListen = 10;  // tcpi_state, as TCP_LISTEN in netinet/tcp.h

@@ -9,7 +9,7 @@
 
 namespace stickylab {
 
-/// Found as the probe is loaded; by its first call where a constructor of another library makes one
+/// Found as the probe is loaded; by its first call if a constructor of another library makes one
 /// before.
 class Function {
  public:

@@ -45,7 +45,7 @@ class Film {
   std::string text_;
 };
 
-/// RFC 3339, UTC, to seconds since 1970; 0 where it is no time.
+/// RFC 3339, UTC, to seconds since 1970; 0 if it is no time.
 std::int64_t seconds_of(const std::string& started) {
   tm time{};
   return strptime(started.c_str(), "%Y-%m-%dT%H:%M:%SZ", &time) ? timegm(&time) : 0;

@@ -12,7 +12,7 @@ namespace stickylab {
 
 /// A header line, then an event a line: `[seconds, "o", text]`, and `[seconds, "m", text]` where
 /// there is something to see. In slow motion: a row takes about as long as reading it. The verdict
-/// comes last. `lab` is null where the run belongs to none.
+/// comes last. `lab` is null if the run belongs to none.
 std::string asciicast(const Lab* lab, const Trace& trace, const Observation& seen,
                       const View& view);
 

@@ -1,4 +1,4 @@
-// What the documents claim, and where it stands.
+// The claims of the documents, and whether they hold.
 #pragma once
 
 #include <string>

@@ -10,7 +10,7 @@ namespace stickylab {
 struct DiffLine {
   enum class Kind : char { same = ' ', removed = '-', added = '+', skipped = '@' } kind{};
   std::string text;  ///< without newline; of `skipped` nothing
-  int line = 0;  ///< its number, from 1: of the new text where it was added, else of the old one
+  int line = 0;      ///< its number, from 1: of the new text if it was added, else of the old one
   friend bool operator==(const DiffLine&, const DiffLine&) = default;
 };
 

@@ -82,7 +82,7 @@ Json version_json(const Observation& seen, const std::vector<Mismatch>& mismatch
   return json;
 }
 
-/// A number where it is one: `Difference` has them ready to print.
+/// A number if it is one: `Difference` has them ready to print.
 Json value_json(const Observation& seen, const std::string& what, const std::string& printed) {
   const auto number = number_from_name(what);
   if (!number || !seen.numbers.contains(*number)) return printed;

@@ -25,7 +25,7 @@ std::string run_json(const Lab& lab, Version version, const Observation& seen,
                      const Environment& environment);
 
 /// stickylab/observation/1: as run/1, without messages and verdict: nobody said what was meant.
-/// `stopped` is why the harness ended it, where it did.
+/// `stopped` is why the harness ended it, if it did.
 std::string observed_json(const Trace& trace);
 
 /// stickylab/list/1

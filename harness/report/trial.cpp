@@ -16,7 +16,7 @@ namespace {
 
 constexpr std::size_t kMost = 8;  // of what is listed
 
-/// `hel|lo`: a bar where it was cut. Where that takes too many lines, each piece is shortened.
+/// `hel|lo`: a bar where it was cut. If that takes too many lines, each piece is shortened.
 std::string cut_bytes(const std::vector<std::string>& pieces, const View& view) {
   std::string whole;
   for (const std::string& piece : pieces) whole += (whole.empty() ? "" : "|") + visible(piece);
@@ -110,7 +110,7 @@ std::string fault_text(const Attempt& attempt, const View& view) {
   return std::string(in(view.lang, kVerdictMeanings[attempt.verdict]));
 }
 
-/// What to look at, by what was seen; nothing where that says it all.
+/// Says what to look at, by what was seen; nothing if that says it all.
 std::optional<Phrase> hint(const Attempt& attempt) {
   if (attempt.fault == Fault::silent_end)
     return attempt.schedule.end == StreamEnd::rst ? kHintReset : kHintEof;

@@ -31,7 +31,7 @@ std::vector<std::size_t> offsets(std::size_t size, std::uint64_t seed) {
   return {chosen.begin(), chosen.end()};
 }
 
-/// Every pair of cuts where there are at most `all_up_to` bytes, else some by chance.
+/// Every pair of cuts if there are at most `all_up_to` bytes, else some by chance.
 void add_pairs(std::size_t size, std::size_t all_up_to, std::uint64_t seed,
                std::vector<Cutting>& cuttings) {
   if (size <= all_up_to) {

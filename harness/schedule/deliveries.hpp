@@ -9,7 +9,7 @@
 namespace stickylab {
 
 /// Every delivery under which a receiver of `size` bytes is tried, the simplest first: whole,
-/// merged, every single cut, fixed sizes, every pair of cuts where there are at most `kPairsUpTo`
+/// merged, every single cut, fixed sizes, every pair of cuts if there are at most `kPairsUpTo`
 /// bytes (else random pairs), random cuts, and silence after the last byte.
 std::vector<Schedule> deliveries(std::size_t size, std::uint64_t seed);
 

@@ -23,7 +23,7 @@ enum class Key : char32_t {
   resized,  ///< the screen has another size, or must be drawn anew
 };
 
-/// Takes the keys out of `bytes`; the beginning of one stays there. ESC alone is a key only where
+/// Takes the keys out of `bytes`; the beginning of one stays there. ESC alone is a key only if
 /// nothing follows it.
 std::vector<Key> take_keys(std::string& bytes);
 

@@ -131,7 +131,7 @@ Lines question(const Show& show, const View& view) {
   return lines;
 }
 
-/// What the fix changes; without the lines around it where there is no room for them.
+/// The lines that the fix changes; without those around them if there is no room.
 Lines fix(std::vector<DiffLine> code, int rows, const View& view) {
   const auto lines = [&] {
     Page page(view);

@@ -24,7 +24,7 @@ struct Progress {
 };
 
 /// `$XDG_STATE_HOME/stickylab/progress`, or below ~/.local/state (XDG base directories). Empty
-/// where neither is known.
+/// if neither is known.
 std::filesystem::path progress_file(const Environ& environ);
 
 /// Lines as `01-two-writes-one-read step=run guess=2 seen`, and `last 01-two-writes-one-read`. What
@@ -32,9 +32,9 @@ std::filesystem::path progress_file(const Environ& environ);
 Progress read_progress(std::istream& in);
 void write_progress(std::ostream& out, const Progress& progress);
 
-/// Nothing where there is no such file.
+/// Nothing if there is no such file.
 Progress load_progress(const std::filesystem::path& file);
-/// In one move, so that no half of it is ever found. Throws InputError where it cannot be written.
+/// In one move, so that no half of it is ever found. Throws InputError if it cannot be written.
 void save_progress(const std::filesystem::path& file, const Progress& progress);
 
 }  // namespace stickylab

@@ -38,7 +38,7 @@ int most_scroll(const Frame& frame, Size size);
 /// it says which part is. On a screen that is too low the head goes first, then the foot.
 Lines laid_out(const Frame& frame, Size size, int scroll, const View& view);
 
-/// The last `rows` of `lines`; where there are fewer, blank ones follow.
+/// The last `rows` of `lines`; if there are fewer, blank ones follow.
 Lines last_of(Lines lines, int rows, const View& view);
 
 /// `text` in lines of prose: no wider than can be read.
@@ -50,7 +50,7 @@ Lines key_lines(std::span<const Phrase> keys, const View& view);
 /// A line from edge to edge, with `text` in it.
 Line rule_line(std::string_view text, const View& view, Tone tone = Tone::plain);
 
-/// `left`, and at the other edge `right`; below each other where there is no room.
+/// `left`, and at the other edge `right`; below each other if there is no room.
 Lines title_lines(std::string_view left, const Part& right, const View& view);
 
 }  // namespace stickylab

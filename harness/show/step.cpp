@@ -177,7 +177,7 @@ Lines StepScreen::packet(const Row& row, bool chosen, int width) const {
   return lines;
 }
 
-/// What is held, from the chosen one on where there is no room for all.
+/// The packets that are held; from the chosen one on, if there is no room for all.
 Lines StepScreen::wire_lines(int width) const {
   const auto& held = now_.held();
   if (held.empty()) return {Line(view_).add(text(kWireEmpty), Tone::quiet)};

@@ -14,7 +14,7 @@ namespace stickylab {
 
 struct StepState {
   Version version{};
-  std::uint64_t chosen = 0;  ///< the packet that goes next; where it is not held: the first
+  std::uint64_t chosen = 0;  ///< the packet that goes next; if it is not held: the first
   bool flowing = false;      ///< nothing is held
   bool hex = false;
   bool help = false;

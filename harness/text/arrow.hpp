@@ -11,7 +11,7 @@ namespace stickylab {
 /// Which part of its way a line shows; `both`: there and back.
 enum class Leg : std::uint8_t { whole, leaves, arrives, lost, both };
 
-/// "── label ───►", or "◄── label ────", `width` columns where that is enough.
+/// "── label ───►", or "◄── label ────", `width` columns if that is enough.
 std::string arrow(std::string_view label, bool to_right, Leg leg, int width, const View& view);
 
 }  // namespace stickylab

@@ -98,7 +98,7 @@ std::string shortened(const std::vector<Unit>& units, std::int64_t unseen, int w
   std::int64_t hidden = unseen;
   for (const Unit& unit : units) hidden += unit.bytes;
   const int room = std::max(0, width - display_width(gap(hidden)));
-  // The end of a payload is only known where all of it was kept.
+  // The end of a payload is known only if all of it was kept.
   const int tail_room = unseen > 0 ? 0 : room / 2;
   const auto head = fitting(units.begin(), units.end(), room - tail_room);
   const auto tail = fitting(units.rbegin(), std::make_reverse_iterator(head), tail_room);

@@ -18,7 +18,7 @@ std::string visible(std::string_view bytes);
 std::string visible_text(std::string_view bytes);
 
 /// At most `width` columns of it: what does not fit is left out in the middle, and counted. `total`
-/// is how many bytes there were, where not all were kept.
+/// is how many bytes there were, if not all were kept.
 std::string visible(std::string_view bytes, std::int64_t total, int width, const View& view);
 
 /// The same in quotation marks; `width` counts them.

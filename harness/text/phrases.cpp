@@ -9,7 +9,7 @@
 namespace stickylab {
 namespace {
 
-/// `{}` stands for an argument; the Chinese gives its number where the order is another.
+/// `{}` stands for an argument; the Chinese gives its number if the order is another.
 struct Pair {
   std::string_view en;
   std::string_view zh;

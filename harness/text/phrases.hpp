@@ -9,7 +9,8 @@
 
 namespace stickylab {
 
-/// `english`, as it stands where it is said, in `lang`; as it is where nothing is known of it.
+/// Translates `english`, a literal from the call site; returns it unchanged if there is no
+/// translation.
 std::string_view phrase(std::string_view english, Lang lang);
 
 /// What is wrong, in `lang`. Details from the system and of lab.toml stay English.

@@ -21,7 +21,7 @@ struct View {
   bool hex = false;    ///< payload in hexadecimal digits
 };
 
-/// A variable of the environment; no value where it is not set.
+/// A variable of the environment; no value if it is not set.
 using Environ = std::function<std::optional<std::string>(const char* name)>;
 
 enum class ColorWhen : std::uint8_t { automatic, always, never };
@@ -30,7 +30,7 @@ enum class ColorWhen : std::uint8_t { automatic, always, never };
 /// whose TERM can do it (no-color.org, force-color.org, bixense.com/clicolors).
 bool use_color(ColorWhen when, bool is_tty, const Environ& environ);
 
-/// `flag` (of --lang) where given, else the first of LC_ALL, LC_MESSAGES, LANG that is not empty
+/// `flag` (of --lang) if given, else the first of LC_ALL, LC_MESSAGES, LANG that is not empty
 /// (locale(7)). English for whatever is not Chinese.
 Lang choose_lang(std::optional<Lang> flag, const Environ& environ);
 

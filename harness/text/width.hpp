@@ -17,7 +17,7 @@ std::vector<std::string_view> graphemes(std::string_view text);
 /// `text` with spaces up to `width`.
 std::string padded(std::string_view text, int width);
 
-/// At most `width` columns of `text`; where that is not all, `ellipsis` is the end of it.
+/// At most `width` columns of `text`; if that is not all, `ellipsis` is the end of it.
 std::string truncated(std::string_view text, int width, std::string_view ellipsis);
 
 /// Lines of at most `width` columns. English breaks at spaces, Chinese anywhere but before closing

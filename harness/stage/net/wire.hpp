@@ -1,4 +1,22 @@
 // The wire between two hosts: every frame passes through here, when and if we let it.
+//
+// In: frames, from a packet socket on the middle's end of each cable. Out: the same frames, on the
+// other cable, and an event for each packet. It knows nothing of programs, sockets and labs.
+//
+// A frame's life. The kernel hands it over with the time at which it left its host (take). It is
+// parsed, and a TCP segment gets its numbers relative to the SYN's (describe). Then it is decided,
+// once and in order of leaving, what becomes of it (send): each packet draws three times from the
+// dice of its direction, so that no setting changes the luck of another. A lost packet is recorded
+// and is gone. An overtaken one is due later, a doubled one flies twice. A rule, or a person who
+// steps through the run, may hold it; a handshake is never held by a person, since nothing could
+// happen before it. All others are underway until they are due, half the round-trip time after they
+// left (hand_over_due); a timer of the kernel wakes us for the first of them.
+//
+// As a frame is handed over, the time is taken first and the packet recorded after: the other host
+// may have it, and its program read it, before our send returns. A held packet is handed over the
+// moment it is released, by a key, or because the read that its rule waits for has returned. What
+// still flies when the run ends is recorded as underway. Frames that are neither TCP nor UDP over
+// IPv4, such as ARP, cross in the same way and are not recorded.
 #pragma once
 
 #include <array>
@@ -34,11 +52,11 @@ class Wire {
   /// The packets that are on their way and not kept back.
   std::vector<Event> underway() const;
 
-  /// Lets a packet go on; false where none of that id is held.
+  /// Lets a packet go on; false if none of that id is held.
   bool release(std::uint64_t id);
   void release_all();
 
-  /// Loses a packet that is held; false where none of that id is held.
+  /// Loses a packet that is held; false if none of that id is held.
   bool drop(std::uint64_t id);
 
   /// Keeps every packet from now on (true), once its connection is open, or only those of the
