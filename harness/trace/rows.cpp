@@ -58,6 +58,7 @@ class Rows {
   void see(const Event& event, const Output& output);
   void see(const Event& event, const ProcessExited& exit);
   void see(const Event& event, const Stopped& stop);
+  void see(const Event& event, const Dropped&) { incomplete_.insert(event.who); }
   template <class Other>
   void see(const Event&, const Other&) {}
 
@@ -73,6 +74,7 @@ class Rows {
   std::unordered_map<std::uint64_t, Socket> sockets_;
   std::map<Thread, Waiting> waiting_;
   std::map<Actor, std::int64_t> exited_ns_;
+  std::set<Actor> incomplete_;  ///< whose log lacks calls: one without a return may have returned
   std::map<std::pair<Actor, bool>, std::string> unfinished_lines_;
   std::map<Actor, std::set<int>> pids_;
   std::map<Actor, Readings> readings_;
@@ -208,6 +210,7 @@ std::vector<Row> Rows::take() {
     if (!line.empty()) add_line(last_ns_, from.first, from.second, line);
   for (const auto& [thread, waiting] : waiting_) {
     const Actor who = std::get<Actor>(thread);
+    if (incomplete_.contains(who)) continue;
     const auto exited = exited_ns_.find(who);
     const std::int64_t end_ns = exited == exited_ns_.end() ? last_ns_ : exited->second;
     add(end_ns, who, WaitingRow{waiting.call, end_ns - waiting.since_ns}, waiting.connection);

@@ -3,6 +3,8 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
+
 #include "judge/observation.hpp"
 #include "recording/message_text.hpp"
 #include "recording_by_hand.hpp"
@@ -55,5 +57,20 @@ TEST_SUITE("unit") {
     INFO(told_lanes(recording));
     CHECK(observe(Meant{}, recording).messages.empty());
     CHECK(messages_shown(recording).empty());
+  }
+
+  TEST_CASE("a call without a return waits only if no call was dropped from the log") {
+    const SocketCall call{.call = Call::recv, .length = 10};
+    const auto waits = [](const Trace& trace) {
+      const auto& rows = trace.rows();
+      return std::any_of(rows.begin(), rows.end(), [](const Row& row) {
+        return std::holds_alternative<WaitingRow>(row.what);
+      });
+    };
+    ByHand run;
+    run.add(1, kReceiver, CallEntered{call}).exits(2, kReceiver);
+    CHECK(waits(Trace(run)));
+    run.add(2, kReceiver, Dropped{3});
+    CHECK_FALSE(waits(Trace(run)));
   }
 }
