@@ -1,5 +1,6 @@
 // What the probe costs a call: pairs of send and recv over one loopback connection in one process,
-// timed without the probe and with it, in turns, so that both see the same machine.
+// timed without the probe and with it, in turns, so that both see the same machine. A second probe,
+// as an earlier version built it, takes its turn between them.
 #include <fcntl.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
@@ -13,8 +14,9 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <array>
+#include <optional>
 #include <string>
+#include <vector>
 
 #include "probe/log.hpp"
 
@@ -68,9 +70,10 @@ void pass(const Connection& connection, int pairs) {
   }
 }
 
-double now_ns() {
+/// Processor time: other programs on the machine disturb it least.
+double cpu_ns() {
   timespec time;
-  clock_gettime(CLOCK_MONOTONIC, &time);
+  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time);
   return static_cast<double>(time.tv_sec) * 1e9 + static_cast<double>(time.tv_nsec);
 }
 
@@ -78,9 +81,9 @@ double now_ns() {
 void measure() {
   const Connection connection = connect_loopback();
   pass(connection, kWarmUp);
-  const double start = now_ns();
+  const double start = cpu_ns();
   pass(connection, kPairs);
-  printf("%.1f\n", (now_ns() - start) / kPairs);
+  printf("%.1f\n", (cpu_ns() - start) / kPairs);
 }
 
 /// A new and empty log, which a probed round maps.
@@ -89,13 +92,13 @@ struct Log {
   ProbeLog* header;
 };
 
-Log make_log() {
+Log make_log(std::uint32_t magic) {
   const int fd = memfd_create("probe_cost", 0);
   check(fd >= 0 && ftruncate(fd, kLogBytes) == 0, "memfd_create");
   void* memory = mmap(nullptr, sizeof(ProbeLog), PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
   check(memory != MAP_FAILED, "mmap");
   auto* header = static_cast<ProbeLog*>(memory);
-  header->magic = kProbeMagic;
+  header->magic = magic;
   header->capacity = kLogBytes;
   header->used = sizeof(ProbeLog);
   return {fd, header};
@@ -110,51 +113,82 @@ double run_round() {
   return pair_ns;
 }
 
-double run_probed_round(const char* probe) {
-  const Log log = make_log();
+struct Probe {
+  const char* file;
+  std::uint32_t magic = kProbeMagic;
+};
+
+/// Nothing if the probe did not report every call.
+std::optional<double> run_probed_round(const Probe& probe) {
+  const Log log = make_log(probe.magic);
   setenv(kProbeDescriptor, std::to_string(log.fd).c_str(), 1);
-  setenv("LD_PRELOAD", probe, 1);
+  setenv("LD_PRELOAD", probe.file, 1);
   const double pair_ns = run_round();
   unsetenv("LD_PRELOAD");
-  if (log.header->used < kPairs * kPairLogBytes || log.header->dropped != 0) {
-    fprintf(stderr, "probe_cost: the probe did not report every call: %s\n", probe);
-    exit(2);
-  }
+  const bool whole = log.header->used >= kPairs * kPairLogBytes && log.header->dropped == 0;
   munmap(log.header, sizeof(ProbeLog));
   close(log.fd);
-  return pair_ns;
+  return whole ? std::optional(pair_ns) : std::nullopt;
 }
 
-double median(std::array<double, kRounds> values) {
-  std::nth_element(values.begin(), values.begin() + kRounds / 2, values.end());
-  return values[kRounds / 2];
+/// Finds out which layout of the log a probe writes: the magic numbers count up from "STK1".
+Probe known_probe(const char* file) {
+  constexpr std::uint32_t kFirst = 0x53544b31;
+  for (std::uint32_t magic = kProbeMagic; magic >= kFirst; --magic)
+    if (run_probed_round({file, magic})) return {file, magic};
+  fprintf(stderr, "probe_cost: the probe does not report every call: %s\n", file);
+  exit(2);
 }
 
-void compare(const char* probe) {
-  std::array<double, kRounds> without;
-  std::array<double, kRounds> with;
-  for (int round = 0; round < kRounds; ++round) {
-    without[round] = run_round();
-    with[round] = run_probed_round(probe);
+class Rounds {
+ public:
+  explicit Rounds(const char* label) : label_(label) {}
+
+  void add(std::optional<double> pair_ns) {
+    check(pair_ns.has_value(), label_);
+    values_.push_back(*pair_ns / 2);  // a pair is two calls
   }
-  const double plain = median(without) / 2;  // a pair is two calls
-  const double probed = median(with) / 2;
+
+  /// Prints the median, and what it is above `plain`.
+  void print(double plain) { printf("%-18s %6.0f   %6.0f\n", label_, median(), median() - plain); }
+
+  double median() {
+    std::nth_element(values_.begin(), values_.begin() + kRounds / 2, values_.end());
+    return values_[kRounds / 2];
+  }
+
+ private:
+  const char* label_;
+  std::vector<double> values_;
+};
+
+void compare(const Probe& probe, const std::optional<Probe>& before) {
+  Rounds without("without the probe"), earlier("an earlier probe"), now("the probe");
+  for (int round = 0; round < kRounds; ++round) {
+    without.add(run_round());
+    if (before) earlier.add(run_probed_round(*before));
+    now.add(run_probed_round(probe));
+  }
   printf("send and recv of %zu bytes, median of %d rounds of %d pairs, ns a call\n", kBytes,
          kRounds, kPairs);
-  printf("without the probe  %6.0f\n", plain);
-  printf("with the probe     %6.0f\n", probed);
-  printf("the probe's cost   %6.0f\n", probed - plain);
+  printf("%-18s %6s   %6s\n", "", "call", "cost");
+  without.print(without.median());
+  if (before) earlier.print(without.median());
+  now.print(without.median());
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
-  if (argc != 2) {
-    fprintf(stderr, "usage: probe_cost PROBE.so\n");
+  if (argc != 2 && argc != 3) {
+    fprintf(stderr, "usage: probe_cost PROBE.so [EARLIER_PROBE.so]\n");
     return 2;
   }
-  if (strcmp(argv[1], "measure") == 0)
+  if (strcmp(argv[1], "measure") == 0) {
     measure();
-  else
-    compare(argv[1]);
+    return 0;
+  }
+  std::optional<Probe> before;
+  if (argc == 3) before = known_probe(argv[2]);
+  compare(known_probe(argv[1]), before);
 }
