@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "recording/names.hpp"
+
 namespace stickylab {
 namespace {
 
@@ -16,22 +18,16 @@ static_assert(kTruths.size() == static_cast<std::size_t>(Truth::depends) + 1);
 
 }  // namespace
 
-std::string_view verdict_name(Verdict verdict) {
-  return kVerdicts.at(static_cast<std::size_t>(verdict));
-}
+std::string_view verdict_name(Verdict verdict) { return name_in(kVerdicts, verdict); }
 
 std::optional<Verdict> verdict_from_name(std::string_view name) {
-  const auto* found = std::find(kVerdicts.begin(), kVerdicts.end(), name);
-  if (found == kVerdicts.end()) return std::nullopt;
-  return static_cast<Verdict>(found - kVerdicts.begin());
+  return value_in<Verdict>(kVerdicts, name);
 }
 
-std::string_view truth_name(Truth truth) { return kTruths.at(static_cast<std::size_t>(truth)); }
+std::string_view truth_name(Truth truth) { return name_in(kTruths, truth); }
 
 std::optional<Truth> truth_from_name(std::string_view name) {
-  const auto* found = std::find(kTruths.begin(), kTruths.end(), name);
-  if (found == kTruths.end()) return std::nullopt;
-  return static_cast<Truth>(found - kTruths.begin());
+  return value_in<Truth>(kTruths, name);
 }
 
 }  // namespace stickylab

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "recording/names.hpp"
+
 namespace stickylab {
 namespace {
 
@@ -41,7 +43,7 @@ Showing weigh(const Condition& condition, Net net, const Observations& all) {
 std::string_view doubt_name(Doubt doubt) {
   constexpr std::array<std::string_view, 4> kNames = {"none", "other-net", "inconclusive",
                                                       "not-observed"};
-  return kNames.at(static_cast<std::size_t>(doubt));
+  return name_in(kNames, doubt);
 }
 
 Finding decide(const Claim& claim, Net net, const Observations& seen) {

@@ -1,3 +1,5 @@
+#include "recording/names.hpp"
+
 #include <array>
 
 #include "judge/observation.hpp"
@@ -27,14 +29,12 @@ static_assert(kReasons.size() == static_cast<std::size_t>(Reason::too_much_traff
 
 }  // namespace
 
-std::string_view reason_name(Reason reason) {
-  return kReasons.at(static_cast<std::size_t>(reason));
-}
+std::string_view reason_name(Reason reason) { return name_in(kReasons, reason); }
 
 std::string_view outcome_name(Outcome outcome) {
   constexpr std::array<std::string_view, 3> kNames = {"reproduced", "not-reproduced",
                                                       "inconclusive"};
-  return kNames.at(static_cast<std::size_t>(outcome));
+  return name_in(kNames, outcome);
 }
 
 }  // namespace stickylab

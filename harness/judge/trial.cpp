@@ -8,6 +8,7 @@
 #include <set>
 
 #include "recording/message_text.hpp"
+#include "recording/names.hpp"
 
 namespace stickylab {
 namespace {
@@ -68,7 +69,7 @@ bool ends_well(const Schedule& schedule) {
 std::string_view fault_name(Fault fault) {
   constexpr std::array<std::string_view, 8> kNames = {"none",  "verdict", "silent-end",   "hang",
                                                       "crash", "not-run", "nothing-sent", "limit"};
-  return kNames.at(static_cast<std::size_t>(fault));
+  return name_in(kNames, fault);
 }
 
 Stream sent_stream(const Recording& relayed) {

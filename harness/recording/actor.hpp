@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -27,6 +28,7 @@ enum class Side : std::uint8_t { left, right };
 struct CastMember {
   std::string name;  ///< unique in its cast; none of `wire` and `harness`
   Side side{};
+  std::string host;  ///< the address of its host, as text; empty if it is not known
   friend bool operator==(const CastMember&, const CastMember&) = default;
 };
 
@@ -40,5 +42,10 @@ const Cast& default_cast();
 /// Gives its name in `cast`, or `wire` or `harness`. Throws std::out_of_range for an actor that the
 /// cast does not have.
 std::string_view actor_name(const Cast& cast, Actor actor);
+/// The actor of that name, if there is one.
+std::optional<Actor> actor_from_name(const Cast& cast, std::string_view name);
+
+std::string_view side_name(Side side);
+std::optional<Side> side_from_name(std::string_view name);
 
 }  // namespace stickylab

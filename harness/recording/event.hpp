@@ -57,7 +57,8 @@ struct SocketCall {
   int fd = -1;
   std::uint64_t socket = 0;  ///< the kernel's number for the socket, SO_COOKIE, socket(7): the same
                              ///<   through dup, fork and a passed descriptor, and never used again;
-                             ///<   0: not known, or `socket`, which is yet to make one
+                             ///<   or made up (recording/socket_names.hpp); 0: not known, or the
+                             ///<   call `socket`, which is yet to make one
   std::uint64_t made = 0;    ///< return of socket and accept: the number of the new socket
   bool datagram = false;     ///< a UDP socket; else TCP
   std::uint64_t length = 0;  ///< bytes offered (writes) or asked for (reads)
@@ -252,5 +253,7 @@ std::optional<Call> call_from_name(std::string_view name);
 /// `not-started`, as in a recording.
 std::string_view stop_name(Stop why);
 std::optional<Stop> stop_from_name(std::string_view name);
+std::string_view fate_name(Fate fate);
+std::optional<Fate> fate_from_name(std::string_view name);
 
 }  // namespace stickylab

@@ -1,5 +1,4 @@
-#include <algorithm>
-#include <array>
+#include "recording/names.hpp"
 
 #include "recording/recording.hpp"
 
@@ -17,49 +16,38 @@ constexpr std::array<std::string_view, 12> kStops = {
     "silence",  "memory",   "processes", "written",     "descriptors", "traffic"};
 static_assert(kStops.size() == static_cast<std::size_t>(Stop::traffic) + 1);
 
+constexpr std::array<std::string_view, 3> kFates = {"delivered", "lost", "underway"};
+static_assert(kFates.size() == static_cast<std::size_t>(Fate::underway) + 1);
+
+constexpr std::array<std::string_view, 2> kVersions = {"broken", "fixed"};
+static_assert(kVersions.size() == static_cast<std::size_t>(Version::fixed) + 1);
+
+constexpr std::array<std::string_view, 3> kNets = {"two-hosts", "one-host", "loopback"};
+static_assert(kNets.size() == static_cast<std::size_t>(Net::loopback) + 1);
+
+constexpr std::array<std::string_view, 2> kSides = {"left", "right"};
+static_assert(kSides.size() == static_cast<std::size_t>(Side::right) + 1);
+
 }  // namespace
 
-std::string_view call_name(Call call) { return kCalls.at(static_cast<std::size_t>(call)); }
+std::string_view call_name(Call call) { return name_in(kCalls, call); }
+std::optional<Call> call_from_name(std::string_view name) { return value_in<Call>(kCalls, name); }
 
-std::optional<Call> call_from_name(std::string_view name) {
-  const auto* found = std::find(kCalls.begin(), kCalls.end(), name);
-  if (found == kCalls.end()) return std::nullopt;
-  return static_cast<Call>(found - kCalls.begin());
+std::string_view stop_name(Stop why) { return name_in(kStops, why); }
+std::optional<Stop> stop_from_name(std::string_view name) { return value_in<Stop>(kStops, name); }
+
+std::string_view fate_name(Fate fate) { return name_in(kFates, fate); }
+std::optional<Fate> fate_from_name(std::string_view name) { return value_in<Fate>(kFates, name); }
+
+std::string_view version_name(Version version) { return name_in(kVersions, version); }
+std::optional<Version> version_from_name(std::string_view name) {
+  return value_in<Version>(kVersions, name);
 }
 
-std::string_view stop_name(Stop why) { return kStops.at(static_cast<std::size_t>(why)); }
+std::string_view net_name(Net net) { return name_in(kNets, net); }
+std::optional<Net> net_from_name(std::string_view name) { return value_in<Net>(kNets, name); }
 
-std::optional<Stop> stop_from_name(std::string_view name) {
-  const auto* found = std::find(kStops.begin(), kStops.end(), name);
-  if (found == kStops.end()) return std::nullopt;
-  return static_cast<Stop>(found - kStops.begin());
-}
-
-std::string_view version_name(Version version) {
-  return version == Version::broken ? "broken" : "fixed";
-}
-
-std::string_view net_name(Net net) {
-  constexpr std::array<std::string_view, 3> kNames = {"two-hosts", "one-host", "loopback"};
-  return kNames.at(static_cast<std::size_t>(net));
-}
-
-void sort_events(Recording& recording) {
-  std::sort(recording.events.begin(), recording.events.end(), [](const Event& a, const Event& b) {
-    return a.time_ns != b.time_ns ? a.time_ns < b.time_ns : a.seq < b.seq;
-  });
-}
-
-std::string to_hex(std::string_view bytes) {
-  constexpr std::string_view kDigits = "0123456789abcdef";
-  std::string hex;
-  hex.reserve(bytes.size() * 2);
-  for (const char c : bytes) {
-    const auto byte = static_cast<unsigned char>(c);
-    hex += kDigits[byte >> 4];
-    hex += kDigits[byte & 15];
-  }
-  return hex;
-}
+std::string_view side_name(Side side) { return name_in(kSides, side); }
+std::optional<Side> side_from_name(std::string_view name) { return value_in<Side>(kSides, name); }
 
 }  // namespace stickylab

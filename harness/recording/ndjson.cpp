@@ -1,7 +1,6 @@
 #include <fmt/core.h>
 
 #include <array>
-#include <charconv>
 #include <istream>
 #include <nlohmann/json.hpp>
 #include <ostream>
@@ -9,7 +8,9 @@
 #include <stdexcept>
 #include <utility>
 
+#include "recording/names.hpp"
 #include "recording/recording.hpp"
+#include "recording/socket_names.hpp"
 
 namespace stickylab {
 namespace {
@@ -20,8 +21,7 @@ constexpr std::string_view kSchema = "stickylab/recording/2";
 constexpr std::string_view kOldSchema = "stickylab/recording/1";  // without sockets and cast
 constexpr std::string_view kDocumentSchema = "stickylab/recording-document/2";
 
-// Names of the enums that travel as words.
-constexpr std::array<std::string_view, 3> kFates = {"delivered", "lost", "underway"};
+/// In the order of the header's bits.
 constexpr std::array<std::string_view, 8> kFlags = {"FIN", "SYN", "RST", "PSH",
                                                     "ACK", "URG", "ECE", "CWR"};
 
@@ -67,11 +67,18 @@ class Fields {
   json object_;
 };
 
-template <class Names>
-std::size_t index_of(const Names& names, std::string_view name, std::string_view what) {
-  for (std::size_t i = 0; i < names.size(); ++i)
-    if (names[i] == name) return i;
-  throw std::runtime_error(fmt::format("unknown {} \"{}\"", what, name));
+/// The value that was found for a name; throws if there is none.
+template <class T>
+T known(std::optional<T> value, std::string_view what, std::string_view name) {
+  if (!value) throw std::runtime_error(fmt::format("unknown {} \"{}\"", what, name));
+  return *value;
+}
+
+/// Takes a name, and what it stands for.
+template <class Find>
+auto take_named(Fields& in, const char* key, std::string_view what, Find find) {
+  const auto name = in.take<std::string>(key);
+  return known(find(name), what, name);
 }
 
 json call_json(const SocketCall& call) {
@@ -91,10 +98,7 @@ json call_json(const SocketCall& call) {
 }
 
 SocketCall call_from(Fields& in) {
-  const auto name = in.take<std::string>("call");
-  const auto call = call_from_name(name);
-  if (!call) throw std::runtime_error(fmt::format("unknown call \"{}\"", name));
-  return {.call = *call,
+  return {.call = take_named(in, "call", "call", call_from_name),
           .pid = in.take<int>("pid"),
           .tid = in.take<int>("tid"),
           .fd = in.take<int>("fd"),
@@ -112,11 +116,9 @@ SocketCall call_from(Fields& in) {
 }
 
 Actor actor_from(const Cast& cast, std::string_view name) {
-  for (const Actor actor : {kWire, kHarness})
-    if (actor_name(cast, actor) == name) return actor;
-  for (std::size_t i = 0; i < cast.size(); ++i)
-    if (cast[i].name == name) return static_cast<Actor>(i);
-  throw std::runtime_error(fmt::format("\"{}\" is not in the cast", name));
+  const auto actor = actor_from_name(cast, name);
+  if (!actor) throw std::runtime_error(fmt::format("\"{}\" is not in the cast", name));
+  return *actor;
 }
 
 json packet_json(const Packet& packet, const Cast& cast) {
@@ -124,7 +126,7 @@ json packet_json(const Packet& packet, const Cast& cast) {
             {"from", actor_name(cast, packet.from)},
             {"source", packet.way.from},
             {"destination", packet.way.to},
-            {"fate", kFates.at(static_cast<std::size_t>(packet.fate))}};
+            {"fate", fate_name(packet.fate)}};
   if (packet.fate == Fate::delivered) j["arrived_ns"] = packet.arrived_ns;
   if (packet.copy) j["copy"] = true;
   if (packet.held) j["held"] = true;
@@ -139,7 +141,7 @@ Packet packet_from(Fields& in, const Cast& cast) {
   packet.from = actor_from(cast, in.take<std::string>("from"));
   packet.way.from = in.take<std::string>("source");
   packet.way.to = in.take<std::string>("destination");
-  packet.fate = static_cast<Fate>(index_of(kFates, in.take<std::string>("fate"), "fate"));
+  packet.fate = take_named(in, "fate", "fate", fate_from_name);
   packet.arrived_ns = in.take<std::int64_t>("arrived_ns", 0);
   packet.copy = in.take<bool>("copy", false);
   packet.held = in.take<bool>("held", false);
@@ -148,7 +150,7 @@ Packet packet_from(Fields& in, const Cast& cast) {
   return packet;
 }
 
-/// "SYN ACK"; in the order of the header's bits, from FIN on.
+/// "SYN ACK", from FIN on.
 std::string flags_text(std::uint8_t flags) {
   std::string text;
   for (std::size_t bit = 0; bit < kFlags.size(); ++bit)
@@ -160,7 +162,8 @@ std::uint8_t flags_from(const std::string& text) {
   std::uint8_t flags = 0;
   std::istringstream words(text);
   for (std::string word; words >> word;)
-    flags = static_cast<std::uint8_t>(flags | 1U << index_of(kFlags, word, "TCP flag"));
+    flags = static_cast<std::uint8_t>(
+        flags | 1U << known(value_in<unsigned>(kFlags, word), "TCP flag", word));
   return flags;
 }
 
@@ -261,11 +264,24 @@ struct Encode {
   }
 };
 
+json cast_json(const Cast& cast) {
+  json list = json::array();
+  for (const CastMember& member : cast) {
+    list.push_back({{"name", member.name}, {"side", side_name(member.side)}});
+    if (!member.host.empty()) list.back()["host"] = member.host;
+  }
+  return list;
+}
+
 json info_json(const RunInfo& info) {
-  return {
-      {"lab", info.lab},           {"lab_name", info.name}, {"version", version_name(info.version)},
-      {"net", net_name(info.net)}, {"kernel", info.kernel}, {"started", info.started},
-      {"evidence", info.evidence}};
+  return {{"lab", info.lab},
+          {"lab_name", info.name},
+          {"version", version_name(info.version)},
+          {"net", net_name(info.net)},
+          {"kernel", info.kernel},
+          {"started", info.started},
+          {"evidence", info.evidence},
+          {"cast", cast_json(info.cast)}};
 }
 
 json event_json(const Event& event, const Cast& cast) {
@@ -311,18 +327,18 @@ EventData process_from(std::string_view name, Fields& in) {
   if (name == "process:exit")
     return ProcessExited{in.take<int>("code"), in.take<int>("signal"), in.take<bool>("stopped")};
   constexpr std::array<std::string_view, 2> kStreams = {"stdout", "stderr"};
-  const auto stream = index_of(kStreams, in.take<std::string>("stream"), "stream");
-  return Output{stream == 1, from_hex(in.take<std::string>("hex"))};
+  const bool error = take_named(in, "stream", "stream", [&](std::string_view stream) {
+    return value_in<bool>(kStreams, stream);
+  });
+  return Output{error, from_hex(in.take<std::string>("hex"))};
 }
 
 EventData data_from(std::string_view name, Fields& in, const Cast& cast) {
   if (name == "sock:enter") return CallEntered{call_from(in)};
   if (name == "sock:return") return returned_from(in);
   if (name == "harness:stopped") {
-    const auto name_of_stop = in.take<std::string>("why");
-    const auto why = stop_from_name(name_of_stop);
-    if (!why) throw std::runtime_error(fmt::format("unknown reason \"{}\"", name_of_stop));
-    return Stopped{*why, in.take<std::string>("detail")};
+    const Stop why = take_named(in, "why", "reason", stop_from_name);
+    return Stopped{why, in.take<std::string>("detail")};
   }
   if (name == "harness:strays") return Strays{in.take<int>("count")};
   if (name == "probe:dropped") return Dropped{in.take<std::uint64_t>("count")};
@@ -333,7 +349,7 @@ EventData data_from(std::string_view name, Fields& in, const Cast& cast) {
   if (name == "tcp:queues") return queues_from(in);
   constexpr std::array<std::string_view, 4> kProcess = {"process:start", "process:ready",
                                                         "process:exit", "process:output"};
-  index_of(kProcess, name, "event");
+  known(value_in<int>(kProcess, name), "event", name);
   return process_from(name, in);
 }
 
@@ -352,40 +368,72 @@ Event event_from(const std::string& line, const Cast& cast) {
   return event;
 }
 
-RunInfo info_from(const std::string& line) {
+CastMember member_from(Fields in) {
+  CastMember member{.name = in.take<std::string>("name"),
+                    .side = take_named(in, "side", "side", side_from_name),
+                    .host = in.take<std::string>("host", "")};
+  in.done();
+  return member;
+}
+
+Cast cast_from(const std::vector<json>& members) {
+  Cast cast;
+  if (members.size() > kMostActors)
+    throw std::runtime_error(
+        fmt::format("a cast of {} programs; the most is {}", members.size(), kMostActors));
+  for (const json& object : members) {
+    CastMember member = member_from(Fields(object));
+    if (member.name.empty()) throw std::runtime_error("a program of the cast has no name");
+    const auto other = actor_from_name(cast, member.name);
+    if (other && is_program(*other))
+      throw std::runtime_error(
+          fmt::format("two programs of the cast are named \"{}\"", member.name));
+    if (other)
+      throw std::runtime_error(
+          fmt::format("a program of the cast cannot be named \"{}\"", member.name));
+    cast.push_back(std::move(member));
+  }
+  return cast;
+}
+
+struct Header {
+  RunInfo info;
+  bool is_old = false;  ///< stickylab/recording/1
+};
+
+Header header_from(const std::string& line) {
   Fields in(json::parse(line));
   const auto schema = in.take<std::string>("schema");
   if (schema != kSchema && schema != kOldSchema)
     throw std::runtime_error(fmt::format("schema \"{}\", expected \"{}\"", schema, kSchema));
-  constexpr std::array<std::string_view, 2> kVersions = {"broken", "fixed"};
-  constexpr std::array<std::string_view, 3> kNets = {"two-hosts", "one-host", "loopback"};
-  RunInfo info;
+  Header header{.is_old = schema == kOldSchema};
+  RunInfo& info = header.info;
   info.lab = in.take<std::string>("lab");
   info.name = in.take<std::string>("lab_name");
-  info.version =
-      static_cast<Version>(index_of(kVersions, in.take<std::string>("version"), "version"));
-  info.net = static_cast<Net>(index_of(kNets, in.take<std::string>("net"), "network"));
+  info.version = take_named(in, "version", "version", version_from_name);
+  info.net = take_named(in, "net", "network", net_from_name);
   info.kernel = in.take<std::string>("kernel");
   info.started = in.take<std::string>("started");
   info.evidence = in.take<std::vector<std::string>>("evidence");
+  if (!header.is_old) info.cast = cast_from(in.take<std::vector<json>>("cast"));
   in.done();
-  return info;
+  return header;
+}
+
+/// Throws for a call that has to stay unnamed.
+void name_old_sockets(std::vector<Event>& events) {
+  const auto unclear = name_sockets(events);
+  if (!unclear) return;
+  const EventData& data = events[*unclear].data;
+  const auto* entered = std::get_if<CallEntered>(&data);
+  const SocketCall& call = entered ? entered->what : std::get<CallReturned>(data).what;
+  throw std::runtime_error(
+      fmt::format("recording, line {}: process {} inherited one of several sockets on descriptor "
+                  "{}, and \"{}\" does not tell which; record it again",
+                  *unclear + 2, call.pid, call.fd, kOldSchema));
 }
 
 }  // namespace
-
-std::string from_hex(std::string_view hex) {
-  if (hex.size() % 2 != 0) throw std::runtime_error("hex with an odd number of digits");
-  std::string bytes(hex.size() / 2, '\0');
-  for (std::size_t i = 0; i < bytes.size(); ++i) {
-    unsigned value = 0;
-    const char* digits = hex.data() + 2 * i;
-    if (std::from_chars(digits, digits + 2, value, 16).ptr != digits + 2)
-      throw std::runtime_error("hex with another character than 0-9, a-f");
-    bytes[i] = static_cast<char>(value);
-  }
-  return bytes;
-}
 
 void write_ndjson(std::ostream& out, const Recording& recording) {
   json header = info_json(recording.info);
@@ -409,10 +457,13 @@ Recording read_ndjson(std::istream& in) {
   Recording recording;
   std::string line;
   int number = 0;
+  bool is_old = false;
   try {
     while (std::getline(in, line)) {
       if (++number == 1) {
-        recording.info = info_from(line);
+        Header header = header_from(line);
+        recording.info = std::move(header.info);
+        is_old = header.is_old;
       } else {
         recording.events.push_back(event_from(line, recording.info.cast));
       }
@@ -423,6 +474,7 @@ Recording read_ndjson(std::istream& in) {
     throw std::runtime_error(fmt::format("recording, line {}: {}", number, error.what()));
   }
   if (number == 0) throw std::runtime_error("recording: empty");
+  if (is_old) name_old_sockets(recording.events);
   return recording;
 }
 

@@ -5,6 +5,7 @@
 
 #include "base/clocks.hpp"
 #include "recording/recording.hpp"
+#include "recording/socket_names.hpp"
 
 namespace stickylab {
 
@@ -32,9 +33,11 @@ class Recorder {
   /// The memory that the events take, in bytes.
   std::size_t size() const { return size_; }
 
-  /// Hands over the whole recording, sorted.
+  /// Hands over the whole recording, sorted. Sockets that the kernel did not name have numbers all
+  /// the same.
   Recording take() {
     sort_events(recording_);
+    if (has_unnamed_sockets(recording_.events)) name_sockets(recording_.events);
     return std::move(recording_);
   }
 

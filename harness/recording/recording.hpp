@@ -43,7 +43,9 @@ struct Recording {
 };
 
 std::string_view version_name(Version version);
+std::optional<Version> version_from_name(std::string_view name);
 std::string_view net_name(Net net);
+std::optional<Net> net_from_name(std::string_view name);
 
 /// Sorts by (time_ns, seq).
 void sort_events(Recording& recording);
@@ -54,8 +56,10 @@ void write_ndjson(std::ostream& out, const Recording& recording);
 /// Writes the same as one JSON document: its schema, `info` and `events`.
 void write_json(std::ostream& out, const Recording& recording);
 
-/// Reads what `write_ndjson` wrote. Throws std::runtime_error naming the line and what is wrong
-/// with it: bad JSON, an unknown event or key, a missing value.
+/// Reads what `write_ndjson` wrote, and stickylab/recording/1: that has the default cast and no
+/// numbers of sockets, which are made up (recording/socket_names.hpp). Throws std::runtime_error
+/// naming the line and what is wrong with it: bad JSON, an unknown event or key, a missing value, a
+/// cast that cannot be, a call of /1 of which nobody can tell the socket.
 Recording read_ndjson(std::istream& in);
 
 /// Prints bytes as they travel in JSON: two lowercase hex digits each.

@@ -140,7 +140,8 @@ TEST_SUITE("unit") {
   TEST_CASE("a recording is a header line and one line an event") {
     const std::string text = written({kInfo, {{1'500'000, 3, kReceiver, Output{false, kCutYu}}}});
     CHECK(text ==
-          R"({"evidence":["calls","kernel"],"kernel":"Linux 6.18.0","lab":"01",)"
+          R"({"cast":[{"name":"sender","side":"left"},{"name":"receiver","side":"right"}],)"
+          R"("evidence":["calls","kernel"],"kernel":"Linux 6.18.0","lab":"01",)"
           R"("lab_name":"two-writes-one-read","net":"one-host","schema":"stickylab/recording/2",)"
           R"("started":"2025-01-31T12:00:00Z","version":"fixed"})"
           "\n"
@@ -172,7 +173,7 @@ TEST_SUITE("unit") {
         {changed(output, name + ",", ""), R"(missing key "name")"},
         {changed(output, R"("seq":1,)", ""), R"(missing key "seq")"},
         {changed(output, R"("time":1.5,)", ""), R"(missing key "time")"},
-        {changed(output, R"("sender")", R"("sendr")"), R"("sendr" is not in the cast)"},
+        {changed(output, R"("who":"sender")", R"("who":"sendr")"), R"("sendr" is not in the cast)"},
         {changed(output, R"("stdout")", R"("stdin")"), R"(unknown stream "stdin")"},
         {changed(output, hex, R"("hex":"686")"), "hex with an odd number of digits"},
         {changed(output, hex, R"("hex":"6g")"), "hex with another character than 0-9, a-f"},
@@ -214,12 +215,36 @@ TEST_SUITE("unit") {
          R"(schema "stickylab/recording/3", expected "stickylab/recording/2")"},
         {R"("lab":"01")", R"("lab":"01","colour":1)", R"(unknown key "colour")"},
         {R"("lab":"01",)", "", R"(missing key "lab")"},
+        {R"("name":"sender")", R"("name":"receiver")",
+         R"(two programs of the cast are named "receiver")"},
+        {R"("name":"sender")", R"("name":"wire")",
+         R"(a program of the cast cannot be named "wire")"},
+        {R"("name":"sender")", R"("name":"harness")",
+         R"(a program of the cast cannot be named "harness")"},
+        {R"("name":"sender")", R"("name":"")", "a program of the cast has no name"},
+        {R"("name":"sender",)", "", R"(missing key "name")"},
+        {R"("left")", R"("middle")", R"(unknown side "middle")"},
+        {R"("side":"left")", R"("side":"left","age":3)", R"(unknown key "age")"},
+        {R"("lab":"01",)", R"("lab":"01","cast":{},)", R"("cast" has the wrong type)"},
         {R"("one-host")", R"("moon")", R"(unknown network "moon")"},
         {R"("fixed")", R"("mended")", R"(unknown version "mended")"},
         {R"(["calls","kernel"])", R"("calls")", R"("evidence" has the wrong type)"},
     };
     for (const auto& c : cases)
       CHECK(complaint(changed(Strays{}, c.from, c.to)) == "recording, line 1: " + c.complaint);
+  }
+
+  TEST_CASE("a cast of any size that is allowed is read as it was written, with its hosts") {
+    RunInfo info = kInfo;
+    info.cast = {};
+    for (std::size_t i = 0; i < kMostActors; ++i)
+      info.cast.push_back({"client " + std::to_string(i), i % 2 == 0 ? Side::left : Side::right,
+                           i % 3 == 0 ? "" : "192.0.2." + std::to_string(i)});
+    const Recording recording{info, {{0, 1, Actor{63}, Strays{1}}}};
+    CHECK(read(written(recording)) == recording);
+    info.cast.push_back({"one more", Side::left, ""});
+    CHECK(complaint(written({info, {}})) ==
+          "recording, line 1: a cast of 65 programs; the most is 64");
   }
 
   TEST_CASE("nothing at all is an empty recording, and said so") {

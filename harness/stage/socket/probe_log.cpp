@@ -4,8 +4,10 @@
 #include <fcntl.h>
 #include <sys/mman.h>
 #include <sys/socket.h>
+#include <sys/utsname.h>
 
 #include <algorithm>
+#include <cstdio>
 #include <cstring>
 
 namespace stickylab {
@@ -34,6 +36,21 @@ std::size_t names_size(const ProbeRecord& record) {
 
 const char* behind(const ProbeRecord& record) { return reinterpret_cast<const char*>(&record + 1); }
 
+/// Before Linux 5.4 each network namespace counted its sockets for itself: two hosts have sockets
+/// of one number.
+bool is_number_unique() {
+  utsname system{};
+  int major = 0, minor = 0;
+  if (uname(&system) != 0 || std::sscanf(system.release, "%d.%d", &major, &minor) != 2)
+    return false;
+  return major > 5 || (major == 5 && minor >= 4);
+}
+
+std::uint64_t number_of(std::uint64_t cookie) {
+  static const bool is_unique = is_number_unique();
+  return is_unique ? cookie : 0;
+}
+
 SocketCall call_of(const ProbeRecord& record) {
   ProbeNames names{};
   std::memcpy(&names, behind(record), names_size(record));
@@ -41,8 +58,8 @@ SocketCall call_of(const ProbeRecord& record) {
           .pid = record.pid,
           .tid = record.tid,
           .fd = record.fd,
-          .socket = record.socket,
-          .made = names.made,
+          .socket = number_of(record.socket),
+          .made = number_of(names.made),
           .datagram = record.datagram != 0,
           .length = record.length,
           .flags = record.flags,
