@@ -5,7 +5,7 @@
 
 #include <atomic>
 
-#include "recording/event.hpp"
+#include "recording/call.hpp"
 
 namespace stickylab {
 

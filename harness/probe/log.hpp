@@ -12,7 +12,7 @@
 #include <atomic>
 #include <cstdint>
 
-#include "recording/event.hpp"
+#include "recording/call.hpp"
 
 namespace stickylab {
 

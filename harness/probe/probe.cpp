@@ -39,25 +39,36 @@ ProbeLog* map_log() {
   errno = before;
 }
 
+/// Libraries declare one function in two ways, and a definition has to agree: glibc says that calls
+/// which do not wait are noexcept, musl says it of none.
+constexpr bool kSaysNoexcept = noexcept(::socket(0, 0, 0));
+
+/// The second parameter of ioctl: unsigned long in glibc, int in musl.
+template <class Request>
+Request request_of(int (*ioctl)(int, Request, ...));
+using IoctlRequest = decltype(request_of(::ioctl));
+
 }  // namespace
 }  // namespace stickylab
 
 using stickylab::Call;
+using stickylab::IoctlRequest;
+using stickylab::kSaysNoexcept;
 using stickylab::Report;
 
 #pragma GCC visibility push(default)
 extern "C" {
 
-int socket(int domain, int type, int protocol) noexcept {
+int socket(int domain, int type, int protocol) noexcept(kSaysNoexcept) {
   return Report(Call::socket, domain, type, protocol)
       .make<decltype(::socket)>(domain, type, protocol);
 }
 
-int bind(int fd, const sockaddr* address, socklen_t size) noexcept {
+int bind(int fd, const sockaddr* address, socklen_t size) noexcept(kSaysNoexcept) {
   return Report(Call::bind, fd).to(address, size).make<decltype(::bind)>(fd, address, size);
 }
 
-int listen(int fd, int backlog) noexcept {
+int listen(int fd, int backlog) noexcept(kSaysNoexcept) {
   return Report(Call::listen, fd).value(backlog).make<decltype(::listen)>(fd, backlog);
 }
 
@@ -133,47 +144,54 @@ ssize_t readv(int fd, const iovec* parts, int count) {
   return Report(Call::readv, fd).parts(parts, count).make<decltype(::readv)>(fd, parts, count);
 }
 
-int shutdown(int fd, int how) noexcept {
+int shutdown(int fd, int how) noexcept(kSaysNoexcept) {
   return Report(Call::shutdown, fd).value(how).make<decltype(::shutdown)>(fd, how);
 }
 
 int close(int fd) { return Report(Call::close, fd).make<decltype(::close)>(fd); }
 
-int setsockopt(int fd, int level, int option, const void* value, socklen_t size) noexcept {
+int setsockopt(int fd, int level, int option, const void* value,
+               socklen_t size) noexcept(kSaysNoexcept) {
   return Report(Call::setsockopt, fd)
       .option(level, option, value, size)
       .make<decltype(::setsockopt)>(fd, level, option, value, size);
 }
 
-int ioctl(int fd, unsigned long request, ...) noexcept {
+int ioctl(int fd, IoctlRequest request, ...) noexcept(kSaysNoexcept) {
   va_list arguments;
   va_start(arguments, request);
   void* argument = va_arg(arguments, void*);
   va_end(arguments);
-  if (request != FIONREAD)
+  if (request != static_cast<IoctlRequest>(FIONREAD))
     return stickylab::libc<decltype(::ioctl)>(Call::fionread)(fd, request, argument);
   return Report(Call::fionread, fd)
       .gives(static_cast<const int*>(argument))
       .make<decltype(::ioctl)>(fd, request, argument);
 }
 
-// What -D_FORTIFY_SOURCE turns the reads into: `room` is the size of the buffer.
+// With -D_FORTIFY_SOURCE glibc turns the reads into these: `room` is the size of the buffer.
 
-[[noreturn]] void __chk_fail();  // libc's own end for a program that would overrun it
+/// Glibc's own end for a program that would overrun a buffer; musl has none.
+[[noreturn, gnu::weak]] void __chk_fail();
+
+[[noreturn]] static void overrun() {
+  if (__chk_fail != nullptr) __chk_fail();
+  abort();
+}
 
 ssize_t __read_chk(int fd, void* data, size_t size, size_t room) {
-  if (size > room) __chk_fail();
+  if (size > room) overrun();
   return read(fd, data, size);
 }
 
 ssize_t __recv_chk(int fd, void* data, size_t size, size_t room, int flags) {
-  if (size > room) __chk_fail();
+  if (size > room) overrun();
   return recv(fd, data, size, flags);
 }
 
 ssize_t __recvfrom_chk(int fd, void* data, size_t size, size_t room, int flags, sockaddr* address,
                        socklen_t* address_size) {
-  if (size > room) __chk_fail();
+  if (size > room) overrun();
   return recvfrom(fd, data, size, flags, address, address_size);
 }
 
