@@ -16,8 +16,9 @@ namespace stickylab {
 inline ProbeLog* the_log = nullptr;     // null: nothing is reported
 inline std::uint64_t log_capacity = 0;  // not the log's own: a program may write anywhere
 
-/// A call that a program makes. It is told the details, then it makes the call, and reports it if
-/// the socket is TCP or UDP. It takes no lock and no memory, and changes no result and no errno.
+/// A call that a program makes. It is told the details, then it makes the call,
+/// and reports it if the socket is TCP or UDP. It takes no lock and no memory,
+/// and changes no result and no errno.
 class Report {
  public:
   Report(Call call, int fd) : Report(call) {
@@ -31,21 +32,23 @@ class Report {
   Report& operator=(const Report&) = delete;
 
   Report& flags(int flags) {
-    record_.flags = flags;
+    enter_.flags = flags;
     return *this;
   }
 
   /// `how` of a shutdown, the backlog of a listen.
   Report& value(int value) {
-    record_.value = value;
+    option_.value = value;
+    holds_ |= kHoldsOption;
     return *this;
   }
 
   Report& option(int level, int option, const void* value, socklen_t size) {
-    record_.level = level;
-    record_.option = option;
-    if (wanted_ && size >= sizeof record_.value && readable(value, sizeof record_.value))
-      memcpy(&record_.value, value, sizeof record_.value);
+    option_.level = level;
+    option_.option = option;
+    if (wanted_ && size >= sizeof option_.value && readable(value, sizeof option_.value))
+      memcpy(&option_.value, value, sizeof option_.value);
+    holds_ |= kHoldsOption;
     return *this;
   }
 
@@ -53,7 +56,7 @@ class Report {
     whole_ = {const_cast<void*>(data), size};
     parts_ = &whole_;
     count_ = 1;
-    record_.length = size;
+    enter_.length = size;
     return *this;
   }
 
@@ -61,7 +64,7 @@ class Report {
     if (!wanted_ || count > IOV_MAX || !readable(parts, count * sizeof *parts)) return *this;
     parts_ = parts;
     count_ = count;
-    for (std::size_t i = 0; i < count; ++i) record_.length += parts[i].iov_len;
+    for (std::size_t i = 0; i < count; ++i) enter_.length += parts[i].iov_len;
     return *this;
   }
 
@@ -108,23 +111,24 @@ class Report {
     socket_ = socket;
     tcp_ = socket.kind == Kind::tcp;
     wanted_ = socket.kind != Kind::other;
-    record_.call = static_cast<std::uint8_t>(call_);
-    record_.datagram = !tcp_;
-    record_.socket = socket.cookie;
-    record_.fd = fd;
-    record_.queued = -1;
+    enter_.head.call = static_cast<std::uint8_t>(call_);
+    enter_.head.datagram = !tcp_;
+    enter_.socket = socket.cookie;
+    enter_.fd = fd;
+    enter_.queued = -1;
   }
 
   void enter() {
     if (wanted_) {
       // A child of vfork(2) closes and shuts down, but it moves no bytes.
       const Ids ids = is_write(call_) || is_read(call_) ? known_ids() : current_ids();
-      record_.pid = ids.pid;
-      record_.tid = ids.tid;
-      if (is_read(call_)) record_.queued = queued_bytes(record_.fd);
+      enter_.pid = ids.pid;
+      enter_.tid = ids.tid;
+      if (is_read(call_)) enter_.queued = queued_bytes(enter_.fd);
+      enter_.head.time_ns = now_ns();
+      entered_ = publish(enter_, 0);
+      holds_ = 0;
       if (call_ == Call::shutdown || call_ == Call::close) sample_tcp();
-      record_.time_ns = record_.entered_ns = now_ns();
-      publish(0);
     }
     errno = errno_;
   }
@@ -132,14 +136,20 @@ class Report {
   void leave(std::int64_t result) {
     if (!wanted_) return;
     errno_ = errno;
-    record_.time_ns = now_ns();
-    record_.returned = 1;
-    record_.result = result;
-    if (result < 0) record_.error = errno_;
+    ProbeReturn done{};
+    done.head.returned = 1;
+    done.head.call = enter_.head.call;
+    done.head.datagram = enter_.head.datagram;
+    done.head.time_ns = now_ns();
+    done.entered = entered_;
+    done.result = result;
+    if (result < 0) done.error = errno_;
     if (result >= 0) learn(result);
-    // A connect that does not wait has chosen its address; the rest of it follows.
+    // A connect that does not wait has chosen its address; the rest of it
+    // follows.
     if (call_ == Call::connect && (result >= 0 || errno_ == EINPROGRESS)) tell_own();
-    publish(payload(result));
+    done.bytes = payload(result);
+    publish(done, done.bytes);
     errno = errno_;
   }
 
@@ -152,14 +162,14 @@ class Report {
     if (call_ == Call::bind || call_ == Call::listen || first) tell_own();
     if (from_ != nullptr)
       set_address(names_.address, from_, *from_size_ < from_room_ ? *from_size_ : from_room_);
-    if (gives_ != nullptr) record_.value = *gives_;
+    if (gives_ != nullptr) value(*gives_);
   }
 
   /// The socket that the call has made.
   void meet(int fd) {
     Socket made{ask_cookie(fd), socket_.kind};
     names_.made = made.cookie;
-    record_.holds |= kHoldsNames;
+    holds_ |= kHoldsNames;
     if (call_ == Call::accept) {
       set_address(names_.address, SYS_getpeername, fd);
       made.is_told = set_address(names_.own, SYS_getsockname, fd);
@@ -169,29 +179,27 @@ class Report {
 
   /// Reports this end's address, if the socket has one.
   void tell_own() {
-    if (!set_address(names_.own, SYS_getsockname, record_.fd)) return;
+    if (!set_address(names_.own, SYS_getsockname, enter_.fd)) return;
     socket_.is_told = true;
     known_sockets.remember(socket_);
   }
 
   /// How many of the bytes that were moved go into the log.
   std::uint32_t payload(std::int64_t result) const {
-    const bool discarded = tcp_ && is_read(call_) && (record_.flags & MSG_TRUNC) != 0;  // tcp(7)
+    const bool discarded = tcp_ && is_read(call_) && (enter_.flags & MSG_TRUNC) != 0;  // tcp(7)
     if (result <= 0 || discarded) return 0;
     const auto moved = static_cast<std::uint64_t>(result);
-    const std::uint64_t there = moved < record_.length ? moved : record_.length;
+    const std::uint64_t there = moved < enter_.length ? moved : enter_.length;
     return static_cast<std::uint32_t>(there < kProbeBytes ? there : kProbeBytes);
   }
 
   void sample_tcp() {
     tcp_info info;
-    if (!tcp_ || !read_tcp_info(record_.fd, info)) return;
-    record_.holds |= kHoldsTcp;
-    record_.tcp[0] = info.tcpi_notsent_bytes;
-    record_.tcp[1] = info.tcpi_unacked;
-    record_.tcp[2] = info.tcpi_data_segs_out;
-    record_.tcp[3] = info.tcpi_data_segs_in;
-    record_.tcp[4] = info.tcpi_total_retrans;
+    if (!tcp_ || !read_tcp_info(enter_.fd, info)) return;
+    holds_ |= kHoldsTcp;
+    sampled_ = {{info.tcpi_notsent_bytes, info.tcpi_unacked, info.tcpi_data_segs_out,
+                 info.tcpi_data_segs_in, info.tcpi_total_retrans},
+                0};
   }
 
   /// What getsockname(2) or getpeername(2) says. False if it names no port.
@@ -216,26 +224,41 @@ class Report {
     } else {
       return false;
     }
-    record_.holds |= kHoldsNames;
+    holds_ |= kHoldsNames;
     return to.port != 0;
   }
 
-  void publish(std::uint32_t bytes) {
-    const std::size_t names = (record_.holds & kHoldsNames) != 0 ? sizeof names_ : 0;
-    const std::uint64_t size = (sizeof record_ + names + bytes + 7) / 8 * 8;
+  /// Writes a record with what it holds, and `bytes` of the payload. Gives back
+  /// where it stands.
+  template <class Record>
+  std::uint64_t publish(Record& record, std::uint32_t bytes) {
+    record.head.holds = holds_;
+    const std::size_t held = ((holds_ & kHoldsNames) != 0 ? sizeof names_ : 0) +
+                             ((holds_ & kHoldsOption) != 0 ? sizeof option_ : 0) +
+                             ((holds_ & kHoldsTcp) != 0 ? sizeof sampled_ : 0);
+    const std::uint64_t size = (sizeof record + held + bytes + 7) / 8 * 8;
     const std::uint64_t at = the_log->used.fetch_add(size, std::memory_order_relaxed);
     if (at % 8 != 0 || at > log_capacity - size) {
       the_log->dropped.fetch_add(1, std::memory_order_relaxed);
-      return;
+      return 0;
     }
-    record_.bytes = bytes;
-    auto* place = reinterpret_cast<char*>(the_log) + at;
-    constexpr std::size_t kSize = sizeof record_.size;  // comes last: the reader waits for it
-    memcpy(place + kSize, reinterpret_cast<const char*>(&record_) + kSize, sizeof record_ - kSize);
-    memcpy(place + sizeof record_, &names_, names);
-    copy_parts(place + sizeof record_ + names, bytes);
-    reinterpret_cast<ProbeRecord*>(place)->size.store(static_cast<std::uint32_t>(size),
-                                                      std::memory_order_release);
+    auto* head = reinterpret_cast<ProbeRecord*>(reinterpret_cast<char*>(the_log) + at);
+    char* place = reinterpret_cast<char*>(head);
+    constexpr std::size_t kSize = sizeof head->size;  // comes last: the reader waits for it
+    memcpy(place + kSize, reinterpret_cast<const char*>(&record) + kSize, sizeof record - kSize);
+    place += sizeof record;
+    if ((holds_ & kHoldsNames) != 0) place = append(place, names_);
+    if ((holds_ & kHoldsOption) != 0) place = append(place, option_);
+    if ((holds_ & kHoldsTcp) != 0) place = append(place, sampled_);
+    if (bytes > 0) copy_parts(place, bytes);
+    head->size.store(static_cast<std::uint32_t>(size), std::memory_order_release);
+    return at;
+  }
+
+  template <class Part>
+  static char* append(char* to, const Part& part) {
+    memcpy(to, &part, sizeof part);
+    return to + sizeof part;
   }
 
   void copy_parts(char* to, std::size_t left) const {
@@ -259,8 +282,12 @@ class Report {
   const socklen_t* from_size_ = nullptr;
   socklen_t from_room_ = 0;
   const int* gives_ = nullptr;
-  ProbeRecord record_{};
+  std::uint8_t holds_ = 0;  ///< what the next record is to hold
+  std::uint64_t entered_ = 0;
+  ProbeEnter enter_{};
   ProbeNames names_{};
+  ProbeOption option_{};
+  ProbeTcp sampled_{};
 };
 
 }  // namespace stickylab

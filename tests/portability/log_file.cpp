@@ -27,21 +27,28 @@ std::string text_of(const ProbeAddress& address) {
   return text;
 }
 
-void print(const ProbeRecord& record) {
-  ProbeNames names{};
-  const char* behind = reinterpret_cast<const char*>(&record + 1);
-  if ((record.holds & kHoldsNames) != 0) {
-    memcpy(&names, behind, sizeof names);
-    behind += sizeof names;
-  }
+template <class Part>
+Part part(const ProbeRecord& record, std::uint8_t bit, const char*& at) {
+  Part part{};
+  if ((record.holds & bit) == 0) return part;
+  memcpy(&part, at, sizeof part);
+  at += sizeof part;
+  return part;
+}
+
+void print(const ProbeEnter& enter, const ProbeReturn& done) {
+  const char* at = reinterpret_cast<const char*>(&done + 1);
+  const auto names = part<ProbeNames>(done.head, kHoldsNames, at);
+  const auto option = part<ProbeOption>(done.head, kHoldsOption, at);
+  part<ProbeTcp>(done.head, kHoldsTcp, at);
   printf(R"({"call": %d, "udp": %d, "fd": %d, "result": %lld, "errno": %d, "socket": %llu, )",
-         record.call, record.datagram, record.fd, static_cast<long long>(record.result),
-         record.error, static_cast<unsigned long long>(record.socket));
+         done.head.call, done.head.datagram, enter.fd, static_cast<long long>(done.result),
+         done.error, static_cast<unsigned long long>(enter.socket));
   printf(R"("made": %llu, "address": "%s", "own": "%s", "tcp": %s, "value": %d, "bytes": "%.*s"})"
          "\n",
          static_cast<unsigned long long>(names.made), text_of(names.address).c_str(),
-         text_of(names.own).c_str(), (record.holds & kHoldsTcp) != 0 ? "true" : "false",
-         record.value, static_cast<int>(record.bytes), behind);
+         text_of(names.own).c_str(), (done.head.holds & kHoldsTcp) != 0 ? "true" : "false",
+         option.value, static_cast<int>(done.bytes), at);
 }
 
 void read(const char* memory) {
@@ -49,7 +56,9 @@ void read(const char* memory) {
   for (std::uint64_t at = sizeof(ProbeLog); at < log->used;) {
     const auto& record = *reinterpret_cast<const ProbeRecord*>(memory + at);
     if (record.size == 0) break;
-    if (record.returned != 0) print(record);
+    const auto& done = reinterpret_cast<const ProbeReturn&>(record);
+    if (record.returned != 0)
+      print(*reinterpret_cast<const ProbeEnter*>(memory + done.entered), done);
     at += record.size;
   }
 }

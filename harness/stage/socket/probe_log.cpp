@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <cstdio>
 #include <cstring>
+#include <optional>
 
 namespace stickylab {
 namespace {
@@ -29,12 +30,39 @@ std::string text_of(const ProbeAddress& address) {
   return name + ":" + std::to_string(address.port);
 }
 
-/// The bytes that follow a record: its names, if it has any, then the payload.
-std::size_t names_size(const ProbeRecord& record) {
-  return (record.holds & kHoldsNames) != 0 ? sizeof(ProbeNames) : 0;
+/// What a record holds beside itself; zero if it does not.
+struct Held {
+  ProbeNames names{};
+  ProbeOption option{};
+  std::optional<ProbeTcp> tcp;
+  const char* payload = nullptr;
+};
+
+std::size_t own_size(const ProbeRecord& record) {
+  return record.returned == 0 ? sizeof(ProbeEnter) : sizeof(ProbeReturn);
 }
 
-const char* behind(const ProbeRecord& record) { return reinterpret_cast<const char*>(&record + 1); }
+std::size_t held_size(const ProbeRecord& record) {
+  return ((record.holds & kHoldsNames) != 0 ? sizeof(ProbeNames) : 0) +
+         ((record.holds & kHoldsOption) != 0 ? sizeof(ProbeOption) : 0) +
+         ((record.holds & kHoldsTcp) != 0 ? sizeof(ProbeTcp) : 0);
+}
+
+template <class Part>
+void copy_part(const char*& at, Part& part) {
+  std::memcpy(&part, at, sizeof part);
+  at += sizeof part;
+}
+
+Held held_by(const ProbeRecord& record) {
+  Held held;
+  const char* at = reinterpret_cast<const char*>(&record) + own_size(record);
+  if ((record.holds & kHoldsNames) != 0) copy_part(at, held.names);
+  if ((record.holds & kHoldsOption) != 0) copy_part(at, held.option);
+  if ((record.holds & kHoldsTcp) != 0) copy_part(at, held.tcp.emplace());
+  held.payload = at;
+  return held;
+}
 
 /// Before Linux 5.4 each network namespace counted its sockets for itself: two hosts have sockets
 /// of one number.
@@ -51,37 +79,50 @@ std::uint64_t number_of(std::uint64_t cookie) {
   return is_unique ? cookie : 0;
 }
 
-SocketCall call_of(const ProbeRecord& record) {
-  ProbeNames names{};
-  std::memcpy(&names, behind(record), names_size(record));
-  return {.call = static_cast<Call>(record.call),
-          .pid = record.pid,
-          .tid = record.tid,
-          .fd = record.fd,
-          .socket = number_of(record.socket),
-          .made = number_of(names.made),
-          .datagram = record.datagram != 0,
-          .length = record.length,
-          .flags = record.flags,
-          .level = record.level,
-          .option = record.option,
-          .value = record.value,
-          .queued = record.queued,
-          .address = text_of(names.address),
-          .own = text_of(names.own)};
+void set_names(SocketCall& call, const ProbeNames& names) {
+  call.made = number_of(names.made);
+  call.address = text_of(names.address);
+  call.own = text_of(names.own);
 }
 
-EventData data_of(const ProbeRecord& record, std::int64_t start_ns) {
-  if (record.returned == 0) return CallEntered{call_of(record)};
+SocketCall call_of(const ProbeEnter& enter) {
+  const Held held = held_by(enter.head);
+  SocketCall call{.call = static_cast<Call>(enter.head.call),
+                  .pid = enter.pid,
+                  .tid = enter.tid,
+                  .fd = enter.fd,
+                  .socket = number_of(enter.socket),
+                  .datagram = enter.head.datagram != 0,
+                  .length = enter.length,
+                  .flags = enter.flags,
+                  .level = held.option.level,
+                  .option = held.option.option,
+                  .value = held.option.value,
+                  .queued = enter.queued};
+  set_names(call, held.names);
+  return call;
+}
+
+CallReturned returned_call(const ProbeEnter& enter, const ProbeReturn& done,
+                           std::int64_t start_ns) {
+  const Held held = held_by(done.head);
   CallReturned e;
-  e.what = call_of(record);
-  e.entered_ns = record.entered_ns - start_ns;
-  e.result = record.result;
-  e.error = record.error;
-  e.bytes.assign(behind(record) + names_size(record), record.bytes);
-  if ((record.holds & kHoldsTcp) != 0)
-    e.tcp = TcpState{record.tcp[0], record.tcp[1], record.tcp[2], record.tcp[3], record.tcp[4]};
+  e.what = call_of(enter);
+  if ((done.head.holds & kHoldsNames) != 0) set_names(e.what, held.names);
+  if ((done.head.holds & kHoldsOption) != 0) e.what.value = held.option.value;
+  e.entered_ns = enter.head.time_ns - start_ns;
+  e.result = done.result;
+  e.error = done.error;
+  e.bytes.assign(held.payload, done.bytes);
+  if (held.tcp) {
+    const auto& fields = held.tcp->fields;
+    e.tcp = TcpState{fields[0], fields[1], fields[2], fields[3], fields[4]};
+  }
   return e;
+}
+
+const ProbeReturn& as_return(const ProbeRecord& record) {
+  return reinterpret_cast<const ProbeReturn&>(record);
 }
 
 }  // namespace
@@ -100,15 +141,44 @@ ProbeLogFile::~ProbeLogFile() { munmap(log_, kCapacity); }
 
 const ProbeRecord* ProbeLogFile::record_at(std::uint64_t at) const {
   const std::uint64_t end = std::min<std::uint64_t>(log_->used.load(), kCapacity);
-  if (at + sizeof(ProbeRecord) > end) return nullptr;
+  if (at % 8 != 0 || at < sizeof(ProbeLog) || at > end || end - at < sizeof(ProbeRecord))
+    return nullptr;
   const char* base = reinterpret_cast<const char*>(log_);
   const auto* record = reinterpret_cast<const ProbeRecord*>(base + at);
   // The memory is the program's as well, and a program may write anywhere.
   const std::uint32_t size = record->size.load(std::memory_order_acquire);
-  const bool sane = size >= sizeof(ProbeRecord) && size % 8 == 0 && size <= end - at &&
-                    record->bytes + names_size(*record) <= size - sizeof(ProbeRecord) &&
-                    record->call <= static_cast<std::uint8_t>(Call::fionread);
+  if (size < sizeof(ProbeRecord) || size % 8 != 0 || size > end - at ||
+      size < own_size(*record) + held_size(*record) ||
+      record->call > static_cast<std::uint8_t>(Call::fionread))
+    return nullptr;
+  if (record->returned == 0) return record;
+  const ProbeReturn& done = as_return(*record);
+  const bool sane = done.bytes <= size - own_size(*record) - held_size(*record) &&
+                    done.entered < at && enter_at(done.entered) != nullptr;
   return sane ? record : nullptr;
+}
+
+const ProbeEnter* ProbeLogFile::enter_at(std::uint64_t at) const {
+  if (at % 8 != 0 || at < sizeof(ProbeLog) || at > kCapacity - sizeof(ProbeEnter)) return nullptr;
+  const auto* record =
+      reinterpret_cast<const ProbeRecord*>(reinterpret_cast<const char*>(log_) + at);
+  if (record->returned != 0) return nullptr;
+  return reinterpret_cast<const ProbeEnter*>(record_at(at));
+}
+
+const ProbeEnter& ProbeLogFile::enter_of(const ProbeRecord& record) const {
+  if (record.returned == 0) return reinterpret_cast<const ProbeEnter&>(record);
+  return *enter_at(as_return(record).entered);
+}
+
+Event ProbeLogFile::event_of(const ProbeRecord& record, Actor who, std::int64_t start_ns) const {
+  Event event{.time_ns = record.time_ns - start_ns, .seq = 0, .who = who, .data = {}};
+  const ProbeEnter& enter = enter_of(record);
+  if (record.returned == 0)
+    event.data = CallEntered{call_of(enter)};
+  else
+    event.data = returned_call(enter, as_return(record), start_ns);
+  return event;
 }
 
 std::vector<Event> ProbeLogFile::events(Actor who, std::int64_t start_ns) const {
@@ -116,9 +186,8 @@ std::vector<Event> ProbeLogFile::events(Actor who, std::int64_t start_ns) const 
   std::int64_t last_ns = 0;
   std::uint64_t at = sizeof(ProbeLog);
   while (const ProbeRecord* record = record_at(at)) {
-    last_ns = record->time_ns - start_ns;
-    events.push_back(
-        {.time_ns = last_ns, .seq = 0, .who = who, .data = data_of(*record, start_ns)});
+    events.push_back(event_of(*record, who, start_ns));
+    last_ns = events.back().time_ns;
     at += record->size;
   }
   // A writer that was killed in the middle of a record leaves what follows unreadable.
@@ -135,10 +204,9 @@ int ProbeLogFile::data_reads() const {
   int reads = 0;
   std::uint64_t at = sizeof(ProbeLog);
   while (const ProbeRecord* record = record_at(at)) {
-    const bool peek = (record->flags & MSG_PEEK) != 0;
-    if (record->returned != 0 && is_read(static_cast<Call>(record->call)) && !peek &&
-        record->result > 0)
-      ++reads;
+    const bool has_read = record->returned != 0 && is_read(static_cast<Call>(record->call)) &&
+                          as_return(*record).result > 0;
+    if (has_read && (enter_of(*record).flags & MSG_PEEK) == 0) ++reads;
     at += record->size;
   }
   return reads;
@@ -149,19 +217,21 @@ std::optional<Reading> ProbeLogFile::reading() const {
   std::uint64_t last_at = 0;
   std::uint64_t at = sizeof(ProbeLog);
   while (const ProbeRecord* record = record_at(at)) {
+    const ProbeOption set = held_by(*record).option;
     const bool limits = static_cast<Call>(record->call) == Call::setsockopt &&
-                        record->level == SOL_SOCKET &&
-                        (record->option == SO_RCVTIMEO_OLD || record->option == SO_RCVTIMEO_NEW);
+                        set.level == SOL_SOCKET &&
+                        (set.option == SO_RCVTIMEO_OLD || set.option == SO_RCVTIMEO_NEW);
     if (limits) return std::nullopt;
     last = record;
     last_at = at;
     at += record->size;
   }
   if (last == nullptr || at != log_->used.load() || log_->dropped.load() > 0) return std::nullopt;
+  const ProbeEnter& call = enter_of(*last);
   const bool waits = last->returned == 0 && is_read(static_cast<Call>(last->call)) &&
-                     last->datagram == 0 && (last->flags & MSG_DONTWAIT) == 0;
+                     last->datagram == 0 && (call.flags & MSG_DONTWAIT) == 0;
   if (!waits) return std::nullopt;
-  return Reading{last->pid, last->fd, last_at};
+  return Reading{call.pid, call.fd, last_at};
 }
 
 }  // namespace stickylab

@@ -46,6 +46,11 @@ class ProbeLogFile {
   Fd fd_;
   /// The record at `at`, if it is complete.
   const ProbeRecord* record_at(std::uint64_t at) const;
+  /// The record at `at`, if it is that of a call that begins.
+  const ProbeEnter* enter_at(std::uint64_t at) const;
+  /// How the call of a record began. Takes what `record_at` gave.
+  const ProbeEnter& enter_of(const ProbeRecord& record) const;
+  Event event_of(const ProbeRecord& record, Actor who, std::int64_t start_ns) const;
 
   ProbeLog* log_ = nullptr;
 };
