@@ -18,7 +18,7 @@ class Interrupted : public std::runtime_error {
   int signal;
 };
 
-/// As long as this lives, each of them stops the loop; the last one that came is kept.
+/// Each of them stops the loop while this lives; the last one that came is kept.
 class Interrupts {
  public:
   explicit Interrupts(Loop& loop) {

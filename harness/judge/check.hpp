@@ -1,4 +1,5 @@
-// What `check`, `compare` and `claims` came to, lab by lab: filled by commands, read by reports.
+// The results of `check`, `compare` and `claims`, lab by lab: commands fill them, reports read
+// them.
 #pragma once
 
 #include <algorithm>

@@ -1,4 +1,4 @@
-// What the programs of a run are called, and the wire between them.
+// The names of the programs of a run, and of the wire between them.
 #pragma once
 
 #include "base/phrase.hpp"

@@ -27,7 +27,8 @@ enum class Lane : std::uint8_t { left, wire, right };
 std::vector<Lane> lanes_of(const Trace& trace);
 /// None for what the harness did: that stands across all.
 std::optional<Lane> lane_of(const Cast& cast, Actor actor);
-/// As machines name it: sender, wire and receiver of the default cast; left, wire, right of others.
+/// Its name for machines: sender, wire and receiver of the default cast; left, wire, right of
+/// others.
 std::string lane_id(const Cast& cast, Lane lane);
 /// "SENDER"; in another cast the names of those who stand there, or if they do not fit into `width`
 /// columns, the first of them and how many others there are: "ann +2".
@@ -35,14 +36,14 @@ std::string lane_name(const Cast& cast, Lane lane, Lang lang, int width);
 /// The same in one or two columns.
 std::string lane_short_name(const Cast& cast, Lane lane, Lang lang);
 
-/// Whether any call was seen of everybody who stands there. The wire is.
+/// True if a call was seen of everybody who stands there; always true for the wire.
 bool is_observed(const Trace& trace, Lane lane);
 
 /// The rows as they are shown: folded, unless `view` says otherwise, and of one connection if it
 /// says so.
 std::vector<Row> shown_rows(const Trace& trace, const Observation& seen, const View& view);
 
-/// Whether a row says when it was. When a line was printed nobody saw, only when the harness
+/// True if a row says when it was. When a line was printed nobody saw, only when the harness
 /// emptied the pipe.
 bool has_time(const Row& row);
 
@@ -53,7 +54,7 @@ std::vector<Lines> lane_blocks(const Trace& trace, const std::vector<Row>& rows,
 /// The width of one lane, if all have `width` columns.
 int lane_width(const Trace& trace, int width, const View& view);
 
-/// What stands in each of `lanes_of` at one moment, beside each other; `clock` says when.
+/// Sets `cells`, one for each of `lanes_of`, beside each other; `clock` says the moment.
 Lines lane_row(const Trace& trace, const std::string& clock, const std::vector<Lines>& cells,
                int width, const View& view);
 
