@@ -18,6 +18,7 @@ namespace stickylab {
 namespace {
 
 const Choices<Version> kVersions = {{"broken", Version::broken}, {"fixed", Version::fixed}};
+const Choices<Probe> kProbes = {{"libc", Probe::libc}, {"kernel", Probe::kernel}};
 const Choices<Actor> kEnds = {{"sender", kSender}, {"receiver", kReceiver}};
 
 void declare_list(Form& form, ListOptions& options) {
@@ -98,6 +99,9 @@ void declare_observe(Form& form, ObserveOptions& options) {
                        start_into(options.starts));
   form.option("--port", "N", "where it listens; else 8080, or whatever it opens",
               whole_into(options.port, std::uint16_t{1}, std::uint16_t{65'535}));
+  form.option("--probe", words_of(kProbes),
+              "where calls are seen: in the C library (libc), or in the kernel: all, but slower",
+              choice_into(options.probe, kProbes));
   declare_stage(form, options.stage);
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/input_error.hpp"
 #include "command/keep.hpp"
 #include "command/network.hpp"
 #include "command/observed_cast.hpp"
@@ -10,10 +11,21 @@
 #include "command/shown_connection.hpp"
 #include "report/json.hpp"
 #include "report/observe.hpp"
+#include "stage/available.hpp"
 #include "stage/runner.hpp"
 
 namespace stickylab {
 namespace {
+
+void set_probe(RunSpec& spec, const ObserveOptions& options) {
+  spec.info.probe = options.probe;
+  if (options.probe == Probe::libc) {
+    spec.probe = prefix_of(options.root).probe();
+    must_exist(spec.probe);
+  } else if (const std::string why = why_no_tracing(); !why.empty()) {
+    throw InputError("--probe kernel: programs cannot be traced here ({}); use --probe libc", why);
+  }
+}
 
 RunSpec spec_of(const ObserveOptions& options) {
   const StageOptions& stage = options.stage;
@@ -27,9 +39,8 @@ RunSpec spec_of(const ObserveOptions& options) {
   spec.any_port = options.port == 0 && spec.info.net != Net::loopback;
   spec.mtu = stage.wire.mtu.value_or(spec.mtu);
   spec.wire = wire_of(stage.wire, 0);
-  spec.probe = prefix_of(options.root).probe();
   spec.timeout_s = stage.timeout_s.value_or(spec.timeout_s);
-  must_exist(spec.probe);
+  set_probe(spec, options);
   return spec;
 }
 

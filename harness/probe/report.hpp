@@ -5,6 +5,7 @@
 #include <string.h>
 #include <sys/uio.h>
 
+#include "probe/fields.hpp"
 #include "probe/ids.hpp"
 #include "probe/kernel.hpp"
 #include "probe/libc.hpp"
@@ -186,12 +187,7 @@ class Report {
   void sample_tcp() {
     tcp_info info;
     if (!tcp_ || !read_tcp_info(record_.fd, info)) return;
-    record_.holds |= kHoldsTcp;
-    record_.tcp[0] = info.tcpi_notsent_bytes;
-    record_.tcp[1] = info.tcpi_unacked;
-    record_.tcp[2] = info.tcpi_data_segs_out;
-    record_.tcp[3] = info.tcpi_data_segs_in;
-    record_.tcp[4] = info.tcpi_total_retrans;
+    put_tcp(record_, info);
   }
 
   /// What getsockname(2) or getpeername(2) says. False if it names no port.
@@ -203,19 +199,7 @@ class Report {
   }
 
   bool set_address(ProbeAddress& to, const sockaddr* address, socklen_t size) {
-    sockaddr_in v4;
-    sockaddr_in6 v6;
-    if (size >= sizeof v4 && address->sa_family == AF_INET) {
-      memcpy(&v4, address, sizeof v4);
-      to = {{0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff}, ntohs(v4.sin_port), 0};
-      memcpy(&to.host[12], &v4.sin_addr, sizeof v4.sin_addr);
-    } else if (size >= sizeof v6 && address->sa_family == AF_INET6) {
-      memcpy(&v6, address, sizeof v6);
-      to.port = ntohs(v6.sin6_port);
-      memcpy(to.host, &v6.sin6_addr, sizeof to.host);
-    } else {
-      return false;
-    }
+    if (!put_address(to, address, size)) return false;
     record_.holds |= kHoldsNames;
     return to.port != 0;
   }

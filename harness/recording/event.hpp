@@ -13,7 +13,8 @@
 
 namespace stickylab {
 
-/// The socket calls that the probe reports. The order is part of the probe's log format.
+/// The socket calls that a probe reports. The order is part of the probe's log format. The preloaded
+/// probe reports those up to `fionread`.
 enum class Call : std::uint8_t {
   socket,
   bind,
@@ -34,10 +35,20 @@ enum class Call : std::uint8_t {
   close,
   setsockopt,
   fionread,
+  sendfile,
+  splice,      ///< into a socket
+  splice_out,  ///< out of one
 };
 
-constexpr bool is_write(Call call) { return call >= Call::send && call <= Call::writev; }
-constexpr bool is_read(Call call) { return call >= Call::recv && call <= Call::readv; }
+constexpr Call kLastCall = Call::splice_out;
+
+constexpr bool is_write(Call call) {
+  return (call >= Call::send && call <= Call::writev) || call == Call::sendfile ||
+         call == Call::splice;
+}
+constexpr bool is_read(Call call) {
+  return (call >= Call::recv && call <= Call::readv) || call == Call::splice_out;
+}
 
 /// The kernel's account of a TCP socket: `TCP_INFO`, tcp(7), sampled by the probe.
 struct TcpState {
@@ -249,7 +260,7 @@ struct Event {
   friend bool operator==(const Event&, const Event&) = default;
 };
 
-/// `recv`, `setsockopt`, …; `fionread` is `ioctl(FIONREAD)`.
+/// `recv`, `setsockopt`, …; `fionread` is `ioctl(FIONREAD)`, `splice-out` splice(2) from a socket.
 std::string_view call_name(Call call);
 std::optional<Call> call_from_name(std::string_view name);
 /// `not-started`, as in a recording.

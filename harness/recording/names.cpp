@@ -5,11 +5,11 @@
 namespace stickylab {
 namespace {
 
-constexpr std::array<std::string_view, 19> kCalls = {
-    "socket",  "bind",     "listen", "accept",     "connect",  "send",    "sendto",
-    "sendmsg", "write",    "writev", "recv",       "recvfrom", "recvmsg", "read",
-    "readv",   "shutdown", "close",  "setsockopt", "fionread"};
-static_assert(kCalls.size() == static_cast<std::size_t>(Call::fionread) + 1);
+constexpr std::array<std::string_view, 22> kCalls = {
+    "socket", "bind",       "listen",   "accept",   "connect", "send",      "sendto", "sendmsg",
+    "write",  "writev",     "recv",     "recvfrom", "recvmsg", "read",      "readv",  "shutdown",
+    "close",  "setsockopt", "fionread", "sendfile", "splice",  "splice-out"};
+static_assert(kCalls.size() == static_cast<std::size_t>(kLastCall) + 1);
 
 constexpr std::array<std::string_view, 12> kStops = {
     "deadline", "deadlock", "output",    "not-started", "not-ready",   "stage-lost",
@@ -24,6 +24,9 @@ static_assert(kVersions.size() == static_cast<std::size_t>(Version::fixed) + 1);
 
 constexpr std::array<std::string_view, 3> kNets = {"two-hosts", "one-host", "loopback"};
 static_assert(kNets.size() == static_cast<std::size_t>(Net::loopback) + 1);
+
+constexpr std::array<std::string_view, 2> kProbes = {"libc", "kernel"};
+static_assert(kProbes.size() == static_cast<std::size_t>(Probe::kernel) + 1);
 
 constexpr std::array<std::string_view, 2> kSides = {"left", "right"};
 static_assert(kSides.size() == static_cast<std::size_t>(Side::right) + 1);
@@ -46,6 +49,11 @@ std::optional<Version> version_from_name(std::string_view name) {
 
 std::string_view net_name(Net net) { return name_in(kNets, net); }
 std::optional<Net> net_from_name(std::string_view name) { return value_in<Net>(kNets, name); }
+
+std::string_view probe_name(Probe probe) { return name_in(kProbes, probe); }
+std::optional<Probe> probe_from_name(std::string_view name) {
+  return value_in<Probe>(kProbes, name);
+}
 
 std::string_view side_name(Side side) { return name_in(kSides, side); }
 std::optional<Side> side_from_name(std::string_view name) { return value_in<Side>(kSides, name); }

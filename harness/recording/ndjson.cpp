@@ -278,14 +278,16 @@ json cast_json(const Cast& cast) {
 }
 
 json info_json(const RunInfo& info) {
-  return {{"lab", info.lab},
-          {"lab_name", info.name},
-          {"version", version_name(info.version)},
-          {"net", net_name(info.net)},
-          {"kernel", info.kernel},
-          {"started", info.started},
-          {"evidence", info.evidence},
-          {"cast", cast_json(info.cast)}};
+  json object = {{"lab", info.lab},
+                 {"lab_name", info.name},
+                 {"version", version_name(info.version)},
+                 {"net", net_name(info.net)},
+                 {"kernel", info.kernel},
+                 {"started", info.started},
+                 {"evidence", info.evidence},
+                 {"cast", cast_json(info.cast)}};
+  if (info.probe != Probe::libc) object["probe"] = probe_name(info.probe);
+  return object;
 }
 
 json event_json(const Event& event, const Cast& cast) {
@@ -420,6 +422,7 @@ Header header_from(const std::string& line) {
   info.kernel = in.take<std::string>("kernel");
   info.started = in.take<std::string>("started");
   info.evidence = in.take<std::vector<std::string>>("evidence");
+  if (in.has("probe")) info.probe = take_named(in, "probe", "probe", probe_from_name);
   if (!header.is_old) info.cast = cast_from(in.take<std::vector<json>>("cast"));
   in.done();
   return header;

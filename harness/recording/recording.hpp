@@ -22,6 +22,10 @@ enum class Version : std::uint8_t { broken, fixed };
 /// Names as in `--net` and in JSON: `two-hosts`, `one-host`, `loopback`.
 enum class Net : std::uint8_t { two_hosts, one_host, loopback };
 
+/// The observer of the calls: the preloaded library, or the kernel by a tracer. Names as in
+/// `--probe` and in JSON: `libc`, `kernel`.
+enum class Probe : std::uint8_t { libc, kernel };
+
 /// The recording's header line.
 struct RunInfo {
   std::string lab;   ///< "01"; empty if no lab was run
@@ -31,6 +35,7 @@ struct RunInfo {
   std::string kernel;                 ///< uname -s -r
   std::string started;                ///< RFC 3339, UTC; the only wall-clock time in a recording
   std::vector<std::string> evidence;  ///< what could be observed: calls, wire, kernel
+  Probe probe{};                      ///< by which calls were observed
   Cast cast = default_cast();
   friend bool operator==(const RunInfo&, const RunInfo&) = default;
 };
@@ -46,6 +51,8 @@ std::string_view version_name(Version version);
 std::optional<Version> version_from_name(std::string_view name);
 std::string_view net_name(Net net);
 std::optional<Net> net_from_name(std::string_view name);
+std::string_view probe_name(Probe probe);
+std::optional<Probe> probe_from_name(std::string_view name);
 
 /// Sorts by (time_ns, seq).
 void sort_events(Recording& recording);

@@ -233,8 +233,10 @@ std::string observed_json(const Trace& trace) {
   const RunInfo& info = trace.info();
   const Observation seen = observe(Meant{}, trace);
   Json json = document_head("stickylab/observation/1");
-  json["environment"] = {
-      {"kernel", info.kernel}, {"net", net_name(info.net)}, {"evidence", info.evidence}};
+  json["environment"] = {{"kernel", info.kernel},
+                         {"net", net_name(info.net)},
+                         {"evidence", info.evidence},
+                         {"probe", probe_name(info.probe)}};
   json["commands"] = Json::object();
   for (const Event& event : trace.events()) {
     if (const auto* started = std::get_if<ProcessStarted>(&event.data))

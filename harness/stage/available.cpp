@@ -12,6 +12,7 @@
 #include "stage/net/tap.hpp"
 #include "stage/process/containment.hpp"
 #include "stage/process/namespaces.hpp"
+#include "stage/tracer/tracer.hpp"
 
 namespace stickylab {
 namespace {
@@ -36,7 +37,6 @@ std::string try_pid_namespace() {
 
 /// Makes `attempt` in a child process, which it changes for good, and returns what it says.
 std::string in_a_child(std::string (*attempt)()) {
-  if (std::getenv(kNoNamespaces) != nullptr) return std::string(kNoNamespaces) + " is set";
   int fds[2];
   must(pipe2(fds, O_CLOEXEC), "pipe");
   const Fd ours(fds[0]);
@@ -54,12 +54,19 @@ std::string in_a_child(std::string (*attempt)()) {
   return std::string(why, size > 0 ? static_cast<std::size_t>(size) : 0);
 }
 
+std::string with_namespaces(std::string (*attempt)()) {
+  if (std::getenv(kNoNamespaces) != nullptr) return std::string(kNoNamespaces) + " is set";
+  return in_a_child(attempt);
+}
+
 }  // namespace
 
-std::string why_no_two_hosts() { return in_a_child(try_two_hosts); }
+std::string why_no_two_hosts() { return with_namespaces(try_two_hosts); }
 
-std::string why_no_one_host() { return in_a_child(try_one_host); }
+std::string why_no_one_host() { return with_namespaces(try_one_host); }
 
-bool has_pid_namespaces() { return in_a_child(try_pid_namespace).empty(); }
+bool has_pid_namespaces() { return with_namespaces(try_pid_namespace).empty(); }
+
+std::string why_no_tracing() { return in_a_child(try_to_trace); }
 
 }  // namespace stickylab

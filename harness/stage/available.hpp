@@ -12,6 +12,9 @@ std::string why_no_two_hosts();
 /// Tells the same of the one-host stage.
 std::string why_no_one_host();
 
+/// Tells why a tracer cannot observe calls (`--probe kernel`), in the same way.
+std::string why_no_tracing();
+
 /// True if a PID namespace keeps the processes of a run together.
 bool has_pid_namespaces();
 

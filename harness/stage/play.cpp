@@ -82,7 +82,7 @@ class Run {
                     stop(Stop::traffic, by(limit, actor));
                   }}) {
     for (std::size_t i = 0; i < spec.programs.size(); ++i)
-      programs_.emplace_back(static_cast<Actor>(i));
+      programs_.emplace_back(static_cast<Actor>(i), spec.info.probe == Probe::kernel);
     set_places();
     fill_in_info();
     if (is_pair()) make_step_gate();
@@ -124,7 +124,7 @@ class Run {
     info.kernel = kernel_name();
     info.started = utc_now();
     info.evidence = stage_->evidence();
-    if (!spec_.probe.empty()) info.evidence.insert(info.evidence.begin(), "calls");
+    if (observes_calls(spec_)) info.evidence.insert(info.evidence.begin(), "calls");
     for (std::size_t i = 0; i < info.cast.size(); ++i)
       info.cast[i].host = stage_->address(static_cast<Actor>(i));
   }
@@ -172,7 +172,7 @@ class Run {
           start(program);
           again = true;
         }
-    if (is_pair() && !players_.relays() && !spec_.probe.empty() && programs_[0].runs() &&
+    if (is_pair() && !players_.relays() && observes_calls(spec_) && programs_[0].runs() &&
         programs_[1].runs())
       watch_for_deadlock();
   }
@@ -321,11 +321,17 @@ class Run {
     limits_timer_.reset();
     deadlock_.reset();
     stage_->finish();
-    if (const int strays = containment_.strays(); strays > 0)
+    if (const int strays = containment_.strays(tracers()); strays > 0)
       recorder_.add(kHarness, Strays{strays});
     containment_.end();
-    if (spec_.probe.empty()) return;
+    if (!observes_calls(spec_)) return;
     for (const Running& program : programs_) add_calls(recorder_, program.actor(), program.log());
+  }
+
+  std::vector<pid_t> tracers() const {
+    std::vector<pid_t> tracers;
+    for (const Running& program : programs_) tracers.push_back(program.tracer());
+    return tracers;
   }
 
   const RunSpec& spec_;

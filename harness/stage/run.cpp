@@ -62,6 +62,10 @@ std::vector<ProgramSpec> two_programs(Program sender, Program receiver, Actor fi
   return programs;
 }
 
+bool observes_calls(const RunSpec& spec) {
+  return !spec.probe.empty() || spec.info.probe == Probe::kernel;
+}
+
 bool is_awaited(const RunSpec& spec, Actor actor) {
   return std::any_of(spec.programs.begin(), spec.programs.end(), [&](const ProgramSpec& program) {
     return program.start.when == Start::When::listens && program.start.other == actor;

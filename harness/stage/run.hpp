@@ -56,7 +56,7 @@ struct RunSpec {
   std::optional<Relaying> relayed;  ///< the first that listens is reached through a proxy only
   bool gates_off = false;           ///< the kit's gates step aside
   bool stepped = false;             ///< a person holds the wire; on two hosts
-  std::filesystem::path probe;      ///< the LD_PRELOAD library
+  std::filesystem::path probe;      ///< the LD_PRELOAD library; empty with Probe::kernel
   double timeout_s = 10;            ///< of the whole run
 
   Program& program(Actor actor) { return spec_of(actor).program; }
@@ -66,6 +66,9 @@ struct RunSpec {
     return programs.at(static_cast<std::size_t>(actor));
   }
 };
+
+/// True if a probe of either kind is there.
+bool observes_calls(const RunSpec& spec);
 
 /// True if another program waits until this one listens.
 bool is_awaited(const RunSpec& spec, Actor actor);

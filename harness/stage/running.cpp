@@ -14,7 +14,9 @@ void Running::launch(Loop& loop, Recorder& recorder, const Launch& launch,
   Launch whole = launch;
   whole.step_fd = step_.get();
   if (launch.environment.contains(kProbeDescriptor)) whole.probe_fd = log_.fd();
-  process_.emplace(whole, enter);
+  if (traced_) tracer_.emplace(log_.memory());
+  process_.emplace(whole, [&] { return enter() && (!tracer_ || tracer_->follow_this_process()); });
+  if (tracer_) tracer_->let_go();
   step_.reset();
   recorder_ = &recorder;
   on_flood_ = std::move(on_flood);

@@ -9,6 +9,7 @@
 #include "recording/recorder.hpp"
 #include "stage/process/process.hpp"
 #include "stage/socket/probe_log.hpp"
+#include "stage/tracer/tracer.hpp"
 
 namespace stickylab {
 
@@ -18,7 +19,8 @@ class Running {
  public:
   enum class Phase : std::uint8_t { waits, runs, ended };
 
-  explicit Running(Actor actor) : actor_(actor) {}
+  /// `traced`: a tracer reports its calls, instead of the preloaded probe.
+  Running(Actor actor, bool traced) : actor_(actor), traced_(traced) {}
   ~Running() = default;
   Running(const Running&) = delete;
   Running& operator=(const Running&) = delete;
@@ -39,6 +41,8 @@ class Running {
   /// 0 if it was never executed.
   pid_t pid() const { return process_ ? process_->pid() : 0; }
   const ProbeLogFile& log() const { return log_; }
+  /// 0 if there is none.
+  pid_t tracer() const { return tracer_ ? tracer_->pid() : 0; }
 
   /// True if its port has been seen open.
   bool is_ready() const { return ready_; }
@@ -56,6 +60,7 @@ class Running {
   void take(bool error);
 
   const Actor actor_;
+  const bool traced_;
   Phase phase_ = Phase::waits;
   bool ready_ = false;
   Fd step_;
@@ -63,6 +68,7 @@ class Running {
   Recorder* recorder_ = nullptr;
   std::function<void()> on_flood_;
   std::size_t printed_ = 0;  ///< bytes
+  std::optional<Tracer> tracer_;
   std::optional<Process> process_;
   std::optional<Readable> exit_;
   std::optional<Readable> output_;

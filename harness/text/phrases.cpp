@@ -77,6 +77,8 @@ constexpr auto kPhrases = std::to_array<Pair>({
      "--program 已经列出全部程序：请去掉 --sender、--receiver 以及与它们有关的选项"},
     {"{}: no program is named \"{}\"; there are {}", "{}：没有叫“{}”的程序；有的是 {}"},
     {"{} is given twice for \"{}\"; leave out one of them", "{} 给“{}”写了两次；请只留一个"},
+    {"--probe kernel: programs cannot be traced here ({}); use --probe libc",
+     "--probe kernel：这里不能跟踪程序（{}）；请用 --probe libc"},
     {"--host: {} has one host for all programs: use --net two-hosts",
      "--host：{} 的所有程序都在一台主机上：请用 --net two-hosts"},
 
@@ -222,6 +224,8 @@ constexpr auto kPhrases = std::to_array<Pair>({
     {"instead: any number of programs, with names", "或者：任意多个程序，各有名字"},
     {"the host that it runs on, 1 or 2; else the first has 2, the others 1",
      "该程序所在的主机，1 或 2；不写的话，第一个在 2，其余在 1"},
+    {"where calls are seen: in the C library (libc), or in the kernel: all, but slower",
+     "在哪里观察调用：C 库（libc），或者内核（kernel）：无一遗漏，但较慢"},
     {"now, listens:OTHER or ended:OTHER; else when the first one listens",
      "何时启动：now、listens:OTHER 或 ended:OTHER；不写就等第一个程序开始监听"},
     {"where it listens; else 8080, or whatever it opens",

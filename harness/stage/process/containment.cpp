@@ -7,6 +7,7 @@
 #include <sys/syscall.h>
 #include <sys/wait.h>
 
+#include <algorithm>
 #include <cstdlib>
 
 #include "base/system_error.hpp"
@@ -59,8 +60,10 @@ Containment::Containment() {
   if (init_ == 0) be_init(self.get());
 }
 
-int Containment::strays() const {
-  return static_cast<int>(children_of(init_ != 0 ? init_ : getpid()).size());
+int Containment::strays(const std::vector<pid_t>& ours) const {
+  std::vector<pid_t> left = children_of(init_ != 0 ? init_ : getpid());
+  std::erase_if(left, [&](pid_t pid) { return std::count(ours.begin(), ours.end(), pid) > 0; });
+  return static_cast<int>(left.size());
 }
 
 void Containment::end() {

@@ -107,7 +107,7 @@ const ProbeRecord* ProbeLogFile::record_at(std::uint64_t at) const {
   const std::uint32_t size = record->size.load(std::memory_order_acquire);
   const bool sane = size >= sizeof(ProbeRecord) && size % 8 == 0 && size <= end - at &&
                     record->bytes + names_size(*record) <= size - sizeof(ProbeRecord) &&
-                    record->call <= static_cast<std::uint8_t>(Call::fionread);
+                    record->call <= static_cast<std::uint8_t>(kLastCall);
   return sane ? record : nullptr;
 }
 

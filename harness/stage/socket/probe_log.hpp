@@ -27,6 +27,7 @@ class ProbeLogFile {
   ProbeLogFile& operator=(const ProbeLogFile&) = delete;
 
   int fd() const { return fd_.get(); }
+  ProbeLog& memory() const { return *log_; }
 
   /// All complete records, as events of `who`, times relative to `start_ns`; `seq` is left 0. If
   /// any were lost, one `Dropped` event at the end counts them.

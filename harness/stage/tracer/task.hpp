@@ -1,0 +1,52 @@
+// A thread that is traced.
+#pragma once
+
+#include <sys/types.h>
+#include <sys/uio.h>
+
+#include <map>
+#include <optional>
+#include <vector>
+
+#include "base/system_error.hpp"
+#include "probe/log.hpp"
+#include "probe/sockets.hpp"
+#include "stage/tracer/system_call.hpp"
+
+namespace stickylab {
+
+/// A call on a TCP or UDP socket that has begun and not returned.
+struct OpenCall {
+  SystemCall made;
+  const Shape& shape;
+  Socket socket;
+  ProbeRecord record{};
+  ProbeNames names{};
+  std::vector<iovec> parts;         ///< where its bytes are, in the thread's memory
+  std::int64_t interrupted_ns = 0;  ///< when a signal made the thread leave it; 0: it has not left
+};
+
+struct Task {
+  pid_t tid = 0;
+  pid_t process = 0;
+  Fd pidfd;
+  std::optional<OpenCall> call;
+
+  Task(pid_t thread, pid_t group);
+
+  /// A descriptor of ours for what the thread's descriptor is. To be closed at once: while we hold
+  /// it, the program's own close is not the last, and no FIN is sent.
+  Fd borrow(int fd) const;
+
+  std::uint64_t argument(int place) const {
+    return call->made.arguments.at(static_cast<std::size_t>(place));
+  }
+};
+
+/// The threads that are traced, by number.
+using Tasks = std::map<pid_t, Task>;
+
+/// The process that a thread belongs to: one of those in `tasks`, or a new one.
+pid_t process_of(const Tasks& tasks, pid_t tid);
+
+}  // namespace stickylab
