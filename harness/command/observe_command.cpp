@@ -23,7 +23,7 @@ void set_probe(RunSpec& spec, const ObserveOptions& options) {
     spec.probe = prefix_of(options.root).probe();
     must_exist(spec.probe);
   } else if (const std::string why = why_no_tracing(); !why.empty()) {
-    throw InputError("--probe kernel: programs cannot be traced here ({}); use --probe libc", why);
+    throw InputError("--probe kernel: programs cannot be traced here: {}; use --probe libc", why);
   }
 }
 

@@ -13,8 +13,8 @@
 
 namespace stickylab {
 
-/// The socket calls that a probe reports. The order is part of the probe's log format. The preloaded
-/// probe reports those up to `fionread`.
+/// The socket calls that a probe reports. The order is part of the probe's log format. The
+/// preloaded probe reports those up to `fionread`.
 enum class Call : std::uint8_t {
   socket,
   bind,

@@ -77,8 +77,8 @@ constexpr auto kPhrases = std::to_array<Pair>({
      "--program 已经列出全部程序：请去掉 --sender、--receiver 以及与它们有关的选项"},
     {"{}: no program is named \"{}\"; there are {}", "{}：没有叫“{}”的程序；有的是 {}"},
     {"{} is given twice for \"{}\"; leave out one of them", "{} 给“{}”写了两次；请只留一个"},
-    {"--probe kernel: programs cannot be traced here ({}); use --probe libc",
-     "--probe kernel：这里不能跟踪程序（{}）；请用 --probe libc"},
+    {"--probe kernel: programs cannot be traced here: {}; use --probe libc",
+     "--probe kernel：这里不能跟踪程序：{}；请用 --probe libc"},
     {"--host: {} has one host for all programs: use --net two-hosts",
      "--host：{} 的所有程序都在一台主机上：请用 --net two-hosts"},
 
