@@ -157,6 +157,14 @@ TEST_SUITE("unit") {
     CHECK(std::get<ProcessStarted>(again.events.at(0).data).command == "./caf\uFFFD --x");
   }
 
+  TEST_CASE("the header names the probe if it is not libc's") {
+    RunInfo info = kInfo;
+    CHECK(written({info, {}}).find("probe") == std::string::npos);
+    info.probe = Probe::kernel;
+    CHECK(written({info, {}}).find(R"("probe":"kernel")") != std::string::npos);
+    CHECK(read(written({info, {}})).info == info);
+  }
+
   TEST_CASE("what is wrong with a line is said with its number") {
     const CallReturned call{every_field(Call::send), 5, 2, 0, "hi", TcpState{}};
     const Output output{false, "hi"};
@@ -183,7 +191,7 @@ TEST_SUITE("unit") {
         {changed(call, fd, R"("fd":"4")"), R"("fd" has the wrong type)"},
         {changed(call, fd, fd + R"(,"host":"")"), R"(unknown key "host")"},
         {changed(call, fd + ",", ""), R"(missing key "fd")"},
-        {changed(call, R"("send")", R"("splice")"), R"(unknown call "splice")"},
+        {changed(call, R"("send")", R"("tee")"), R"(unknown call "tee")"},
         {changed(call, R"("unsent":0)", R"("unsent":0,"rtt":1)"), R"(unknown key "rtt")"},
         {changed(call, R"("unacked":0,)", ""), R"(missing key "unacked")"},
         {changed(syn, R"("SYN")", R"("SIN")"), R"(unknown TCP flag "SIN")"},
