@@ -25,7 +25,9 @@ void CallLog::enter(Task& task, const SystemCall& made) {
   for (const Shape& shape : shapes()) {
     if (shape.number != made.number) continue;
     Fd fd;
+    errno = 0;
     const Socket socket = socket_for(task, shape, made, fd);
+    if (fd.get() < 0 && errno == EPERM) writer_.lose();  // the process forbids to be read
     if (socket.kind == Kind::other) continue;
     begin(task, task.call.emplace(made, shape, socket), fd);
     return;

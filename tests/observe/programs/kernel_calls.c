@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/prctl.h>
 #include <sys/sendfile.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
@@ -79,6 +80,12 @@ static void all(void) {
   check(recv(s, bytes, sizeof bytes, MSG_DONTWAIT) == -1, "recv");
   shutdown(s, SHUT_WR);
   check(read(s, bytes, sizeof bytes) == 0, "read");
+}
+
+/// As ssh-agent does.
+static void forbids(void) {
+  check(prctl(PR_SET_DUMPABLE, 0) == 0, "prctl");
+  mixed();
 }
 
 /// As sshd does.
@@ -209,6 +216,7 @@ static const struct {
     {"passes", passes},
     {"interrupted", interrupted},
     {"datagrams", datagrams},
+    {"forbids", forbids},
 };
 
 int main(int count, char** all_words) {
