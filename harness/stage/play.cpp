@@ -260,6 +260,8 @@ class Run {
     check_limits();
     deadlock_.reset();
     ProcessExited exited = program.reap();
+    if (exited.signal == SIGKILL && program.has_lost_tracer())
+      stop(Stop::stage_lost, by("its tracer ended", program.actor()));
     if (exited.signal == SIGXFSZ) stop(Stop::written, by(file_limit(), program.actor()));
     exited.stopped = stopped_ && exited.signal == SIGKILL;
     recorder_.add(program.actor(), exited);

@@ -41,6 +41,8 @@ class Running {
   /// 0 if it was never executed.
   pid_t pid() const { return process_ ? process_->pid() : 0; }
   const ProbeLogFile& log() const { return log_; }
+  /// True if it was ended because nobody traced it any more.
+  bool has_lost_tracer() const { return tracer_ && tracer_->has_failed(); }
   /// 0 if there is none.
   pid_t tracer() const { return tracer_ ? tracer_->pid() : 0; }
 

@@ -189,8 +189,8 @@ class Kernel(unittest.TestCase):
     def start(self, mark):
         """A run that does not end by itself."""
         return subprocess.Popen([STICKYLAB, "observe", "--probe", "kernel", "--net", "loopback",
-                                 "--receiver", f"tail -f {mark}", "--sender", "true"],
-                                stdout=subprocess.DEVNULL)
+                                 "--receiver", f"tail -f {mark}", "--sender", "true",
+                                 "--format", "json"], stdout=subprocess.PIPE)
 
     def test_nothing_is_left_if_stickylab_is_killed(self):
         mark = self.program  # a file that nobody else has
@@ -204,7 +204,9 @@ class Kernel(unittest.TestCase):
         with self.start(mark) as harness:
             wait_until(lambda: tracers(mark) and tails(mark))
             os.kill(tracers(mark)[0], signal.SIGKILL)
-            self.assertEqual(harness.wait(PATIENCE_S), 2)  # its port was never open
+            said = json.loads(harness.communicate(timeout=PATIENCE_S)[0])
+        self.assertEqual(said["stopped"]["detail"], "its tracer ended, receiver")
+        self.assertEqual(harness.returncode, 2)
         wait_until(lambda: not processes(mark))
 
 

@@ -17,7 +17,6 @@
 #include "stage/socket/probe_log.hpp"
 #include "stage/tracer/filter.hpp"
 #include "stage/tracer/log_writer.hpp"
-#include "stage/tracer/native.hpp"
 #include "stage/tracer/system_call.hpp"
 
 using namespace stickylab;

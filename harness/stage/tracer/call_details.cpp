@@ -6,7 +6,6 @@
 
 #include "probe/fields.hpp"
 #include "probe/kernel.hpp"
-#include "stage/tracer/memory.hpp"
 
 namespace stickylab {
 namespace {
@@ -16,16 +15,16 @@ bool is_tcp(const OpenCall& call) { return call.socket.kind == Kind::tcp; }
 
 void set_parts(const Task& task, OpenCall& call, std::uint64_t address, std::uint64_t count) {
   call.parts.assign(count > IOV_MAX ? 0 : count, {});
-  if (!read_memory(task.tid, address, call.parts.data(), call.parts.size() * sizeof(iovec)))
+  if (!read_memory(task.tid, {address, call.parts.size() * sizeof(MemoryPart)}, call.parts.data()))
     call.parts.clear();
   call.record.length = 0;
-  for (const iovec& part : call.parts) call.record.length += part.iov_len;
+  for (const MemoryPart& part : call.parts) call.record.length += part.size;
 }
 
 void put_name(const Task& task, OpenCall& call, std::uint64_t address, std::uint64_t size) {
   sockaddr_storage name{};
   size = std::min<std::uint64_t>(size, sizeof name);
-  if (!read_memory(task.tid, address, &name, size)) return;
+  if (!read_memory(task.tid, {address, size}, &name)) return;
   if (put_address(call.names.address, reinterpret_cast<const sockaddr*>(&name),
                   static_cast<socklen_t>(size)))
     call.record.holds |= kHoldsNames;
@@ -45,17 +44,17 @@ void read_message(const Task& task, OpenCall& call, bool with_name) {
 
 void read_bytes(const Task& task, OpenCall& call) {
   const bool writes = is_write(call_of(call));
-  switch (call.shape.holds) {
-    case Holds::nothing:
+  switch (call.shape.leads_to) {
+    case LeadsTo::nothing:
       break;
-    case Holds::bytes:
-      call.parts = {{reinterpret_cast<void*>(task.argument(1)), call.record.length}};
+    case LeadsTo::bytes:
+      call.parts = {{task.argument(1), call.record.length}};
       break;
-    case Holds::parts:
+    case LeadsTo::parts:
       set_parts(task, call, task.argument(1), task.argument(2));
       break;
-    case Holds::message:
-    case Holds::messages:
+    case LeadsTo::message:
+    case LeadsTo::messages:
       read_message(task, call, writes);
       break;
   }
@@ -161,7 +160,7 @@ void ask_after(const Task& task, OpenCall& call) {
 
 void read_sender(const Task& task, OpenCall& call) {
   if (!is_read(call_of(call)) || call.record.result < 0) return;
-  if (call.shape.holds == Holds::message) return read_message(task, call, true);
+  if (call.shape.leads_to == LeadsTo::message) return read_message(task, call, true);
   if (call.shape.address == kNone) return;
   if (const auto size = read_object<socklen_t>(task.tid, task.argument(call.shape.address + 1)))
     put_name(task, call, task.argument(call.shape.address), *size);

@@ -52,7 +52,7 @@ void CallLog::leave_at(Task& task, std::int64_t result, std::int64_t time_ns) {
   OpenCall& call = *task.call;
   set_result(call.record, result, time_ns);
   ask_after(task, call);
-  if (call.shape.holds == Holds::messages && result > 0) {
+  if (call.shape.leads_to == LeadsTo::messages && result > 0) {
     add_messages(task, call);
   } else {
     read_sender(task, call);

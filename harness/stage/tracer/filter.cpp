@@ -9,7 +9,6 @@
 
 #include <set>
 
-#include "stage/tracer/native.hpp"
 #include "stage/tracer/system_call.hpp"
 
 namespace stickylab {

@@ -1,11 +1,22 @@
 // The seccomp filter that stops a program for its tracer.
 #pragma once
 
+#include <linux/audit.h>
 #include <linux/filter.h>
 
+#include <cstdint>
 #include <vector>
 
 namespace stickylab {
+
+/// The kernel's number for the machine that we are built for.
+#if defined(__x86_64__)
+inline constexpr std::uint32_t kNativeArch = AUDIT_ARCH_X86_64;
+#elif defined(__aarch64__)
+inline constexpr std::uint32_t kNativeArch = AUDIT_ARCH_AARCH64;
+#else
+inline constexpr std::uint32_t kNativeArch = 0;  // fits no program: nothing is observed
+#endif
 
 /// A program of BPF, seccomp(2): the tracer is told of the calls in `shapes()`, of ioctl(2) only if
 /// it asks for FIONREAD; all else goes on, as does every call of a 32-bit program.

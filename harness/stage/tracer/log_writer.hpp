@@ -25,7 +25,7 @@ class LogWriter {
     auto& written = *reinterpret_cast<ProbeRecord*>(place);
     written.bytes = static_cast<std::uint32_t>(bytes.size());
     std::memcpy(place + sizeof record, &names, named);
-    std::memcpy(place + sizeof record + named, bytes.data(), bytes.size());
+    bytes.copy(place + sizeof record + named, bytes.size());
     written.size.store(static_cast<std::uint32_t>(size), std::memory_order_release);
   }
 

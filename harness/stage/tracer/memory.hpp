@@ -1,8 +1,10 @@
 // The memory of a thread that is traced.
 #pragma once
 
+#include <sys/syscall.h>
 #include <sys/types.h>
 #include <sys/uio.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <cstdint>
@@ -12,34 +14,37 @@
 
 namespace stickylab {
 
+/// An iovec of the thread.
+struct MemoryPart {
+  std::uint64_t address = 0;
+  std::uint64_t size = 0;
+};
+static_assert(sizeof(MemoryPart) == sizeof(iovec));
+
 /// False if not all of it can be read: an address of the program may lead nowhere.
-inline bool read_memory(pid_t tid, std::uint64_t address, void* to, std::size_t size) {
-  const iovec local{to, size};
-  const iovec remote{reinterpret_cast<void*>(address), size};
-  return address != 0 &&
-         process_vm_readv(tid, &local, 1, &remote, 1, 0) == static_cast<ssize_t>(size);
+inline bool read_memory(pid_t tid, const MemoryPart& from, void* to) {
+  const iovec local{to, from.size};
+  const long size = syscall(SYS_process_vm_readv, tid, &local, 1UL, &from, 1UL, 0UL);
+  return from.address != 0 && size == static_cast<long>(from.size);
 }
 
 template <class T>
 std::optional<T> read_object(pid_t tid, std::uint64_t address) {
   T object;
-  if (!read_memory(tid, address, &object, sizeof object)) return std::nullopt;
+  if (!read_memory(tid, {address, sizeof object}, &object)) return std::nullopt;
   return object;
 }
 
 /// The first `size` bytes of what `parts` hold; fewer if they cannot be read.
-inline std::string read_parts(pid_t tid, const std::vector<iovec>& parts, std::size_t size) {
-  std::string bytes;
-  for (const iovec& part : parts) {
-    const std::size_t before = bytes.size();
-    const std::size_t wanted = std::min(part.iov_len, size - before);
-    if (wanted == 0) continue;
-    bytes.resize(before + wanted);
-    if (read_memory(tid, reinterpret_cast<std::uint64_t>(part.iov_base), &bytes[before], wanted))
-      continue;
-    bytes.resize(before);
-    break;
+inline std::string read_parts(pid_t tid, const std::vector<MemoryPart>& parts, std::size_t size) {
+  std::string bytes(size, '\0');
+  std::size_t done = 0;
+  for (const MemoryPart& part : parts) {
+    const MemoryPart wanted{part.address, std::min<std::uint64_t>(part.size, size - done)};
+    if (wanted.size > 0 && !read_memory(tid, wanted, &bytes[done])) break;
+    done += wanted.size;
   }
+  bytes.resize(done);
   return bytes;
 }
 

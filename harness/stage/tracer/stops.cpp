@@ -7,7 +7,7 @@
 #include <unistd.h>
 
 #include "base/clocks.hpp"
-#include "stage/tracer/native.hpp"
+#include "stage/tracer/filter.hpp"
 
 namespace stickylab {
 namespace {

@@ -24,7 +24,7 @@ struct SystemCall {
 };
 
 /// What the second argument of a call leads to.
-enum class Holds : std::uint8_t { nothing, bytes, parts, message, messages };
+enum class LeadsTo : std::uint8_t { nothing, bytes, parts, message, messages };
 
 constexpr int kNone = -1;
 
@@ -33,7 +33,7 @@ struct Shape {
   std::uint64_t number = 0;
   Call call{};
   int fd = 0;
-  Holds holds{};
+  LeadsTo leads_to{};
   int length = kNone;
   int flags = kNone;    ///< MSG_*
   int address = kNone;  ///< a sockaddr; the next argument is its size, or where that stands

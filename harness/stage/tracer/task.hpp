@@ -2,7 +2,6 @@
 #pragma once
 
 #include <sys/types.h>
-#include <sys/uio.h>
 
 #include <map>
 #include <optional>
@@ -11,6 +10,7 @@
 #include "base/system_error.hpp"
 #include "probe/log.hpp"
 #include "probe/sockets.hpp"
+#include "stage/tracer/memory.hpp"
 #include "stage/tracer/system_call.hpp"
 
 namespace stickylab {
@@ -22,8 +22,11 @@ struct OpenCall {
   Socket socket;
   ProbeRecord record{};
   ProbeNames names{};
-  std::vector<iovec> parts;         ///< where its bytes are, in the thread's memory
+  std::vector<MemoryPart> parts;    ///< where its bytes are
   std::int64_t interrupted_ns = 0;  ///< when a signal made the thread leave it; 0: it has not left
+
+  OpenCall(const SystemCall& call, const Shape& its_shape, const Socket& its_socket)
+      : made(call), shape(its_shape), socket(its_socket) {}
 };
 
 struct Task {

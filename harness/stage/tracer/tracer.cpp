@@ -68,6 +68,11 @@ bool Tracer::follow_this_process() const {
   return error == 0 && install(filter_);
 }
 
+bool Tracer::has_failed() const {
+  int status = 0;
+  return waitpid(pid_, &status, WNOHANG) == pid_ && status != 0;
+}
+
 std::string try_to_trace() {
   const ProbeLogFile log;
   const Tracer tracer(log.memory());

@@ -25,6 +25,9 @@ class Tracer {
   /// with errno, if that is not permitted. Async-signal-safe.
   bool follow_this_process() const;
 
+  /// True if it ended before its last process, which the kernel ended then. To be asked once.
+  bool has_failed() const;
+
   /// To be called once the program is executed, or has failed to be.
   void let_go() { channel_.reset(); }
 
