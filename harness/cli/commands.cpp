@@ -100,7 +100,8 @@ void declare_observe(Form& form, ObserveOptions& options) {
   form.option("--port", "N", "where it listens; else 8080, or whatever it opens",
               whole_into(options.port, std::uint16_t{1}, std::uint16_t{65'535}));
   form.option("--probe", words_of(kProbes),
-              "where calls are seen: in the C library (libc), or in the kernel: all, but slower",
+              "where calls are seen: in the C library, or in the kernel: also of static programs, "
+              "but slower",
               choice_into(options.probe, kProbes));
   declare_stage(form, options.stage);
 }

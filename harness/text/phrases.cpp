@@ -224,8 +224,9 @@ constexpr auto kPhrases = std::to_array<Pair>({
     {"instead: any number of programs, with names", "或者：任意多个程序，各有名字"},
     {"the host that it runs on, 1 or 2; else the first has 2, the others 1",
      "该程序所在的主机，1 或 2；不写的话，第一个在 2，其余在 1"},
-    {"where calls are seen: in the C library (libc), or in the kernel: all, but slower",
-     "在哪里观察调用：C 库（libc），或者内核（kernel）：无一遗漏，但较慢"},
+    {"where calls are seen: in the C library, or in the kernel: also of static programs, but "
+     "slower",
+     "在哪里观察调用：C 库，或者内核：静态链接的程序也看得到，但较慢"},
     {"now, listens:OTHER or ended:OTHER; else when the first one listens",
      "何时启动：now、listens:OTHER 或 ended:OTHER；不写就等第一个程序开始监听"},
     {"where it listens; else 8080, or whatever it opens",

@@ -44,6 +44,13 @@ void keep_only(int channel) {
   _exit(0);
 }
 
+/// For close the tracer must look at the socket; for socket it need not.
+[[noreturn]] void make_two_calls(const Tracer& tracer) {
+  if (!tracer.follow_this_process()) _exit(errno);
+  close(socket(AF_INET, SOCK_DGRAM, 0));
+  _exit(0);
+}
+
 }  // namespace
 
 Tracer::Tracer(ProbeLog& log) : filter_(call_filter()) {
@@ -77,11 +84,12 @@ std::string try_to_trace() {
   const ProbeLogFile log;
   const Tracer tracer(log.memory());
   const pid_t child = must(fork(), "fork");
-  if (child == 0) _exit(tracer.follow_this_process() ? 0 : errno);
+  if (child == 0) make_two_calls(tracer);
   int status = 0;
   must(waitpid(child, &status, 0), "waitpid");
   waitpid(tracer.pid(), nullptr, 0);  // it has nothing left to trace
-  return WIFEXITED(status) && WEXITSTATUS(status) == 0 ? "" : std::strerror(WEXITSTATUS(status));
+  if (!WIFEXITED(status) || WEXITSTATUS(status) != 0) return std::strerror(WEXITSTATUS(status));
+  return log.events(kSender, 0).size() == 4 ? "" : "pidfd_getfd is refused";
 }
 
 }  // namespace stickylab
