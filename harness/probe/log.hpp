@@ -1,6 +1,7 @@
 // The log that the probe writes and the stage reads: one shared memory file (memfd) for each
-// program, written by all of its processes and threads without a lock and without waiting.
-// It holds plain data only: the probe is loaded into programs that know nothing of C++.
+// program, written by all of its processes and threads without a lock and without waiting, or by
+// its tracer alone (stage/tracer). It holds plain data only: the probe is loaded into programs that
+// know nothing of C++.
 //
 // In: the socket calls of a program under test, caught before libc's (LD_PRELOAD). Out: two records
 // of each call on a TCP or UDP socket, as it begins and as it returns; a count of those that did

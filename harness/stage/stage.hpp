@@ -5,9 +5,9 @@
 // run, with all that was seen of calls, packets, output and ends. Each run has a stage process of
 // its own, which ends every process that the run started.
 //
-// Its folders are process/ (programs), net/ (hosts and wire), socket/ (the kernel's account) and
-// player/ (a stream that the stage itself delivers). It knows nothing of verdicts, rows and
-// languages: others judge a run, from its recording.
+// Its folders are process/ (programs), net/ (hosts and wire), socket/ (the kernel's account),
+// tracer/ (calls as the kernel sees them) and player/ (a stream that the stage itself delivers). It
+// knows nothing of verdicts, rows and languages: others judge a run, from its recording.
 #pragma once
 
 #include <cstdint>

@@ -15,6 +15,7 @@ import sys
 import tempfile
 import unittest
 from pathlib import Path
+from unittest import mock
 
 from tools import (PATIENCE_S, SKIPPED, STICKYLAB, WRITES, calls, main, observe, packets, payload,
                    recording)
@@ -165,6 +166,11 @@ class Kernel(unittest.TestCase):
     def test_what_may_not_be_read_is_said_to_be_missing(self):
         said = self.as_nobody("forbids", "--net", "loopback", STICKYLAB_NO_NAMESPACES="1")
         self.assertIn("Calls that did not fit into the log: ", said)
+
+    def test_a_tracer_is_no_stray(self):
+        with mock.patch.dict(os.environ, STICKYLAB_NO_NAMESPACES="1"):
+            events = self.seen("mixed", net="loopback")
+        self.assertEqual([event for event in events if event["name"] == "harness:strays"], [])
 
     def test_the_header_says_by_what(self):
         for probe, said in (("kernel", "kernel"), ("libc", None)):
