@@ -91,7 +91,7 @@ void declare_observe(Form& form, ObserveOptions& options) {
   form.repeated_option("--program", "NAME=CMD", "instead: any number of programs, with names",
                        program_into(options.programs));
   form.repeated_option("--host", "NAME=N",
-                       "the host that it runs on, 1 or 2; else the first has 2, the others 1",
+                       "the host that it runs on, 1 to 9; else each has one, the first 2",
                        host_into(options.hosts));
   form.repeated_option("--start", "NAME=WHEN",
                        "now, listens:OTHER or ended:OTHER; else when the first one listens",

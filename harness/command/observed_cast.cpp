@@ -59,8 +59,13 @@ void must_be_two(const ObserveOptions& options) {
         "name the programs, at least two: --receiver and --sender, or --program NAME=CMD for each");
 }
 
-/// The first program has the right host to itself, as a receiver has; the others share the left
-/// one.
+/// The first program has the receiver's host, the second the sender's, each other one its own; if
+/// there are no more hosts, it shares the sender's.
+int usual_host(std::size_t place) {
+  if (place == 0) return 1;
+  return place == 1 || place >= kMostHosts ? 0 : static_cast<int>(place);
+}
+
 void set_named(RunSpec& spec, const std::vector<NamedProgram>& programs) {
   spec.info.cast.clear();
   spec.programs.clear();
@@ -68,7 +73,7 @@ void set_named(RunSpec& spec, const std::vector<NamedProgram>& programs) {
     const bool first = spec.programs.empty();
     spec.info.cast.push_back({.name = program.name});
     spec.programs.push_back({.program = {split_command(program.command), ""},
-                             .host = first ? 1 : 0,
+                             .host = usual_host(spec.programs.size()),
                              .start = {first ? Start::When::at_once : Start::When::listens}});
   }
 }
