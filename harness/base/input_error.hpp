@@ -31,7 +31,7 @@ class InputError : public std::runtime_error {
   std::vector<std::string> arguments_;
 };
 
-/// What is wrong, in `lang`. Details from the system and of lab.toml stay English.
+/// What is wrong, in `lang`. Details from the system, of lab.toml and of a recording stay English.
 std::string say(const InputError& error, Lang lang);
 
 }  // namespace stickylab
