@@ -158,11 +158,14 @@ bool judge_start(const Stopped& stopped, Observation& seen) {
 
 /// The programs used more than they may. True if that decides.
 bool judge_excess(const Stopped& stopped, Observation& seen) {
-  if (stopped.why < Stop::memory) return false;
-  const int past_memory = static_cast<int>(stopped.why) - static_cast<int>(Stop::memory);
-  const auto reason = static_cast<Reason>(static_cast<int>(Reason::too_much_memory) + past_memory);
-  conclude(seen, Verdict::crash, reason, stopped.detail);
-  return true;
+  Reason reason = Reason::none;
+  if (stopped.why == Stop::memory) reason = Reason::too_much_memory;
+  if (stopped.why == Stop::processes) reason = Reason::too_many_processes;
+  if (stopped.why == Stop::written) reason = Reason::too_much_written;
+  if (stopped.why == Stop::descriptors) reason = Reason::too_many_descriptors;
+  if (stopped.why == Stop::traffic) reason = Reason::too_much_traffic;
+  if (reason != Reason::none) conclude(seen, Verdict::crash, reason, stopped.detail);
+  return reason != Reason::none;
 }
 
 /// The harness ended the run. True if that decides.
