@@ -183,11 +183,10 @@ Lines aligned(const std::vector<std::vector<Part>>& rows, const View& view,
 Lines mismatch_lines(Version version, const std::vector<Mismatch>& mismatches, const View& view) {
   Lines lines;
   for (const Mismatch& mismatch : mismatches) {
-    const std::string text =
-        say(kExpectedObserved, view.lang, in(view.lang, kVersionWords[version]),
-            number_text(mismatch.what, view.lang),
-            value_text(mismatch.what, mismatch.expected, view.lang),
-            value_text(mismatch.what, mismatch.observed, view.lang));
+    const std::string text = say(
+        kExpectedObserved, view.lang, in(view.lang, kVersionWords[version]),
+        row_text(mismatch.what, view.lang), value_text(mismatch.what, mismatch.expected, view.lang),
+        value_text(mismatch.what, mismatch.observed, view.lang));
     append(lines, flowed({{fmt::format("{} {}", glyphs(view).bad, text), Tone::wrong}}, view.width,
                          2, view));
     if (mismatch.observed == verdict_name(Verdict::inconclusive)) break;

@@ -292,7 +292,7 @@ Json diff_json(const Replay& replay) {
 Json differences_json(const Comparison& comparison, Lang lang) {
   Json json = Json::array();
   for (const Difference& row : comparison.differences)
-    json.push_back({number_text(row.what, lang),
+    json.push_back({row_text(row.what, lang),
                     value_text(comparison.broken, row.what, row.broken, lang),
                     value_text(comparison.fixed, row.what, row.fixed, lang)});
   return json;
