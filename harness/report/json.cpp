@@ -182,30 +182,6 @@ Json check_result_json(const CheckResult& result) {
   return json;
 }
 
-}  // namespace
-
-std::string comparison_json(const std::vector<CompareResult>& results,
-                            const Environment& environment) {
-  Json json = document_head("stickylab/comparison/1");
-  json["environment"] = environment_json(environment);
-  json["labs"] = Json::array();
-  for (const CompareResult& result : results) json["labs"].push_back(result_json(result));
-  return document(json);
-}
-
-std::string run_json(const Lab& lab, Version version, const Observation& seen,
-                     const Environment& environment) {
-  Json json = document_head("stickylab/run/1");
-  json["environment"] = environment_json(environment);
-  json.update(lab_json(lab));
-  json["version"] = version_name(version);
-  json["expected_messages"] = lab.meant.messages;
-  json.update(observation_json(seen));
-  return document(json);
-}
-
-namespace {
-
 /// One end of a connection, as far as it was seen.
 Json end_json(const End& end, const Cast& cast) {
   Json json = {{"address", end.address}};
@@ -228,6 +204,26 @@ Json cast_json(const Trace& trace) {
 }
 
 }  // namespace
+
+std::string comparison_json(const std::vector<CompareResult>& results,
+                            const Environment& environment) {
+  Json json = document_head("stickylab/comparison/1");
+  json["environment"] = environment_json(environment);
+  json["labs"] = Json::array();
+  for (const CompareResult& result : results) json["labs"].push_back(result_json(result));
+  return document(json);
+}
+
+std::string run_json(const Lab& lab, Version version, const Observation& seen,
+                     const Environment& environment) {
+  Json json = document_head("stickylab/run/1");
+  json["environment"] = environment_json(environment);
+  json.update(lab_json(lab));
+  json["version"] = version_name(version);
+  json["expected_messages"] = lab.meant.messages;
+  json.update(observation_json(seen));
+  return document(json);
+}
 
 std::string observed_json(const Trace& trace) {
   const RunInfo& info = trace.info();
