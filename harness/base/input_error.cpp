@@ -1,27 +1,32 @@
 #include "base/input_error.hpp"
 
 #include <fmt/args.h>
+#include <fmt/ranges.h>
 
 #include <utility>
 
 namespace stickylab {
-namespace {
 
-std::string filled(std::string_view text, const std::vector<std::string>& arguments) {
-  fmt::dynamic_format_arg_store<fmt::format_context> store;
-  for (const std::string& argument : arguments) store.push_back(argument);
-  return fmt::vformat(text, store);
-}
-
-}  // namespace
-
-InputError::InputError(std::vector<std::string> arguments, const Phrase& phrase)
-    : std::runtime_error(filled(phrase.en, arguments)),
+InputError::InputError(std::vector<Argument> arguments, const Phrase& phrase)
+    : std::runtime_error(filled(phrase, arguments, Lang::en)),
       phrase_(phrase),
       arguments_(std::move(arguments)) {}
 
+InputError::Argument InputError::argument(const Names& list) {
+  return {fmt::format("{}", fmt::join(list.names, ", ")),
+          fmt::format("{}", fmt::join(list.names, "、"))};
+}
+
+std::string InputError::filled(const Phrase& phrase, const std::vector<Argument>& arguments,
+                               Lang lang) {
+  fmt::dynamic_format_arg_store<fmt::format_context> store;
+  for (const Argument& argument : arguments)
+    store.push_back(lang == Lang::zh ? argument.zh : argument.en);
+  return fmt::vformat(in(lang, phrase), store);
+}
+
 std::string say(const InputError& error, Lang lang) {
-  return filled(in(lang, error.phrase_), error.arguments_);
+  return InputError::filled(error.phrase_, error.arguments_, lang);
 }
 
 }  // namespace stickylab

@@ -11,6 +11,11 @@
 
 namespace stickylab {
 
+/// Fills in several names: "ann, bob" in English, "ann、bob" in Chinese.
+struct Names {
+  std::vector<std::string> names;
+};
+
 /// What is wrong with the user's input, in one line that says where and what to do next. `what()`
 /// says it in English, `say` in a language.
 ///
@@ -20,15 +25,30 @@ class InputError : public std::runtime_error {
   /// Keeps the phrase, and each of its arguments as text.
   template <class... Args>
   explicit InputError(PhraseFor<typename AsText<Args>::Type...> phrase, const Args&... arguments)
-      : InputError(std::vector<std::string>{fmt::to_string(arguments)...}, phrase.phrase()) {}
+      : InputError(std::vector<Argument>{argument(arguments)...}, phrase.phrase()) {}
 
  private:
-  InputError(std::vector<std::string> arguments, const Phrase& phrase);
+  struct Argument {
+    std::string en;
+    std::string zh;
+  };
+
+  InputError(std::vector<Argument> arguments, const Phrase& phrase);
+
+  template <class Value>
+  static Argument argument(const Value& value) {
+    const std::string text = fmt::to_string(value);
+    return {text, text};
+  }
+  static Argument argument(const Names& list);
+
+  static std::string filled(const Phrase& phrase, const std::vector<Argument>& arguments,
+                            Lang lang);
 
   friend std::string say(const InputError& error, Lang lang);
 
   Phrase phrase_;
-  std::vector<std::string> arguments_;
+  std::vector<Argument> arguments_;
 };
 
 /// What is wrong, in `lang`. Details from the system, of lab.toml and of a recording stay English.

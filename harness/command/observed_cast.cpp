@@ -1,7 +1,5 @@
 #include "command/observed_cast.hpp"
 
-#include <fmt/ranges.h>
-
 #include <algorithm>
 #include <set>
 
@@ -28,14 +26,14 @@ Program program_of(const ProgramOptions& options) {
 
 /// The program of that name. `option` is what asks for it.
 Actor named(const Cast& cast, const std::string& name, const char* option) {
-  std::vector<std::string_view> names;
+  Names all;
   for (const CastMember& member : cast) {
-    if (member.name == name) return static_cast<Actor>(names.size());
-    names.push_back(member.name);
+    if (member.name == name) return static_cast<Actor>(all.names.size());
+    all.names.push_back(member.name);
   }
   throw InputError(
       {"{}: no program is named \"{}\"; there are {}", "{}：没有叫“{}”的程序；有的是 {}"}, option,
-      name, fmt::format("{}", fmt::join(names, ", ")));
+      name, all);
 }
 
 /// Throws InputError if an option names a program twice.

@@ -44,15 +44,14 @@ std::vector<Actor> circle_of(const RunSpec& spec, Actor actor) {
 void check_start(const RunSpec& spec, Actor actor) {
   const std::vector<Actor> circle = circle_of(spec, actor);
   if (circle.empty()) return;
-  std::string names(actor_name(spec.info.cast, actor));
+  Names names;
+  for (const Actor one : circle) names.names.emplace_back(actor_name(spec.info.cast, one));
   if (circle.size() == 1)
     throw InputError(
         {"\"{}\" waits for itself: it would never start; let it start now, or when another listens "
          "or has ended",
          "“{}”在等它自己，永远不会启动；请让它立刻启动，或者等别的程序开始监听或结束后再启动"},
         names);
-  for (std::size_t i = 1; i < circle.size(); ++i)
-    names += fmt::format(", {}", actor_name(spec.info.cast, circle[i]));
   throw InputError({"{} wait for each other in a circle: none would start; let one start now",
                     "{} 互相等成了一圈，谁都不会启动；请让其中一个立刻启动"},
                    names);

@@ -53,6 +53,12 @@ TEST_SUITE("unit") {
           "60000 中的 0.5");
   }
 
+  TEST_CASE("names in an error are listed as its language lists them") {
+    const InputError error({"{} wait", "{} 在等"}, Names{{"ann", "bob"}});
+    CHECK(say(error, Lang::en) == "ann, bob wait");
+    CHECK(say(error, Lang::zh) == "ann、bob 在等");
+  }
+
   TEST_CASE("an error in a schedule is an error like others") {
     try {
       parse_schedule("cuts=2,1");
