@@ -108,7 +108,7 @@ void count(const Trace& trace, Observation& seen) {
   const auto calls = trace.calls(kReceiver).all;
   const auto sent = trace.calls(kSender).all;
   // If it was not observed, or not in full, no number is better than a wrong one.
-  if (calls.empty() || sent.empty() || find<Dropped>(trace)) return;
+  if (calls.empty() || sent.empty() || find<Dropped>(trace) || !seen.unseen.empty()) return;
 
   const auto writes = trace.calls(kSender).writes;
   const auto reads = trace.calls(kReceiver).reads;
@@ -260,6 +260,7 @@ Observation observe(const Meant& meant, const Trace& trace) {
   seen.sender = ending_of(trace, kSender);
   seen.receiver = ending_of(trace, kReceiver);
   if (const auto* strays = find<Strays>(trace)) seen.strays = strays->count;
+  seen.unseen = trace.streams().unseen();
   count(trace, seen);
   judge(meant, trace, seen);
   return seen;

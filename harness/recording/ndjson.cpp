@@ -215,6 +215,7 @@ struct Encode {
                   {"segments_out", e.tcp->segments_out},
                   {"segments_in", e.tcp->segments_in},
                   {"retransmits", e.tcp->retransmits}};
+      if (e.tcp->written) j["tcp"]["written"] = *e.tcp->written;
     }
     return {"sock:return", std::move(j)};
   }
@@ -309,6 +310,7 @@ TcpState tcp_from(Fields in) {
                .segments_out = in.take<std::uint32_t>("segments_out"),
                .segments_in = in.take<std::uint32_t>("segments_in"),
                .retransmits = in.take<std::uint32_t>("retransmits")};
+  if (in.has("written")) tcp.written = in.take<std::int64_t>("written");
   in.done();
   return tcp;
 }
