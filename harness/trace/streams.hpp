@@ -119,11 +119,12 @@ class Streams {
   /// All that went one way, in order.
   struct Flow {
     std::vector<Moved> packets;
-    std::vector<Moved> writes;       ///< that have a place
-    std::int64_t seen = 0;           ///< TCP: bytes of all writes that were observed
-    std::int64_t carried = 0;        ///< TCP: bytes in all, by the wire and by the kernel's account
-    int next_write = 1;              ///< its number
-    std::int64_t read = 0;           ///< bytes so far
+    std::vector<Moved> writes;  ///< that have a place
+    std::int64_t seen = 0;      ///< TCP: bytes of all writes that were observed
+    std::int64_t carried = 0;   ///< TCP: bytes in all, by the wire and by the kernel's account
+    int next_write = 1;         ///< its number
+    std::int64_t written = 0;   ///< by observed calls so far, like `read`
+    std::int64_t read = 0;
     std::vector<std::size_t> reads;  ///< events, if this is TCP
     bool reads_fit = true;
     std::vector<const Event*> sends;  ///< of UDP

@@ -57,7 +57,7 @@ TEST_SUITE("unit") {
     for (const Event* packet : packets(trace)) CHECK(streams.writes_in(*packet).empty());
     CHECK(streams.packets_of(*calls(trace, is_read).back()) == Are{2});
     CHECK(unseen_texts(trace, Lang::en) ==
-          std::vector<std::string>{"the sender: 5 B on the wire that no observed call wrote."});
+          std::vector<std::string>{"sender: 5 B on the wire that no observed call wrote."});
   }
 
   TEST_CASE("if the kernel says how much was written, a write has its place all the same") {
@@ -84,7 +84,7 @@ TEST_SUITE("unit") {
     REQUIRE(trace.streams().unseen().size() == 1);
     CHECK(trace.streams().unseen().front().count == 5);
     CHECK(unseen_texts(trace, Lang::en).front() ==
-          "the sender: 5 B that the kernel took, and no observed call wrote.");
+          "sender: 5 B that the kernel took, and no observed call wrote.");
   }
 
   TEST_CASE("no number of calls is given, and a lab is inconclusive") {
@@ -93,6 +93,7 @@ TEST_SUITE("unit") {
     CHECK_FALSE(seen.numbers.contains(Number::writes));
     Lab lab;
     lab.broken[Net::two_hosts].numbers = {{Number::writes, {2, 2}}};
+    lab.fixed = lab.broken;
     CHECK(compare(lab, Trace(hidden_write()), Trace(hidden_write())).outcome ==
           Outcome::inconclusive);
   }
