@@ -123,7 +123,8 @@ void Streams::see_segment(const Event& event, const Segment& segment) {
     moved.number = static_cast<int>(flow.packets.size()) + 1;
     flow.packets.push_back(moved);
   }
-  flow.carried = std::max(flow.carried, moved.span.to);
+  // A FIN has a number as well, so what is empty may stand one behind the last byte.
+  if (!segment.packet.payload.empty()) flow.carried = std::max(flow.carried, moved.span.to);
   place(event, &flow, moved);
 }
 

@@ -109,6 +109,17 @@ TEST_SUITE("unit") {
     CHECK(trace.streams().span_of(*calls(trace, is_write)[1]) == Span{5, 10});
   }
 
+  TEST_CASE("a segment behind the FIN carries nothing") {
+    const Trace trace(WireByHand()
+                          .handshake()
+                          .sends(2, "hello")
+                          .data({2.01, 2.02}, 0, "hello")
+                          .segment(3, kSender, {.flags = kFin | kAck, .seq = 6, .ack = 1})
+                          .segment(4, kSender, {.flags = kRst, .seq = 7})
+                          .take());
+    CHECK(trace.streams().unseen().empty());
+  }
+
   TEST_CASE("of a program of which no call was observed nothing is missing") {
     const Trace trace(WireByHand().data({2, 2.1}, 0, "hello").take());
     CHECK(trace.streams().unseen().empty());
