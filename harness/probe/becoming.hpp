@@ -20,7 +20,7 @@ inline constexpr char kPreload[] = "LD_PRELOAD=";
 inline constexpr std::size_t kMostVariables = 4096;  // they stand on the stack
 
 inline const char* probe_path = nullptr;
-inline char log_variable[sizeof kProbeDescriptor + 12];  // "NAME=250"
+inline constinit char log_variable[sizeof kProbeDescriptor + 12]{};  // "NAME=250"
 
 /// Must be called before `with_probe`, if there is a log.
 inline void remember_probe() {

@@ -36,7 +36,7 @@ class Arguments {
   std::size_t size(int i) const { return static_cast<std::size_t>(words_[i]); }
   template <typename T = void>
   const T* at(int i) const {
-    return reinterpret_cast<const T*>(words_[i]);
+    return reinterpret_cast<const T*>(words_[i]);  // NOLINT(performance-no-int-to-ptr)
   }
   unsigned room(int i) const { return static_cast<unsigned>(words_[i]); }
 

@@ -15,7 +15,7 @@ inline std::uint64_t log_capacity = 0;  // not the log's own: a program may writ
 
 /// The descriptor of the log, for programs that this one becomes, and the file that it was.
 inline int log_fd = -1;
-inline struct stat log_file;
+inline constinit struct stat log_file {};
 
 /// Maps the log; false if `fd` is none.
 inline bool map_log(int fd) {

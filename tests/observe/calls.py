@@ -87,6 +87,14 @@ class Datagrams(unittest.TestCase):
                           if call["call"] == "recvmmsg"], [own, own])
 
 
+class Many(unittest.TestCase):
+    def test_a_log_grows_with_what_is_sent(self):
+        _, events = pair("receive-much", "send-much", "--net", "loopback")
+        for who in ("sender", "receiver"):
+            self.assertEqual([result for _, result, _ in moved(events, who)], 3_000 * [4_096])
+        self.assertNotIn("probe:dropped", {event["name"] for event in events})
+
+
 class Rings(unittest.TestCase):
     def test_a_program_that_asks_for_a_ring_is_said_to_have_one(self):
         text, events = pair("serve", "ring")

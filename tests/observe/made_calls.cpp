@@ -85,6 +85,21 @@ void pass_a_file(int fd) {
   check(sendfile(fd, fileno(file), &at, kFileBytes) == kFileBytes, "sendfile");
 }
 
+constexpr int kPieces = 3'000;
+constexpr std::size_t kPieceBytes = 4'096;
+
+void send_much(int fd) {
+  const std::string piece(kPieceBytes, 'p');
+  for (int i = 0; i < kPieces; ++i)
+    check(send(fd, piece.data(), kPieceBytes, 0) == kPieceBytes, "send");
+}
+
+void receive_much(int fd) {
+  char piece[kPieceBytes];
+  for (int i = 0; i < kPieces; ++i)
+    check(recv(fd, piece, kPieceBytes, MSG_WAITALL) == kPieceBytes, "recv");
+}
+
 void pass_a_pipe(int fd) {
   int pipes[2];
   check(pipe(pipes) == 0 && write(pipes[1], "through a pipe", 14) == 14, "pipe");
@@ -272,6 +287,8 @@ int main(int argc, char** argv) {
   const std::string what = argv[1];
   if (what == "send") send_all_ways(connected(argv));
   if (what == "receive") receive_all_ways(accept(listening(argv), nullptr, nullptr));
+  if (what == "send-much") send_much(connected(argv));
+  if (what == "receive-much") receive_much(accept(listening(argv), nullptr, nullptr));
   if (what == "ring") ask_for_a_ring();
   if (what == "say" || what == "ring") say(argv);
   if (what == "serve") serve(listening(argv));
