@@ -14,6 +14,8 @@
 
 #include <cstdint>
 
+#include "probe/libc.hpp"
+
 namespace stickylab {
 
 inline std::int64_t now_ns() {
@@ -23,9 +25,9 @@ inline std::int64_t now_ns() {
 }
 
 /// Bytes in the receive queue (FIONREAD, tcp(7)); -1 if that cannot be told.
-inline std::int64_t queued_bytes(int fd) {
+inline int queued_bytes(int fd) {
   int count = 0;
-  return syscall(SYS_ioctl, fd, FIONREAD, &count) == 0 ? count : -1;
+  return kernel(SYS_ioctl, fd, FIONREAD, &count) == 0 ? count : -1;
 }
 
 /// False for a listening socket, which puts other numbers there, and if the kernel is too old to
@@ -34,14 +36,14 @@ inline bool read_tcp_info(int fd, tcp_info& info) {
   constexpr int kListen = 10;  // tcpi_state, as TCP_LISTEN in netinet/tcp.h
   constexpr socklen_t kNeeded = offsetof(tcp_info, tcpi_data_segs_out) + sizeof(std::uint32_t);
   socklen_t size = sizeof info;
-  return syscall(SYS_getsockopt, fd, IPPROTO_TCP, TCP_INFO, &info, &size) == 0 && size >= kNeeded &&
+  return kernel(SYS_getsockopt, fd, IPPROTO_TCP, TCP_INFO, &info, &size) == 0 && size >= kNeeded &&
          info.tcpi_state != kListen;
 }
 
 /// Whether the 8 bytes around an address can be read: rt_sigprocmask(2) copies the signal set
 /// before it refuses the -1.
 inline bool readable_word(std::uintptr_t address) {
-  syscall(SYS_rt_sigprocmask, -1, address & ~std::uintptr_t{7}, nullptr, 8);
+  kernel(SYS_rt_sigprocmask, -1, address & ~std::uintptr_t{7}, nullptr, 8);
   return errno != EFAULT;
 }
 

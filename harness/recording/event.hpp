@@ -10,34 +10,9 @@
 #include <vector>
 
 #include "recording/actor.hpp"
+#include "recording/call.hpp"
 
 namespace stickylab {
-
-/// The socket calls that the probe reports. The order is part of the probe's log format.
-enum class Call : std::uint8_t {
-  socket,
-  bind,
-  listen,
-  accept,
-  connect,
-  send,
-  sendto,
-  sendmsg,
-  write,
-  writev,
-  recv,
-  recvfrom,
-  recvmsg,
-  read,
-  readv,
-  shutdown,
-  close,
-  setsockopt,
-  fionread,
-};
-
-constexpr bool is_write(Call call) { return call >= Call::send && call <= Call::writev; }
-constexpr bool is_read(Call call) { return call >= Call::recv && call <= Call::readv; }
 
 /// The kernel's account of a TCP socket: `TCP_INFO`, tcp(7), sampled by the probe.
 struct TcpState {
@@ -95,6 +70,8 @@ struct CallReturned {
   int error = 0;                ///< errno if result is -1
   std::string bytes;            ///< the bytes sent or received, at most kProbeBytes of them
   std::optional<TcpState> tcp;  ///< after a write, and before a shutdown or close, of a TCP socket
+  bool unseen = false;          ///< bytes were moved, but the program did not have them (sendfile,
+                                ///<   splice): `bytes` does not say what they were
   friend bool operator==(const CallReturned&, const CallReturned&) = default;
 };
 

@@ -209,6 +209,7 @@ struct Encode {
     j["result"] = e.result;
     if (e.error != 0) j["errno"] = e.error;
     if (!e.bytes.empty()) j["hex"] = to_hex(e.bytes);
+    if (e.unseen) j["unseen"] = true;
     if (e.tcp) {
       j["tcp"] = {{"unsent", e.tcp->unsent},
                   {"unacked", e.tcp->unacked},
@@ -322,6 +323,7 @@ EventData returned_from(Fields& in) {
   e.result = in.take<std::int64_t>("result");
   e.error = in.take<int>("errno", 0);
   e.bytes = from_hex(in.take<std::string>("hex", ""));
+  e.unseen = in.take<bool>("unseen", false);
   if (in.has("tcp")) e.tcp = tcp_from(Fields(in.take<json>("tcp")));
   return e;
 }

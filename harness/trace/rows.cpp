@@ -132,6 +132,7 @@ bool Rows::is_shown(const CallReturned& call, const Socket& socket) {
   if (is_write(what.call)) return true;
   if (is_read(what.call)) return !is_peek(what);
   if (what.call == Call::setsockopt) return is_shown_option(what);
+  if (what.call == Call::io_uring_setup) return true;  // what comes by it is not seen
   // A close tells something if it is the first word on the end of the stream.
   const bool is_end = what.call == Call::shutdown ||
                       (what.call == Call::close && !socket.ended && !socket.peer_ended);
