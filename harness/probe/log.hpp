@@ -22,7 +22,7 @@ inline constexpr char kProbeDescriptor[] = "STICKYLAB_PROBE_FD";
 /// At most so many bytes of a call's payload are copied.
 inline constexpr std::uint32_t kProbeBytes = 2048;
 
-inline constexpr std::uint32_t kProbeMagic = 0x53544b33;  // "STK3"; changes with the layout
+inline constexpr std::uint32_t kProbeMagic = 0x53544b34;  // "STK4"; changes with the layout
 
 /// A program that makes calls without end is not recorded without end: a transfer of 50 MB in reads
 /// of half a kilobyte is.
@@ -105,6 +105,7 @@ struct ProbeOption {
 struct ProbeTcp {
   std::uint32_t fields[5];  ///< `TcpState`, in its order
   std::uint32_t reserved;
+  std::int64_t written;  ///< as `TcpState::written`; -1: not known
 };
 
 static_assert(sizeof(ProbeLog) == 32 && sizeof(ProbeRecord) == 16 && sizeof(ProbeEnter) == 48 &&

@@ -225,11 +225,13 @@ class Report {
 
   void sample_tcp() {
     tcp_info info;
-    if (!tcp_ || !read_tcp_info(enter_.fd, info)) return;
+    const socklen_t size = tcp_ ? read_tcp_info(enter_.fd, info) : 0;
+    if (size == 0) return;
     holds_ |= kHoldsTcp;
     sampled_ = {{info.tcpi_notsent_bytes, info.tcpi_unacked, info.tcpi_data_segs_out,
                  info.tcpi_data_segs_in, info.tcpi_total_retrans},
-                0};
+                0,
+                written_bytes(info, size)};
   }
 
   /// What getsockname(2) or getpeername(2) says. False if it names no port.

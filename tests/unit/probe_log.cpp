@@ -157,7 +157,7 @@ TEST_SUITE("unit") {
     });
     const std::string bytes("\xe9\x9b\0", 3);
     const std::string behind =
-        bytes_of(ProbeOption{0, 0, -1, 0}) + bytes_of(ProbeTcp{{1, 2, 3, 4, 5}, 0}) + bytes;
+        bytes_of(ProbeOption{0, 0, -1, 0}) + bytes_of(ProbeTcp{{1, 2, 3, 4, 5}, 0, 6}) + bytes;
     auto& done = *writer.begin<ProbeReturn>(behind);
     done.head.call = static_cast<std::uint8_t>(Call::recvfrom);
     done.head.time_ns = kStart + 70;
@@ -178,7 +178,7 @@ TEST_SUITE("unit") {
                                 .entered_ns = 60,
                                 .result = 3,
                                 .bytes = bytes,
-                                .tcp = TcpState{1, 2, 3, 4, 5}};
+                                .tcp = TcpState{1, 2, 3, 4, 5, 6}};
     const std::vector<Event> events = file.events(kReceiver, kStart);
     REQUIRE(events.size() == 2);
     CHECK(events[1] == Event{70, 0, kReceiver, expected});

@@ -132,7 +132,8 @@ CallReturned returned_call(const ProbeEnter& enter, const ProbeReturn& done,
   e.unseen = done.result > 0 && passes_bytes_on(e.what.call);
   if (held.tcp) {
     const auto& fields = held.tcp->fields;
-    e.tcp = TcpState{fields[0], fields[1], fields[2], fields[3], fields[4]};
+    e.tcp = TcpState{fields[0], fields[1], fields[2], fields[3], fields[4], {}};
+    if (held.tcp->written >= 0) e.tcp->written = held.tcp->written;
   }
   return e;
 }
