@@ -8,7 +8,7 @@
 # make pictures        the pictures of README and the guides, from runs of this machine
 # make bench           what the probe costs a call, and messages a second, by how they are read
 # make fuzz MINUTES=10 the frame decoder of lab 21 under libFuzzer
-# make portability     builds and tests in other Debians, with other compilers, and for aarch64; as root
+# make portability     builds and tests in other Debians, with other compilers, for aarch64 and musl; as root
 # make format          clang-format on all sources
 # make tidy            clang-tidy on all sources
 # make install         into PREFIX, /usr/local by default
@@ -90,7 +90,8 @@ fuzz:
 portability:
 	@status=0; for system in bookworm 'bookworm clang-14' trixie 'trixie clang' sid 'sid clang'; do \
 	  tests/portability/debian.sh $$system || status=1; done; \
-	tests/portability/aarch64.sh || status=1; exit $$status
+	tests/portability/aarch64.sh || status=1; \
+	tests/portability/probe.py || status=1; exit $$status
 
 format:
 	@clang-format -i $(sources)

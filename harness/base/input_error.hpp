@@ -1,31 +1,57 @@
-// Errors that the user can mend, told in the language they read.
+// What the user can mend, told in the language they read.
 #pragma once
 
 #include <fmt/format.h>
 
 #include <stdexcept>
 #include <string>
-#include <string_view>
 #include <vector>
+
+#include "base/phrase.hpp"
 
 namespace stickylab {
 
-/// Says in one English line what is wrong with the user's input, in which place, and what to do
-/// next; `error_text` of text/phrases.hpp says it in Chinese.
+/// Fills in several names: "ann, bob" in English, "ann、bob" in Chinese.
+struct Names {
+  std::vector<std::string> names;
+};
+
+/// What is wrong with the user's input, in one line that says where and what to do next. `what()`
+/// says it in English, `say` in a language.
+///
+///     throw InputError({"{} is missing; run `make build`", "缺少 {}；请运行 `make build`"}, file);
 class InputError : public std::runtime_error {
  public:
+  /// Keeps the phrase, and each of its arguments as text.
   template <class... Args>
-  explicit InputError(fmt::format_string<const Args&...> format, const Args&... arguments)
-      : std::runtime_error(fmt::format(format, arguments...)),
-        format_(fmt::string_view(format).data(), fmt::string_view(format).size()),
-        arguments_{fmt::to_string(arguments)...} {}
-
-  std::string_view format() const { return format_; }
-  const std::vector<std::string>& arguments() const { return arguments_; }
+  explicit InputError(PhraseFor<typename AsText<Args>::Type...> phrase, const Args&... arguments)
+      : InputError(std::vector<Argument>{argument(arguments)...}, phrase.phrase()) {}
 
  private:
-  std::string_view format_;  ///< a literal
-  std::vector<std::string> arguments_;
+  struct Argument {
+    std::string en;
+    std::string zh;
+  };
+
+  InputError(std::vector<Argument> arguments, const Phrase& phrase);
+
+  template <class Value>
+  static Argument argument(const Value& value) {
+    const std::string text = fmt::to_string(value);
+    return {text, text};
+  }
+  static Argument argument(const Names& list);
+
+  static std::string filled(const Phrase& phrase, const std::vector<Argument>& arguments,
+                            Lang lang);
+
+  friend std::string say(const InputError& error, Lang lang);
+
+  Phrase phrase_;
+  std::vector<Argument> arguments_;
 };
+
+/// What is wrong, in `lang`. Details from the system, of lab.toml and of a recording stay English.
+std::string say(const InputError& error, Lang lang);
 
 }  // namespace stickylab

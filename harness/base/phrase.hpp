@@ -105,6 +105,9 @@ class PhraseWith {
     fmt::format_string<const Args&...>{phrase.en};
     fmt::format_string<const Args&...>{phrase.zh};
   }
+  /// The same, written where it is said: `say({"{0} ms", "{0} 毫秒"}, lang, ms)`.
+  consteval PhraseWith(const char* english, const char* chinese)
+      : PhraseWith(Phrase(english, chinese)) {}
   PhraseWith(const ChosenPhrase& chosen) : phrase_(chosen.phrase) {}
 
   const Phrase& phrase() const { return phrase_; }
@@ -116,6 +119,12 @@ class PhraseWith {
 /// A function that passes a phrase and its arguments on to `say` takes this.
 template <class... Args>
 using PhraseFor = PhraseWith<std::type_identity_t<Args>...>;
+
+/// What fills a phrase in as the text that it is printed as.
+template <class>
+struct AsText {
+  using Type = std::string;
+};
 
 /// The text in `lang`, with `args` filled in.
 template <class... Args>

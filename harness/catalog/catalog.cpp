@@ -26,12 +26,16 @@ bool is_lab_folder(const fs::path& path) {
   std::error_code no_link;
   const fs::path target = fs::read_symlink(labs, no_link);
   if (no_link)
-    throw InputError("labs not found in {}: {}; build or install stickylab again", labs.string(),
-                     why.message());
-  throw InputError(
-      "labs not found: {} leads to {}: {}; a build tree needs its sources: build it again where it "
-      "is now, or run the one that `make install` makes",
-      labs.string(), (labs.parent_path() / target).lexically_normal().string(), why.message());
+    throw InputError({"labs not found in {}: {}; build or install stickylab again",
+                      "在 {} 找不到实验（{}）；请重新构建或安装 stickylab"},
+                     labs.string(), why.message());
+  throw InputError({"labs not found: {} leads to {}: {}; a build tree needs its sources: build it "
+                    "again where it "
+                    "is now, or run the one that `make install` makes",
+                    "找不到实验：{} 指向 {}（{}）；构建目录离不开源代码：请在现在的位置重新构建，"
+                    "或者运行 `make install` 安装的程序"},
+                   labs.string(), (labs.parent_path() / target).lexically_normal().string(),
+                   why.message());
 }
 
 std::vector<fs::path> lab_folders(const fs::path& labs) {
@@ -48,8 +52,9 @@ std::vector<fs::path> lab_folders(const fs::path& labs) {
   };
   if (const auto twice = std::adjacent_find(folders.begin(), folders.end(), same_number);
       twice != folders.end())
-    throw InputError("{} and {} have the same number; rename one", twice->string(),
-                     std::next(twice)->filename().string());
+    throw InputError(
+        {"{} and {} have the same number; rename one", "{} 和 {} 编号相同；请给其中一个改名"},
+        twice->string(), std::next(twice)->filename().string());
   return folders;
 }
 
@@ -70,10 +75,12 @@ fs::path own_path() {
   std::error_code error;
   fs::path path = fs::read_symlink("/proc/self/exe", error);
   if (error)
-    throw InputError(
-        "/proc cannot be read: {}; it says where stickylab is and what programs do: mount it first "
-        "(mount -t proc proc /proc)",
-        error.message());
+    throw InputError({"/proc cannot be read: {}; it says where stickylab is and what programs do: "
+                      "mount it first "
+                      "(mount -t proc proc /proc)",
+                      "读不到 /proc（{}）；stickylab 靠它找到自己的文件、了解程序的状态：请先挂载"
+                      "（mount -t proc proc /proc）"},
+                     error.message());
   return path;
 }
 
@@ -89,7 +96,9 @@ std::vector<Lab> find_labs(const fs::path& labs, const std::vector<std::string>&
     if (found != folders.end()) {
       chosen.insert(*found);
     } else if (one != "all") {
-      throw InputError("no lab \"{}\"; `stickylab list` shows what there is", one);
+      throw InputError({"no lab \"{}\"; `stickylab list` shows what there is",
+                        "没有实验“{}”；有哪些实验，见 `stickylab list`"},
+                       one);
     }
   }
   if (wanted.empty()) chosen.insert(folders.begin(), folders.end());

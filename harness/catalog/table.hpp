@@ -21,7 +21,7 @@ class Table {
       : table_(table), file_(std::move(file)), name_(std::move(name)) {}
 
   [[noreturn]] void wrong(const toml::node& at, std::string_view what) const {
-    throw InputError("{}:{}: {}", file_, at.source().begin.line, what);
+    throw InputError({"{}:{}: {}", "{}:{}：{}"}, file_, at.source().begin.line, what);
   }
 
   bool has(std::string_view key) const { return table_.contains(key); }

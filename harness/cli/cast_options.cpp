@@ -24,7 +24,10 @@ void must_be_name(std::string_view option, const std::string& name) {
   const bool plain = std::all_of(name.begin(), name.end(), [](unsigned char c) {
     return std::isalnum(c) != 0 || c == '-' || c == '_';
   });
-  if (!plain) throw UsageError("{}: {} is no name: use letters, digits, - and _", option, name);
+  if (!plain)
+    throw UsageError({"{}: {} is no name: use letters, digits, - and _",
+                      "{}：“{}”不能作名字：请用字母、数字、- 和 _"},
+                     option, name);
 }
 
 }  // namespace
@@ -32,7 +35,10 @@ void must_be_name(std::string_view option, const std::string& name) {
 Take program_into(std::vector<NamedProgram>& target) {
   return [&target](std::string_view option, const std::string& word) {
     const auto halves = halves_of(word, '=');
-    if (!halves) throw UsageError("{} {}: write NAME=CMD, as in server=./server", option, word);
+    if (!halves)
+      throw UsageError({"{} {}: write NAME=CMD, as in server=./server",
+                        "{} {}：应写成 NAME=CMD，例如 server=./server"},
+                       option, word);
     must_be_name(option, halves->before);
     target.push_back({halves->before, halves->behind});
   };
@@ -42,8 +48,9 @@ Take host_into(std::vector<HostOptions>& target) {
   return [&target](std::string_view option, const std::string& word) {
     const auto halves = halves_of(word, '=');
     if (!halves)
-      throw UsageError("{} {}: write NAME=N, N from 1 to {}, as in server=2", option, word,
-                       kMostHosts);
+      throw UsageError({"{} {}: write NAME=N, N from 1 to {}, as in server=2",
+                        "{} {}：应写成 NAME=N，N 从 1 到 {}，例如 server=2"},
+                       option, word, kMostHosts);
     target.push_back(
         {halves->before, static_cast<int>(whole_in(option, halves->behind, 1, kMostHosts))});
   };
@@ -59,8 +66,9 @@ Take start_into(std::vector<StartOptions>& target) {
     const auto condition = halves ? halves_of(halves->behind, ':') : std::nullopt;
     const auto when = whens.find(condition ? condition->before : "");
     if (when == whens.end())
-      throw UsageError("{} {}: write NAME=now, NAME=listens:OTHER or NAME=ended:OTHER", option,
-                       word);
+      throw UsageError({"{} {}: write NAME=now, NAME=listens:OTHER or NAME=ended:OTHER",
+                        "{} {}：应写成 NAME=now、NAME=listens:OTHER 或 NAME=ended:OTHER"},
+                       option, word);
     target.push_back({halves->before, when->second, condition->behind});
   };
 }

@@ -21,7 +21,7 @@ class CommandLine {
   /// A command with options of its own: `declare` says what each is called, and `command` is called
   /// with them. It returns an exit status.
   template <class Options>
-  void add(const char* name, const char* help, int (*command)(const Options&),
+  void add(const char* name, const Phrase& help, int (*command)(const Options&),
            void (*declare)(Form&, Options&)) {
     const auto options = std::make_shared<Options>();
     Form form = add_command(name, help, [this, options, command] {
@@ -36,7 +36,7 @@ class CommandLine {
   int run(int argc, char** argv);
 
  private:
-  Form add_command(const char* name, const char* help, std::function<int()> command);
+  Form add_command(const char* name, const Phrase& help, std::function<int()> command);
 
   std::unique_ptr<CLI::App> app_;
   Lang lang_;

@@ -29,7 +29,9 @@ void declare_compare(Form& form, CompareOptions& options) {
   declare_view(form, options.view, {Format::text, Format::json});
   declare_connection(form, options.view.connection);
   declare_labs(form, options.labs);
-  form.option("--html", "FILE", "write a page that replays it into FILE", text_into(options.html));
+  form.option("--html", "FILE",
+              {"write a page that replays it into FILE", "把能回放的网页写入 FILE"},
+              text_into(options.html));
   declare_runs(form, options.stage);
 }
 
@@ -37,7 +39,7 @@ void declare_run(Form& form, RunOptions& options) {
   declare_view(form, options.view, {Format::text, Format::json});
   declare_connection(form, options.view.connection);
   declare_lab(form, options.lab);
-  form.argument(Need::required, "VERSION", words_of(kVersions), "which one",
+  form.argument(Need::required, "VERSION", words_of(kVersions), {"which one", "哪个版本"},
                 choice_into(options.version, kVersions));
   declare_runs(form, options.stage);
 }
@@ -45,12 +47,16 @@ void declare_run(Form& form, RunOptions& options) {
 void declare_check(Form& form, CheckOptions& options) {
   declare_view(form, options.view, {Format::text, Format::json, Format::tap, Format::junit});
   declare_labs(form, options.labs);
-  form.option("--repeat", "N", "run each lab N times", whole_into(options.repeat, 1, 1'000'000));
+  form.option("--repeat", "N", {"run each lab N times", "每个实验运行 N 次"},
+              whole_into(options.repeat, 1, 1'000'000));
   form.option(
-      "--shard", "K/N", "only part K of N of these runs",
+      "--shard", "K/N", {"only part K of N of these runs", "把这些运行分成 N 份，只做第 K 份"},
       [&options](std::string_view, const std::string& word) { options.shard = shard_from(word); });
-  form.flag("--under-load", "keep all processors busy meanwhile", options.under_load);
-  form.flag("--fail-fast", "stop at the first run that is not reproduced", options.fail_fast);
+  form.flag("--under-load", {"keep all processors busy meanwhile", "同时让所有处理器都忙着"},
+            options.under_load);
+  form.flag("--fail-fast",
+            {"stop at the first run that is not reproduced", "一有未重现的，就不再运行"},
+            options.fail_fast);
   declare_runs(form, options.stage);
 }
 
@@ -63,22 +69,31 @@ void declare_claims(Form& form, ClaimsOptions& options) {
 void declare_try(Form& form, TryOptions& options) {
   declare_view(form, options.view, {Format::text, Format::json});
   declare_lab(form, options.lab);
-  form.argument(Need::optional, "FILE", "", "a C++ file with both ends, as in the lab",
-                text_into(options.file));
-  form.option("--sender", "CMD", "a command, {host} and {port} filled in",
+  form.argument(
+      Need::optional, "FILE", "",
+      {"a C++ file with both ends, as in the lab", "C++ 文件，收发两端都在里面，和实验一样"},
+      text_into(options.file));
+  form.option("--sender", "CMD",
+              {"a command, {host} and {port} filled in", "命令，{host} 和 {port} 会换成实际的值"},
               text_into(options.sender));
-  form.option("--receiver", "CMD", "the same", text_into(options.receiver));
-  form.option("--schedule", "LINE", "only this delivery, as `try` prints it",
-              text_into(options.schedule));
-  form.flag("--watch", "again whenever one of its files is saved", options.watch);
+  form.option("--receiver", "CMD", {"the same", "同上"}, text_into(options.receiver));
+  form.option(
+      "--schedule", "LINE",
+      {"only this delivery, as `try` prints it", "只用这一种送达方式，写法与 `try` 打印的相同"},
+      text_into(options.schedule));
+  form.flag("--watch", {"again whenever one of its files is saved", "相关文件一保存，就重新来一遍"},
+            options.watch);
   declare_runs(form, options.stage);
 }
 
 /// `--sender CMD` and `--sender-input TEXT`.
 void declare_end(Form& form, const std::string& name, ProgramOptions& program) {
-  form.option("--" + name, "CMD", "a program; {host} and {port} are filled in",
-              text_into(program.command));
-  form.option("--" + name + "-input", "TEXT", "its standard input; \\n is a newline",
+  form.option(
+      "--" + name, "CMD",
+      {"a program; {host} and {port} are filled in", "程序；{host} 和 {port} 会换成实际的值"},
+      text_into(program.command));
+  form.option("--" + name + "-input", "TEXT",
+              {"its standard input; \\n is a newline", "它的标准输入；\\n 表示换行"},
               text_into(program.input));
 }
 
@@ -87,51 +102,75 @@ void declare_observe(Form& form, ObserveOptions& options) {
   declare_connection(form, options.view.connection);
   declare_end(form, "receiver", options.receiver);
   declare_end(form, "sender", options.sender);
-  form.option("--first", words_of(kEnds), "which one listens, and is started first (receiver)",
-              choice_into(options.first, kEnds));
-  form.repeated_option("--program", "NAME=CMD", "instead: any number of programs, with names",
-                       program_into(options.programs));
+  form.option(
+      "--first", words_of(kEnds),
+      {"which one listens, and is started first (receiver)", "哪一个负责监听，先启动（receiver）"},
+      choice_into(options.first, kEnds));
+  form.repeated_option(
+      "--program", "NAME=CMD",
+      {"instead: any number of programs, with names", "或者：任意多个程序，各有名字"},
+      program_into(options.programs));
   form.repeated_option("--host", "NAME=N",
-                       "the host that it runs on, 1 or 2; else the first has 2, the others 1",
+                       {"the host that it runs on, 1 to 9; else each has one, the first 2",
+                        "该程序所在的主机，1 到 9；不写的话每个各占一台，第一个在 2"},
                        host_into(options.hosts));
   form.repeated_option("--start", "NAME=WHEN",
-                       "now, listens:OTHER or ended:OTHER; else when the first one listens",
+                       {"now, listens:OTHER or ended:OTHER; else when the first one listens",
+                        "何时启动：now、listens:OTHER 或 ended:OTHER；不写就等第一个程序开始监听"},
                        start_into(options.starts));
-  form.option("--port", "N", "where it listens; else 8080, or whatever it opens",
+  form.option("--port", "N",
+              {"where it listens; else 8080, or whatever it opens",
+               "监听的端口；不写就是 8080，或它自己打开的端口"},
               whole_into(options.port, std::uint16_t{1}, std::uint16_t{65'535}));
   form.option("--probe", words_of(kProbes),
-              "where calls are seen: in the C library, or in the kernel: also of static programs, "
-              "but slower",
+              {"where calls are seen: in the C library, or in the kernel: all programs, but slower",
+               "在哪里观察调用：C 库，或者内核：什么程序都看得到，但较慢"},
               choice_into(options.probe, kProbes));
   declare_stage(form, options.stage);
 }
 
 void declare_learn(Form& form, LearnOptions& options) {
-  form.argument(Need::optional, "LAB", "", "number or name; else where you were",
+  form.argument(Need::optional, "LAB", "",
+                {"number or name; else where you were", "编号或名称；不写就从上次停下的地方继续"},
                 text_into(options.lab));
-  form.flag("--reset", "forget the guesses of this lab, or of all", options.reset);
+  form.flag("--reset",
+            {"forget the guesses of this lab, or of all", "忘掉这个实验的猜测；不写实验就忘掉全部"},
+            options.reset);
   declare_screen(form, options.view);
   declare_stage(form, options.stage);
 }
 
 void declare_present(Form& form, PresentOptions& options) {
   declare_lab(form, options.lab);
-  form.flag("--step", "live: every packet is held until you let it through", options.step);
+  form.flag("--step",
+            {"live: every packet is held until you let it through", "实时：每个包都扣住，由你放行"},
+            options.step);
   declare_screen(form, options.view);
   declare_stage(form, options.stage);
 }
 
 void declare_export(Form& form, ExportOptions& options) {
   form.arguments(Need::required, "RECORDING", 2,
-                 "as --record wrote it; for --html also broken and fixed",
+                 {"as --record wrote it; for --html also broken and fixed",
+                  "--record 写的文件；--html 也可以用出错版、修正版两份"},
                  append_to(options.recordings));
-  Form into = form.one_of("[Option Group: into]", "one of these; - is standard output");
-  into.option("--pcapng", "FILE", "a capture file, for Wireshark", text_into(options.pcapng));
-  into.option("--json", "FILE", "the whole recording as one document", text_into(options.json));
-  into.option("--html", "FILE", "a page that replays it, for any browser", text_into(options.html));
-  into.option("--cast", "FILE", "a film of the terminal, for asciinema", text_into(options.cast));
+  Form into = form.one_of({"[Option Group: into]", "[导出成什么]"},
+                          {"one of these; - is standard output \n"
+                           "  [Exactly 1 of the following options is required]",
+                           "从下面选一个；- 表示标准输出"});
+  into.option("--pcapng", "FILE", {"a capture file, for Wireshark", "抓包文件，供 Wireshark 打开"},
+              text_into(options.pcapng));
+  into.option("--json", "FILE", {"the whole recording as one document", "整份记录，写成一个文档"},
+              text_into(options.json));
+  into.option("--html", "FILE",
+              {"a page that replays it, for any browser", "能回放的网页，任何浏览器都能打开"},
+              text_into(options.html));
+  into.option("--cast", "FILE",
+              {"a film of the terminal, for asciinema", "终端录像，供 asciinema 播放"},
+              text_into(options.cast));
   declare_lang(form, options.lang);
-  form.option("--width", "N", "columns of the film (120)", width_into(options.width));
+  form.option("--width", "N", {"columns of the film (120)", "录像宽多少列（120）"},
+              width_into(options.width));
   declare_connection(form, options.connection);
 }
 
@@ -142,23 +181,36 @@ void declare_doctor(Form& form, DoctorOptions& options) {
 }  // namespace
 
 void add_commands(CommandLine& line) {
-  line.add("list", "what labs there are", list_command, declare_list);
-  line.add("compare", "run broken and fixed, and say how they differ", compare_command,
-           declare_compare);
-  line.add("run", "run one version of a lab", run_command, declare_run);
-  line.add("check", "for machines: exit 0 only if all are reproduced", check_command,
-           declare_check);
-  line.add("claims", "what the documents claim, checked on this kernel", claims_command,
-           declare_claims);
-  line.add("try", "your own program, under every way its bytes can come", try_command, declare_try);
-  line.add("observe", "any two programs, three lanes, no verdict", observe_command,
-           declare_observe);
-  line.add("learn", "step by step: guess, run it, see why", learn_command, declare_learn);
-  line.add("present", "full screen, event by event, for a projector", present_command,
-           declare_present);
-  line.add("export", "turn a recording into a file for other tools", export_command,
-           declare_export);
-  line.add("doctor", "what this machine can show", doctor_command, declare_doctor);
+  line.add("list", {"what labs there are", "有哪些实验"}, list_command, declare_list);
+  line.add("compare",
+           {"run broken and fixed, and say how they differ", "运行出错版和修正版，说出差别在哪里"},
+           compare_command, declare_compare);
+  line.add("run", {"run one version of a lab", "运行实验的一个版本"}, run_command, declare_run);
+  line.add("check",
+           {"for machines: exit 0 only if all are reproduced", "供脚本使用：全部重现才以 0 退出"},
+           check_command, declare_check);
+  line.add(
+      "claims",
+      {"what the documents claim, checked on this kernel", "文档里的说法，在这个内核上当场检验"},
+      claims_command, declare_claims);
+  line.add("try",
+           {"your own program, under every way its bytes can come",
+            "让你自己的程序经历字节到来的每一种方式"},
+           try_command, declare_try);
+  line.add("observe",
+           {"any two programs, three lanes, no verdict", "观察任意两个程序：分三栏，不下结论"},
+           observe_command, declare_observe);
+  line.add("learn",
+           {"step by step: guess, run it, see why", "一步一步来：先猜，再运行，再看为什么"},
+           learn_command, declare_learn);
+  line.add("present",
+           {"full screen, event by event, for a projector", "全屏，逐个事件演示，供投影用"},
+           present_command, declare_present);
+  line.add("export",
+           {"turn a recording into a file for other tools", "把记录变成其他工具能用的文件"},
+           export_command, declare_export);
+  line.add("doctor", {"what this machine can show", "这台机器能展示什么"}, doctor_command,
+           declare_doctor);
 }
 
 }  // namespace stickylab

@@ -2,44 +2,43 @@
 
 #include <CLI/CLI.hpp>
 
-#include "text/phrases.hpp"
-
 namespace stickylab {
 
-CLI::Option* Form::add(const std::string& name, const char* help, std::size_t most,
+CLI::Option* Form::add(const std::string& name, const Phrase& help, std::size_t most,
                        const Take& take) {
   const auto take_all = [=](const CLI::results_t& words) {
     if (words.size() > most)
-      throw UsageError("{}: at most {} may be given, not {}", name, most, words.size());
+      throw UsageError({"{}: at most {} may be given, not {}", "{}：最多给 {} 个，这里给了 {} 个"},
+                       name, most, words.size());
     for (const std::string& word : words) take(name, word);
     return true;
   };
-  return app_.add_option(name, take_all, std::string(phrase(help, lang_)))->take_all();
+  return app_.add_option(name, take_all, std::string(in(lang_, help)))->take_all();
 }
 
-void Form::flag(const std::string& name, const char* help, bool& target) {
+void Form::flag(const std::string& name, const Phrase& help, bool& target) {
   app_.add_flag_callback(
-          name, [&target] { target = true; }, std::string(phrase(help, lang_)))
+          name, [&target] { target = true; }, std::string(in(lang_, help)))
       ->disable_flag_override()
       ->take_last();
 }
 
-void Form::option(const std::string& name, const std::string& sign, const char* help,
+void Form::option(const std::string& name, const std::string& sign, const Phrase& help,
                   const Take& take) {
   add(name, help, 1, take)->option_text(sign);
 }
 
-void Form::repeated_option(const std::string& name, const std::string& sign, const char* help,
+void Form::repeated_option(const std::string& name, const std::string& sign, const Phrase& help,
                            const Take& take) {
   add(name, help, kAnyNumber, take)->option_text(sign);
 }
 
-void Form::argument(Need need, const std::string& name, const std::string& sign, const char* help,
+void Form::argument(Need need, const std::string& name, const std::string& sign, const Phrase& help,
                     const Take& take) {
   add(name, help, 1, take)->option_text(sign)->required(need == Need::required);
 }
 
-void Form::arguments(Need need, const std::string& name, std::size_t most, const char* help,
+void Form::arguments(Need need, const std::string& name, std::size_t most, const Phrase& help,
                      const Take& take) {
   add(name, help, most, take)
       ->expected(1, -1)
@@ -47,9 +46,9 @@ void Form::arguments(Need need, const std::string& name, std::size_t most, const
       ->required(need == Need::required);
 }
 
-Form Form::one_of(const char* title, const char* help) {
+Form Form::one_of(const Phrase& title, const Phrase& help) {
   CLI::App* group =
-      app_.add_option_group(std::string(phrase(title, lang_)), std::string(phrase(help, lang_)));
+      app_.add_option_group(std::string(in(lang_, title)), std::string(in(lang_, help)));
   group->set_help_flag();
   group->require_option(1);
   return {*group, lang_};

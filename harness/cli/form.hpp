@@ -22,7 +22,7 @@ enum class Need : std::uint8_t { required, optional };
 inline constexpr std::size_t kAnyNumber = static_cast<std::size_t>(-1);
 
 /// Declares the options and arguments of one command. `sign` stands for a value in the help, and
-/// `help` is an English phrase. What is not given is not taken: its target keeps its value.
+/// `help` says what it is for. What is not given is not taken: its target keeps its value.
 class Form {
  public:
   /// Writes the help in `lang`. `app` must outlive this, and what takes values the parsing.
@@ -30,29 +30,30 @@ class Form {
 
   Lang lang() const { return lang_; }
 
-  void flag(const std::string& name, const char* help, bool& target);
+  void flag(const std::string& name, const Phrase& help, bool& target);
 
   /// Takes its value once: to give it twice is wrong usage.
-  void option(const std::string& name, const std::string& sign, const char* help, const Take& take);
+  void option(const std::string& name, const std::string& sign, const Phrase& help,
+              const Take& take);
 
   /// Takes each of its values, in their order.
-  void repeated_option(const std::string& name, const std::string& sign, const char* help,
+  void repeated_option(const std::string& name, const std::string& sign, const Phrase& help,
                        const Take& take);
 
   /// An argument is told by its place, and has no dashes. Without a `sign` the help says that it is
   /// a text, and whether it is required.
-  void argument(Need need, const std::string& name, const std::string& sign, const char* help,
+  void argument(Need need, const std::string& name, const std::string& sign, const Phrase& help,
                 const Take& take);
 
   /// Takes as many arguments as are given; more than `most` are wrong usage.
-  void arguments(Need need, const std::string& name, std::size_t most, const char* help,
+  void arguments(Need need, const std::string& name, std::size_t most, const Phrase& help,
                  const Take& take);
 
   /// A form for options of which exactly one must be given.
-  Form one_of(const char* title, const char* help);
+  Form one_of(const Phrase& title, const Phrase& help);
 
  private:
-  CLI::Option* add(const std::string& name, const char* help, std::size_t most, const Take& take);
+  CLI::Option* add(const std::string& name, const Phrase& help, std::size_t most, const Take& take);
 
   CLI::App& app_;
   Lang lang_;

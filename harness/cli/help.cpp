@@ -4,13 +4,20 @@
 
 #include <CLI/CLI.hpp>
 
-#include "text/phrases.hpp"
 #include "text/width.hpp"
 
 namespace stickylab {
 namespace {
 
 constexpr int kColumn = 30;  // the descriptions begin here
+
+constexpr Phrase kUsage{"Usage: ", "用法："};
+constexpr Phrase kSomeOptions{" [OPTIONS]", " [选项]"};
+constexpr Phrase kSubcommand{" SUBCOMMAND\n", " 子命令\n"};
+constexpr Phrase kPositionals{"Positionals:\n", "参数：\n"};
+constexpr Phrase kOptions{"Options:\n", "选项：\n"};
+constexpr Phrase kSubcommands{"Subcommands:\n", "子命令：\n"};
+constexpr Phrase kRequired{" REQUIRED", " 必填"};
 
 using Options = std::vector<const CLI::Option*>;
 
@@ -21,8 +28,8 @@ class Help : public CLI::FormatterBase {
   std::string make_help(const CLI::App* app, std::string name, CLI::AppFormatMode) const override {
     const Options arguments = app->get_options(&is_argument);
     std::string text = app->get_description() + "\n" + usage(*app, name, arguments);
-    text += section("Positionals:\n", arguments, 2);
-    text += section("Options:\n", app->get_options(&is_option), 2);
+    text += section(kPositionals, arguments, 2);
+    text += section(kOptions, app->get_options(&is_option), 2);
     std::string commands;
     for (const CLI::App* below : app->get_subcommands({})) {
       if (below->get_name().empty()) {
@@ -31,7 +38,7 @@ class Help : public CLI::FormatterBase {
         commands += line(below->get_name(), below->get_description(), 2);
       }
     }
-    if (!commands.empty()) text += "\n" + say("Subcommands:\n") + commands;
+    if (!commands.empty()) text += "\n" + words(kSubcommands) + commands;
     return text + "\n";
   }
 
@@ -40,20 +47,20 @@ class Help : public CLI::FormatterBase {
   static bool is_option(const CLI::Option* option) { return option->nonpositional(); }
   static bool is_many(const CLI::Option& option) { return option.get_allow_extra_args(); }
 
-  std::string say(const char* english) const { return std::string(phrase(english, lang_)); }
+  std::string words(const Phrase& phrase) const { return std::string(in(lang_, phrase)); }
 
   std::string usage(const CLI::App& app, const std::string& name, const Options& arguments) const {
-    std::string text = say("Usage: ") + name + say(" [OPTIONS]");
+    std::string text = words(kUsage) + name + words(kSomeOptions);
     for (const CLI::Option* argument : arguments) {
       const std::string sign = argument->get_name(true) + (is_many(*argument) ? "..." : "");
       text += argument->get_required() ? " " + sign : " [" + sign + "]";
     }
-    return text + (app.get_require_subcommand_min() > 0 ? say(" SUBCOMMAND\n") : "\n");
+    return text + (app.get_require_subcommand_min() > 0 ? words(kSubcommand) : "\n");
   }
 
-  std::string section(const char* title, const Options& options, int indent) const {
+  std::string section(const Phrase& title, const Options& options, int indent) const {
     if (options.empty()) return "";
-    std::string text = std::string("\n") + std::string(indent - 2, ' ') + say(title);
+    std::string text = std::string("\n") + std::string(indent - 2, ' ') + words(title);
     for (const CLI::Option* option : options)
       text += line(option->get_name(is_argument(option), is_option(option)) + sign(*option),
                    option->get_description(), indent);
@@ -64,14 +71,13 @@ class Help : public CLI::FormatterBase {
     if (!option.get_option_text().empty()) return " " + option.get_option_text();
     if (option.get_expected_max() == 0) return "";  // a flag
     return std::string(" TEXT") + (is_many(option) ? " ..." : "") +
-           (option.get_required() ? say(" REQUIRED") : "");
+           (option.get_required() ? words(kRequired) : "");
   }
 
   /// Options of which one must be given.
   std::string group(const CLI::App& app) const {
     return app.get_group() + "\n  " + app.get_description() +
-           say(" \n  [Exactly 1 of the following options is required]") +
-           section("Options:\n", app.get_options(&is_option), 4);
+           section(kOptions, app.get_options(&is_option), 4);
   }
 
   /// A name that is too long for its column has a line to itself.

@@ -8,10 +8,11 @@
 #include "cli/commands.hpp"
 #include "cli/shared_options.hpp"
 #include "command/report_output.hpp"
-#include "text/phrases.hpp"
 
 namespace stickylab {
 namespace {
+
+constexpr Phrase kSeeHelp{"Run with --help for more information.", "用法见 --help。"};
 
 /// Finds --lang before CLI11 reads the words, so that wrong usage is told in that language too.
 std::optional<Lang> lang_in(int argc, char** argv) {
@@ -28,13 +29,13 @@ std::optional<Lang> lang_in(int argc, char** argv) {
 }
 
 int fail(const InputError& error, Lang lang) {
-  std::fprintf(stderr, "stickylab: %s\n", error_text(error, lang).c_str());
+  std::fprintf(stderr, "stickylab: %s\n", say(error, lang).c_str());
   return kFailed;
 }
 
 int fail_usage(const UsageError& error, Lang lang) {
-  std::fprintf(stderr, "%s\n%s\n", error_text(error, lang).c_str(),
-               std::string(phrase("Run with --help for more information.", lang)).c_str());
+  std::fprintf(stderr, "%s\n%s\n", say(error, lang).c_str(),
+               std::string(in(lang, kSeeHelp)).c_str());
   return kFailed;
 }
 
@@ -53,7 +54,7 @@ int run_command_line(int argc, char** argv) {
   } catch (const InputError& error) {
     return fail(error, lang);
   } catch (const std::exception& error) {
-    return fail(InputError("{}", error.what()), lang);
+    return fail(InputError(kAsTheLibrarySays, error.what()), lang);
   }
 }
 

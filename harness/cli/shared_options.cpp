@@ -17,15 +17,20 @@ const Choices<std::optional<Net>> kNets = {{"auto", std::nullopt},
                                            {"loopback", Net::loopback}};
 
 void declare_wire(Form& form, WireOptions& wire) {
-  form.option("--rtt", "TIME", "round-trip time of the wire, as 40ms",
+  form.option("--rtt", "TIME",
+              {"round-trip time of the wire, as 40ms", "链路的往返时间，例如 40ms"},
               milliseconds_into(wire.rtt_ms));
-  form.option("--mtu", "N", "of the hosts' links, in bytes",
+  form.option("--mtu", "N", {"of the hosts' links, in bytes", "主机网卡的 MTU，单位字节"},
               whole_into(wire.mtu, 68U, 65'535U));  // RFC 791: every link carries 68
-  form.option("--loss", "P", "chance that the wire loses a packet", number_into(wire.loss, 0, 1));
-  form.option("--dup", "P", "chance that it delivers one twice", number_into(wire.duplicate, 0, 1));
-  form.option("--reorder", "P", "chance that it lets the next one pass",
+  form.option("--loss", "P", {"chance that the wire loses a packet", "链路丢掉一个包的概率"},
+              number_into(wire.loss, 0, 1));
+  form.option("--dup", "P", {"chance that it delivers one twice", "链路把一个包送到两次的概率"},
+              number_into(wire.duplicate, 0, 1));
+  form.option("--reorder", "P",
+              {"chance that it lets the next one pass", "链路让后一个包抢先的概率"},
               number_into(wire.reorder, 0, 1));
-  form.option("--seed", "N", "the same seed, the same luck (1)",
+  form.option("--seed", "N",
+              {"the same seed, the same luck (1)", "随机种子：种子相同，运气相同（1）"},
               whole_into(wire.seed, std::uint64_t{0}, std::numeric_limits<std::uint64_t>::max()));
 }
 
@@ -37,59 +42,77 @@ Take width_into(int& width) { return whole_into(width, 20, 1000); }
 
 void declare_lang(Form& form, Lang& target) {
   target = form.lang();
-  form.option("--lang", words_of(kLangs), "language; else the locale's",
+  form.option("--lang", words_of(kLangs),
+              {"language; else the locale's", "语言；不写就按系统的区域设置"},
               choice_into(target, kLangs));
 }
 
 void declare_view(Form& form, ViewOptions& view, std::initializer_list<Format> formats) {
   const std::vector<Format> own = formats;
   form.option(
-      "--format", words_of(kFormats), "what to print; tap and junit: of `check`",
+      "--format", words_of(kFormats),
+      {"what to print; tap and junit: of `check`", "打印成什么；tap 和 junit 只用于 `check`"},
       [own, &view](std::string_view name, const std::string& word) {
         view.format = choice_in(name, word, kFormats);
         if (std::find(own.begin(), own.end(), view.format) == own.end())
-          throw InputError("--format tap and --format junit are of `check`; here use text or json");
+          throw InputError(
+              {"--format tap and --format junit are of `check`; here use text or json",
+               "--format tap 和 --format junit 只用于 `check`；这里请用 text 或 json"});
       });
-  form.option("--output", "FILE", "print to FILE instead", text_into(view.output));
+  form.option("--output", "FILE", {"print to FILE instead", "写入 FILE，不打印"},
+              text_into(view.output));
   declare_lang(form, view.lang);
-  form.option("--color", words_of(kColors), "colour", choice_into(view.color, kColors));
-  form.flag("--ascii", "no boxes, arrows or other signs outside ASCII", view.ascii);
-  form.flag("--no-fold", "show long gaps and repetition in full", view.no_fold);
-  form.option("--width", "N", "columns; else the terminal's", width_into(view.width));
+  form.option("--color", words_of(kColors), {"colour", "颜色"}, choice_into(view.color, kColors));
+  form.flag("--ascii",
+            {"no boxes, arrows or other signs outside ASCII", "不用线框、箭头等 ASCII 以外的符号"},
+            view.ascii);
+  form.flag("--no-fold", {"show long gaps and repetition in full", "长时间的空白和重复也全部列出"},
+            view.no_fold);
+  form.option("--width", "N", {"columns; else the terminal's", "宽多少列；不写就是终端的宽度"},
+              width_into(view.width));
 }
 
 void declare_connection(Form& form, int& target) {
-  form.option("--connection", "N", "show only this one, counted as they opened",
+  form.option("--connection", "N",
+              {"show only this one, counted as they opened", "只显示这一条连接，按建立的先后编号"},
               whole_into(target, 1, 1'000'000));
 }
 
 void declare_screen(Form& form, ViewOptions& view) {
   declare_lang(form, view.lang);
-  form.option("--color", words_of(kColors), "colour", choice_into(view.color, kColors));
-  form.flag("--ascii", "no boxes, arrows or other signs outside ASCII", view.ascii);
+  form.option("--color", words_of(kColors), {"colour", "颜色"}, choice_into(view.color, kColors));
+  form.flag("--ascii",
+            {"no boxes, arrows or other signs outside ASCII", "不用线框、箭头等 ASCII 以外的符号"},
+            view.ascii);
 }
 
 void declare_stage(Form& form, StageOptions& stage) {
-  form.option("--net", words_of(kNets), "the stage to run on", choice_into(stage.net, kNets));
-  form.option("--timeout", "S", "limit of one run, in seconds (10; try: 3)",
-              number_into(stage.timeout_s, 0.1, 3600));
-  form.option("--record", "DIR", "write each run's recording into DIR", text_into(stage.record));
+  form.option("--net", words_of(kNets), {"the stage to run on", "在哪种舞台上运行"},
+              choice_into(stage.net, kNets));
+  form.option(
+      "--timeout", "S",
+      {"limit of one run, in seconds (10; try: 3)", "一次运行的时限，单位秒（10；try 为 3）"},
+      number_into(stage.timeout_s, 0.1, 3600));
+  form.option("--record", "DIR",
+              {"write each run's recording into DIR", "把每次运行的记录写入 DIR"},
+              text_into(stage.record));
   declare_wire(form, stage.wire);
 }
 
 void declare_runs(Form& form, StageOptions& stage) {
   declare_stage(form, stage);
-  form.option("--jobs", "N", "runs at a time; else one a processor",
+  form.option("--jobs", "N",
+              {"runs at a time; else one a processor", "同时运行几个；不写就是每个处理器一个"},
               whole_into(stage.jobs, 1, 1000));
 }
 
 void declare_lab(Form& form, std::string& lab) {
-  form.argument(Need::required, "LAB", "", "number or name", text_into(lab));
+  form.argument(Need::required, "LAB", "", {"number or name", "编号或名称"}, text_into(lab));
 }
 
 void declare_labs(Form& form, std::vector<std::string>& labs) {
-  form.arguments(Need::optional, "LAB", kAnyNumber, "numbers or names; none means all",
-                 append_to(labs));
+  form.arguments(Need::optional, "LAB", kAnyNumber,
+                 {"numbers or names; none means all", "编号或名称；不写就是全部"}, append_to(labs));
 }
 
 }  // namespace stickylab

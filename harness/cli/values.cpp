@@ -20,7 +20,7 @@ std::optional<Number> parsed(std::string_view text) {
 }
 
 void must_be_given(std::string_view name, std::string_view word) {
-  if (word.empty()) throw UsageError("{}: the value is empty", name);
+  if (word.empty()) throw UsageError({"{}: the value is empty", "{}：值是空的"}, name);
 }
 
 template <class Number>
@@ -28,7 +28,8 @@ Number ranged(std::string_view name, std::string_view word, Number least, Number
   must_be_given(name, word);
   const std::optional<Number> number = parsed<Number>(word);
   if (number && *number >= least && *number <= most) return *number;  // not a NaN
-  throw UsageError("{}: {} is not a number from {} to {}", name, word, least, most);
+  throw UsageError({"{}: {} is not a number from {} to {}", "{}：“{}”不行，应是 {} 到 {} 的数"},
+                   name, word, least, most);
 }
 
 }  // namespace
@@ -38,7 +39,7 @@ std::uint64_t whole_in(std::string_view name, std::string_view word, std::uint64
   if (most < std::numeric_limits<std::uint64_t>::max()) return ranged(name, word, least, most);
   must_be_given(name, word);
   if (const auto number = parsed<std::uint64_t>(word)) return *number;
-  throw UsageError("{}: {} is not a whole number", name, word);
+  throw UsageError({"{}: {} is not a whole number", "{}：“{}”不是整数"}, name, word);
 }
 
 double number_in(std::string_view name, std::string_view word, double least, double most) {
@@ -54,13 +55,16 @@ double milliseconds_in(std::string_view name, std::string_view word) {
   const std::string unit(word.substr(blanks));
   const auto factor = units.find(unit.empty() ? "ms" : unit);
   if (factor == units.end())
-    throw UsageError("{}: unknown unit {}; it may be {}", name, unit,
-                     "{" + words_of(units, ",") + "}");
+    throw UsageError({"{}: unknown unit {}; it may be {}", "{}：不认识单位“{}”，可以是 {}"}, name,
+                     unit, "{" + words_of(units, ",") + "}");
   const std::optional<double> value = parsed<double>(number);
-  if (!value) throw UsageError("{}: {} is not a number", name, number.empty() ? word : number);
+  if (!value)
+    throw UsageError({"{}: {} is not a number", "{}：“{}”不是数"}, name,
+                     number.empty() ? word : number);
   const double ms = *value * factor->second;
   if (ms >= 0 && ms <= kMostMs) return ms;
-  throw UsageError("{}: {} is not a time from 0 to {} ms", name, word, kMostMs);
+  throw UsageError({"{}: {} is not a time from 0 to {} ms", "{}：“{}”不行，应是 0 到 {} 毫秒"},
+                   name, word, kMostMs);
 }
 
 }  // namespace stickylab

@@ -16,10 +16,10 @@ const CLI::App& command_of(const CLI::App& app) {
 
 UsageError something_missing(const CLI::App& app) {
   const CLI::App& command = command_of(app);
-  if (&command == &app) return UsageError("A subcommand is required");
+  if (&command == &app) return UsageError({"A subcommand is required", "缺少子命令"});
   for (const CLI::Option* option : command.get_options())
     if (option->get_required() && option->count() == 0)
-      return UsageError("{} is required", option->get_name());
+      return UsageError({"{} is required", "缺少 {}"}, option->get_name());
   for (const CLI::App* group : command.get_subcommands({})) {
     std::vector<std::string> names;
     std::size_t given = 0;
@@ -28,18 +28,24 @@ UsageError something_missing(const CLI::App& app) {
       given += option->count() > 0 ? 1 : 0;
     }
     const std::string all = fmt::format("{}", fmt::join(names, ","));
-    if (given == 0) return UsageError("Exactly 1 option from [{}] is required", all);
-    return UsageError("Exactly 1 option from [{}] is required and {} were given", all, given);
+    if (given == 0)
+      return UsageError({"Exactly 1 option from [{}] is required", "{} 这些选项必须用一个"}, all);
+    return UsageError({"Exactly 1 option from [{}] is required and {} were given",
+                       "{} 这些选项只能用一个，这里用了 {} 个"},
+                      all, given);
   }
-  return UsageError("something is missing");
+  return UsageError({"something is missing", "还缺少一些内容"});
 }
 
 UsageError not_expected(const CLI::App& app) {
   std::vector<std::string> words = app.remaining(true);
   std::reverse(words.begin(), words.end());
   const std::string all = fmt::format("{}", fmt::join(words, " "));
-  if (words.size() == 1) return UsageError("The following argument was not expected: {}", all);
-  return UsageError("The following arguments were not expected: {}", all);
+  if (words.size() == 1)
+    return UsageError(
+        {"The following argument was not expected: {}", "这个参数不认识，或者是多余的：{}"}, all);
+  return UsageError(
+      {"The following arguments were not expected: {}", "这些参数不认识，或者是多余的：{}"}, all);
 }
 
 /// An option lacks its value, and so it is the last word; or a flag has got one.
@@ -52,9 +58,9 @@ UsageError wrong_number(const CLI::App& app, std::span<char* const> words) {
     name.resize(std::min(sign, name.size()));
     const CLI::Option* option = command_of(app).get_option_no_throw(name);
     if (has_value && option != nullptr && option->get_expected_max() == 0)
-      return UsageError("{}: takes no value", name);
+      return UsageError({"{}: takes no value", "{}：不能带值"}, name);
   }
-  return UsageError("{}: the value is missing", name);
+  return UsageError({"{}: the value is missing", "{}：后面缺少值"}, name);
 }
 
 }  // namespace
@@ -65,7 +71,7 @@ UsageError wrong_usage(const CLI::App& app, const CLI::ParseError& error,
   if (dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr) return not_expected(app);
   if (dynamic_cast<const CLI::ArgumentMismatch*>(&error) != nullptr)
     return wrong_number(app, words);
-  return UsageError("{}", error.what());
+  return UsageError(kAsTheLibrarySays, error.what());
 }
 
 }  // namespace stickylab

@@ -35,7 +35,8 @@ std::string page(const std::vector<const Lab*>& labs, const std::deque<Pair>& pa
 
 int compare_command(const CompareOptions& options) {
   if (options.html == "-")
-    throw InputError("--html: standard output has the report; name a file for the page");
+    throw InputError({"--html: standard output has the report; name a file for the page",
+                      "--html：标准输出要留给报告；请为网页指定一个文件"});
   const LabRuns runs = lab_runs(options.root, options.labs, options.stage, options.view.lang);
   Out out(options.view);
   const bool text = options.view.format == Format::text;

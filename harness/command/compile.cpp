@@ -99,9 +99,12 @@ void compile(const fs::path& source, const fs::path& root, const fs::path& lab_f
         program.parent_path(), waiting);
     if (status == 0) return;
     if (status != 127)
-      throw InputError("{} does not compile; see the messages above", source.string());
+      throw InputError(
+          {"{} does not compile; see the messages above", "{} 编译不通过；原因见上面编译器的输出"},
+          source.string());
   }
-  throw InputError("there is no C++ compiler; install g++, or name one in CXX");
+  throw InputError({"there is no C++ compiler; install g++, or name one in CXX",
+                    "没有 C++ 编译器；请安装 g++，或者用环境变量 CXX 指定一个"});
 }
 
 Fd into_memory(const fs::path& file) {
@@ -118,8 +121,9 @@ void must_be_cpp(const fs::path& source) {
   const std::string name = source.string();
   if (fs::is_directory(source))
     throw InputError(
-        "{}: a folder; name a C++ file in it, or give the command that "
-        "runs it: --receiver 'COMMAND'",
+        {"{}: a folder; name a C++ file in it, or give the command that runs it: --receiver "
+         "'COMMAND'",
+         "{}：这是目录；请给出其中的 C++ 文件，或者给出运行它的命令：--receiver 'COMMAND'"},
         name);
   const std::string ending = source.extension().string();
   constexpr std::array<std::string_view, 7> kEndings = {".cpp", ".cc", ".cxx", ".c++",
@@ -134,17 +138,19 @@ void must_be_cpp(const fs::path& source) {
                                                                       {".sh", "sh"}}};
   const auto* run_by = std::find_if(kRunBy.begin(), kRunBy.end(),
                                     [&](const auto& pair) { return pair[0] == ending; });
-  throw InputError(
-      "{}: not a C++ file (.cpp); give the command that runs it: "
-      "--receiver '{}'",
-      name, run_by == kRunBy.end() ? "COMMAND" : fmt::format("{} {}", (*run_by)[1], name));
+  throw InputError({"{}: not a C++ file (.cpp); give the command that runs it: --receiver '{}'",
+                    "{}：不是 C++ 文件（.cpp）；请给出运行它的命令：--receiver '{}'"},
+                   name,
+                   run_by == kRunBy.end() ? "COMMAND" : fmt::format("{} {}", (*run_by)[1], name));
 }
 
 Compiled::Compiled(const fs::path& source, const fs::path& prefix_root,
                    const fs::path& lab_folder) {
   if (!fs::exists(source))
-    throw InputError("{}: no such file; name a C++ file, or --sender and --receiver",
-                     source.string());
+    throw InputError(
+        {"{}: no such file; name a C++ file, or --sender and --receiver",
+         "{}：没有这个文件；请给出一个 C++ 文件，或者用 --sender、--receiver 给出命令"},
+        source.string());
   Waiting waiting;  // outlives the folder
   {
     const TemporaryFolder folder;

@@ -29,7 +29,7 @@ auto said_of(const fs::path& file, const Work& work) {
   } catch (const InputError&) {
     throw;
   } catch (const std::runtime_error& error) {
-    throw InputError("{}: {}", file.string(), error.what());
+    throw InputError({"{}: {}", "{}：{}"}, file.string(), error.what());
   }
 }
 
@@ -37,7 +37,9 @@ Recording read_recording(const fs::path& file) {
   return said_of(file, [&] {
     std::ifstream in(file);
     if (!in) throw_errno("open");
-    if (fs::is_directory(file)) throw InputError("{}: a folder, not a recording", file.string());
+    if (fs::is_directory(file))
+      throw InputError({"{}: a folder, not a recording", "{}：这是目录，不是记录文件"},
+                       file.string());
     return read_ndjson(in);
   });
 }
@@ -53,7 +55,8 @@ std::string capture(const Trace& trace, const ExportOptions& options) {
   const auto& evidence = trace.info().evidence;
   if (std::find(evidence.begin(), evidence.end(), "wire") == evidence.end())
     throw InputError(
-        "{}: no packets to export: {} has no wire to watch; record the run with --net {}",
+        {"{}: no packets to export: {} has no wire to watch; record the run with --net {}",
+         "{}：没有数据包可导出，因为 {} 没有可看的链路；请用 --net {} 重新记录一次"},
         options.recordings.front().string(), net_name(trace.info().net), net_name(Net::two_hosts));
   const std::optional<Lab> lab = lab_of(trace.info(), options);
   return pcapng(trace, lab ? &*lab : nullptr, options.lang, options.connection);
@@ -90,7 +93,8 @@ std::string page(std::vector<Trace> traces, const ExportOptions& options) {
     const RunInfo& other = traces.back().info();
     if (!lab || info.lab != other.lab || info.version == other.version || info.net != other.net)
       throw InputError(
-          "two recordings make a page where they are broken and fixed of one lab, on one network");
+          {"two recordings make a page where they are broken and fixed of one lab, on one network",
+           "两份记录要放进一个网页，必须是同一个实验的出错版和修正版，而且 --net 相同"});
     replay.comparison = compare(*lab, traces.front(), traces.back());
   }
   replay.connection = options.connection;
@@ -99,12 +103,15 @@ std::string page(std::vector<Trace> traces, const ExportOptions& options) {
 
 std::string exported(const ExportOptions& options) {
   if (options.connection != 0 && !options.json.empty())
-    throw InputError("--json is the whole recording: leave out --connection");
+    throw InputError({"--json is the whole recording: leave out --connection",
+                      "--json 写的是整份记录：请去掉 --connection"});
   std::vector<Trace> traces;
   for (const fs::path& file : options.recordings) traces.emplace_back(read_recording(file));
   for (const Trace& trace : traces) must_have_connection(trace, options.connection);
   if (!options.html.empty()) return page(std::move(traces), options);
-  if (traces.size() > 1) throw InputError("two recordings: only --html shows both");
+  if (traces.size() > 1)
+    throw InputError(
+        {"two recordings: only --html shows both", "给了两份记录：只有 --html 能同时展示两份"});
   return said_of(options.recordings.front(), [&] {
     if (!options.pcapng.empty()) return capture(traces.front(), options);
     if (!options.cast.empty()) return film(traces.front(), options);

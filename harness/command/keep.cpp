@@ -30,7 +30,9 @@ void keep(const fs::path& folder, const Recording& recording, const std::string&
   std::ofstream out(file);
   write_ndjson(out, recording);
   if (!out.flush())
-    throw InputError("--record: {} cannot be written; name another folder", file.string());
+    throw InputError({"--record: {} cannot be written; name another folder",
+                      "--record：无法写入 {}；请换一个目录"},
+                     file.string());
 }
 
 }  // namespace stickylab

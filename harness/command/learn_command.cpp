@@ -19,11 +19,14 @@
 #include "show/terminal.hpp"
 #include "show/theme.hpp"
 #include "stage/runner.hpp"
-#include "text/phrases.hpp"
 
 namespace stickylab {
 namespace fs = std::filesystem;
 namespace {
+
+// Headings of a lab's README.
+constexpr Phrase kTryThis{"Try this", "动手试试"};
+constexpr Phrase kSeenInTheWild{"Seen in the wild", "真实案例"};
 
 std::string folder_name(const Lab& lab) { return lab.folder.filename().string(); }
 
@@ -85,12 +88,11 @@ class Learn {
     const auto at = std::find_if(labs.begin(), labs.end(),
                                  [&](const Lab& one) { return one.number == lab.number; });
     const auto next = std::next(at);
-    const bool zh = view_.lang == Lang::zh;
     const std::string readme = readme_of(*at, view_.lang);
     lesson_.emplace(Lesson{*at,
                            code_of(*at),
-                           list_under(zh ? "动手试试" : "Try this", readme),
-                           list_under(zh ? "真实案例" : "Seen in the wild", readme),
+                           list_under(in(view_.lang, kTryThis), readme),
+                           list_under(in(view_.lang, kSeenInTheWild), readme),
                            copy_of(*at),
                            fs::exists(copy_of(*at)),
                            runs_.environment(),
@@ -152,7 +154,7 @@ class Learn {
     try {
       save_progress(file_, progress_);
     } catch (const InputError& error) {
-      state_.trouble = say(kLearnNotKept, view_.lang, error_text(error, view_.lang));
+      state_.trouble = say(kLearnNotKept, view_.lang, say(error, view_.lang));
     }
   }
 

@@ -29,7 +29,9 @@ std::string why_not(Net net) {
 }
 
 [[noreturn]] void refuse(Net net, const std::string& why) {
-  throw InputError("--net {}: {}; `stickylab doctor` says how to get it", net_name(net), why);
+  throw InputError({"--net {}: {}; `stickylab doctor` says how to get it",
+                    "--net {}：这里用不了（{}）；怎样才能用，见 `stickylab doctor`"},
+                   net_name(net), why);
 }
 
 }  // namespace
@@ -43,8 +45,10 @@ Net choose_net(const StageOptions& options, Lang lang) {
   const Net net = options.net.value_or(Net::two_hosts);
   if (net != Net::two_hosts && options.wire.any())
     throw InputError(
-        "--rtt, --mtu, --loss, --dup and --reorder need a wire between hosts, {} has "
-        "none: use --net two-hosts",
+        {"--rtt, --mtu, --loss, --dup and --reorder need a wire between hosts, {} has none: use "
+         "--net two-hosts",
+         "--rtt、--mtu、--loss、--dup 和 --reorder 改变的是主机之间的链路，{} 没有链路：请用 --net "
+         "two-hosts"},
         net_name(net));
   const std::string why = why_not(net);
   if (why.empty()) return net;

@@ -23,7 +23,9 @@ void set_probe(RunSpec& spec, const ObserveOptions& options) {
     spec.probe = prefix_of(options.root).probe();
     must_exist(spec.probe);
   } else if (const std::string why = why_no_tracing(); !why.empty()) {
-    throw InputError("--probe kernel: programs cannot be traced here: {}; use --probe libc", why);
+    throw InputError({"--probe kernel: programs cannot be traced here: {}; use --probe libc",
+                      "--probe kernel：这里不能跟踪程序：{}；请用 --probe libc"},
+                     why);
   }
 }
 
@@ -33,7 +35,8 @@ RunSpec spec_of(const ObserveOptions& options) {
   set_cast(spec, options);
   spec.info.net = choose_net(stage, options.view.lang);
   if (!options.hosts.empty() && spec.info.net != Net::two_hosts)
-    throw InputError("--host: {} has one host for all programs: use --net two-hosts",
+    throw InputError({"--host: {} has one host for all programs: use --net two-hosts",
+                      "--host：{} 的所有程序都在一台主机上：请用 --net two-hosts"},
                      net_name(spec.info.net));
   spec.port = options.port;
   spec.any_port = options.port == 0 && spec.info.net != Net::loopback;

@@ -1,7 +1,5 @@
 #include "command/observed_cast.hpp"
 
-#include <fmt/ranges.h>
-
 #include <algorithm>
 #include <set>
 
@@ -28,13 +26,14 @@ Program program_of(const ProgramOptions& options) {
 
 /// The program of that name. `option` is what asks for it.
 Actor named(const Cast& cast, const std::string& name, const char* option) {
-  std::vector<std::string_view> names;
+  Names all;
   for (const CastMember& member : cast) {
-    if (member.name == name) return static_cast<Actor>(names.size());
-    names.push_back(member.name);
+    if (member.name == name) return static_cast<Actor>(all.names.size());
+    all.names.push_back(member.name);
   }
-  throw InputError("{}: no program is named \"{}\"; there are {}", option, name,
-                   fmt::format("{}", fmt::join(names, ", ")));
+  throw InputError(
+      {"{}: no program is named \"{}\"; there are {}", "{}：没有叫“{}”的程序；有的是 {}"}, option,
+      name, all);
 }
 
 /// Throws InputError if an option names a program twice.
@@ -43,24 +42,34 @@ void must_be_said_once(const std::vector<Said>& all, const char* option) {
   std::set<std::string> names;
   for (const Said& said : all)
     if (!names.insert(said.name).second)
-      throw InputError("{} is given twice for \"{}\"; leave out one of them", option, said.name);
+      throw InputError(
+          {"{} is given twice for \"{}\"; leave out one of them", "{} 给“{}”写了两次；请只留一个"},
+          option, said.name);
 }
 
 void must_be_two(const ObserveOptions& options) {
   const bool two = options.receiver.given() || options.sender.given() || options.first;
   if (two && !options.programs.empty())
     throw InputError(
-        "--program names every program: leave out --sender, --receiver and what belongs to them");
+        {"--program names every program: leave out --sender, --receiver and what belongs to them",
+         "--program 已经列出全部程序：请去掉 --sender、--receiver 以及与它们有关的选项"});
   const bool enough = options.programs.empty()
                           ? !options.receiver.command.empty() && !options.sender.command.empty()
                           : options.programs.size() > 1;
   if (!enough)
     throw InputError(
-        "name the programs, at least two: --receiver and --sender, or --program NAME=CMD for each");
+        {"name the programs, at least two: --receiver and --sender, or --program NAME=CMD for each",
+         "至少要有两个程序：用 --receiver 和 --sender 给出，"
+         "或者给每个程序写一个 --program NAME=CMD"});
 }
 
-/// The first program has the right host to itself, as a receiver has; the others share the left
-/// one.
+/// The first program has the receiver's host, the second the sender's, each other one its own; if
+/// there are no more hosts, it shares the sender's.
+int usual_host(std::size_t place) {
+  if (place == 0) return 1;
+  return place == 1 || place >= kMostHosts ? 0 : static_cast<int>(place);
+}
+
 void set_named(RunSpec& spec, const std::vector<NamedProgram>& programs) {
   spec.info.cast.clear();
   spec.programs.clear();
@@ -68,7 +77,7 @@ void set_named(RunSpec& spec, const std::vector<NamedProgram>& programs) {
     const bool first = spec.programs.empty();
     spec.info.cast.push_back({.name = program.name});
     spec.programs.push_back({.program = {split_command(program.command), ""},
-                             .host = first ? 1 : 0,
+                             .host = usual_host(spec.programs.size()),
                              .start = {first ? Start::When::at_once : Start::When::listens}});
   }
 }

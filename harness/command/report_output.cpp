@@ -34,11 +34,13 @@ std::optional<std::string> from_environment(const char* name) {
 
 Out::Out(const ViewOptions& options) {
   if (options.connection != 0 && options.format != Format::text)
-    throw InputError("--connection shows a part of the lanes; use it with --format text");
+    throw InputError({"--connection shows a part of the lanes; use it with --format text",
+                      "--connection 只影响分栏图；请与 --format text 一起用"});
   if (!options.output.empty()) file_ = std::fopen(options.output.c_str(), "we");
   if (file_ == nullptr)
-    throw InputError("--output {}: {}; name a file that can be written", options.output.string(),
-                     std::strerror(errno));
+    throw InputError({"--output {}: {}; name a file that can be written",
+                      "--output {}：无法写入（{}）；请换一个能写的文件"},
+                     options.output.string(), std::strerror(errno));
   const int fd = fileno(file_);
   view_ = {.lang = options.lang,
            .width = width_of(fd, options.width),

@@ -29,7 +29,9 @@ Shard shard_from(std::string_view text) {
   const std::string_view count = text.substr(std::min(slash + 1, text.size()));
   const Shard shard{number_in(text.substr(0, slash)), number_in(count)};
   if (shard.number < 1 || shard.number > shard.count)
-    throw InputError("--shard {}: write K/N, K from 1 to N, as in 2/5", text);
+    throw InputError({"--shard {}: write K/N, K from 1 to N, as in 2/5",
+                      "--shard {}：应写成 K/N，K 从 1 到 N，例如 2/5"},
+                     text);
   return shard;
 }
 

@@ -30,7 +30,8 @@ std::string take_word(std::string_view& rest, std::string_view whole) {
       word += c;
     }
   }
-  if (quote != 0) throw InputError("{}: the quote {} is not closed", whole, quote);
+  if (quote != 0)
+    throw InputError({"{}: the quote {} is not closed", "{}：引号 {} 没有配对"}, whole, quote);
   return word;
 }
 
@@ -43,7 +44,8 @@ std::vector<std::string> split_command(std::string_view text) {
     if (rest.empty()) break;
     words.push_back(take_word(rest, text));
   }
-  if (words.empty()) throw InputError("a command is empty; name a program");
+  if (words.empty())
+    throw InputError({"a command is empty; name a program", "命令是空的；请写上要运行的程序"});
   return words;
 }
 

@@ -14,8 +14,9 @@ bool has_connection(const Trace& trace, int number) {
 
 void must_have_connection(const Trace& trace, int number) {
   if (number == 0 || has_connection(trace, number)) return;
-  throw InputError("--connection {}: no connection has this number; connections seen: {}", number,
-                   trace.connections().all().size());
+  throw InputError({"--connection {}: no connection has this number; connections seen: {}",
+                    "--connection {}：没有这个编号的连接；看到的连接数：{}"},
+                   number, trace.connections().all().size());
 }
 
 }  // namespace stickylab

@@ -60,8 +60,9 @@ int step_command(const PresentOptions& options) {
   constexpr Net kNet = Net::two_hosts;  // no other has a wire that can be held
   if (options.stage.net.value_or(kNet) != kNet)
     throw InputError(
-        "present --step holds the wire between two hosts: use --net two-hosts, or leave out "
-        "--step");
+        {"present --step holds the wire between two hosts: use --net two-hosts, or leave out "
+         "--step",
+         "present --step 扣住的是两台主机之间的链路：请用 --net two-hosts，或者去掉 --step"});
   const Prefix prefix = prefix_of(options.root);
   std::vector<Lab> labs = find_labs(prefix.labs(), {options.lab});
   must_be_available(kNet);

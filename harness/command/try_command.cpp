@@ -13,7 +13,6 @@
 #include "command/trying.hpp"
 #include "command/watch.hpp"
 #include "report/trial.hpp"
-#include "text/phrases.hpp"
 
 namespace stickylab {
 namespace {
@@ -78,7 +77,7 @@ std::optional<Compiled> compiled_file(const TryOptions& options, const LabRuns& 
       try_programs(options, runs, schedule, compiled, out);
     } catch (const InputError& error) {
       watch.poll();
-      fmt::print(stderr, "stickylab: {}\n", error_text(error, out.view().lang));
+      fmt::print(stderr, "stickylab: {}\n", say(error, out.view().lang));
     }
     for (const std::filesystem::path& file : watch.end_round())
       show(written_by_runs_line(file, out.view()));
@@ -98,9 +97,13 @@ int try_command(const TryOptions& options) {
   const LabRuns runs = lab_runs(options.root, {options.lab}, options.stage, options.view.lang);
   const Lab& lab = runs.labs().front();
   if (lab.transport != Transport::tcp)
-    throw InputError("lab {} is not about a stream: `try` needs one of TCP", lab.number);
+    throw InputError({"lab {} is not about a stream: `try` needs one of TCP",
+                      "实验 {} 讲的不是字节流：`try` 只能用于 TCP 的实验"},
+                     lab.number);
   if (options.file.empty() != (has_sender(options) || has_receiver(options)))
-    throw InputError("name a C++ file, or --sender and --receiver, or one of the two");
+    throw InputError({"name a C++ file, or --sender and --receiver, or one of the two",
+                      "没有可试的程序：请给出一个 C++ 文件，或者用 --sender、--receiver 给出命令，"
+                      "只给其中一个也行"});
   if (!options.file.empty()) must_be_cpp(options.file);
   const std::optional<Schedule> schedule = only_schedule(options);
   Out out(options.view);

@@ -52,7 +52,8 @@ std::vector<fs::path> sources(const TryOptions& options) {
   for (const std::string& word : words_of(options))
     if (fs::is_regular_file(word, ignored)) files.insert(word);
   if (files.empty())
-    throw InputError("--watch: no file is named here; name a C++ file, or a command with one");
+    throw InputError({"--watch: no file is named here; name a C++ file, or a command with one",
+                      "--watch：没有可监视的文件；请给出一个 C++ 文件，或者含有文件名的命令"});
   return {files.begin(), files.end()};
 }
 

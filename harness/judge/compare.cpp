@@ -36,7 +36,7 @@ std::string value_of(const Observation& seen, const std::string& what) {
 Outcome outcome_of(const Comparison& c) {
   if (c.broken_mismatches.empty() && c.fixed_mismatches.empty()) return Outcome::reproduced;
   const auto unclear = [](const Observation& seen) {
-    return seen.verdict == Verdict::inconclusive;
+    return seen.verdict == Verdict::inconclusive || !seen.unseen.empty();
   };
   return unclear(c.broken) || unclear(c.fixed) ? Outcome::inconclusive : Outcome::not_reproduced;
 }

@@ -108,7 +108,7 @@ void count(const Trace& trace, Observation& seen) {
   const auto calls = trace.calls(kReceiver).all;
   const auto sent = trace.calls(kSender).all;
   // If it was not observed, or not in full, no number is better than a wrong one.
-  if (calls.empty() || sent.empty() || find<Dropped>(trace)) return;
+  if (calls.empty() || sent.empty() || find<Dropped>(trace) || !seen.unseen.empty()) return;
 
   const auto writes = trace.calls(kSender).writes;
   const auto reads = trace.calls(kReceiver).reads;
@@ -158,11 +158,14 @@ bool judge_start(const Stopped& stopped, Observation& seen) {
 
 /// The programs used more than they may. True if that decides.
 bool judge_excess(const Stopped& stopped, Observation& seen) {
-  if (stopped.why < Stop::memory) return false;
-  const int past_memory = static_cast<int>(stopped.why) - static_cast<int>(Stop::memory);
-  const auto reason = static_cast<Reason>(static_cast<int>(Reason::too_much_memory) + past_memory);
-  conclude(seen, Verdict::crash, reason, stopped.detail);
-  return true;
+  Reason reason = Reason::none;
+  if (stopped.why == Stop::memory) reason = Reason::too_much_memory;
+  if (stopped.why == Stop::processes) reason = Reason::too_many_processes;
+  if (stopped.why == Stop::written) reason = Reason::too_much_written;
+  if (stopped.why == Stop::descriptors) reason = Reason::too_many_descriptors;
+  if (stopped.why == Stop::traffic) reason = Reason::too_much_traffic;
+  if (reason != Reason::none) conclude(seen, Verdict::crash, reason, stopped.detail);
+  return reason != Reason::none;
 }
 
 /// The harness ended the run. True if that decides.
@@ -257,6 +260,7 @@ Observation observe(const Meant& meant, const Trace& trace) {
   seen.sender = ending_of(trace, kSender);
   seen.receiver = ending_of(trace, kReceiver);
   if (const auto* strays = find<Strays>(trace)) seen.strays = strays->count;
+  seen.unseen = trace.streams().unseen();
   count(trace, seen);
   judge(meant, trace, seen);
   return seen;

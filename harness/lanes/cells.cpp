@@ -118,7 +118,7 @@ void RowCell::write(const CallRow& row) {
   if (!flags.empty()) head += " " + flags;
   if (!whole) head += " = " + size(call.result);
   parts.push_back({head});
-  payload(call.bytes, call.result);
+  if (!call.unseen) payload(call.bytes, call.result);
   place(row);
   if (!call.tcp || call.tcp->unsent == 0) return;
   say(Tone::wrong, kHeldBack, grouped(call.tcp->unsent));
@@ -155,7 +155,7 @@ void RowCell::received(const CallRow& row) {
   const CallReturned& call = row.call;
   // With MSG_TRUNC a datagram's whole length is returned: recv(2).
   const std::int64_t got = std::min(call.result, static_cast<std::int64_t>(call.what.length));
-  payload(call.bytes, got);
+  if (!call.unseen) payload(call.bytes, got);
   if (row.stream) stream(*row.stream);
   took(row);
   const std::int64_t whole = std::max(call.result, call.what.queued);

@@ -142,7 +142,8 @@ void Table::gap(const Row& row) {
     return text;
   };
   Line line(view_);
-  line.pad_to(kClockWidth + 1).add(dashes(room / 2), Tone::quiet);
+  line.pad_to(std::max(0, std::min(kClockWidth + 1, width_ - display_width(length))));
+  line.add(dashes(room / 2), Tone::quiet);
   line.add(length, Tone::wrong).add(dashes(room - room / 2), Tone::quiet);
   lines_.push_back(std::move(line));
   for (const Part& cause : parts_of(row, width_, view_)) across("", {cause});

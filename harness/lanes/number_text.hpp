@@ -9,8 +9,10 @@
 
 namespace stickylab {
 
-/// A number's name, as in `Difference::what`; one that is not known stands for itself.
-std::string number_text(std::string_view name, Lang lang);
+std::string number_text(Number number, Lang lang);
+
+/// What a row is about, as in `Difference::what`; a name that is not known stands for itself.
+std::string row_text(std::string_view name, Lang lang);
 
 /// The value of a number, or a verdict, as a person reads it.
 std::string value_text(std::string_view what, const std::string& value, Lang lang);

@@ -46,6 +46,23 @@ std::vector<Part> in_a_row(const std::vector<Part>& cells, std::string_view betw
 
 }  // namespace
 
+std::vector<std::string> unseen_texts(const Trace& trace, Lang lang) {
+  const auto& evidence = trace.info().evidence;
+  const bool wire = std::find(evidence.begin(), evidence.end(), "wire") != evidence.end();
+  const bool several = trace.connections().all().size() > 1;
+  std::vector<std::string> texts;
+  for (const Unseen& unseen : trace.streams().unseen()) {
+    std::string who = actor_text(trace.info().cast, unseen.writer, lang);
+    if (several) who = say(kUnseenIn, lang, who, unseen.direction.connection);
+    const std::string count = grouped(unseen.count);
+    const std::string what = !unseen.datagrams   ? say(kBytes, lang, count)
+                             : unseen.count == 1 ? say(kOneDatagram, lang)
+                                                 : say(kDatagrams, lang, count);
+    texts.push_back(say(chosen(wire ? kUnseenOnWire : kUnseenByKernel), lang, who, what));
+  }
+  return texts;
+}
+
 std::vector<std::string> note_texts(const Trace& trace, const Observation& seen, Lang lang) {
   std::uint64_t dropped = 0;
   std::uint64_t missed = 0;
@@ -53,7 +70,7 @@ std::vector<std::string> note_texts(const Trace& trace, const Observation& seen,
     if (const auto* data = std::get_if<Dropped>(&event.data)) dropped += data->count;
     if (const auto* data = std::get_if<Missed>(&event.data)) missed += data->count;
   }
-  std::vector<std::string> texts;
+  std::vector<std::string> texts = unseen_texts(trace, lang);
   if (seen.not_utf8) texts.push_back(say(kNotUtf8, lang));
   if (dropped > 0) texts.push_back(say(kCallsDropped, lang, dropped));
   if (missed > 0) texts.push_back(say(kWireMissed, lang, missed));
@@ -183,11 +200,10 @@ Lines aligned(const std::vector<std::vector<Part>>& rows, const View& view,
 Lines mismatch_lines(Version version, const std::vector<Mismatch>& mismatches, const View& view) {
   Lines lines;
   for (const Mismatch& mismatch : mismatches) {
-    const std::string text =
-        say(kExpectedObserved, view.lang, in(view.lang, kVersionWords[version]),
-            number_text(mismatch.what, view.lang),
-            value_text(mismatch.what, mismatch.expected, view.lang),
-            value_text(mismatch.what, mismatch.observed, view.lang));
+    const std::string text = say(
+        kExpectedObserved, view.lang, in(view.lang, kVersionWords[version]),
+        row_text(mismatch.what, view.lang), value_text(mismatch.what, mismatch.expected, view.lang),
+        value_text(mismatch.what, mismatch.observed, view.lang));
     append(lines, flowed({{fmt::format("{} {}", glyphs(view).bad, text), Tone::wrong}}, view.width,
                          2, view));
     if (mismatch.observed == verdict_name(Verdict::inconclusive)) break;

@@ -20,6 +20,9 @@ Lines heading(const Lab& lab, const View& view);
 /// One version's verdict, and what the receiver understood.
 Lines conclusion(Version version, const Observation& seen, int width, const View& view);
 
+/// What no observed call wrote, a sentence for each direction.
+std::vector<std::string> unseen_texts(const Trace& trace, Lang lang);
+
 /// What else is to be said of a run: what could not be observed, what it left behind.
 std::vector<std::string> note_texts(const Trace& trace, const Observation& seen, Lang lang);
 

@@ -14,6 +14,14 @@ inline constexpr Phrase kNotUtf8{"The receiver printed bytes that are not UTF-8.
                                  "接收方输出了不合 UTF-8 的字节。"};
 inline constexpr Phrase kCallsDropped{"Calls that did not fit into the log: {0}.",
                                       "有 {0} 次调用没能记入日志。"};
+inline constexpr Phrase kUnseenOnWire{"{0}: {1} on the wire that no observed call wrote.",
+                                      "{0}：链路上有 {1}，没有观察到是哪个调用写的。"};
+inline constexpr Phrase kUnseenByKernel{
+    "{0}: {1} that the kernel took, and no observed call wrote.",
+    "{0}：内核收下了 {1}，没有观察到是哪个调用写的。"};
+inline constexpr Phrase kOneDatagram{"1 datagram", "1 个数据报"};
+inline constexpr Phrase kDatagrams{"{0} datagrams", "{0} 个数据报"};
+inline constexpr Phrase kUnseenIn{"{0} (connection {1})", "{0}（连接 {1}）"};
 inline constexpr Phrase kProcessesLeft{"Processes left behind, ended by stickylab: {0}.",
                                        "程序遗留了 {0} 个进程，已由 stickylab 终止。"};
 inline constexpr Phrase kWireMissed{"Frames that the wire was too slow to see: {0}.",

@@ -5,6 +5,7 @@
 #include <netinet/in.h>
 #include <string.h>
 
+#include "probe/kernel.hpp"
 #include "probe/log.hpp"
 
 namespace stickylab {
@@ -27,13 +28,16 @@ inline bool put_address(ProbeAddress& to, const sockaddr* address, socklen_t siz
   return true;
 }
 
-inline void put_tcp(ProbeRecord& record, const tcp_info& info) {
-  record.holds |= kHoldsTcp;
-  record.tcp[0] = info.tcpi_notsent_bytes;
-  record.tcp[1] = info.tcpi_unacked;
-  record.tcp[2] = info.tcpi_data_segs_out;
-  record.tcp[3] = info.tcpi_data_segs_in;
-  record.tcp[4] = info.tcpi_total_retrans;
+/// False if the kernel does not tell of this socket.
+inline bool put_tcp(ProbeTcp& to, int fd) {
+  tcp_info info;
+  const socklen_t size = read_tcp_info(fd, info);
+  if (size == 0) return false;
+  to = {{info.tcpi_notsent_bytes, info.tcpi_unacked, info.tcpi_data_segs_out,
+         info.tcpi_data_segs_in, info.tcpi_total_retrans},
+        0,
+        written_bytes(info, size)};
+  return true;
 }
 
 }  // namespace stickylab

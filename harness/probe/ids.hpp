@@ -7,6 +7,8 @@
 
 #include <atomic>
 
+#include "probe/libc.hpp"
+
 namespace stickylab {
 
 struct Ids {
@@ -15,7 +17,7 @@ struct Ids {
 };
 
 /// Asks the kernel.
-inline Ids current_ids() { return {static_cast<int>(syscall(SYS_gettid)), getpid()}; }
+inline Ids current_ids() { return {static_cast<int>(kernel(SYS_gettid)), getpid()}; }
 
 /// The process, on a page that the kernel clears in a child (MADV_WIPEONFORK, madvise(2)): 0 after
 /// a fork, also after one that libc did not see.

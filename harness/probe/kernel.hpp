@@ -14,6 +14,8 @@
 
 #include <cstdint>
 
+#include "probe/libc.hpp"
+
 namespace stickylab {
 
 inline std::int64_t now_ns() {
@@ -23,25 +25,34 @@ inline std::int64_t now_ns() {
 }
 
 /// Bytes in the receive queue (FIONREAD, tcp(7)); -1 if that cannot be told.
-inline std::int64_t queued_bytes(int fd) {
+inline int queued_bytes(int fd) {
   int count = 0;
-  return syscall(SYS_ioctl, fd, FIONREAD, &count) == 0 ? count : -1;
+  return kernel(SYS_ioctl, fd, FIONREAD, &count) == 0 ? count : -1;
 }
 
-/// False for a listening socket, which puts other numbers there, and if the kernel is too old to
-/// tell all that the log has room for (before Linux 4.6).
-inline bool read_tcp_info(int fd, tcp_info& info) {
+/// Gives back how much the kernel told; 0 of a listening socket, which puts other numbers there,
+/// and if the kernel is too old to tell the fields of TcpState (before Linux 4.6).
+inline socklen_t read_tcp_info(int fd, tcp_info& info) {
   constexpr int kListen = 10;  // tcpi_state, as TCP_LISTEN in netinet/tcp.h
   constexpr socklen_t kNeeded = offsetof(tcp_info, tcpi_data_segs_out) + sizeof(std::uint32_t);
   socklen_t size = sizeof info;
-  return syscall(SYS_getsockopt, fd, IPPROTO_TCP, TCP_INFO, &info, &size) == 0 && size >= kNeeded &&
-         info.tcpi_state != kListen;
+  const bool told = kernel(SYS_getsockopt, fd, IPPROTO_TCP, TCP_INFO, &info, &size) == 0 &&
+                    size >= kNeeded && info.tcpi_state != kListen;
+  return told ? size : 0;
+}
+
+/// The bytes that the stream has taken so far: those sent, but for repeats, and those not yet sent.
+/// -1 before Linux 4.19.
+inline std::int64_t written_bytes(const tcp_info& info, socklen_t size) {
+  if (size < offsetof(tcp_info, tcpi_bytes_retrans) + sizeof info.tcpi_bytes_retrans) return -1;
+  return static_cast<std::int64_t>(info.tcpi_bytes_sent - info.tcpi_bytes_retrans) +
+         info.tcpi_notsent_bytes;
 }
 
 /// Whether the 8 bytes around an address can be read: rt_sigprocmask(2) copies the signal set
 /// before it refuses the -1.
 inline bool readable_word(std::uintptr_t address) {
-  syscall(SYS_rt_sigprocmask, -1, address & ~std::uintptr_t{7}, nullptr, 8);
+  kernel(SYS_rt_sigprocmask, -1, address & ~std::uintptr_t{7}, nullptr, 8);
   return errno != EFAULT;
 }
 

@@ -5,7 +5,7 @@
 
 #include <atomic>
 
-#include "recording/event.hpp"
+#include "recording/call.hpp"
 
 namespace stickylab {
 
@@ -24,6 +24,11 @@ class Function {
     return address;
   }
 
+  template <typename F>
+  F* as() {
+    return reinterpret_cast<F*>(find());
+  }
+
  private:
   const char* name_;
   std::atomic<void*> address_{nullptr};
@@ -31,17 +36,25 @@ class Function {
 
 /// In the order of `Call`. accept(2) is accept4 without flags.
 inline constinit Function functions[]{
-    Function{"socket"},  Function{"bind"},       Function{"listen"}, Function{"accept4"},
-    Function{"connect"}, Function{"send"},       Function{"sendto"}, Function{"sendmsg"},
-    Function{"write"},   Function{"writev"},     Function{"recv"},   Function{"recvfrom"},
-    Function{"recvmsg"}, Function{"read"},       Function{"readv"},  Function{"shutdown"},
-    Function{"close"},   Function{"setsockopt"}, Function{"ioctl"},
+    Function{"socket"},   Function{"bind"},       Function{"listen"},   Function{"accept4"},
+    Function{"connect"},  Function{"send"},       Function{"sendto"},   Function{"sendmsg"},
+    Function{"sendmmsg"}, Function{"write"},      Function{"writev"},   Function{"pwritev2"},
+    Function{"vdprintf"}, Function{"sendfile"},   Function{"splice"},   Function{"recv"},
+    Function{"recvfrom"}, Function{"recvmsg"},    Function{"recvmmsg"}, Function{"read"},
+    Function{"readv"},    Function{"preadv2"},    Function{"splice"},   Function{"shutdown"},
+    Function{"close"},    Function{"setsockopt"}, Function{"ioctl"},    Function{"syscall"},
 };
-static_assert(sizeof functions / sizeof *functions == static_cast<int>(Call::fionread) + 1);
+static_assert(sizeof functions / sizeof *functions == kCallCount);
 
 template <typename F>
 F* libc(Call call) {
-  return reinterpret_cast<F*>(functions[static_cast<int>(call)].find());
+  return functions[static_cast<int>(call)].as<F>();
+}
+
+/// A system call by its number, as syscall(2) makes it.
+template <typename... Arguments>
+long kernel(long number, Arguments... arguments) {
+  return libc<long(long, ...)>(Call::io_uring_setup)(number, arguments...);
 }
 
 }  // namespace stickylab

@@ -13,7 +13,7 @@
 #include <atomic>
 #include <cstdint>
 
-#include "recording/event.hpp"
+#include "recording/call.hpp"
 
 namespace stickylab {
 
@@ -23,46 +23,63 @@ inline constexpr char kProbeDescriptor[] = "STICKYLAB_PROBE_FD";
 /// At most so many bytes of a call's payload are copied.
 inline constexpr std::uint32_t kProbeBytes = 2048;
 
-inline constexpr std::uint32_t kProbeMagic = 0x53544b32;  // "STK2"; changes with the layout
+inline constexpr std::uint32_t kProbeMagic = 0x53544b34;  // "STK4"; changes with the layout
+
+/// A program that makes calls without end is not recorded without end: a transfer of 50 MB in reads
+/// of half a kilobyte is.
+inline constexpr std::uint64_t kMostRecords = 200'000;
+
+/// What a record adds to `ProbeLog::used`, beside its size.
+inline constexpr std::uint64_t kOneRecord = std::uint64_t{1} << 40;
+constexpr std::uint64_t bytes_in(std::uint64_t used) { return used % kOneRecord; }
+constexpr std::uint64_t records_in(std::uint64_t used) { return used / kOneRecord; }
 
 /// At the start of the file. Records follow, each at a multiple of 8.
 struct ProbeLog {
   std::uint32_t magic;
   std::uint32_t reserved;
-  std::uint64_t capacity;              ///< of the file, in bytes
-  std::atomic<std::uint64_t> used;     ///< reserved so far, this header included; may pass capacity
+  std::uint64_t capacity;  ///< of the file, in bytes
+  /// Reserved so far: bytes, this header included, and records times kOneRecord. Both may pass what
+  /// there is room for.
+  std::atomic<std::uint64_t> used;
   std::atomic<std::uint64_t> dropped;  ///< records that did not fit
 };
 
-/// What a record may hold beside itself: bits of `ProbeRecord::holds`.
-inline constexpr std::uint8_t kHoldsTcp = 1;    ///< the five fields of TcpState are valid
-inline constexpr std::uint8_t kHoldsNames = 2;  ///< a `ProbeNames` follows the record
+/// What may follow a record, in this order: bits of `ProbeRecord::holds`. Few calls have them, and
+/// each byte of a log costs time: its pages are new.
+inline constexpr std::uint8_t kHoldsNames = 1;   ///< a `ProbeNames`
+inline constexpr std::uint8_t kHoldsOption = 2;  ///< a `ProbeOption`
+inline constexpr std::uint8_t kHoldsTcp = 4;     ///< a `ProbeTcp`
 
-/// A `ProbeNames` follows if `holds` says so, then `bytes` payload bytes, then padding to a
-/// multiple of 8.
+/// At the start of both kinds of record.
 struct ProbeRecord {
   std::atomic<std::uint32_t> size;  ///< of the record with all that follows; 0 until it is complete
-  std::uint8_t returned;            ///< 0: enter, 1: return
+  std::uint8_t returned;            ///< 0: a `ProbeEnter`, 1: a `ProbeReturn`
   std::uint8_t call;                ///< enum Call
   std::uint8_t datagram;            ///< 1: UDP
-  std::uint8_t holds;               ///< kHoldsTcp | kHoldsNames
-  std::int64_t time_ns;             ///< CLOCK_MONOTONIC
-  std::int64_t entered_ns;          ///< of a return: when the call began
-  std::int64_t result;
+  std::uint8_t holds;
+  std::int64_t time_ns;  ///< CLOCK_MONOTONIC
+};
+
+/// A call begins. The fields are as in `SocketCall`.
+struct ProbeEnter {
+  ProbeRecord head;
   std::uint64_t length;
-  std::int64_t
-      queued;  ///< FIONREAD as a read began (UDP: of the next datagram, udp(7)); -1: not sampled
   std::uint64_t socket;  ///< SO_COOKIE; 0: not known
+  std::int32_t
+      queued;  ///< FIONREAD as a read began (UDP: of the next datagram, udp(7)); -1: not sampled
   std::int32_t pid;
   std::int32_t tid;
   std::int32_t fd;
-  std::int32_t error;
-  std::int32_t flags;
-  std::int32_t level;
-  std::int32_t option;
-  std::int32_t value;  ///< as in SocketCall; of a returned fionread: the bytes it told
+};
+
+/// A call returns: what has become known since it began. After what it holds come `bytes` payload
+/// bytes, and padding to a multiple of 8.
+struct ProbeReturn {
+  ProbeRecord head;
+  std::uint32_t entered;  ///< where in the file its `ProbeEnter` stands, divided by 8
   std::uint32_t bytes;
-  std::uint32_t tcp[5];  ///< TcpState, in its order
+  std::int64_t result;  ///< of a call that failed: -errno
 };
 
 /// An address of IPv6, or of IPv4 as IPv6 carries it (RFC 4291, 2.5.5.2). All zero: none.
@@ -72,14 +89,27 @@ struct ProbeAddress {
   std::uint16_t reserved;
 };
 
-/// Only few calls have these.
 struct ProbeNames {
   std::uint64_t made;    ///< as `SocketCall::made`
   ProbeAddress address;  ///< as `SocketCall::address`
   ProbeAddress own;      ///< as `SocketCall::own`
 };
 
-static_assert(sizeof(ProbeLog) == 32 && sizeof(ProbeRecord) % 8 == 0 &&
-              sizeof(ProbeNames) % 8 == 0);
+/// As in `SocketCall`.
+struct ProbeOption {
+  std::int32_t level;
+  std::int32_t option;
+  std::int32_t value;  ///< of a returned fionread: the bytes it told
+  std::int32_t flags;
+};
+
+struct ProbeTcp {
+  std::uint32_t fields[5];  ///< `TcpState`, in its order
+  std::uint32_t reserved;
+  std::int64_t written;  ///< as `TcpState::written`; -1: not known
+};
+
+static_assert(sizeof(ProbeLog) == 32 && sizeof(ProbeRecord) == 16 && sizeof(ProbeEnter) == 48 &&
+              sizeof(ProbeReturn) == 32 && sizeof(ProbeNames) == 48);
 
 }  // namespace stickylab

@@ -7,15 +7,13 @@
 
 #include "probe/fields.hpp"
 #include "probe/ids.hpp"
+#include "probe/journal.hpp"
 #include "probe/kernel.hpp"
 #include "probe/libc.hpp"
 #include "probe/log.hpp"
 #include "probe/sockets.hpp"
 
 namespace stickylab {
-
-inline ProbeLog* the_log = nullptr;     // null: nothing is reported
-inline std::uint64_t log_capacity = 0;  // not the log's own: a program may write anywhere
 
 /// A call that a program makes. It is told the details, then it makes the call, and reports it if
 /// the socket is TCP or UDP. It takes no lock and no memory, and changes no result and no errno.
@@ -24,29 +22,32 @@ class Report {
   Report(Call call, int fd) : Report(call) {
     open(fd, the_log == nullptr ? Socket{} : socket_of(fd));
   }
-  /// For a socket that is yet to be made.
-  Report(Call call, int domain, int type, int protocol) : Report(call) {
-    open(-1, {0, the_log == nullptr ? Kind::other : kind_of(domain, type, protocol)});
+  /// For a socket that is yet to be made, or of no socket.
+  Report(Call call, Kind kind) : Report(call) {
+    open(-1, {0, the_log == nullptr ? Kind::other : kind});
   }
   Report(const Report&) = delete;
   Report& operator=(const Report&) = delete;
 
   Report& flags(int flags) {
-    record_.flags = flags;
+    option_.flags = flags;
+    if (flags != 0) holds_ |= kHoldsOption;
     return *this;
   }
 
   /// `how` of a shutdown, the backlog of a listen.
   Report& value(int value) {
-    record_.value = value;
+    option_.value = value;
+    holds_ |= kHoldsOption;
     return *this;
   }
 
   Report& option(int level, int option, const void* value, socklen_t size) {
-    record_.level = level;
-    record_.option = option;
-    if (wanted_ && size >= sizeof record_.value && readable(value, sizeof record_.value))
-      memcpy(&record_.value, value, sizeof record_.value);
+    option_.level = level;
+    option_.option = option;
+    if (wanted_ && size >= sizeof option_.value && readable(value, sizeof option_.value))
+      memcpy(&option_.value, value, sizeof option_.value);
+    holds_ |= kHoldsOption;
     return *this;
   }
 
@@ -54,15 +55,23 @@ class Report {
     whole_ = {const_cast<void*>(data), size};
     parts_ = &whole_;
     count_ = 1;
-    record_.length = size;
+    enter_.length = size;
+    return *this;
+  }
+
+  /// Of a call that passes bytes on.
+  Report& length(std::size_t size) {
+    enter_.length = size;
     return *this;
   }
 
   Report& parts(const iovec* parts, std::size_t count) {
+    enter_.length = 0;
+    count_ = 0;
     if (!wanted_ || count > IOV_MAX || !readable(parts, count * sizeof *parts)) return *this;
     parts_ = parts;
     count_ = count;
-    for (std::size_t i = 0; i < count; ++i) record_.length += parts[i].iov_len;
+    for (std::size_t i = 0; i < count; ++i) enter_.length += parts[i].iov_len;
     return *this;
   }
 
@@ -70,8 +79,13 @@ class Report {
     if (!wanted_ || !readable(message, sizeof *message)) return *this;
     parts(message->msg_iov, message->msg_iovlen);
     const auto* name = static_cast<const sockaddr*>(message->msg_name);
-    return call_ == Call::sendmsg ? to(name, message->msg_namelen)
-                                  : from(name, &message->msg_namelen);
+    return is_write(call_) ? to(name, message->msg_namelen) : from(name, &message->msg_namelen);
+  }
+
+  Report& messages(const mmsghdr* messages, unsigned count) {
+    if (!wanted_ || count == 0 || !readable(messages, sizeof *messages)) return *this;
+    messages_ = messages;
+    return message(&messages->msg_hdr);
   }
 
   Report& to(const sockaddr* address, socklen_t size) {
@@ -84,7 +98,7 @@ class Report {
     if (!wanted_ || address == nullptr || !readable(size, sizeof *size)) return *this;
     from_ = address;
     from_size_ = size;
-    from_room_ = *size;
+    if (from_room_ == 0) from_room_ = *size;
     return *this;
   }
 
@@ -96,9 +110,17 @@ class Report {
 
   template <typename F, typename... Arguments>
   auto make(Arguments... arguments) {
+    return run([&] { return libc<F>(call_)(arguments...); });
+  }
+
+  /// Makes the call by any means.
+  template <typename Action>
+  auto run(Action action) {
     enter();
-    const auto result = libc<F>(call_)(arguments...);
-    leave(result);
+    const auto result = action();
+    if (messages_ == nullptr || result <= 0) return leave(result), result;
+    leave(messages_->msg_len);
+    for (int i = 1; i < result; ++i) again(messages_[i]);
     return result;
   }
 
@@ -109,38 +131,56 @@ class Report {
     socket_ = socket;
     tcp_ = socket.kind == Kind::tcp;
     wanted_ = socket.kind != Kind::other;
-    record_.call = static_cast<std::uint8_t>(call_);
-    record_.datagram = !tcp_;
-    record_.socket = socket.cookie;
-    record_.fd = fd;
-    record_.queued = -1;
+    enter_.head.call = static_cast<std::uint8_t>(call_);
+    enter_.head.datagram = !tcp_;
+    enter_.socket = socket.cookie;
+    enter_.fd = fd;
+    enter_.queued = -1;
   }
 
   void enter() {
     if (wanted_) {
       // A child of vfork(2) closes and shuts down, but it moves no bytes.
       const Ids ids = is_write(call_) || is_read(call_) ? known_ids() : current_ids();
-      record_.pid = ids.pid;
-      record_.tid = ids.tid;
-      if (is_read(call_)) record_.queued = queued_bytes(record_.fd);
+      enter_.pid = ids.pid;
+      enter_.tid = ids.tid;
+      if (is_read(call_)) enter_.queued = queued_bytes(enter_.fd);
+      begin(now_ns());
       if (call_ == Call::shutdown || call_ == Call::close) sample_tcp();
-      record_.time_ns = record_.entered_ns = now_ns();
-      publish(0);
     }
     errno = errno_;
+  }
+
+  void begin(std::int64_t time_ns) {
+    enter_.head.time_ns = time_ns;
+    entered_ = publish(enter_, 0);
+    holds_ = 0;
+  }
+
+  /// A further message of a call that has returned.
+  void again(const mmsghdr& one) {
+    names_ = {};
+    message(&one.msg_hdr).flags(option_.flags);
+    enter_.queued = -1;
+    begin(enter_.head.time_ns);
+    leave(one.msg_len);
   }
 
   void leave(std::int64_t result) {
     if (!wanted_) return;
     errno_ = errno;
-    record_.time_ns = now_ns();
-    record_.returned = 1;
-    record_.result = result;
-    if (result < 0) record_.error = errno_;
+    ProbeReturn done{};
+    done.head.returned = 1;
+    done.head.call = enter_.head.call;
+    done.head.datagram = enter_.head.datagram;
+    done.head.time_ns = now_ns();
+    done.entered = static_cast<std::uint32_t>(entered_ / 8);
+    done.result = result < 0 ? -errno_ : result;
     if (result >= 0) learn(result);
     // A connect that does not wait has chosen its address; the rest of it follows.
     if (call_ == Call::connect && (result >= 0 || errno_ == EINPROGRESS)) tell_own();
-    publish(payload(result));
+    done.bytes = payload(result);
+    publish(done, done.bytes);
     errno = errno_;
   }
 
@@ -153,14 +193,14 @@ class Report {
     if (call_ == Call::bind || call_ == Call::listen || first) tell_own();
     if (from_ != nullptr)
       set_address(names_.address, from_, *from_size_ < from_room_ ? *from_size_ : from_room_);
-    if (gives_ != nullptr) record_.value = *gives_;
+    if (gives_ != nullptr) value(*gives_);
   }
 
   /// The socket that the call has made.
   void meet(int fd) {
     Socket made{ask_cookie(fd), socket_.kind};
     names_.made = made.cookie;
-    record_.holds |= kHoldsNames;
+    holds_ |= kHoldsNames;
     if (call_ == Call::accept) {
       set_address(names_.address, SYS_getpeername, fd);
       made.is_told = set_address(names_.own, SYS_getsockname, fd);
@@ -170,63 +210,65 @@ class Report {
 
   /// Reports this end's address, if the socket has one.
   void tell_own() {
-    if (!set_address(names_.own, SYS_getsockname, record_.fd)) return;
+    if (!set_address(names_.own, SYS_getsockname, enter_.fd)) return;
     socket_.is_told = true;
     known_sockets.remember(socket_);
   }
 
   /// How many of the bytes that were moved go into the log.
   std::uint32_t payload(std::int64_t result) const {
-    const bool discarded = tcp_ && is_read(call_) && (record_.flags & MSG_TRUNC) != 0;  // tcp(7)
-    if (result <= 0 || discarded) return 0;
+    const bool discarded = tcp_ && is_read(call_) && (option_.flags & MSG_TRUNC) != 0;  // tcp(7)
+    if (result <= 0 || discarded || count_ == 0) return 0;
     const auto moved = static_cast<std::uint64_t>(result);
-    const std::uint64_t there = moved < record_.length ? moved : record_.length;
+    const std::uint64_t there = moved < enter_.length ? moved : enter_.length;
     return static_cast<std::uint32_t>(there < kProbeBytes ? there : kProbeBytes);
   }
 
   void sample_tcp() {
-    tcp_info info;
-    if (!tcp_ || !read_tcp_info(record_.fd, info)) return;
-    put_tcp(record_, info);
+    if (tcp_ && put_tcp(sampled_, enter_.fd)) holds_ |= kHoldsTcp;
   }
 
   /// What getsockname(2) or getpeername(2) says. False if it names no port.
   bool set_address(ProbeAddress& to, long question, int fd) {
     sockaddr_storage address;
     socklen_t size = sizeof address;
-    return syscall(question, fd, &address, &size) == 0 &&
+    return kernel(question, fd, &address, &size) == 0 &&
            set_address(to, reinterpret_cast<const sockaddr*>(&address), size);
   }
 
   bool set_address(ProbeAddress& to, const sockaddr* address, socklen_t size) {
     if (!put_address(to, address, size)) return false;
-    record_.holds |= kHoldsNames;
+    holds_ |= kHoldsNames;
     return to.port != 0;
   }
 
-  void publish(std::uint32_t bytes) {
-    const std::size_t names = (record_.holds & kHoldsNames) != 0 ? sizeof names_ : 0;
-    const std::uint64_t size = (sizeof record_ + names + bytes + 7) / 8 * 8;
-    const std::uint64_t at = the_log->used.fetch_add(size, std::memory_order_relaxed);
-    if (at % 8 != 0 || at > log_capacity - size) {
-      the_log->dropped.fetch_add(1, std::memory_order_relaxed);
-      return;
-    }
-    record_.bytes = bytes;
-    auto* place = reinterpret_cast<char*>(the_log) + at;
-    constexpr std::size_t kSize = sizeof record_.size;  // comes last: the reader waits for it
-    memcpy(place + kSize, reinterpret_cast<const char*>(&record_) + kSize, sizeof record_ - kSize);
-    memcpy(place + sizeof record_, &names_, names);
-    copy_parts(place + sizeof record_ + names, bytes);
-    reinterpret_cast<ProbeRecord*>(place)->size.store(static_cast<std::uint32_t>(size),
-                                                      std::memory_order_release);
+  std::size_t held_size() const {
+    return ((holds_ & kHoldsNames) != 0 ? sizeof names_ : 0) +
+           ((holds_ & kHoldsOption) != 0 ? sizeof option_ : 0) +
+           ((holds_ & kHoldsTcp) != 0 ? sizeof sampled_ : 0);
   }
 
-  void copy_parts(char* to, std::size_t left) const {
+  /// Writes a record with what it holds, and `bytes` of the payload. Gives back where it stands.
+  template <typename Record>
+  std::uint64_t publish(Record& record, std::uint32_t bytes) {
+    record.head.holds = holds_;
+    const std::uint64_t size = (sizeof record + held_size() + bytes + 7) / 8 * 8;
+    const std::uint64_t at = reserve(size);
+    if (at == 0) return 0;
+    Entry entry(at);
+    entry.begin(record);
+    if ((holds_ & kHoldsNames) != 0) entry.add(&names_, sizeof names_);
+    if ((holds_ & kHoldsOption) != 0) entry.add(&option_, sizeof option_);
+    if ((holds_ & kHoldsTcp) != 0) entry.add(&sampled_, sizeof sampled_);
+    add_parts(entry, bytes);
+    entry.end(size);
+    return at;
+  }
+
+  void add_parts(Entry& entry, std::size_t left) const {
     for (std::size_t i = 0; i < count_ && left > 0; ++i) {
       const std::size_t size = parts_[i].iov_len < left ? parts_[i].iov_len : left;
-      memcpy(to, parts_[i].iov_base, size);
-      to += size;
+      entry.add(parts_[i].iov_base, size);
       left -= size;
     }
   }
@@ -239,12 +281,17 @@ class Report {
   iovec whole_{};
   const iovec* parts_ = nullptr;
   std::size_t count_ = 0;
+  const mmsghdr* messages_ = nullptr;  ///< of a call that moves several
   const sockaddr* from_ = nullptr;
   const socklen_t* from_size_ = nullptr;
   socklen_t from_room_ = 0;
   const int* gives_ = nullptr;
-  ProbeRecord record_{};
+  std::uint8_t holds_ = 0;  ///< what the next record is to hold
+  std::uint64_t entered_ = 0;
+  ProbeEnter enter_{};
   ProbeNames names_{};
+  ProbeOption option_{};
+  ProbeTcp sampled_{};
 };
 
 }  // namespace stickylab

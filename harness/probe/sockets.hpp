@@ -13,6 +13,8 @@
 #include <atomic>
 #include <cstdint>
 
+#include "probe/libc.hpp"
+
 namespace stickylab {
 
 enum class Kind : std::uint8_t { other, tcp, udp };
@@ -41,7 +43,7 @@ inline Kind kind_of(int domain, int type, int protocol) {
 inline Kind ask_kind(int fd) {
   int protocol = 0;
   socklen_t size = sizeof protocol;
-  syscall(SYS_getsockopt, fd, SOL_SOCKET, SO_PROTOCOL, &protocol, &size);
+  kernel(SYS_getsockopt, fd, SOL_SOCKET, SO_PROTOCOL, &protocol, &size);
   return kind_of(protocol);
 }
 
@@ -51,7 +53,7 @@ inline Kind ask_kind(int fd) {
 inline std::uint64_t ask_cookie(int fd) {
   std::uint64_t cookie = 0;
   socklen_t size = sizeof cookie;
-  return syscall(SYS_getsockopt, fd, SOL_SOCKET, SO_COOKIE, &cookie, &size) == 0 ? cookie : 0;
+  return kernel(SYS_getsockopt, fd, SOL_SOCKET, SO_COOKIE, &cookie, &size) == 0 ? cookie : 0;
 }
 
 /// Remembers sockets by their cookies, without a lock. An entry is one word, so threads cannot see

@@ -10,45 +10,9 @@
 #include <vector>
 
 #include "recording/actor.hpp"
+#include "recording/call.hpp"
 
 namespace stickylab {
-
-/// The socket calls that a probe reports. The order is part of the probe's log format. The
-/// preloaded probe reports those up to `fionread`.
-enum class Call : std::uint8_t {
-  socket,
-  bind,
-  listen,
-  accept,
-  connect,
-  send,
-  sendto,
-  sendmsg,
-  write,
-  writev,
-  recv,
-  recvfrom,
-  recvmsg,
-  read,
-  readv,
-  shutdown,
-  close,
-  setsockopt,
-  fionread,
-  sendfile,
-  splice,      ///< into a socket
-  splice_out,  ///< out of one
-};
-
-constexpr Call kLastCall = Call::splice_out;
-
-constexpr bool is_write(Call call) {
-  return (call >= Call::send && call <= Call::writev) || call == Call::sendfile ||
-         call == Call::splice;
-}
-constexpr bool is_read(Call call) {
-  return (call >= Call::recv && call <= Call::readv) || call == Call::splice_out;
-}
 
 /// The kernel's account of a TCP socket: `TCP_INFO`, tcp(7), sampled by the probe.
 struct TcpState {
@@ -57,6 +21,9 @@ struct TcpState {
   std::uint32_t segments_out = 0;  ///< data segments sent, retransmissions too (tcpi_data_segs_out)
   std::uint32_t segments_in = 0;   ///< data segments received (tcpi_data_segs_in)
   std::uint32_t retransmits = 0;   ///< tcpi_total_retrans
+  std::optional<std::int64_t> written;  ///< bytes that the stream has taken so far, by whatever call:
+                                        ///<   sent but not again, and unsent (tcpi_bytes_sent,
+                                        ///<   tcpi_bytes_retrans); empty before Linux 4.19
   friend bool operator==(const TcpState&, const TcpState&) = default;
 };
 
@@ -103,6 +70,8 @@ struct CallReturned {
   int error = 0;                ///< errno if result is -1
   std::string bytes;            ///< the bytes sent or received, at most kProbeBytes of them
   std::optional<TcpState> tcp;  ///< after a write, and before a shutdown or close, of a TCP socket
+  bool unseen = false;          ///< bytes were moved, but the program did not have them (sendfile,
+                                ///<   splice): `bytes` does not say what they were
   friend bool operator==(const CallReturned&, const CallReturned&) = default;
 };
 
@@ -260,7 +229,7 @@ struct Event {
   friend bool operator==(const Event&, const Event&) = default;
 };
 
-/// `recv`, `setsockopt`, …; `fionread` is `ioctl(FIONREAD)`, `splice-out` splice(2) from a socket.
+/// `recv`, `setsockopt`, …; `fionread` is `ioctl(FIONREAD)`.
 std::string_view call_name(Call call);
 std::optional<Call> call_from_name(std::string_view name);
 /// `not-started`, as in a recording.

@@ -5,11 +5,11 @@
 namespace stickylab {
 namespace {
 
-constexpr std::array<std::string_view, 22> kCalls = {
-    "socket", "bind",       "listen",   "accept",   "connect", "send",      "sendto", "sendmsg",
-    "write",  "writev",     "recv",     "recvfrom", "recvmsg", "read",      "readv",  "shutdown",
-    "close",  "setsockopt", "fionread", "sendfile", "splice",  "splice-out"};
-static_assert(kCalls.size() == static_cast<std::size_t>(kLastCall) + 1);
+constexpr std::array<std::string_view, kCallCount> kCalls = {
+    "socket",  "bind",        "listen",   "accept",  "connect",    "send",     "sendto",
+    "sendmsg", "sendmmsg",    "write",    "writev",  "pwritev2",   "dprintf",  "sendfile",
+    "splice",  "recv",        "recvfrom", "recvmsg", "recvmmsg",   "read",     "readv",
+    "preadv2", "splice_from", "shutdown", "close",   "setsockopt", "fionread", "io_uring_setup"};
 
 constexpr std::array<std::string_view, 12> kStops = {
     "deadline", "deadlock", "output",    "not-started", "not-ready",   "stage-lost",

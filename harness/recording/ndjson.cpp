@@ -209,12 +209,14 @@ struct Encode {
     j["result"] = e.result;
     if (e.error != 0) j["errno"] = e.error;
     if (!e.bytes.empty()) j["hex"] = to_hex(e.bytes);
+    if (e.unseen) j["unseen"] = true;
     if (e.tcp) {
       j["tcp"] = {{"unsent", e.tcp->unsent},
                   {"unacked", e.tcp->unacked},
                   {"segments_out", e.tcp->segments_out},
                   {"segments_in", e.tcp->segments_in},
                   {"retransmits", e.tcp->retransmits}};
+      if (e.tcp->written) j["tcp"]["written"] = *e.tcp->written;
     }
     return {"sock:return", std::move(j)};
   }
@@ -311,6 +313,7 @@ TcpState tcp_from(Fields in) {
                .segments_out = in.take<std::uint32_t>("segments_out"),
                .segments_in = in.take<std::uint32_t>("segments_in"),
                .retransmits = in.take<std::uint32_t>("retransmits")};
+  if (in.has("written")) tcp.written = in.take<std::int64_t>("written");
   in.done();
   return tcp;
 }
@@ -322,6 +325,7 @@ EventData returned_from(Fields& in) {
   e.result = in.take<std::int64_t>("result");
   e.error = in.take<int>("errno", 0);
   e.bytes = from_hex(in.take<std::string>("hex", ""));
+  e.unseen = in.take<bool>("unseen", false);
   if (in.has("tcp")) e.tcp = tcp_from(Fields(in.take<json>("tcp")));
   return e;
 }

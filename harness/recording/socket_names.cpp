@@ -8,7 +8,9 @@
 namespace stickylab {
 namespace {
 
-bool is_unnamed(const SocketCall& call) { return call.socket == 0 && call.call != Call::socket; }
+bool is_unnamed(const SocketCall& call) {
+  return call.socket == 0 && call.call != Call::socket && call.call != Call::io_uring_setup;
+}
 
 /// A process opens a socket by socket or accept, or finds one on a descriptor at its first call on
 /// it. It may have inherited that at a fork, of which a recording says nothing. Then it is a socket

@@ -54,7 +54,7 @@ std::string measured_text(const Showing& showing, Lang lang) {
   std::vector<std::string> texts;
   for (const Measured& m : showing.measured)
     texts.push_back(say(chosen(m.seen == m.needed ? kClaimsAsClaimed : kClaimsMeasured), lang,
-                        number_text(m.what, lang), value_text(m.what, m.seen, lang),
+                        row_text(m.what, lang), value_text(m.what, m.seen, lang),
                         value_text(m.what, m.needed, lang)));
   return fmt::to_string(fmt::join(texts, in(lang, kSemicolon)));
 }

@@ -23,7 +23,7 @@ std::string summary_of(const Evidence& evidence, Lang lang) {
   std::string text;
   for (const Mismatch& m : evidence.mismatches)
     text += std::string(text.empty() ? "" : in(lang, kSemicolon)) +
-            say(kExpectedObserved, lang, version, number_text(m.what, lang),
+            say(kExpectedObserved, lang, version, row_text(m.what, lang),
                 value_text(m.what, m.expected, lang), value_text(m.what, m.observed, lang));
   return text;
 }

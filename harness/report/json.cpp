@@ -53,6 +53,16 @@ Json mismatches_json(const std::vector<Mismatch>& mismatches) {
   return json;
 }
 
+/// What no observed call wrote.
+Json unseen_json(const std::vector<Unseen>& all, const Cast& cast) {
+  Json json = Json::array();
+  for (const Unseen& unseen : all)
+    json.push_back({{"who", actor_name(cast, unseen.writer)},
+                    {"connection", unseen.direction.connection},
+                    {unseen.datagrams ? "datagrams" : "bytes", unseen.count}});
+  return json;
+}
+
 /// What needs no lab to be said.
 Json facts_json(const Observation& seen) {
   Json json = Json::object();
@@ -63,6 +73,7 @@ Json facts_json(const Observation& seen) {
   json["exit"] = {{"sender", ending_json(seen.sender)}, {"receiver", ending_json(seen.receiver)}};
   if (seen.not_utf8) json["not_utf8"] = true;
   if (seen.strays > 0) json["strays"] = seen.strays;
+  if (!seen.unseen.empty()) json["unseen"] = unseen_json(seen.unseen, default_cast());
   return json;
 }
 
@@ -182,6 +193,28 @@ Json check_result_json(const CheckResult& result) {
   return json;
 }
 
+/// One end of a connection, as far as it was seen.
+Json end_json(const End& end, const Cast& cast) {
+  Json json = {{"address", end.address}};
+  if (end.actor) json["who"] = actor_name(cast, *end.actor);
+  return json;
+}
+
+/// How each program of a cast ended, and who talked with whom.
+Json cast_json(const Trace& trace, const Observation& seen) {
+  const Cast& cast = trace.info().cast;
+  Json json = {{"exit", Json::object()}, {"connections", Json::array()}};
+  for (std::size_t i = 0; i < cast.size(); ++i)
+    json["exit"][cast[i].name] = ending_json(ending_of(trace, Actor(i)));
+  for (const Connection& one : trace.connections().all())
+    json["connections"].push_back({{"number", one.number},
+                                   {"transport", one.datagram ? "udp" : "tcp"},
+                                   {"opener", end_json(one.opener, cast)},
+                                   {"acceptor", end_json(one.acceptor, cast)}});
+  if (!seen.unseen.empty()) json["unseen"] = unseen_json(seen.unseen, cast);
+  return json;
+}
+
 }  // namespace
 
 std::string comparison_json(const std::vector<CompareResult>& results,
@@ -204,31 +237,6 @@ std::string run_json(const Lab& lab, Version version, const Observation& seen,
   return document(json);
 }
 
-namespace {
-
-/// One end of a connection, as far as it was seen.
-Json end_json(const End& end, const Cast& cast) {
-  Json json = {{"address", end.address}};
-  if (end.actor) json["who"] = actor_name(cast, *end.actor);
-  return json;
-}
-
-/// How each program of a cast ended, and who talked with whom.
-Json cast_json(const Trace& trace) {
-  const Cast& cast = trace.info().cast;
-  Json json = {{"exit", Json::object()}, {"connections", Json::array()}};
-  for (std::size_t i = 0; i < cast.size(); ++i)
-    json["exit"][cast[i].name] = ending_json(ending_of(trace, Actor(i)));
-  for (const Connection& one : trace.connections().all())
-    json["connections"].push_back({{"number", one.number},
-                                   {"transport", one.datagram ? "udp" : "tcp"},
-                                   {"opener", end_json(one.opener, cast)},
-                                   {"acceptor", end_json(one.acceptor, cast)}});
-  return json;
-}
-
-}  // namespace
-
 std::string observed_json(const Trace& trace) {
   const RunInfo& info = trace.info();
   const Observation seen = observe(Meant{}, trace);
@@ -244,7 +252,7 @@ std::string observed_json(const Trace& trace) {
     if (const auto* stopped = std::get_if<Stopped>(&event.data))
       json["stopped"] = {{"why", reason_name(seen.reason)}, {"detail", stopped->detail}};
   }
-  json.update(is_default(info.cast) ? facts_json(seen) : cast_json(trace));
+  json.update(is_default(info.cast) ? facts_json(seen) : cast_json(trace, seen));
   return document(json);
 }
 

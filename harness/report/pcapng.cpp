@@ -5,6 +5,7 @@
 
 #include "lanes/actor_words.hpp"
 #include "lanes/cell.hpp"
+#include "lanes/story.hpp"
 #include "lanes/verdict_words.hpp"
 #include "report/pcap_words.hpp"
 #include "report/text_words.hpp"
@@ -199,6 +200,7 @@ Strings section_comments(const Trace& trace, const Lab* lab, Lang lang) {
   for (const Event& event : trace.events())
     if (const auto* missed = std::get_if<Missed>(&event.data))
       comments.push_back(say(kPcapMissed, lang, missed->count));
+  for (const std::string& text : unseen_texts(trace, lang)) comments.push_back(text);
   return comments;
 }
 

@@ -218,8 +218,10 @@ PageStreams::PageStreams(const Trace& trace, int connection) : trace_(trace) {
     const Direction from = trace.streams().direction_of(event);
     if (!from) continue;
     std::string& bytes = written[from];
-    if (std::ssize(bytes) == sizes[from] && bytes.size() <= kMostStream) bytes += call->bytes;
-    sizes[from] += call->result;
+    const Span span = trace.streams().span_of(event);
+    const std::int64_t at = call->what.datagram ? sizes[from] : span.from;
+    if (std::ssize(bytes) == at && bytes.size() <= kMostStream) bytes += call->bytes;
+    sizes[from] = call->what.datagram ? at + call->result : std::max(sizes[from], span.to);
   }
   std::array<std::int64_t, 2> ends{};
   for (const Connection& one : trace.connections().all()) {
@@ -292,7 +294,7 @@ Json diff_json(const Replay& replay) {
 Json differences_json(const Comparison& comparison, Lang lang) {
   Json json = Json::array();
   for (const Difference& row : comparison.differences)
-    json.push_back({number_text(row.what, lang),
+    json.push_back({row_text(row.what, lang),
                     value_text(comparison.broken, row.what, row.broken, lang),
                     value_text(comparison.fixed, row.what, row.fixed, lang)});
   return json;

@@ -61,7 +61,7 @@ Lines difference_table(const Comparison& comparison, const View& view) {
        {say(kVersionWords[Version::broken], view.lang), Tone::strong},
        {say(kVersionWords[Version::fixed], view.lang), Tone::strong}}};
   for (const Difference& row : comparison.differences)
-    rows.push_back({{"  " + number_text(row.what, view.lang)},
+    rows.push_back({{"  " + row_text(row.what, view.lang)},
                     {value_text(comparison.broken, row.what, row.broken, view.lang), Tone::wrong},
                     {value_text(comparison.fixed, row.what, row.fixed, view.lang), Tone::right}});
   return aligned(rows, view, glyphs(view).arrow);
@@ -71,9 +71,9 @@ Lines number_table(const Observation& seen, const View& view) {
   std::vector<std::vector<Part>> rows = {{{say(kInNumbers, view.lang), Tone::strong}}};
   for (const auto& [number, value] : seen.numbers)
     rows.push_back(
-        {{"  " + number_text(number_name(number), view.lang)},
+        {{"  " + number_text(number, view.lang)},
          {has_fraction(number) ? milliseconds(value) : grouped(static_cast<std::int64_t>(value))}});
-  rows.push_back({{"  " + number_text(kEndingRow, view.lang)}, {endings_text(seen, view.lang)}});
+  rows.push_back({{"  " + row_text(kEndingRow, view.lang)}, {endings_text(seen, view.lang)}});
   return aligned(rows, view);
 }
 

@@ -15,7 +15,9 @@ std::vector<std::size_t> offsets_of(std::string_view text, std::string_view word
     text.remove_prefix(comma + 1);
   }
   if (!std::is_sorted(offsets.begin(), offsets.end(), std::less_equal<>()) || offsets[0] == 0)
-    throw ScheduleError("schedule: the offsets of \"{}\" must ascend from 1", word);
+    throw ScheduleError({"schedule: the offsets of \"{}\" must ascend from 1",
+                         "送达方式：“{}”里的位置应从 1 起，逐个增大"},
+                        word);
   return offsets;
 }
 
@@ -52,8 +54,10 @@ bool parse_cuts(std::string_view word, Cutting& cutting) {
 
 void refuse_word(std::string_view word) {
   throw ScheduleError(
-      "schedule: \"{}\" is not known; a schedule is whole, every=K, cuts=A,B or random=SEED, then "
-      "merged, then fin@N, rst@N or silence@N, or replies and how those are cut",
+      {"schedule: \"{}\" is not known; a schedule is whole, every=K, cuts=A,B or random=SEED, then "
+       "merged, then fin@N, rst@N or silence@N, or replies and how those are cut",
+       "送达方式：不认识“{}”；依次写：切法（whole、every=K、cuts=A,B 或 random=SEED）、merged、"
+       "结尾（fin@N、rst@N 或 silence@N），或者 replies 加应答的切法"},
       word);
 }
 

@@ -72,10 +72,13 @@ void check_start_of(const Script& script, const Script::Line& line) {
     const int next = at->starts->connection;
     at = find_line(script, next);
     if (at == nullptr)
-      throw ScheduleError("script: a line waits for connection {}, which has no line", next);
+      throw ScheduleError({"script: a line waits for connection {}, which has no line",
+                           "脚本：有一行在等连接 {}，可是没有写这个连接的那一行"},
+                          next);
     if (at == &line || steps > script.lines.size())
       throw ScheduleError(
-          "script: connection {} waits for itself: it would never start; leave out its \"after\"",
+          {"script: connection {} waits for itself: it would never start; leave out its \"after\"",
+           "脚本：连接 {} 在等它自己，永远不会开始；请去掉它的 after"},
           next);
   }
 }
@@ -83,7 +86,8 @@ void check_start_of(const Script& script, const Script::Line& line) {
 void check_lines(const Script& script) {
   for (const Script::Line& line : script.lines)
     if (find_line(script, line.connection) != &line)
-      throw ScheduleError("script: connection {} has two lines; give each line its own number",
+      throw ScheduleError({"script: connection {} has two lines; give each line its own number",
+                           "脚本：连接 {} 写了两行；请给每一行不同的编号"},
                           line.connection);
   for (const Script::Line& line : script.lines) check_start_of(script, line);
 }

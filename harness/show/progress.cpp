@@ -71,7 +71,9 @@ Progress load_progress(const fs::path& file) {
 }
 
 void save_progress(const fs::path& file, const Progress& progress) {
-  if (file.empty()) throw InputError("neither HOME nor XDG_STATE_HOME is set");
+  if (file.empty())
+    throw InputError(
+        {"neither HOME nor XDG_STATE_HOME is set", "环境变量 HOME 和 XDG_STATE_HOME 都没有设置"});
   std::error_code error;
   fs::create_directories(file.parent_path(), error);
   const fs::path draft = fmt::format("{}.{}", file.string(), getpid());
@@ -82,7 +84,7 @@ void save_progress(const fs::path& file, const Progress& progress) {
   if (written && !error) return;
   std::error_code ignored;
   fs::remove(draft, ignored);
-  throw InputError("{} cannot be written", file.string());
+  throw InputError({"{} cannot be written", "无法写入 {}"}, file.string());
 }
 
 }  // namespace stickylab

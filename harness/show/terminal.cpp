@@ -79,7 +79,8 @@ void set_fatal(void (*handler)(int)) {
 Fd open_input() {
   for (const char* name : {"/proc/self/fd/0", "/dev/tty"})
     if (const int fd = ::open(name, O_RDONLY | O_CLOEXEC | O_NOCTTY); fd >= 0) return Fd(fd);
-  throw InputError("the terminal cannot be opened: {}; use one that is this account's own",
+  throw InputError({"the terminal cannot be opened: {}; use one that is this account's own",
+                    "打不开终端：{}；请换一个属于本账户的终端"},
                    strerror(errno));
 }
 
@@ -89,7 +90,8 @@ void must_be_terminal(const std::string& command, const std::string& instead) {
   const char* term = std::getenv("TERM");
   const bool can_move = term != nullptr && *term != '\0' && std::string_view(term) != "dumb";
   if (isatty(STDIN_FILENO) != 0 && isatty(STDOUT_FILENO) != 0 && can_move) return;
-  throw InputError("`{}` needs a terminal, for keys and a full screen: run it in one, or use `{}`",
+  throw InputError({"`{}` needs a terminal, for keys and a full screen: run it in one, or use `{}`",
+                    "`{}` 要用整个屏幕，还要读按键，必须在终端里运行；没有终端就用 `{}`"},
                    command, instead);
 }
 

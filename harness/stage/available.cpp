@@ -20,7 +20,7 @@ namespace {
 /// In the child: makes what the stage is made of. Gives back the first error.
 std::string try_two_hosts() {
   try {
-    const Hosts hosts({.mtu = 1500, .patient = false});
+    const Hosts hosts({});
     Links links;
     const Tap tap(links.index(Hosts::port(0)));
     return "";

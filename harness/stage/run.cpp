@@ -12,13 +12,18 @@ namespace {
 void check_names(const Cast& cast) {
   std::set<std::string> names;
   for (const CastMember& member : cast) {
-    if (member.name.empty()) throw InputError("a program has no name; write NAME=COMMAND");
+    if (member.name.empty())
+      throw InputError(
+          {"a program has no name; write NAME=COMMAND", "有程序没有名字；请写成 名字=命令"});
     for (const Actor reserved : {kWire, kHarness})
       if (member.name == actor_name(cast, reserved))
-        throw InputError("no program may be named \"{}\": a recording says that of its own events",
+        throw InputError({"no program may be named \"{}\": a recording says that of its own events",
+                          "程序不能叫“{}”：记录里这个名字另有所指"},
                          member.name);
     if (!names.insert(member.name).second)
-      throw InputError("two programs are named \"{}\"; give each a name of its own", member.name);
+      throw InputError({"two programs are named \"{}\"; give each a name of its own",
+                        "有两个程序都叫“{}”；请给每个程序起不同的名字"},
+                       member.name);
   }
 }
 
@@ -39,15 +44,16 @@ std::vector<Actor> circle_of(const RunSpec& spec, Actor actor) {
 void check_start(const RunSpec& spec, Actor actor) {
   const std::vector<Actor> circle = circle_of(spec, actor);
   if (circle.empty()) return;
-  std::string names(actor_name(spec.info.cast, actor));
+  Names names;
+  for (const Actor one : circle) names.names.emplace_back(actor_name(spec.info.cast, one));
   if (circle.size() == 1)
     throw InputError(
-        "\"{}\" waits for itself: it would never start; let it start now, or when another listens "
-        "or has ended",
+        {"\"{}\" waits for itself: it would never start; let it start now, or when another listens "
+         "or has ended",
+         "“{}”在等它自己，永远不会启动；请让它立刻启动，或者等别的程序开始监听或结束后再启动"},
         names);
-  for (std::size_t i = 1; i < circle.size(); ++i)
-    names += fmt::format(", {}", actor_name(spec.info.cast, circle[i]));
-  throw InputError("{} wait for each other in a circle: none would start; let one start now",
+  throw InputError({"{} wait for each other in a circle: none would start; let one start now",
+                    "{} 互相等成了一圈，谁都不会启动；请让其中一个立刻启动"},
                    names);
 }
 
@@ -81,13 +87,15 @@ Actor first_listener(const RunSpec& spec) {
 void check_cast(const RunSpec& spec) {
   const Cast& cast = spec.info.cast;
   if (cast.size() != spec.programs.size()) throw std::logic_error("a cast is not that of its run");
-  if (cast.size() > kMostActors) throw InputError("a run has at most {} programs", kMostActors);
+  if (cast.size() > kMostActors)
+    throw InputError({"a run has at most {} programs", "一次运行最多有 {} 个程序"}, kMostActors);
   check_names(cast);
   for (std::size_t i = 0; i < cast.size(); ++i) {
     const ProgramSpec& program = spec.programs[i];
     if (program.host < 0 || program.host >= kMostHosts)
-      throw InputError("\"{}\" cannot be on host {}: the hosts are 1 to {}", cast[i].name,
-                       program.host + 1, kMostHosts);
+      throw InputError({"\"{}\" cannot be on host {}: the hosts are 1 to {}",
+                        "“{}”不能放在主机 {} 上：主机编号是 1 到 {}"},
+                       cast[i].name, program.host + 1, kMostHosts);
     if (static_cast<std::size_t>(program.start.other) >= cast.size())
       throw std::logic_error("a program waits for one that is not in its cast");
   }

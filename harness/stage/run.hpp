@@ -37,7 +37,7 @@ struct ProgramSpec {
   std::optional<Played> played;  ///< by the stage, instead of the program; it starts as that would
 };
 
-inline constexpr int kMostHosts = 2;  // 192.0.2.1 and 192.0.2.2
+inline constexpr int kMostHosts = 9;  // 192.0.2.1 to 192.0.2.9
 
 /// The default cast: the sender on the left host, the receiver on the right one. `first` starts at
 /// once, the other when that one listens.

@@ -1,9 +1,11 @@
-// The two-host stage: sender and receiver on hosts of their own, a wire between them.
+// The stage of several hosts, two unless the cast wants more, and the wire between them.
 #include <fcntl.h>
 #include <sched.h>
 
+#include <algorithm>
 #include <map>
 #include <optional>
+#include <set>
 
 #include "stage/net/hosts.hpp"
 #include "stage/net/links.hpp"
@@ -18,11 +20,11 @@ class TwoHosts : public Stage {
  public:
   explicit TwoHosts(const RunSpec& spec)
       : spec_(spec),
-        hosts_({.mtu = spec.mtu, .patient = spec.stepped || !spec.wire.holds.empty()}) {}
+        hosts_({.hosts = hosts_of(spec),
+                .mtu = spec.mtu,
+                .patient = spec.stepped || !spec.wire.holds.empty()}) {}
 
-  std::string address(Actor actor) const override {
-    return host(actor) == 0 ? kSenderHost : kReceiverHost;
-  }
+  std::string address(Actor actor) const override { return host_address(host(actor)); }
   Endpoint place(Actor actor) override { return {address(actor), ports_[host(actor)].of(actor)}; }
 
   bool enter(Actor actor) const override {
@@ -38,7 +40,9 @@ class TwoHosts : public Stage {
 
   void attach(Loop& loop, Recorder& recorder, const std::function<int(Actor)>& reads) override {
     Links links;
-    const std::array<int, 2> cables = {links.index(Hosts::port(0)), links.index(Hosts::port(1))};
+    std::vector<Cable> cables;
+    for (const int number : hosts_of(spec_))
+      cables.push_back({links.index(Hosts::port(number)), number, first_on(number)});
     wire_.emplace(loop, recorder, cables, spec_.wire, [reads] { return reads(kReceiver); });
   }
 
@@ -52,6 +56,19 @@ class TwoHosts : public Stage {
   std::vector<std::string> evidence() const override { return {"wire", "kernel"}; }
 
  private:
+  /// The hosts on which programs are, in order.
+  static std::vector<int> hosts_of(const RunSpec& spec) {
+    std::set<int> hosts;
+    for (const ProgramSpec& program : spec.programs) hosts.insert(program.host);
+    return {hosts.begin(), hosts.end()};
+  }
+
+  Actor first_on(int number) const {
+    const auto on_it = [&](const ProgramSpec& program) { return program.host == number; };
+    const auto& all = spec_.programs;
+    return static_cast<Actor>(std::find_if(all.begin(), all.end(), on_it) - all.begin());
+  }
+
   int host(Actor actor) const { return spec_.spec_of(actor).host; }
 
   const RunSpec& spec_;

@@ -41,9 +41,18 @@ std::string painted(std::string_view text, Tone tone) {
 
 }  // namespace
 
+/// A plain part behind a plain one continues it.
+void Line::append(std::string_view text, Tone tone) {
+  if (tone == Tone::plain && !parts_.empty() && parts_.back().tone == Tone::plain) {
+    parts_.back().text += text;
+  } else {
+    parts_.push_back({std::string(text), tone});
+  }
+}
+
 void Line::fill() {
   if (column_ > width_) {
-    text_.append(static_cast<std::size_t>(column_ - width_), ' ');
+    append(std::string(static_cast<std::size_t>(column_ - width_), ' '), Tone::plain);
     width_ = column_;
   }
 }
@@ -51,15 +60,15 @@ void Line::fill() {
 Line& Line::add(std::string_view text, Tone tone) {
   if (text.empty()) return *this;
   fill();
-  text_ += color_ && tone != Tone::plain ? painted(text, tone) : std::string(text);
+  append(text, color_ ? tone : Tone::plain);
   width_ += display_width(text);
   return *this;
 }
 
 Line& Line::add(const Line& other) {
-  if (other.text_.empty()) return *this;
+  if (other.parts_.empty()) return *this;
   fill();
-  text_ += other.text_;
+  for (const Part& part : other.parts_) append(part.text, part.tone);
   width_ += other.width_;
   return *this;
 }
@@ -67,6 +76,13 @@ Line& Line::add(const Line& other) {
 Line& Line::pad_to(int column) {
   column_ = column;
   return *this;
+}
+
+std::string Line::text() const {
+  std::string text;
+  for (const Part& part : parts_)
+    text += part.tone == Tone::plain ? part.text : painted(part.text, part.tone);
+  return text;
 }
 
 std::string joined(const Lines& lines) {

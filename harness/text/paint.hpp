@@ -26,9 +26,10 @@ struct Part {
   bool payload = false;  ///< bytes that travelled, made visible; long ones take several parts
 };
 
-/// One line of a report. Ends without spaces.
+/// One line of a report: parts that are painted as it leaves. Ends without spaces.
 class Line {
  public:
+  /// Without colour in `view`, all parts become plain.
   explicit Line(const View& view) : color_(view.color) {}
 
   Line& add(std::string_view text, Tone tone = Tone::plain);
@@ -38,13 +39,16 @@ class Line {
   Line& pad_to(int column);
 
   int width() const { return width_; }
-  const std::string& text() const { return text_; }
+  const std::vector<Part>& parts() const { return parts_; }
+  /// Painted in the terminal's own colours.
+  std::string text() const;
 
  private:
   void fill();
+  void append(std::string_view text, Tone tone);
 
   bool color_;
-  std::string text_;
+  std::vector<Part> parts_;
   int width_ = 0;
   int column_ = 0;
 };

@@ -30,8 +30,7 @@ class Moves {
   const Streams& streams_;
   bool wire_ = false;
   std::vector<Move> moves_;
-  std::map<Direction, std::int64_t> written_;  ///< bytes
-  std::map<Direction, std::int64_t> read_;
+  std::map<Direction, std::int64_t> sent_;           ///< UDP: bytes
   std::map<std::pair<Direction, What>, int> count_;  ///< calls so far
   std::map<Direction, std::vector<Span>> datagrams_;
 };
@@ -56,11 +55,16 @@ void Moves::see(const Event& event, const CallReturned& call) {
 
 void Moves::write(const Event& event, const CallReturned& call) {
   const Direction direction = streams_.direction_of(event);
-  std::int64_t& written = written_[direction];
-  const Span span{written, written + call.result};
-  written = span.to;
-  if (call.what.datagram) datagrams_[direction].push_back(span);
   const int number = ++count_[{direction, What::written}];
+  Span span = streams_.span_of(event);
+  if (call.what.datagram) {
+    std::int64_t& sent = sent_[direction];
+    span = {sent, sent + call.result};
+    sent = span.to;
+    datagrams_[direction].push_back(span);
+  } else if (span.from == span.to) {
+    return;
+  }
   moves_.push_back({What::written, call.entered_ns, direction, span, number});
   if (!wire_) moves_.push_back({What::arrives, call.entered_ns, direction, span, number});
 }
@@ -69,8 +73,7 @@ void Moves::read(const Event& event, const CallReturned& call) {
   const Direction from = streams_.direction_of(event).turned();
   const int number = ++count_[{from, What::read}];
   if (call.what.datagram) {
-    const auto packets = streams_.packets_of(event);
-    const Span whole = datagram_span(from, packets.empty() ? number : packets.front());
+    const Span whole = datagram_span(from, wire_ ? streams_.write_of(event) : number);
     const std::int64_t got =
         std::min({whole.to - whole.from, call.result, static_cast<std::int64_t>(call.what.length)});
     moves_.push_back({What::read, event.time_ns, from, {whole.from, whole.from + got}, number});
@@ -78,10 +81,8 @@ void Moves::read(const Event& event, const CallReturned& call) {
       moves_.push_back({What::lost, event.time_ns, from, {whole.from + got, whole.to}, number});
     return;
   }
-  std::int64_t& done = read_[from];
-  const Span span{done, done + call.result};
-  done = span.to;
-  moves_.push_back({What::read, event.time_ns, from, span, number});
+  if (const Span span = streams_.span_of(event); span.from < span.to)
+    moves_.push_back({What::read, event.time_ns, from, span, number});
 }
 
 Span Moves::datagram_span(Direction direction, int number) const {
@@ -108,7 +109,8 @@ void Moves::see(const Event& event, const Segment& segment) {
 
 void Moves::see(const Event& event, const Datagram& datagram) {
   const Packet& packet = datagram.packet;
-  const Span whole = datagram_span(streams_.direction_of(event), streams_.number_of(event));
+  const Span whole = datagram_span(streams_.direction_of(event), streams_.write_of(event));
+  if (whole.from == whole.to) return;
   const std::int64_t from = whole.from + std::max<std::int64_t>(0, datagram.offset - kUdpHeader);
   cross(event, packet, {from, std::min(whole.to, from + std::ssize(packet.payload))});
 }

@@ -20,8 +20,7 @@ namespace {
 
 /// One end of a connection, so far.
 struct Socket {
-  std::int64_t written = 0;
-  std::int64_t read = 0;
+  bool read = false;        ///< bytes were
   bool used = false;        ///< connected, accepted, or bytes were moved
   bool ended = false;       ///< this end said that nothing more comes
   bool peer_ended = false;  ///< the other end did, and it was read
@@ -133,6 +132,7 @@ bool Rows::is_shown(const CallReturned& call, const Socket& socket) {
   if (is_write(what.call)) return true;
   if (is_read(what.call)) return !is_peek(what);
   if (what.call == Call::setsockopt) return is_shown_option(what);
+  if (what.call == Call::io_uring_setup) return true;  // what comes by it is not seen
   // A close tells something if it is the first word on the end of the stream.
   const bool is_end = what.call == Call::shutdown ||
                       (what.call == Call::close && !socket.ended && !socket.peer_ended);
@@ -150,15 +150,12 @@ void Rows::follow(const Event& event, const CallReturned& call, Socket& socket,
   socket.connection = connection;
   row.corked = socket.corked;
   if (what.call == Call::connect) socket.used = true;
-  if (is_write(what.call) && moved && !what.datagram) {
-    row.stream = Span{socket.written, socket.written + call.result};
-    socket.written += call.result;
-  }
+  if (const Span span = streams_.span_of(event); span.from < span.to && !what.datagram)
+    row.stream = span;
   if (is_read(what.call) && moved) {
     row.first_read =
-        socket.read == 0 && cast_.at(static_cast<std::size_t>(event.who)).side == Side::right;
-    if (!what.datagram) row.stream = Span{socket.read, socket.read + call.result};
-    socket.read += call.result;
+        !socket.read && cast_.at(static_cast<std::size_t>(event.who)).side == Side::right;
+    socket.read = true;
   }
   if (is_write(what.call) || is_read(what.call)) socket.used = true;
   if (is_read(what.call) && call.result == 0 && what.length > 0) socket.peer_ended = true;

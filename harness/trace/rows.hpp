@@ -16,7 +16,7 @@ namespace stickylab {
 /// A call that returned.
 struct CallRow {
   CallReturned call;
-  std::optional<Span> stream;  ///< set for a TCP read or write that moved bytes
+  std::optional<Span> stream;  ///< of a TCP read or write that moved bytes, if its place is known
   std::int64_t took_ns = 0;
   bool first_read = false;  ///< it is the receiver's first in its connection
   bool ends_stream = false;

@@ -28,9 +28,11 @@ constexpr int kRounds = 15;     // odd: the median is one of them
 constexpr int kPairs = 20'000;  // in a round
 constexpr int kWarmUp = 2'000;
 constexpr std::size_t kBytes = 64;
-// A pair is two calls, each an enter and a return record; the bytes go with the returns.
-constexpr std::uint64_t kPairLogBytes = 4 * sizeof(ProbeRecord) + 2 * kBytes;
-constexpr std::uint64_t kLogBytes = (kPairs + kWarmUp + 100) * kPairLogBytes;
+// A pair is two calls, each with two records; the bytes go with the return, and with that of a
+// write what TCP says.
+constexpr std::uint64_t kPairLogBytes =
+    2 * (sizeof(ProbeEnter) + sizeof(ProbeReturn) + kBytes) + sizeof(ProbeTcp);
+constexpr std::uint64_t kLogBytes = (kPairs + kWarmUp + 100) * kPairLogBytes * 2;  // any layout
 
 void check(bool good, const char* operation) {
   if (good) return;

@@ -38,7 +38,7 @@ sockaddr_in receiver_address() {
   sockaddr_in address{};
   address.sin_family = AF_INET;
   address.sin_port = htons(8080);
-  inet_pton(AF_INET, kReceiverHost, &address.sin_addr);
+  inet_pton(AF_INET, host_address(1).c_str(), &address.sin_addr);
   return address;
 }
 
@@ -119,13 +119,15 @@ Figures measure(int sender_ns, int receiver_ns, const std::function<void(int)>& 
 }
 
 Figures with_wire() {
-  const Hosts hosts({.mtu = 1500, .patient = false});
+  const Hosts hosts({});
   return measure(hosts.ns(0), hosts.ns(1), [](int result) {
     Recorder recorder{RunInfo{}};
     Links links;
     Loop loop;
-    Wire wire(loop, recorder, {links.index(Hosts::port(0)), links.index(Hosts::port(1))}, {},
-              [] { return 0; });
+    Wire wire(
+        loop, recorder,
+        {{links.index(Hosts::port(0)), 0, kSender}, {links.index(Hosts::port(1)), 1, kReceiver}},
+        {}, [] { return 0; });
     const Readable done(loop, result, [&] { loop.stop(); });
     loop.run();
   });
@@ -141,15 +143,15 @@ Figures with_veth() {
   const Fd receiver = new_ns();
   Links here;
   here.add_veth("eth0", "eth0", sender.get());
-  const auto set_up = [](const Fd& ns, const char* address) {
+  const auto set_up = [](const Fd& ns, const std::string& address) {
     must(setns(ns.get(), CLONE_NEWNET), "setns");
     turn_offloads_off("eth0");
     Links links;
     links.up("eth0");
     links.add_address("eth0", address, 24, 0);
   };
-  set_up(sender, kSenderHost);
-  set_up(receiver, kReceiverHost);
+  set_up(sender, host_address(0));
+  set_up(receiver, host_address(1));
   return measure(sender.get(), receiver.get(), [](int) {});
 }
 

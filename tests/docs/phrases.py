@@ -1,51 +1,49 @@
 #!/usr/bin/env python3
-"""What the command line says beside its reports is there in English and in Chinese: errors and help.
+"""What the program says is a Phrase, in English and in Chinese: reports, errors and help.
 
-Each has an entry in harness/text/phrases.cpp with the same places to fill in, and no entry is left
-over. Usage: phrases.py BUILD-FOLDER
+That each has both languages, with the same places to fill in, is the compiler's to check. This looks
+for English that is no phrase, for punctuation that is not Chinese, for phrases that nobody says, and
+for help that stays English. Usage: phrases.py BUILD-FOLDER
 """
 
 import re
-import string
 import subprocess
 import sys
 
 from project import HALF_WIDTH, HAN, ROOT, finish
-from words import phrases_in, sources
+from words import LITERAL, PAIR, joined, phrases_in, sources
 
-TABLE = ROOT / "harness/text/phrases.cpp"
-PIECE = r'"(?:[^"\\\n]|\\.)*"'
-LITERAL = re.compile(rf"//[^\n]*|'(?:\\.|[^'\\])'|({PIECE}(?:\s*{PIECE})*)")  # or what only looks like one
-
-
-def joined(pieces):
-    return "".join(piece[1:-1] for piece in re.findall(PIECE, pieces))
+SPEAK = ("text", "lanes", "report", "show", "command", "cli")  # the rooms with words for people
+PROSE = re.compile(r"[A-Za-z]{2,} [a-z]{2,}")
+NO_WORDS = re.compile(  # what is typed, or read by machines
+    r"(?:stickylab|make lab|go run|for i in|TAP version) ?|.*<|# stickylab learn: ", re.S)
+DETAIL = re.compile(r"\b(?:must\(|throw_errno\(|throw std::\w+_error\().*$", re.S)  # stays English
 
 
-def literals(code):
-    return [joined(found) for found in LITERAL.findall(code) if found]
+def prose_outside_phrases(path):
+    code = PAIR.sub(lambda pair: re.sub(r"[^\n]", " ", pair[0]), path.read_text())
+    for literal in re.finditer(rf"//[^\n]*|'(?:\\.|[^'\\])'|({LITERAL})", code):
+        text = joined(literal[1] or "")
+        statement = re.split("[;{}]", code[:literal.start()])[-1]
+        if PROSE.search(text) and not NO_WORDS.match(text) and not DETAIL.search(statement):
+            line = code.count("\n", 0, literal.start()) + 1
+            yield f"{path.relative_to(ROOT)}:{line}: in English only: \"{text}\""
 
 
-def table(name):
-    """The entries of `name` in phrases.cpp, English and Chinese."""
-    code = TABLE.read_text().split(f" {name} = ")[1].split("});")[0]
-    found = literals(code)
-    return list(zip(found[::2], found[1::2], strict=True))
+def wrong_in(phrase):
+    if not re.search(HAN, phrase.zh) and re.search("[a-z]{2}", re.sub(r"\{.*?\}", "", phrase.en)):
+        yield f"{phrase.where}: \"{phrase.en}\" is not said in Chinese: \"{phrase.zh}\""
+    if HALF_WIDTH.search(re.sub("`.*?`", "", phrase.zh)):
+        yield f"{phrase.where}: punctuation that is not Chinese: \"{phrase.zh}\""
 
 
-def places(text):
-    """What stands in braces; places without a number are numbered."""
-    names = [name for _, name, *_ in string.Formatter().parse(text) if name is not None]
-    return sorted(name or str(i) for i, name in enumerate(names))
-
-
-def wrong_in(en, zh):
-    if places(en) != places(zh):
-        yield f"\"{zh}\" has other places than \"{en}\""
-    if zh and not re.search(HAN, zh) and re.search("[a-z]", re.sub(r"\{.*?\}", "", en)):
-        yield f"\"{en}\" is not said in Chinese: \"{zh}\""
-    if HALF_WIDTH.search(re.sub("`.*?`", "", zh)):
-        yield f"punctuation that is not Chinese: \"{zh}\""
+def unsaid(codes):
+    """Constants that are defined and not used. `codes` by path."""
+    everything = "\n".join(codes.values())
+    for path, code in codes.items():
+        for name in re.findall(r"constexpr (?:Phrase|\w+Words) (k\w+)|constexpr auto (k\w+) = phrases_of", code):
+            if len(re.findall(rf"\b{''.join(name)}\b", everything)) < 2:
+                yield f"{path.relative_to(ROOT)}: nobody says {''.join(name)}"
 
 
 def wrong_in_help(stickylab, *command):
@@ -64,27 +62,12 @@ def commands(stickylab):
     return re.findall(r"^  ([a-z]+) ", done.stdout.split("Subcommands:\n")[1], re.M)
 
 
-entries = table("kPhrases")
-known = {en for en, _ in entries}
-said = set()
 complaints = []
-for path in sorted((ROOT / "harness").rglob("*.[ch]pp")):
-    if path == TABLE or path.name == "input_error.hpp":
-        continue
-    code = path.read_text()
-    said.update(literals(code))
-    for throw in re.finditer(rf"\b(?:Input|Usage|Schedule)Error\(\s*({PIECE}(?:\s*{PIECE})*)?", code):
-        where = f"{path.relative_to(ROOT)}:{code.count(chr(10), 0, throw.start()) + 1}"
-        if not throw[1]:
-            complaints.append(f"{where}: what is wrong is not a literal here")
-        elif joined(throw[1]) not in known:
-            complaints.append(f"{where}: in English only: \"{joined(throw[1])}\"")
-complaints += [f"phrases.cpp: nobody says \"{en}\"" for en in sorted(known - said)]
-complaints += [complaint for entry in entries for complaint in wrong_in(*entry)]
-complaints += [f"{phrase.where}: {complaint}" for path in sources() for phrase in phrases_in(path)
-               for complaint in wrong_in(phrase.en, phrase.zh)]
-if len(known) != len(entries):
-    complaints.append("phrases.cpp: an entry is there twice")
+for path in sources():
+    complaints += [complaint for phrase in phrases_in(path) for complaint in wrong_in(phrase)]
+    if path.relative_to(ROOT / "harness").parts[0] in SPEAK:
+        complaints += prose_outside_phrases(path)
+complaints += unsaid({path: path.read_text() for path in sources()})
 program = f"{sys.argv[1]}/bin/stickylab"
 for command in ((), *((name,) for name in commands(program))):
     complaints += wrong_in_help(program, *command)

@@ -85,6 +85,23 @@ class InTurn(unittest.TestCase):
                           if text in done.stdout.partition(" ms ")[2]], [])
 
 
+class Hosts(unittest.TestCase):
+    def test_each_program_has_a_host_of_its_own_if_nothing_else_is_said(self):
+        text, events = recording(*IN_TURN, "--width", "150", "--color", "never")
+        self.assertEqual({e["data"]["source"].partition(":")[0]: e["data"]["from"]
+                          for e in packets(events)},
+                         {"192.0.2.2": "server", "192.0.2.1": "ann", "192.0.2.3": "bob",
+                          "192.0.2.4": "cat"})
+        self.assertIn("#3 cat 192.0.2.4:", text)
+
+    def test_programs_can_share_the_last_one(self):
+        _, events = recording(*IN_TURN, "--host", "ann=9", "--host", "bob=9", "--host", "cat=9")
+        for who, said in (("ann", b"a-onea-two"), ("bob", b"b-one"), ("cat", b"c-one")):
+            mine = packets(events, who)
+            self.assertEqual(payload(mine), said)
+            self.assertTrue(all(e["data"]["source"].startswith("192.0.2.9:") for e in mine))
+
+
 class Twice(unittest.TestCase):
     def test_a_descriptor_that_connects_twice_is_two_connections(self):
         text, events = recording("--program", ONE_READ, "--program", TWICE, "--width", "150",

@@ -13,8 +13,9 @@ STICKYLAB = BUILD / "bin/stickylab"
 SKIPPED = 77
 PATIENCE_S = 50
 
-READS = {"recv", "recvfrom", "recvmsg", "read", "readv"}
-WRITES = {"send", "sendto", "sendmsg", "write", "writev"}
+READS = {"recv", "recvfrom", "recvmsg", "recvmmsg", "read", "readv", "preadv2", "splice_from"}
+WRITES = {"send", "sendto", "sendmsg", "sendmmsg", "write", "writev", "pwritev2", "dprintf", "sendfile",
+          "splice"}
 PEER = {"sender": "receiver", "receiver": "sender"}
 
 

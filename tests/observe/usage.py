@@ -119,8 +119,8 @@ class Usage(unittest.TestCase):
     def test_what_cannot_be_a_cast_is_refused_in_one_line_of_either_language(self):
         two = ("--program", "server=true", "--program", "client=true")
         waits = "\"client\" waits for itself", "“client”在等它自己"
-        circle = "server, client wait for each other in a circle", "server, client 互相等成了一圈"
-        nobody = "no program is named \"nobody\"; there are server, client", "没有叫“nobody”的程序"
+        circle = "server, client wait for each other in a circle", "server、client 互相等成了一圈"
+        nobody = "no program is named \"nobody\"; there are server, client", "没有叫“nobody”的程序；有的是 server、client"
         few = "name the programs, at least two", "至少要有两个程序"
         both = "--program names every program: leave out --sender", "--program 已经列出全部程序"
         for args, said in (
@@ -163,7 +163,7 @@ class Usage(unittest.TestCase):
                 (("--program", "a server=true", "--program", "client=true"),
                  ("--program: a server is no name", "--program：“a server”不能作名字")),
                 ((*two, "--host", "server=12"),
-                 ("--host: 12 is not a number from 1 to 2", "--host：“12”不行，应是 1 到 2 的数")),
+                 ("--host: 12 is not a number from 1 to 9", "--host：“12”不行，应是 1 到 9 的数")),
                 ((*two, "--host", "server"),
                  ("--host server: write NAME=N", "--host server：应写成 NAME=N")),
                 ((*two, "--start", "client=soon"),

@@ -76,9 +76,9 @@ TEST_SUITE("unit") {
   TEST_CASE("a host that there is not is refused, counted from 1") {
     RunSpec spec = in_turn(1);
     spec.programs[1].host = kMostHosts;
-    CHECK(wrong_with(spec) == "\"client 1\" cannot be on host 3: the hosts are 1 to 2");
+    CHECK(wrong_with(spec) == "\"client 1\" cannot be on host 10: the hosts are 1 to 9");
     spec.programs[1].host = -1;
-    CHECK(wrong_with(spec) == "\"client 1\" cannot be on host 0: the hosts are 1 to 2");
+    CHECK(wrong_with(spec) == "\"client 1\" cannot be on host 0: the hosts are 1 to 9");
   }
 
   TEST_CASE("a program that waits for itself, or in a circle, is refused") {

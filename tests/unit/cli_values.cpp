@@ -5,7 +5,6 @@
 #include <optional>
 
 #include "cli/values.hpp"
-#include "text/phrases.hpp"
 
 using namespace stickylab;
 
@@ -19,7 +18,7 @@ std::string refused(const Take& take, const std::string& word, Lang lang = Lang:
     take("--name", word);
     return "";
   } catch (const UsageError& error) {
-    return error_text(error, lang);
+    return say(error, lang);
   }
 }
 

@@ -3,20 +3,28 @@
 
 #include <arpa/inet.h>
 #include <doctest/doctest.h>
+#include <netinet/in.h>
 #include <sys/mman.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <cstring>
 #include <functional>
 #include <iostream>
+#include <type_traits>
 
 using namespace stickylab;
 
 namespace {
 
 constexpr std::int64_t kStart = 1'000'000;
+
+template <class Part>
+std::string bytes_of(const Part& part) {
+  return {reinterpret_cast<const char*>(&part), sizeof part};
+}
 
 /// The probe's side of a log: appends records to the same memory.
 class Writer {
@@ -35,35 +43,75 @@ class Writer {
 
   ProbeLog& log() { return *log_; }
 
-  /// Room for a record, complete but for its size. Null, and counted, where there is none.
-  ProbeRecord* begin(const std::string& payload) {
-    const std::uint64_t at = log_->used.fetch_add(size_of(payload));
-    if (at + size_of(payload) > log_->capacity) {
+  /// Room for a record, complete but for its size, with `behind` after it. Null, and counted, where
+  /// there is none.
+  template <class Record>
+  Record* begin(const std::string& behind = {}) {
+    const std::uint64_t size = size_of<Record>(behind);
+    const std::uint64_t at = log_->used.fetch_add(size);
+    if (at + size > log_->capacity) {
       ++log_->dropped;
       return nullptr;
     }
-    auto* record = reinterpret_cast<ProbeRecord*>(reinterpret_cast<char*>(log_) + at);
-    record->bytes = static_cast<std::uint32_t>(payload.size());
-    std::memcpy(reinterpret_cast<char*>(record + 1), payload.data(), payload.size());
+    auto* record = reinterpret_cast<Record*>(reinterpret_cast<char*>(log_) + at);
+    record->head.returned = std::is_same_v<Record, ProbeReturn>;
+    std::memcpy(reinterpret_cast<char*>(record + 1), behind.data(), behind.size());
     return record;
   }
 
-  /// A complete record.
-  void add(std::int64_t time_ns, Call call, const std::string& payload = {}) {
-    ProbeRecord* record = begin(payload);
+  template <class Record>
+  static void end(Record& record, const std::string& behind = {}) {
+    record.head.size = static_cast<std::uint32_t>(size_of<Record>(behind));
+  }
+
+  /// A complete record of a call that begins. Its place in the log, or 0.
+  std::uint64_t enter(std::int64_t time_ns, Call call) {
+    return enter(time_ns, call, [](ProbeEnter&) {});
+  }
+  std::uint64_t enter(std::int64_t time_ns, Call call,
+                      const std::function<void(ProbeEnter&)>& change) {
+    auto* record = begin<ProbeEnter>();
+    if (record == nullptr) return 0;
+    record->head.time_ns = kStart + time_ns;
+    record->head.call = static_cast<std::uint8_t>(call);
+    record->queued = -1;
+    change(*record);
+    end(*record);
+    return place_of(record);
+  }
+
+  /// A complete record of a call that returns, with all of `payload`.
+  void leave(std::int64_t time_ns, Call call, std::uint64_t entered,
+             const std::string& payload = {}) {
+    auto* record = begin<ProbeReturn>(payload);
     if (record == nullptr) return;
-    record->time_ns = kStart + time_ns;
-    record->call = static_cast<std::uint8_t>(call);
+    record->head.time_ns = kStart + time_ns;
+    record->head.call = static_cast<std::uint8_t>(call);
+    record->entered = static_cast<std::uint32_t>(entered / 8);
+    record->result = std::ssize(payload);
+    record->bytes = static_cast<std::uint32_t>(payload.size());
     end(*record, payload);
   }
 
-  static void end(ProbeRecord& record, const std::string& payload = {}) {
-    record.size = static_cast<std::uint32_t>(size_of(payload));
+  /// The same with an option, or flags.
+  std::uint64_t enter_with(Call call, const ProbeOption& option) {
+    auto* record = begin<ProbeEnter>(bytes_of(option));
+    record->head.call = static_cast<std::uint8_t>(call);
+    record->head.holds = kHoldsOption;
+    end(*record, bytes_of(option));
+    return place_of(record);
+  }
+
+  template <class Record>
+  std::uint64_t place_of(const Record* record) const {
+    return static_cast<std::uint64_t>(reinterpret_cast<const char*>(record) -
+                                      reinterpret_cast<const char*>(log_));
   }
 
  private:
-  static std::size_t size_of(const std::string& payload) {
-    return sizeof(ProbeRecord) + (payload.size() + 7) / 8 * 8;
+  template <class Record>
+  static std::size_t size_of(const std::string& behind) {
+    return sizeof(Record) + (behind.size() + 7) / 8 * 8;
   }
 
   std::size_t size_ = 0;
@@ -98,28 +146,26 @@ TEST_SUITE("unit") {
   TEST_CASE("a returned call comes out with everything that the probe put in") {
     const ProbeLogFile file;
     Writer writer(file);
+    const std::uint64_t entered = writer.enter(60, Call::recvfrom, [](ProbeEnter& record) {
+      record.head.datagram = 1;
+      record.length = 1024;
+      record.queued = 9;
+      record.pid = 10;
+      record.tid = 11;
+      record.fd = 4;
+      record.socket = 4098;
+    });
     const std::string bytes("\xe9\x9b\0", 3);
-    ProbeRecord& record = *writer.begin(bytes);
-    record.returned = 1;
-    record.call = static_cast<std::uint8_t>(Call::recvfrom);
-    record.time_ns = kStart + 70;
-    record.entered_ns = kStart + 60;
-    record.result = 3;
-    record.length = 1024;
-    record.queued = 9;
-    record.pid = 10;
-    record.tid = 11;
-    record.fd = 4;
-    record.error = 5;
-    record.flags = 6;
-    record.level = 7;
-    record.option = 8;
-    record.value = -1;
-    record.datagram = 1;
-    record.socket = 4098;
-    record.holds = kHoldsTcp;
-    for (std::uint32_t i = 0; i < 5; ++i) record.tcp[i] = i + 1;
-    Writer::end(record, bytes);
+    const std::string behind =
+        bytes_of(ProbeOption{0, 0, -1, 0}) + bytes_of(ProbeTcp{{1, 2, 3, 4, 5}, 0, 6}) + bytes;
+    auto& done = *writer.begin<ProbeReturn>(behind);
+    done.head.call = static_cast<std::uint8_t>(Call::recvfrom);
+    done.head.time_ns = kStart + 70;
+    done.head.holds = kHoldsTcp | kHoldsOption;
+    done.entered = static_cast<std::uint32_t>(entered / 8);
+    done.result = 3;
+    done.bytes = 3;
+    Writer::end(done, behind);
     const CallReturned expected{.what = {.call = Call::recvfrom,
                                          .pid = 10,
                                          .tid = 11,
@@ -127,45 +173,65 @@ TEST_SUITE("unit") {
                                          .socket = 4098,
                                          .datagram = true,
                                          .length = 1024,
-                                         .flags = 6,
-                                         .level = 7,
-                                         .option = 8,
                                          .value = -1,
                                          .queued = 9},
                                 .entered_ns = 60,
                                 .result = 3,
-                                .error = 5,
                                 .bytes = bytes,
-                                .tcp = TcpState{1, 2, 3, 4, 5}};
+                                .tcp = TcpState{1, 2, 3, 4, 5, 6}};
     const std::vector<Event> events = file.events(kReceiver, kStart);
-    REQUIRE(events.size() == 1);
-    CHECK(events[0] == Event{70, 0, kReceiver, expected});
+    REQUIRE(events.size() == 2);
+    CHECK(events[1] == Event{70, 0, kReceiver, expected});
+  }
+
+  TEST_CASE("a call that failed comes out with -1 and its errno") {
+    const ProbeLogFile file;
+    Writer writer(file);
+    const std::uint64_t entered = writer.enter(1, Call::send);
+    auto& done = *writer.begin<ProbeReturn>();
+    done.entered = static_cast<std::uint32_t>(entered / 8);
+    done.result = -EPIPE;
+    Writer::end(done);
+    const auto& returned = std::get<CallReturned>(file.events(kSender, kStart)[1].data);
+    CHECK(returned.result == -1);
+    CHECK(returned.error == EPIPE);
+  }
+
+  TEST_CASE("an option stands with the call that begins, and with its return") {
+    const ProbeLogFile file;
+    Writer writer(file);
+    writer.leave(1, Call::setsockopt, writer.enter_with(Call::setsockopt, {IPPROTO_TCP, 1, 1, 0}));
+    const std::vector<Event> events = file.events(kSender, kStart);
+    REQUIRE(events.size() == 2);
+    CHECK(std::get<CallEntered>(events[0].data).what.level == IPPROTO_TCP);
+    CHECK(std::get<CallReturned>(events[1].data).what.value == 1);
   }
 
   TEST_CASE("a call's names stand before its payload: the new socket, the peer, and this end") {
     const ProbeLogFile file;
     Writer writer(file);
     const auto name = [&](const ProbeAddress& address, const ProbeAddress& own) {
-      const ProbeNames names{.made = 4099, .address = address, .own = own};
-      const std::string behind(reinterpret_cast<const char*>(&names), sizeof names);
-      ProbeRecord& record = *writer.begin(behind + "hi");
-      record.returned = 1;
-      record.holds = kHoldsNames;
+      const std::uint64_t entered = writer.enter(0, Call::accept);
+      const std::string behind =
+          bytes_of(ProbeNames{.made = 4099, .address = address, .own = own}) + "hi";
+      auto& record = *writer.begin<ProbeReturn>(behind);
+      record.head.holds = kHoldsNames;
+      record.entered = static_cast<std::uint32_t>(entered / 8);
       record.bytes = 2;
-      Writer::end(record, behind + "hi");
+      Writer::end(record, behind);
     };
     const ProbeAddress v4{{0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff, 127, 0, 0, 2}, 8080, 0};
     const ProbeAddress v6{{0x20, 1, 0xd, 0xb8, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1}, 443, 0};
     name(v4, v6);
     name({{}, 80, 0}, {});
     const std::vector<Event> events = file.events(kSender, kStart);
-    REQUIRE(events.size() == 2);
-    const auto& first = std::get<CallReturned>(events[0].data);
+    REQUIRE(events.size() == 4);
+    const auto& first = std::get<CallReturned>(events[1].data);
     CHECK(first.what.made == 4099);
     CHECK(first.what.address == "127.0.0.2:8080");
     CHECK(first.what.own == "[2001:db8::1]:443");
     CHECK(first.bytes == "hi");
-    const auto& second = std::get<CallReturned>(events[1].data);
+    const auto& second = std::get<CallReturned>(events[3].data);
     CHECK(second.what.address == "[::]:80");
     CHECK(second.what.own.empty());
   }
@@ -173,15 +239,43 @@ TEST_SUITE("unit") {
   TEST_CASE("a record that is too short for the names that it promises ends the log") {
     const ProbeLogFile file;
     Writer writer(file);
-    ProbeRecord& record = *writer.begin("short");
-    record.holds = kHoldsNames;
+    auto& record = *writer.begin<ProbeEnter>("short");
+    record.head.holds = kHoldsNames;
     Writer::end(record, "short");
     CHECK(file.events(kSender, kStart) == std::vector<Event>{{0, 0, kSender, Dropped{1}}});
   }
 
+  TEST_CASE("a return ends the log if it does not say which call it is of") {
+    for (const std::uint64_t entered : {std::uint64_t{0}, std::uint64_t{8}, sizeof(ProbeLog) + 8,
+                                        sizeof(ProbeLog) + sizeof(ProbeEnter), ~std::uint64_t{0}}) {
+      const ProbeLogFile file;
+      Writer writer(file);
+      writer.enter(1, Call::send);
+      writer.leave(2, Call::send, entered);
+      const std::vector<Event> events = file.events(kSender, kStart);
+      REQUIRE(events.size() == 2);
+      CHECK(events[1] == Event{1, 0, kSender, Dropped{1}});
+    }
+  }
+
+  TEST_CASE("a call that passes bytes on does not show them") {
+    for (const Call call : {Call::sendfile, Call::splice, Call::splice_from, Call::send}) {
+      const ProbeLogFile file;
+      Writer writer(file);
+      const std::uint64_t entered = writer.enter(1, call);
+      auto& done = *writer.begin<ProbeReturn>();
+      done.entered = static_cast<std::uint32_t>(entered / 8);
+      done.result = 20'000;
+      Writer::end(done);
+      const auto& returned = std::get<CallReturned>(file.events(kSender, kStart)[1].data);
+      CHECK(returned.unseen == (call != Call::send));
+      CHECK(returned.result == 20'000);
+    }
+  }
+
   TEST_CASE("a call that has only begun is one that was entered") {
     const ProbeLogFile file;
-    Writer(file).add(5, Call::recv);
+    Writer(file).enter(5, Call::recv);
     const std::vector<Event> events = file.events(kSender, kStart);
     REQUIRE(events.size() == 1);
     CHECK(events[0].time_ns == 5);
@@ -194,36 +288,46 @@ TEST_SUITE("unit") {
     const ProbeLogFile file;
     Writer writer(file);
     for (int i = 0; i < 20; ++i)
-      writer.add(i, Call::send, std::string(static_cast<std::size_t>(i), 'x'));
+      writer.leave(2 * i + 1, Call::send, writer.enter(2 * i, Call::send),
+                   std::string(static_cast<std::size_t>(i), 'x'));
     const std::vector<Event> events = file.events(kSender, kStart);
-    REQUIRE(events.size() == 20);
-    for (int i = 0; i < 20; ++i) CHECK(events[static_cast<std::size_t>(i)].time_ns == i);
+    REQUIRE(events.size() == 40);
+    for (int i = 0; i < 40; ++i) CHECK(events[static_cast<std::size_t>(i)].time_ns == i);
   }
 
   TEST_CASE("a log that overflowed keeps what fitted, and says how many did not") {
     const ProbeLogFile file;
     Writer writer(file);
     const std::string payload(kProbeBytes, 'x');
-    std::int64_t written = 0;
-    while (writer.log().dropped == 0) writer.add(written++, Call::send, payload);
-    writer.add(written++, Call::send);  // smaller, but the log is at its end
+    const std::uint64_t entered = writer.enter(0, Call::send);
+    std::int64_t written = 1;
+    while (writer.log().dropped == 0) writer.leave(written++, Call::send, entered, payload);
+    writer.enter(written++, Call::send);  // smaller, but the log is at its end
     const std::vector<Event> events = file.events(kSender, kStart);
     REQUIRE(std::ssize(events) == written - 2 + 1);
     CHECK(events.back() == Event{written - 3, 0, kSender, Dropped{2}});
-    CHECK(std::get<CallEntered>(events[events.size() - 2].data).what.call == Call::send);
+    CHECK(std::get<CallReturned>(events[events.size() - 2].data).bytes == payload);
+  }
+
+  TEST_CASE("a log has room for the calls of a transfer of 50 MB in segments of Ethernet") {
+    const ProbeLogFile file;
+    constexpr std::uint64_t kSegment = 1448;
+    constexpr std::uint64_t kCall = sizeof(ProbeEnter) + sizeof(ProbeReturn) + kSegment;
+    CHECK(Writer(file).log().capacity > 50'000'000 / kSegment * kCall);
   }
 
   TEST_CASE("a record that was never finished ends the log, and counts as lost") {
     const ProbeLogFile file;
     Writer writer(file);
-    writer.add(1, Call::send);
-    writer.begin("its writer was killed");
-    writer.add(2, Call::send);
+    writer.enter(1, Call::send);
+    writer.begin<ProbeReturn>("its writer was killed");
+    writer.enter(2, Call::send);
     const std::vector<Event> events = file.events(kSender, kStart);
     REQUIRE(events.size() == 2);
     CHECK(events[0].time_ns == 1);
     CHECK(events[1] == Event{1, 0, kSender, Dropped{1}});
   }
+
   TEST_CASE("the read that a program is in is the last record, if nothing limits it in time") {
     const auto said = [](const std::function<void(Writer&)>& write) {
       const ProbeLogFile file;
@@ -232,37 +336,44 @@ TEST_SUITE("unit") {
       return file.reading().has_value();
     };
     CHECK_FALSE(said([](Writer&) {}));
-    CHECK(said([](Writer& log) { log.add(1, Call::recv); }));
-    CHECK(said([](Writer& log) { log.add(1, Call::read); }));
-    CHECK_FALSE(said([](Writer& log) { log.add(1, Call::accept); }));
-    CHECK_FALSE(said([](Writer& log) { log.add(1, Call::send); }));
+    CHECK(said([](Writer& log) { log.enter(1, Call::recv); }));
+    CHECK(said([](Writer& log) { log.enter(1, Call::read); }));
+    CHECK_FALSE(said([](Writer& log) { log.enter(1, Call::accept); }));
+    CHECK_FALSE(said([](Writer& log) { log.enter(1, Call::send); }));
+    CHECK_FALSE(said([](Writer& log) { log.enter(1, Call::splice_from); }));  // or for its pipe
     CHECK_FALSE(said([](Writer& log) {
-      log.add(1, Call::recv);
-      log.add(2, Call::send);
+      log.enter(1, Call::recv);
+      log.enter(2, Call::send);
     }));
-    const auto one = [&](const std::function<void(ProbeRecord&)>& change) {
-      return said([&](Writer& log) {
-        ProbeRecord& record = *log.begin({});
-        record.call = static_cast<std::uint8_t>(Call::recv);
-        change(record);
-        Writer::end(record);
-      });
+    CHECK_FALSE(said([](Writer& log) { log.leave(2, Call::recv, log.enter(1, Call::recv)); }));
+    const auto one = [&](const std::function<void(ProbeEnter&)>& change) {
+      return said([&](Writer& log) { log.enter(1, Call::recv, change); });
     };
-    CHECK(one([](ProbeRecord&) {}));
-    CHECK_FALSE(one([](ProbeRecord& record) { record.returned = 1; }));
-    CHECK_FALSE(one([](ProbeRecord& record) { record.datagram = 1; }));
-    CHECK_FALSE(one([](ProbeRecord& record) { record.flags = MSG_DONTWAIT; }));
+    CHECK(one([](ProbeEnter&) {}));
+    CHECK_FALSE(one([](ProbeEnter& record) { record.head.datagram = 1; }));
+    CHECK_FALSE(said([](Writer& log) { log.enter_with(Call::recv, {0, 0, 0, MSG_DONTWAIT}); }));
     CHECK_FALSE(said([](Writer& log) {
-      ProbeRecord& record = *log.begin({});
-      record.call = static_cast<std::uint8_t>(Call::setsockopt);
-      record.level = SOL_SOCKET;
-      record.option = SO_RCVTIMEO;
-      Writer::end(record);
-      log.add(2, Call::recv);
+      log.enter_with(Call::setsockopt, {SOL_SOCKET, SO_RCVTIMEO, 0, 0});
+      log.enter(2, Call::recv);
     }));
     CHECK_FALSE(said([](Writer& log) {
-      log.begin({});
-      log.add(2, Call::recv);
+      log.begin<ProbeReturn>();
+      log.enter(2, Call::recv);
     }));
+  }
+
+  TEST_CASE("reads that moved bytes are counted as the log grows, without peeks") {
+    const ProbeLogFile file;
+    Writer writer(file);
+    CHECK(file.data_reads() == 0);
+    writer.leave(2, Call::recv, writer.enter(1, Call::recv), "x");
+    CHECK(file.data_reads() == 1);
+    writer.leave(4, Call::recv, writer.enter(3, Call::recv));
+    writer.leave(6, Call::send, writer.enter(5, Call::send), "x");
+    const std::uint64_t peek = writer.enter_with(Call::recv, {0, 0, 0, MSG_PEEK});
+    writer.leave(8, Call::recv, peek, "x");
+    CHECK(file.data_reads() == 1);
+    writer.leave(10, Call::recvmmsg, writer.enter(9, Call::recvmmsg), "x");
+    CHECK(file.data_reads() == 2);
   }
 }

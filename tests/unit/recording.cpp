@@ -55,6 +55,7 @@ std::vector<EventData> every_kind() {
   return {CallEntered{every_field(Call::recv)},
           CallEntered{{.call = Call::fionread}},
           CallReturned{every_field(Call::send), 5, 2, 0, kCutYu, TcpState{1, 2, 3, 4, 5}},
+          CallReturned{{.call = Call::sendfile}, 5, 20'000, 0, "", {}, true},
           CallReturned{{.call = Call::recv}, 0, -1, 11, "", {}},
           ProcessStarted{12, "python3 下雨天.py"},
           ProcessReady{"127.0.0.2:8080"},
@@ -121,7 +122,7 @@ TEST_SUITE("unit") {
 
   TEST_CASE("every call, lane, network, version, fate and reason is read as it was written") {
     Recording recording{kInfo, {}};
-    for (int call = 0; call <= static_cast<int>(Call::fionread); ++call)
+    for (int call = 0; call < kCallCount; ++call)
       recording.events.push_back({call, 0, call % 2 == 0 ? kSender : kReceiver,
                                   CallEntered{{.call = static_cast<Call>(call)}}});
     for (int fate = 0; fate <= static_cast<int>(Fate::underway); ++fate)

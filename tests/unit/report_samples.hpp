@@ -19,6 +19,14 @@ class Script {
  public:
   explicit Script(Version version) {
     recording_.info = {"00", "sample", version, Net::loopback, "Linux 6.18", "", {"calls"}};
+    CallReturned& connected = call(kSender, Call::connect, 3, -9, -5);
+    connected.what.address = "127.0.0.2:8080";
+    connected.what.own = "127.0.0.1:40000";
+    CallReturned& accepted = call(kReceiver, Call::accept, 4, -9, -4);
+    accepted.what.address = "127.0.0.1:40000";
+    accepted.what.own = "127.0.0.2:8080";
+    accepted.what.made = std::exchange(accepted.what.socket, 0);
+    accepted.result = 3;
   }
 
   CallReturned& call(Actor who, Call call, int fd, double from_us, double to_us) {
@@ -27,6 +35,7 @@ class Script {
     what.fd = fd;
     what.pid = who == kSender ? 10 : 20;
     what.tid = what.pid;
+    what.socket = who == kSender ? 1 : 2;
     push(from_us, who, CallEntered{what});
     CallReturned returned;
     returned.what = what;

@@ -93,6 +93,12 @@ class WireByHand {
   WireByHand& receives(When when, std::string bytes) {
     return call(when, kReceiver, moving(Call::recv, 5, std::move(bytes)));
   }
+  /// It finds that nothing more comes.
+  WireByHand& receives_end(double ms) {
+    CallReturned end = call_of(Call::recv, 5);
+    end.what.length = 100;
+    return call(ms, kReceiver, std::move(end));
+  }
   WireByHand& sets_option(double ms, int option, int value) {
     CallReturned set = call_of(Call::setsockopt, 3);
     set.what.level = IPPROTO_TCP;

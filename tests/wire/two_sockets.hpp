@@ -23,11 +23,12 @@ class TwoSockets {
  public:
   explicit TwoSockets(
       const WireSpec& spec, std::function<int()> reads = [] { return 0; }, bool hold = false)
-      : hosts_({.mtu = 1500, .patient = true}) {
+      : hosts_({.patient = true}) {
     Links links;
     wire.emplace(loop, recorder,
-                 std::array<int, 2>{links.index(Hosts::port(0)), links.index(Hosts::port(1))}, spec,
-                 std::move(reads));
+                 std::vector<Cable>{{links.index(Hosts::port(0)), 0, kSender},
+                                    {links.index(Hosts::port(1)), 1, kReceiver}},
+                 spec, std::move(reads));
     wire->hold_everything(hold);
     connect_them();
   }
@@ -107,7 +108,7 @@ class TwoSockets {
     sockaddr_in address{};
     address.sin_family = AF_INET;
     address.sin_port = htons(8080);
-    inet_pton(AF_INET, kReceiverHost, &address.sin_addr);
+    inet_pton(AF_INET, host_address(1).c_str(), &address.sin_addr);
     const auto* where = reinterpret_cast<const sockaddr*>(&address);
     const Fd listener = socket_on(1);
     must(bind(listener.get(), where, sizeof address), "bind");

@@ -37,7 +37,7 @@ Fd new_host() {
   return current_ns();
 }
 
-void configure(const char* address, const HostsSpec& spec) {
+void configure(const std::string& address, const HostsSpec& spec) {
   // A tail loss probe would send a segment twice while the receiver delays its ACK.
   set_sysctl("ipv4/tcp_early_retrans", "0");
   turn_offloads_off("eth0");
@@ -49,22 +49,23 @@ void configure(const char* address, const HostsSpec& spec) {
 
 }  // namespace
 
+std::string host_address(int host) { return "192.0.2." + std::to_string(host + 1); }
+
 Hosts::Hosts(const HostsSpec& spec) {
   if (!enter_namespaces(CLONE_NEWNET)) throw_errno("make a network namespace");
   no_ipv6();
   const Fd middle = current_ns();
-  for (Fd& host : ns_) host = new_host();
+  for (const int host : spec.hosts) ns_[host] = new_host();
   enter(middle);
   Links links;
-  for (const int host : {0, 1}) {
+  for (const int host : spec.hosts) {
     links.add_veth(port(host), "eth0", ns(host));
     turn_offloads_off(port(host));
     links.up(port(host), spec.mtu);
   }
-  const std::array<const char*, 2> addresses = {kSenderHost, kReceiverHost};
-  for (const std::size_t host : {0, 1}) {
-    enter(ns_[host]);
-    configure(addresses[host], spec);
+  for (const auto& [host, ns] : ns_) {
+    enter(ns);
+    configure(host_address(host), spec);
   }
   enter(middle);
 }

@@ -1,37 +1,38 @@
-// Two hosts and the two ends of the cable between them.
+// The hosts of a run, and the cable of each.
 #pragma once
 
-#include <array>
+#include <map>
 #include <string>
+#include <vector>
 
 #include "base/system_error.hpp"
 
 namespace stickylab {
 
-/// Documentation addresses (RFC 5737): they exist nowhere else.
-inline constexpr char kSenderHost[] = "192.0.2.1";
-inline constexpr char kReceiverHost[] = "192.0.2.2";
+/// 192.0.2.1 for host 0, and so on: documentation addresses (RFC 5737), which exist nowhere else.
+std::string host_address(int host);
 
 struct HostsSpec {
+  std::vector<int> hosts = {0, 1};  ///< their numbers, from 0
   unsigned mtu = 1500;
   bool patient = false;  ///< TCP does not retransmit for a minute: frames may be held
 };
 
-/// Moves this process into a network namespace of its own, the middle, and makes two more, the
-/// hosts. Each host's `eth0` is joined by a veth pair to a link of the middle. Throws
-/// std::exception if the system does not allow it.
+/// Moves this process into a network namespace of its own, the middle, and makes one more for each
+/// host. A host's `eth0` is joined by a veth pair to a link of the middle. Throws std::exception if
+/// the system does not allow it.
 class Hosts {
  public:
   explicit Hosts(const HostsSpec& spec);
 
-  /// The namespaces of sender and receiver, for setns(2).
-  int ns(int host) const { return ns_[static_cast<std::size_t>(host)].get(); }
+  /// The namespace of a host, for setns(2).
+  int ns(int host) const { return ns_.at(host).get(); }
 
   /// The middle's end of a host's cable.
-  static std::string port(int host) { return host == 0 ? "to-sender" : "to-receiver"; }
+  static std::string port(int host) { return "to-host-" + std::to_string(host + 1); }
 
  private:
-  std::array<Fd, 2> ns_;
+  std::map<int, Fd> ns_;  ///< by the host's number
 };
 
 }  // namespace stickylab

@@ -1,4 +1,4 @@
-// The fate of each packet of one direction: drawn from a seed, so that a run can be repeated.
+// The fate of each packet that leaves one host: drawn from a seed, so that a run can be repeated.
 #pragma once
 
 #include <random>
@@ -13,11 +13,12 @@ struct Luck {
   bool overtaken = false;
 };
 
-/// The n-th packet of a direction always has the same luck, whatever happens in the other one.
+/// The n-th packet of a host always has the same luck, whatever the others send.
 class Dice {
  public:
-  Dice(const WireSpec& spec, Actor from)
-      : spec_(spec), random_(spec.seed * 2 + (from == kSender ? 0 : 1)) {}
+  /// For what leaves a host, by its number.
+  Dice(const WireSpec& spec, int host)
+      : spec_(spec), random_(spec.seed * 2 + static_cast<std::uint64_t>(host)) {}
 
   Luck throw_for_packet() {
     // Each packet takes three draws, even if a probability is 0: no setting changes what another

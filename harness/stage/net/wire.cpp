@@ -12,28 +12,24 @@ namespace {
 constexpr std::int64_t kOvertakenNs = 10'000'000;  // long enough for the next packet to pass
 constexpr std::uint64_t kReadCheckMs = 1;
 
-constexpr std::array<Actor, 2> kHosts = {kSender, kReceiver};
-
 }  // namespace
 
-Wire::Wire(Loop& loop, Recorder& recorder, std::array<int, 2> links, const WireSpec& spec,
+Wire::Wire(Loop& loop, Recorder& recorder, const std::vector<Cable>& cables, const WireSpec& spec,
            std::function<int()> reads)
     : recorder_(recorder),
       spec_(spec),
       reads_(std::move(reads)),
-      taps_{Tap(links[0]), Tap(links[1])},
-      dice_{Dice(spec, kSender), Dice(spec, kReceiver)},
       timer_fd_(must(timerfd_create(CLOCK_MONOTONIC, TFD_NONBLOCK | TFD_CLOEXEC), "timerfd")),
-      timer_(loop, timer_fd_.get(), [this] { hand_over_due(); }),
-      readable_{Readable(loop, taps_[0].fd(), [this] { take(0); }),
-                Readable(loop, taps_[1].fd(), [this] { take(1); })} {
+      timer_(loop, timer_fd_.get(), [this] { hand_over_due(); }) {
+  for (const Cable& cable : cables)
+    ports_.emplace_back(loop, cable, spec_, [this, port = ports_.size()] { take(port); });
   const auto waits = [](const HoldRule& rule) { return rule.until_read > 0; };
   if (std::any_of(spec.holds.begin(), spec.holds.end(), waits))
     read_check_.emplace(loop, kReadCheckMs, kReadCheckMs, [this] { check_reads(); });
 }
 
 void Wire::take(std::size_t from) {
-  while (const auto tapped = taps_[from].receive()) send(describe(from, *tapped));
+  while (const auto tapped = ports_[from].tap.receive()) send(describe(from, *tapped));
 }
 
 Wire::Flight Wire::describe(std::size_t from, const TappedFrame& tapped) {
@@ -43,10 +39,12 @@ Wire::Flight Wire::describe(std::size_t from, const TappedFrame& tapped) {
   flight.from = from;
   flight.due_ns = flight.event.time_ns + static_cast<std::int64_t>(spec_.rtt_ms / 2 * 1e6);
   flight.frame = tapped.bytes;
+  switch_.learn(flight.frame, from);
   const auto parsed = parse_frame(tapped.bytes);
   if (!parsed) return flight;
   flight.shown = true;
-  flight.event = event_of(*parsed, flight.event.time_ns, kHosts[from], next_id_++, flows_);
+  flight.event =
+      event_of(*parsed, flight.event.time_ns, ports_[from].cable.program, next_id_++, flows_);
   return flight;
 }
 
@@ -57,7 +55,7 @@ void Wire::send(Flight flight) {
     hand_over_due();
     return;
   }
-  const Luck luck = dice_[flight.from].throw_for_packet();
+  const Luck luck = ports_[flight.from].dice.throw_for_packet();
   if (luck.lost) {
     record(flight, Fate::lost);
     return;
@@ -81,9 +79,10 @@ void Wire::send(Flight flight) {
 /// with data.
 std::optional<int> Wire::held_until(const Flight& flight) {
   if (!packet_in(flight.event).payload.empty()) {
-    const int number = ++data_packets_[flight.from];
+    Port& port = ports_[flight.from];
+    const int number = ++port.data_packets;
     for (const HoldRule& rule : spec_.holds)
-      if (rule.from == kHosts[flight.from] && (rule.segment == 0 || rule.segment == number))
+      if (rule.from == port.cable.program && (rule.segment == 0 || rule.segment == number))
         return rule.until_read;
   }
   const bool opens_it = opens(flight.event);
@@ -124,7 +123,9 @@ void Wire::hand_over(Flight& flight) {
   // The time before it is handed over: the host may have it, and its program read it, before
   // send(2) returns to us.
   const std::int64_t arrived_ns = now();
-  taps_[1 - flight.from].send(flight.frame);
+  const auto to = switch_.cable_to(flight.frame);
+  for (std::size_t port = 0; port < ports_.size(); ++port)
+    if (port != flight.from && port == to.value_or(port)) ports_[port].tap.send(flight.frame);
   if (!flight.shown) return;
   packet_in(flight.event).arrived_ns = arrived_ns;
   record(flight, Fate::delivered);
@@ -186,14 +187,15 @@ bool Wire::drop(std::uint64_t id) {
 }
 
 void Wire::finish() {
-  for (const std::size_t from : {std::size_t{0}, std::size_t{1}}) take(from);
+  for (std::size_t from = 0; from < ports_.size(); ++from) take(from);
   for (auto& [due, flight] : underway_)
     if (flight.shown) record(flight, Fate::underway);
   for (auto& [id, flight] : held_) record(flight, Fate::underway);
   underway_.clear();
   held_.clear();
-  if (const unsigned missed = taps_[0].missed() + taps_[1].missed(); missed > 0)
-    recorder_.add(kWire, Missed{missed});
+  unsigned missed = 0;
+  for (Port& port : ports_) missed += port.tap.missed();
+  if (missed > 0) recorder_.add(kWire, Missed{missed});
 }
 
 }  // namespace stickylab

@@ -1,12 +1,13 @@
-// The wire between two hosts: every frame passes through here, when and if we let it.
+// The wire between the hosts: every frame passes through here, when and if we let it.
 //
 // In: frames, from a packet socket on the middle's end of each cable. Out: the same frames, on the
-// other cable, and an event for each packet. It knows nothing of programs, sockets and labs.
+// cable that leads to their destination, as a switch would send them, and an event for each packet.
+// It knows nothing of sockets and labs, and of programs only which is the first on each host.
 //
 // A frame's life. The kernel hands it over with the time at which it left its host (take). It is
 // parsed, and a TCP segment gets its numbers relative to the SYN's (describe). Then it is decided,
 // once and in order of leaving, what becomes of it (send): each packet draws three times from the
-// dice of its direction, so that no setting changes the luck of another. A lost packet is recorded
+// dice of its host, so that no setting changes the luck of another. A lost packet is recorded
 // and is gone. An overtaken one is due later, a doubled one flies twice. A rule, or a person who
 // steps through the run, may hold it; a handshake is never held by a person, since nothing could
 // happen before it. All others are underway until they are due, half the round-trip time after they
@@ -19,7 +20,7 @@
 // IPv4, such as ARP, cross in the same way and are not recorded.
 #pragma once
 
-#include <array>
+#include <deque>
 #include <functional>
 #include <map>
 #include <optional>
@@ -32,18 +33,26 @@
 #include "recording/recording.hpp"
 #include "stage/net/flows.hpp"
 #include "stage/net/luck.hpp"
+#include "stage/net/switch.hpp"
 #include "stage/net/tap.hpp"
 #include "stage/net/wire_spec.hpp"
 
 namespace stickylab {
 
+/// A host's cable.
+struct Cable {
+  int link = 0;     ///< the middle's end
+  int host = 0;     ///< its number, for the luck of what leaves it
+  Actor program{};  ///< the first on that host: its packets are said to be of this one
+};
+
 /// Lives in the network namespace of the middle. Records each packet once: as it is handed over,
 /// or as the wire loses it. ARP crosses like everything else, but is not recorded.
 class Wire {
  public:
-  /// `links` are the middle's ends of the cables to the sender's and to the receiver's host. How
-  /// many reads of the receiver have brought bytes, `reads` tells (for rules with `until_read`).
-  Wire(Loop& loop, Recorder& recorder, std::array<int, 2> links, const WireSpec& spec,
+  /// How many reads of the receiver have brought bytes, `reads` tells (for rules with
+  /// `until_read`).
+  Wire(Loop& loop, Recorder& recorder, const std::vector<Cable>& cables, const WireSpec& spec,
        std::function<int()> reads);
 
   /// The packets that are kept back, in the order in which they left.
@@ -67,11 +76,26 @@ class Wire {
   void finish();
 
  private:
+  /// Where a cable is plugged in.
+  struct Port {
+    Port(Loop& loop, const Cable& plugged_in, const WireSpec& spec, std::function<void()> on_frame)
+        : cable(plugged_in),
+          tap(cable.link),
+          dice(spec, cable.host),
+          readable(loop, tap.fd(), std::move(on_frame)) {}
+
+    Cable cable;
+    Tap tap;
+    Dice dice;
+    int data_packets = 0;  ///< that have left its host
+    Readable readable;
+  };
+
   /// A frame on the wire.
   struct Flight {
-    Event event;         ///< Segment or Datagram; for anything else only its `time_ns` is set
-    bool shown = false;  ///< TCP or UDP: recorded, and subject to loss and the like
-    std::size_t from = 0;
+    Event event;           ///< Segment or Datagram; for anything else only its `time_ns` is set
+    bool shown = false;    ///< TCP or UDP: recorded, and subject to loss and the like
+    std::size_t from = 0;  ///< the port on which it came in
     std::int64_t due_ns = 0;
     std::string frame;
   };
@@ -92,9 +116,8 @@ class Wire {
   Recorder& recorder_;
   const WireSpec spec_;
   const std::function<int()> reads_;
-  std::array<Tap, 2> taps_;
-  std::array<Dice, 2> dice_;
-  std::array<int, 2> data_packets_{};
+  std::deque<Port> ports_;
+  Switch switch_;
   Flows flows_;
   std::set<Way> opening_;  ///< its SYN has been seen
   std::uint64_t next_id_ = 1;
@@ -104,7 +127,6 @@ class Wire {
   std::map<std::uint64_t, int> until_read_;  ///< of those held: released by that read
   Fd timer_fd_;
   Readable timer_;
-  std::array<Readable, 2> readable_;
   std::optional<Timer> read_check_;
 };
 

@@ -10,7 +10,7 @@ namespace stickylab {
 
 /// Keeps one data segment (or datagram) until somebody releases it.
 struct HoldRule {
-  Actor from{};        ///< sender or receiver
+  Actor from{};        ///< a program that has its host to itself
   int segment = 0;     ///< the n-th with data from there, from 1; 0: every one
   int until_read = 0;  ///< released as the receiver's n-th read that brought bytes has returned;
                        ///< 0: only when asked

@@ -27,9 +27,9 @@ void Client::start(Doing& doing) {
   const Script::Line& line = doing.line;
   Fd socket;
   around_.on_host(self_, [&] { socket = stream_socket(); });
-  doing.talk.emplace(
-      around_, self_, std::move(socket), played_.stream(line.connection),
-      Talk::Manner{line.connection, line.schedule.stream, line.schedule.end, line.schedule.after});
+  doing.talk.emplace(around_, self_, std::move(socket), played_.stream(line.connection),
+                     Talk::Manner{Call::connect, line.connection, line.schedule.stream,
+                                  line.schedule.end, line.schedule.after});
   const sockaddr_in address = to_address(place_);
   if (connect(doing.talk->socket().get(), reinterpret_cast<const sockaddr*>(&address),
               sizeof address) < 0 &&

@@ -37,9 +37,9 @@ void Server::accept() {
   doing.client = *client;
   doing.peer = peer;
   const Schedule& schedule = doing.line.schedule;
-  doing.talk.emplace(
-      around_, self_, std::move(socket), played_.stream(connection),
-      Talk::Manner{connection, schedule.replies.value_or(Cutting{}), schedule.end, schedule.after});
+  doing.talk.emplace(around_, self_, std::move(socket), played_.stream(connection),
+                     Talk::Manner{Call::accept, connection, schedule.replies.value_or(Cutting{}),
+                                  schedule.end, schedule.after});
 }
 
 bool Server::may_start(const Script::Line& line) const {

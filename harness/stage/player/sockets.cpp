@@ -16,6 +16,13 @@ sockaddr_in name_of(const Fd& socket) {
   return name;
 }
 
+std::optional<sockaddr_in> peer_of(const Fd& socket) {
+  sockaddr_in peer{};
+  socklen_t size = sizeof peer;
+  const bool has = getpeername(socket.get(), reinterpret_cast<sockaddr*>(&peer), &size) == 0;
+  return has ? std::optional(peer) : std::nullopt;
+}
+
 std::uint64_t cookie_of(const Fd& socket) {
   std::uint64_t cookie = 0;
   socklen_t size = sizeof cookie;

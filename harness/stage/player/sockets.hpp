@@ -4,6 +4,7 @@
 #include <netinet/in.h>
 
 #include <cstdint>
+#include <optional>
 #include <string>
 
 #include "base/system_error.hpp"
@@ -16,6 +17,9 @@ Fd stream_socket();
 
 /// Its own address.
 sockaddr_in name_of(const Fd& socket);
+
+/// The other end's; none if it is not connected, or no longer.
+std::optional<sockaddr_in> peer_of(const Fd& socket);
 
 /// The kernel's number for it, SO_COOKIE of socket(7).
 std::uint64_t cookie_of(const Fd& socket);

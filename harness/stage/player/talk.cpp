@@ -20,7 +20,7 @@ Talk::Talk(const Surroundings& around, Actor self, Fd socket, const Stream& stre
 
 void Talk::begin(const Contact& program, SocketQueue queue) {
   cookie_ = cookie_of(socket_);
-  own_ = text_of(name_of(socket_));
+  record_opening();
   pump_.emplace(socket_.get(), std::move(queue), program.brake, manner_.cutting,
                 [this](const std::string& piece, std::int64_t entered_ns) {
                   sent_ += piece.size();
@@ -76,20 +76,34 @@ void Talk::take_replies() {
     replied_ += static_cast<std::size_t>(n);
 }
 
-void Talk::record(Call call, const std::string& bytes, int value, std::int64_t entered_ns) {
+CallReturned Talk::returned(Call call, std::int64_t entered_ns) const {
   CallReturned returned;
   returned.what.call = call;
   returned.what.pid = getpid();
   returned.what.tid = getpid();
   returned.what.fd = manner_.connection - 1;
   returned.what.socket = cookie_;
-  returned.what.length = bytes.size();
-  returned.what.value = value;
   returned.entered_ns = entered_ns - around_.recorder.start_ns();
-  returned.result = static_cast<std::int64_t>(bytes.size());
-  returned.bytes = bytes;
-  returned.what.own = std::exchange(own_, {});
-  around_.recorder.add(self_, returned);
+  return returned;
+}
+
+void Talk::record_opening() {
+  const auto peer = peer_of(socket_);
+  if (!peer) return;
+  CallReturned opened = returned(manner_.opening, Recorder::now_ns());
+  opened.what.own = text_of(name_of(socket_));
+  opened.what.address = text_of(*peer);
+  if (manner_.opening == Call::accept) opened.what.made = std::exchange(opened.what.socket, 0);
+  around_.recorder.add(self_, opened);
+}
+
+void Talk::record(Call call, const std::string& bytes, int value, std::int64_t entered_ns) {
+  CallReturned done = returned(call, entered_ns);
+  done.what.length = bytes.size();
+  done.what.value = value;
+  done.result = static_cast<std::int64_t>(bytes.size());
+  done.bytes = bytes;
+  around_.recorder.add(self_, done);
 }
 
 }  // namespace stickylab

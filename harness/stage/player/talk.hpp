@@ -13,11 +13,12 @@ namespace stickylab {
 
 /// Says a stream as a line of a script wants, and takes what the program says: a program must not
 /// come to a stand because nobody reads. Each turn of the stream waits for the replies before it.
-/// What is sent is recorded as calls of the actor that is played.
+/// The opening and what is sent are recorded as calls of the actor that is played.
 class Talk {
  public:
-  /// How what we say is cut, and how it ends.
+  /// How the connection was opened, how what we say is cut, and how it ends.
   struct Manner {
+    Call opening{};  ///< connect or accept
     int connection = 1;
     Cutting cutting;
     StreamEnd end = StreamEnd::fin;
@@ -51,6 +52,8 @@ class Talk {
 
   void next_turn();
   void end();
+  CallReturned returned(Call call, std::int64_t entered_ns) const;
+  void record_opening();
   void record(Call call, const std::string& bytes, int value, std::int64_t entered_ns);
 
   const Surroundings& around_;
@@ -66,7 +69,6 @@ class Talk {
   Fd socket_;
   std::optional<Pump> pump_;
   std::uint64_t cookie_ = 0;
-  std::string own_;  ///< our address, until a call has told it
 };
 
 }  // namespace stickylab

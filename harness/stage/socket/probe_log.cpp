@@ -3,17 +3,33 @@
 #include <arpa/inet.h>
 #include <fcntl.h>
 #include <sys/mman.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/utsname.h>
 
 #include <algorithm>
 #include <cstdio>
 #include <cstring>
+#include <optional>
 
 namespace stickylab {
 namespace {
 
-constexpr std::uint64_t kCapacity = 4 << 20;  // sparse: pages are taken as they are written
+constexpr std::uint64_t kMostCapacity = 64 << 20;  // sparse: pages are taken as they are written
+
+rlim_t limit_of(decltype(RLIMIT_AS) resource) {
+  rlimit limit{};
+  return getrlimit(resource, &limit) == 0 ? limit.rlim_cur : RLIM_INFINITY;
+}
+
+/// As much as we may make, and a program may map: a file that is too large would end us (SIGXFSZ).
+std::uint64_t capacity_of_log() {
+  constexpr std::uint64_t kPage = 4096;
+  constexpr rlim_t kShare = 16;  // of its addresses
+  return std::min({kMostCapacity, static_cast<std::uint64_t>(limit_of(RLIMIT_FSIZE)),
+                   static_cast<std::uint64_t>(limit_of(RLIMIT_AS) / kShare)}) /
+         kPage * kPage;
+}
 
 std::string text_of(const ProbeAddress& address) {
   in6_addr host{};
@@ -29,12 +45,39 @@ std::string text_of(const ProbeAddress& address) {
   return name + ":" + std::to_string(address.port);
 }
 
-/// The bytes that follow a record: its names, if it has any, then the payload.
-std::size_t names_size(const ProbeRecord& record) {
-  return (record.holds & kHoldsNames) != 0 ? sizeof(ProbeNames) : 0;
+/// What a record holds beside itself; zero if it does not.
+struct Held {
+  ProbeNames names{};
+  ProbeOption option{};
+  std::optional<ProbeTcp> tcp;
+  const char* payload = nullptr;
+};
+
+std::size_t own_size(const ProbeRecord& record) {
+  return record.returned == 0 ? sizeof(ProbeEnter) : sizeof(ProbeReturn);
 }
 
-const char* behind(const ProbeRecord& record) { return reinterpret_cast<const char*>(&record + 1); }
+std::size_t held_size(const ProbeRecord& record) {
+  return ((record.holds & kHoldsNames) != 0 ? sizeof(ProbeNames) : 0) +
+         ((record.holds & kHoldsOption) != 0 ? sizeof(ProbeOption) : 0) +
+         ((record.holds & kHoldsTcp) != 0 ? sizeof(ProbeTcp) : 0);
+}
+
+template <class Part>
+void copy_part(const char*& at, Part& part) {
+  std::memcpy(&part, at, sizeof part);
+  at += sizeof part;
+}
+
+Held held_by(const ProbeRecord& record) {
+  Held held;
+  const char* at = reinterpret_cast<const char*>(&record) + own_size(record);
+  if ((record.holds & kHoldsNames) != 0) copy_part(at, held.names);
+  if ((record.holds & kHoldsOption) != 0) copy_part(at, held.option);
+  if ((record.holds & kHoldsTcp) != 0) copy_part(at, held.tcp.emplace());
+  held.payload = at;
+  return held;
+}
 
 /// Before Linux 5.4 each network namespace counted its sockets for itself: two hosts have sockets
 /// of one number.
@@ -51,64 +94,122 @@ std::uint64_t number_of(std::uint64_t cookie) {
   return is_unique ? cookie : 0;
 }
 
-SocketCall call_of(const ProbeRecord& record) {
-  ProbeNames names{};
-  std::memcpy(&names, behind(record), names_size(record));
-  return {.call = static_cast<Call>(record.call),
-          .pid = record.pid,
-          .tid = record.tid,
-          .fd = record.fd,
-          .socket = number_of(record.socket),
-          .made = number_of(names.made),
-          .datagram = record.datagram != 0,
-          .length = record.length,
-          .flags = record.flags,
-          .level = record.level,
-          .option = record.option,
-          .value = record.value,
-          .queued = record.queued,
-          .address = text_of(names.address),
-          .own = text_of(names.own)};
+void set_names(SocketCall& call, const ProbeNames& names) {
+  call.made = number_of(names.made);
+  call.address = text_of(names.address);
+  call.own = text_of(names.own);
 }
 
-EventData data_of(const ProbeRecord& record, std::int64_t start_ns) {
-  if (record.returned == 0) return CallEntered{call_of(record)};
+SocketCall call_of(const ProbeEnter& enter) {
+  const Held held = held_by(enter.head);
+  SocketCall call{.call = static_cast<Call>(enter.head.call),
+                  .pid = enter.pid,
+                  .tid = enter.tid,
+                  .fd = enter.fd,
+                  .socket = number_of(enter.socket),
+                  .datagram = enter.head.datagram != 0,
+                  .length = enter.length,
+                  .flags = held.option.flags,
+                  .level = held.option.level,
+                  .option = held.option.option,
+                  .value = held.option.value,
+                  .queued = enter.queued};
+  set_names(call, held.names);
+  return call;
+}
+
+CallReturned returned_call(const ProbeEnter& enter, const ProbeReturn& done,
+                           std::int64_t start_ns) {
+  const Held held = held_by(done.head);
   CallReturned e;
-  e.what = call_of(record);
-  e.entered_ns = record.entered_ns - start_ns;
-  e.result = record.result;
-  e.error = record.error;
-  e.bytes.assign(behind(record) + names_size(record), record.bytes);
-  if ((record.holds & kHoldsTcp) != 0)
-    e.tcp = TcpState{record.tcp[0], record.tcp[1], record.tcp[2], record.tcp[3], record.tcp[4]};
+  e.what = call_of(enter);
+  if ((done.head.holds & kHoldsNames) != 0) set_names(e.what, held.names);
+  if ((done.head.holds & kHoldsOption) != 0) e.what.value = held.option.value;
+  e.entered_ns = enter.head.time_ns - start_ns;
+  e.result = std::max<std::int64_t>(done.result, -1);
+  e.error = done.result < 0 ? static_cast<int>(-done.result) : 0;
+  e.bytes.assign(held.payload, done.bytes);
+  e.unseen = done.result > 0 && passes_bytes_on(e.what.call);
+  if (held.tcp) {
+    const auto& fields = held.tcp->fields;
+    e.tcp = TcpState{fields[0], fields[1], fields[2], fields[3], fields[4], {}};
+    if (held.tcp->written >= 0) e.tcp->written = held.tcp->written;
+  }
   return e;
+}
+
+const ProbeReturn& as_return(const ProbeRecord& record) {
+  return reinterpret_cast<const ProbeReturn&>(record);
+}
+
+/// Where its call began.
+std::uint64_t place_of(const ProbeReturn& done) { return std::uint64_t{done.entered} * 8; }
+
+int flags_of(const ProbeEnter& call) { return held_by(call.head).option.flags; }
+
+/// Whether a call that has begun waits for bytes, and for nothing else, until they come.
+bool waits(const ProbeEnter& call) {
+  const auto name = static_cast<Call>(call.head.call);
+  return is_read(name) && name != Call::splice_from && call.head.datagram == 0 &&
+         (flags_of(call) & MSG_DONTWAIT) == 0;
 }
 
 }  // namespace
 
 ProbeLogFile::ProbeLogFile()
-    : fd_(must(memfd_create("stickylab-probe", MFD_CLOEXEC | MFD_ALLOW_SEALING), "memfd_create")) {
-  must(ftruncate(fd_.get(), kCapacity), "ftruncate");
+    : fd_(must(memfd_create("stickylab-probe", MFD_CLOEXEC | MFD_ALLOW_SEALING), "memfd_create")),
+      capacity_(capacity_of_log()) {
+  must(ftruncate(fd_.get(), static_cast<off_t>(capacity_)), "ftruncate");
   // A program that cut it short would end us with it (SIGBUS).
   must(fcntl(fd_.get(), F_ADD_SEALS, F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_SEAL), "seal the log");
-  void* memory = mmap(nullptr, kCapacity, PROT_READ | PROT_WRITE, MAP_SHARED, fd_.get(), 0);
+  void* memory = mmap(nullptr, capacity_, PROT_READ | PROT_WRITE, MAP_SHARED, fd_.get(), 0);
   if (memory == MAP_FAILED) throw_errno("mmap");
-  log_ = new (memory) ProbeLog{kProbeMagic, 0, kCapacity, sizeof(ProbeLog), 0};
+  log_ = new (memory) ProbeLog{kProbeMagic, 0, capacity_, sizeof(ProbeLog), 0};
 }
 
-ProbeLogFile::~ProbeLogFile() { munmap(log_, kCapacity); }
+ProbeLogFile::~ProbeLogFile() { munmap(log_, capacity_); }
+
+std::uint64_t ProbeLogFile::end() const { return std::min(bytes_in(log_->used.load()), capacity_); }
 
 const ProbeRecord* ProbeLogFile::record_at(std::uint64_t at) const {
-  const std::uint64_t end = std::min<std::uint64_t>(log_->used.load(), kCapacity);
-  if (at + sizeof(ProbeRecord) > end) return nullptr;
+  const std::uint64_t end = this->end();
+  if (at % 8 != 0 || at < sizeof(ProbeLog) || at > end || end - at < sizeof(ProbeRecord))
+    return nullptr;
   const char* base = reinterpret_cast<const char*>(log_);
   const auto* record = reinterpret_cast<const ProbeRecord*>(base + at);
   // The memory is the program's as well, and a program may write anywhere.
   const std::uint32_t size = record->size.load(std::memory_order_acquire);
-  const bool sane = size >= sizeof(ProbeRecord) && size % 8 == 0 && size <= end - at &&
-                    record->bytes + names_size(*record) <= size - sizeof(ProbeRecord) &&
-                    record->call <= static_cast<std::uint8_t>(kLastCall);
+  if (size < sizeof(ProbeRecord) || size % 8 != 0 || size > end - at ||
+      size < own_size(*record) + held_size(*record) || record->call >= kCallCount)
+    return nullptr;
+  if (record->returned == 0) return record;
+  const ProbeReturn& done = as_return(*record);
+  const bool sane = done.bytes <= size - own_size(*record) - held_size(*record) &&
+                    place_of(done) < at && enter_at(place_of(done)) != nullptr;
   return sane ? record : nullptr;
+}
+
+const ProbeEnter* ProbeLogFile::enter_at(std::uint64_t at) const {
+  if (at % 8 != 0 || at < sizeof(ProbeLog) || at > capacity_ - sizeof(ProbeEnter)) return nullptr;
+  const auto* record =
+      reinterpret_cast<const ProbeRecord*>(reinterpret_cast<const char*>(log_) + at);
+  if (record->returned != 0) return nullptr;
+  return reinterpret_cast<const ProbeEnter*>(record_at(at));
+}
+
+const ProbeEnter& ProbeLogFile::enter_of(const ProbeRecord& record) const {
+  if (record.returned == 0) return reinterpret_cast<const ProbeEnter&>(record);
+  return *enter_at(place_of(as_return(record)));
+}
+
+Event ProbeLogFile::event_of(const ProbeRecord& record, Actor who, std::int64_t start_ns) const {
+  Event event{.time_ns = record.time_ns - start_ns, .seq = 0, .who = who, .data = {}};
+  const ProbeEnter& enter = enter_of(record);
+  if (record.returned == 0)
+    event.data = CallEntered{call_of(enter)};
+  else
+    event.data = returned_call(enter, as_return(record), start_ns);
+  return event;
 }
 
 std::vector<Event> ProbeLogFile::events(Actor who, std::int64_t start_ns) const {
@@ -116,14 +217,12 @@ std::vector<Event> ProbeLogFile::events(Actor who, std::int64_t start_ns) const 
   std::int64_t last_ns = 0;
   std::uint64_t at = sizeof(ProbeLog);
   while (const ProbeRecord* record = record_at(at)) {
-    last_ns = record->time_ns - start_ns;
-    events.push_back(
-        {.time_ns = last_ns, .seq = 0, .who = who, .data = data_of(*record, start_ns)});
+    events.push_back(event_of(*record, who, start_ns));
+    last_ns = events.back().time_ns;
     at += record->size;
   }
   // A writer that was killed in the middle of a record leaves what follows unreadable.
-  const bool cut_short =
-      at + sizeof(ProbeRecord) <= std::min<std::uint64_t>(log_->used.load(), kCapacity);
+  const bool cut_short = at + sizeof(ProbeRecord) <= end();
   const std::uint64_t lost = std::max<std::uint64_t>(log_->dropped.load(), cut_short ? 1 : 0);
   if (lost > 0) events.push_back({.time_ns = last_ns, .seq = 0, .who = who, .data = Dropped{lost}});
   return events;
@@ -132,36 +231,36 @@ std::vector<Event> ProbeLogFile::events(Actor who, std::int64_t start_ns) const 
 std::uint64_t ProbeLogFile::size() const { return log_->used.load(); }
 
 int ProbeLogFile::data_reads() const {
-  int reads = 0;
-  std::uint64_t at = sizeof(ProbeLog);
-  while (const ProbeRecord* record = record_at(at)) {
-    const bool peek = (record->flags & MSG_PEEK) != 0;
-    if (record->returned != 0 && is_read(static_cast<Call>(record->call)) && !peek &&
-        record->result > 0)
-      ++reads;
-    at += record->size;
+  look_on();
+  return seen_.data_reads;
+}
+
+void ProbeLogFile::look_on() const {
+  while (const ProbeRecord* record = record_at(seen_.to)) {
+    look_at(*record);
+    seen_.last = seen_.to;
+    seen_.to += record->size;
   }
-  return reads;
+}
+
+void ProbeLogFile::look_at(const ProbeRecord& record) const {
+  const auto call = static_cast<Call>(record.call);
+  if (call == Call::setsockopt) {
+    const ProbeOption set = held_by(record).option;
+    seen_.limits_reads |=
+        set.level == SOL_SOCKET && (set.option == SO_RCVTIMEO_OLD || set.option == SO_RCVTIMEO_NEW);
+  }
+  const bool has_read = record.returned != 0 && is_read(call) && as_return(record).result > 0;
+  if (has_read && (flags_of(enter_of(record)) & MSG_PEEK) == 0) ++seen_.data_reads;
 }
 
 std::optional<Reading> ProbeLogFile::reading() const {
-  const ProbeRecord* last = nullptr;
-  std::uint64_t last_at = 0;
-  std::uint64_t at = sizeof(ProbeLog);
-  while (const ProbeRecord* record = record_at(at)) {
-    const bool limits = static_cast<Call>(record->call) == Call::setsockopt &&
-                        record->level == SOL_SOCKET &&
-                        (record->option == SO_RCVTIMEO_OLD || record->option == SO_RCVTIMEO_NEW);
-    if (limits) return std::nullopt;
-    last = record;
-    last_at = at;
-    at += record->size;
-  }
-  if (last == nullptr || at != log_->used.load() || log_->dropped.load() > 0) return std::nullopt;
-  const bool waits = last->returned == 0 && is_read(static_cast<Call>(last->call)) &&
-                     last->datagram == 0 && (last->flags & MSG_DONTWAIT) == 0;
-  if (!waits) return std::nullopt;
-  return Reading{last->pid, last->fd, last_at};
+  look_on();
+  const bool is_complete = seen_.to == bytes_in(log_->used.load()) && log_->dropped.load() == 0;
+  if (seen_.last == 0 || seen_.limits_reads || !is_complete) return std::nullopt;
+  const ProbeEnter* last = enter_at(seen_.last);
+  if (last == nullptr || !waits(*last)) return std::nullopt;
+  return Reading{last->pid, last->fd, seen_.last};
 }
 
 }  // namespace stickylab

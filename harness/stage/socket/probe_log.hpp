@@ -33,7 +33,7 @@ class ProbeLogFile {
   /// any were lost, one `Dropped` event at the end counts them.
   std::vector<Event> events(Actor who, std::int64_t start_ns) const;
 
-  /// Tells how much has been written, in bytes: it grows with every record.
+  /// A measure of how much has been written: it grows with every record.
   std::uint64_t size() const;
 
   /// Counts the reads that have returned with bytes so far, without peeks.
@@ -44,11 +44,31 @@ class ProbeLogFile {
   std::optional<Reading> reading() const;
 
  private:
-  Fd fd_;
+  /// The bytes that may hold records.
+  std::uint64_t end() const;
   /// The record at `at`, if it is complete.
   const ProbeRecord* record_at(std::uint64_t at) const;
+  /// The record at `at`, if it is that of a call that begins.
+  const ProbeEnter* enter_at(std::uint64_t at) const;
+  /// How the call of a record began. Takes what `record_at` gave.
+  const ProbeEnter& enter_of(const ProbeRecord& record) const;
+  Event event_of(const ProbeRecord& record, Actor who, std::int64_t start_ns) const;
 
+  /// What has been learned from the records before `to`: a log that grows is not read again.
+  struct Seen {
+    std::uint64_t to = sizeof(ProbeLog);
+    std::uint64_t last = 0;  ///< the record before `to`; 0: none
+    int data_reads = 0;
+    bool limits_reads = false;  ///< it has set SO_RCVTIMEO
+  };
+  /// Reads on from there.
+  void look_on() const;
+  void look_at(const ProbeRecord& record) const;
+
+  Fd fd_;
+  std::uint64_t capacity_ = 0;  ///< not the log's own: a program may write anywhere
   ProbeLog* log_ = nullptr;
+  mutable Seen seen_;
 };
 
 }  // namespace stickylab

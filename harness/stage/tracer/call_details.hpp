@@ -23,7 +23,7 @@ void read_sender(const Task& task, OpenCall& call);
 std::uint32_t read_message_of_many(const Task& task, OpenCall& call, std::uint64_t index);
 
 /// The bytes that were moved, as many as the log keeps; none if they never were in the program's
-/// memory and cannot be read from a file.
+/// memory.
 std::string payload_of(const Task& task, const OpenCall& call);
 
 }  // namespace stickylab

@@ -21,11 +21,11 @@ class CallLog {
   void leave(Task& task, std::int64_t result) { leave_at(task, result, now_ns(CLOCK_MONOTONIC)); }
   void leave_at(Task& task, std::int64_t result, std::int64_t time_ns);
 
-  LogWriter& writer() { return writer_; }
-
  private:
   void begin(const Task& task, OpenCall& call, const Fd& fd);
-  void add_messages(const Task& task, OpenCall& call);
+  void add_enter(OpenCall& call);
+  void add_return(const Task& task, OpenCall& call, std::int64_t time_ns);
+  void add_messages(const Task& task, OpenCall& call, std::int64_t time_ns);
 
   LogWriter writer_;
 };

@@ -1,39 +1,54 @@
 // Writes the probe's log where one process writes it alone.
 #pragma once
 
-#include <cstring>
 #include <string>
 
-#include "probe/log.hpp"
+#include "probe/journal.hpp"
 
 namespace stickylab {
 
+/// What a record holds beside itself.
+struct Details {
+  std::uint8_t holds = 0;
+  ProbeNames names{};
+  ProbeOption option{};
+  ProbeTcp tcp{};
+};
+
+/// There is one in a process.
 class LogWriter {
  public:
-  explicit LogWriter(ProbeLog& log) : log_(log) {}
+  explicit LogWriter(ProbeLog& log) {
+    the_log = &log;
+    log_capacity = log.capacity;
+  }
 
-  /// Appends a record with what it holds; counts it if there is no room.
-  void add(const ProbeRecord& record, const ProbeNames& names, const std::string& bytes) {
-    const std::size_t named = (record.holds & kHoldsNames) != 0 ? sizeof names : 0;
-    const std::uint64_t size = (sizeof record + named + bytes.size() + 7) / 8 * 8;
-    const std::uint64_t at = log_.used.fetch_add(size);
-    if (at > log_.capacity - size) return lose();
-    char* place = reinterpret_cast<char*>(&log_) + at;
-    constexpr std::size_t kSize = sizeof record.size;  // comes last: the reader waits for it
-    std::memcpy(place + kSize, reinterpret_cast<const char*>(&record) + kSize,
-                sizeof record - kSize);
-    auto& written = *reinterpret_cast<ProbeRecord*>(place);
-    written.bytes = static_cast<std::uint32_t>(bytes.size());
-    std::memcpy(place + sizeof record, &names, named);
-    bytes.copy(place + sizeof record + named, bytes.size());
-    written.size.store(static_cast<std::uint32_t>(size), std::memory_order_release);
+  /// Appends a record; counts it if there is no room. Gives back where it stands, 0 if nowhere.
+  template <class Record>
+  std::uint64_t add(Record& record, const Details& details, const std::string& bytes) {
+    record.head.holds = details.holds;
+    const std::uint64_t size = (sizeof record + size_of(details) + bytes.size() + 7) / 8 * 8;
+    const std::uint64_t at = reserve(size);
+    if (at == 0) return 0;
+    Entry entry(at);
+    entry.begin(record);
+    if ((details.holds & kHoldsNames) != 0) entry.add(&details.names, sizeof details.names);
+    if ((details.holds & kHoldsOption) != 0) entry.add(&details.option, sizeof details.option);
+    if ((details.holds & kHoldsTcp) != 0) entry.add(&details.tcp, sizeof details.tcp);
+    entry.add(bytes.data(), bytes.size());
+    entry.end(size);
+    return at;
   }
 
   /// Counts a call that is not in the log.
-  void lose() { ++log_.dropped; }
+  static void lose() { ++the_log->dropped; }
 
  private:
-  ProbeLog& log_;
+  static std::size_t size_of(const Details& details) {
+    return ((details.holds & kHoldsNames) != 0 ? sizeof details.names : 0) +
+           ((details.holds & kHoldsOption) != 0 ? sizeof details.option : 0) +
+           ((details.holds & kHoldsTcp) != 0 ? sizeof details.tcp : 0);
+  }
 };
 
 }  // namespace stickylab

@@ -130,7 +130,7 @@ void Stops::on_exec(pid_t tid) {
   trace(PTRACE_GETEVENTMSG, tid, 0, &before);
   tasks_.erase(static_cast<pid_t>(before));
   tasks_.erase(tid);
-  if (info_of(tid).arch != kNativeArch) log_.writer().lose();
+  if (info_of(tid).arch != kNativeArch) LogWriter::lose();
 }
 
 void Stops::on_end(pid_t tid, bool by_signal) {

@@ -8,8 +8,8 @@
 #include <vector>
 
 #include "base/system_error.hpp"
-#include "probe/log.hpp"
 #include "probe/sockets.hpp"
+#include "stage/tracer/log_writer.hpp"
 #include "stage/tracer/memory.hpp"
 #include "stage/tracer/system_call.hpp"
 
@@ -20,8 +20,10 @@ struct OpenCall {
   SystemCall made;
   const Shape& shape;
   Socket socket;
-  ProbeRecord record{};
-  ProbeNames names{};
+  ProbeEnter enter{};
+  std::uint64_t entered = 0;  ///< where that stands in the log
+  Details details;
+  std::int64_t result = 0;          ///< of a call that failed: -errno
   std::vector<MemoryPart> parts;    ///< where its bytes are
   std::int64_t interrupted_ns = 0;  ///< when a signal made the thread leave it; 0: it has not left
 
