@@ -118,6 +118,15 @@ void declare_observe(Form& form, ObserveOptions& options) {
                        {"now, listens:OTHER or ended:OTHER; else when the first one listens",
                         "何时启动：now、listens:OTHER 或 ended:OTHER；不写就等第一个程序开始监听"},
                        start_into(options.starts));
+  form.option(
+      "--until", "WHOM",
+      {"end the others once these have ended: callers (if nothing else is said), all, a NAME",
+       "等谁结束了就让其余的也结束：callers（不写就是它）、all 或某个 NAME"},
+      text_into(options.until.whom));
+  form.option("--for", "S",
+              {"end all programs after so many seconds, as 5 or 5s",
+               "过这么多秒就让所有程序结束，如 5 或 5s"},
+              seconds_into(options.until.seconds));
   form.option("--port", "N",
               {"where it listens; else 8080, or whatever it opens",
                "监听的端口；不写就是 8080，或它自己打开的端口"},

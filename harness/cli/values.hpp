@@ -84,6 +84,15 @@ Take milliseconds_into(Target& target) {
   };
 }
 
+/// In seconds, which is also what a number without a unit counts.
+template <class Target>
+Take seconds_into(Target& target) {
+  return [&target](std::string_view name, const std::string& word) {
+    const bool bare = word.find_first_not_of("0123456789.") == std::string::npos;
+    target = milliseconds_in(name, bare ? word + "s" : word) / 1000;
+  };
+}
+
 template <class Target, class Value>
 Take choice_into(Target& target, const Choices<Value>& choices) {
   return [&](std::string_view name, const std::string& word) {

@@ -39,6 +39,12 @@ struct StartOptions {
   std::string other;  ///< empty if `when` is at_once
 };
 
+/// --until callers, all, NAME; --for S
+struct UntilOptions {
+  std::string whom = "callers";
+  std::optional<double> seconds;
+};
+
 struct ObserveOptions {
   std::filesystem::path root;  ///< --root, the prefix of the tool's parts; empty: our own
   ProgramOptions receiver;
@@ -47,6 +53,7 @@ struct ObserveOptions {
   std::vector<NamedProgram> programs;  ///< in the place of those two
   std::vector<HostOptions> hosts;      ///< as they were given, also if that makes no sense
   std::vector<StartOptions> starts;    ///< the same
+  UntilOptions until;
   std::uint16_t port = 0;              ///< for the first that is awaited; 0: not given
   Probe probe{};                       ///< the observer of the calls
   ViewOptions view;

@@ -88,7 +88,20 @@ void set_sides(RunSpec& spec) {
     spec.info.cast[i].side = is_awaited(spec, static_cast<Actor>(i)) ? Side::right : Side::left;
 }
 
+std::vector<Actor> callers_in(const RunSpec& spec) {
+  std::vector<Actor> callers;
+  for (std::size_t i = 0; i < spec.programs.size(); ++i)
+    if (!is_awaited(spec, static_cast<Actor>(i))) callers.push_back(static_cast<Actor>(i));
+  return callers;
+}
+
 }  // namespace
+
+Until until_of(const RunSpec& spec, const UntilOptions& options) {
+  if (options.whom == "callers") return {callers_in(spec), options.seconds};
+  if (options.whom == "all") return {{}, options.seconds};
+  return {{named(spec.info.cast, options.whom, "--until")}, options.seconds};
+}
 
 void set_cast(RunSpec& spec, const ObserveOptions& options) {
   must_be_two(options);

@@ -12,4 +12,8 @@ namespace stickylab {
 /// command that cannot be split, and what `check_cast` throws.
 void set_cast(RunSpec& spec, const ObserveOptions& options);
 
+/// Whom the run goes on for: `callers` are those for whom nobody waits to listen. Throws InputError
+/// for a name that no program has.
+Until until_of(const RunSpec& spec, const UntilOptions& options);
+
 }  // namespace stickylab

@@ -34,6 +34,7 @@ const Stopped* stop_of(const Recording& recording) {
 
 Fault fault_of_stop(const Stopped& stopped) {
   switch (stopped.why) {
+    case Stop::over:
     case Stop::silence:
       return Fault::none;
     case Stop::deadline:

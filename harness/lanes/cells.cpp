@@ -234,7 +234,7 @@ void RowCell::operator()(const StopRow& row) {
   std::string text(in(view.lang, kStopWords[row.stop.why]));
   if (!row.stop.detail.empty())
     text += std::string(in(view.lang, kColon)) + visible_text(row.stop.detail);
-  parts.push_back({text, Tone::wrong});
+  parts.push_back({text, row.stop.why == Stop::over ? Tone::quiet : Tone::wrong});
 }
 
 void RowCell::operator()(const RepeatRow& row) {

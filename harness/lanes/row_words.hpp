@@ -89,6 +89,8 @@ inline constexpr auto kStopWords = phrases_of<Stop>({
     {Stop::not_started, {"a program could not be started", "程序无法启动"}},
     {Stop::not_ready, {"stopped: the port was never opened", "终止：端口始终没有打开"}},
     {Stop::stage_lost, {"the stage ended under the run", "实验环境中途退出"}},
+    {Stop::over,
+     {"nothing more happens: what still runs is ended", "不会再有动静了，还在运行的程序到此结束"}},
     {Stop::silence,
      {"nothing more comes, and the receiver waits", "再也没有数据到来，接收方在等待"}},
     {Stop::memory, {"stopped: too much memory", "终止：占用的内存太多"}},

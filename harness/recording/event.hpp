@@ -107,6 +107,7 @@ enum class Stop : std::uint8_t {
   not_started,  ///< a program could not be executed: `detail` says why
   not_ready,    ///< the receiver ended, or ran into the deadline, before its port was open
   stage_lost,   ///< the stage process itself ended: `detail` says how
+  over,         ///< no complaint: what was to be seen was seen, and a server does not end by itself
   silence,      ///< no complaint: a delivery ends in silence, and the receiver waits as it should
   memory,       ///< the programs used more than the limit, with all that they started
   processes,    ///< they started more than the limit

@@ -11,8 +11,8 @@ constexpr std::array<std::string_view, kCallCount> kCalls = {
     "splice",  "recv",        "recvfrom", "recvmsg", "recvmmsg",   "read",     "readv",
     "preadv2", "splice_from", "shutdown", "close",   "setsockopt", "fionread", "io_uring_setup"};
 
-constexpr std::array<std::string_view, 12> kStops = {
-    "deadline", "deadlock", "output",    "not-started", "not-ready",   "stage-lost",
+constexpr std::array<std::string_view, 13> kStops = {
+    "deadline", "deadlock", "output",    "not-started", "not-ready",   "stage-lost", "over",
     "silence",  "memory",   "processes", "written",     "descriptors", "traffic"};
 static_assert(kStops.size() == static_cast<std::size_t>(Stop::traffic) + 1);
 

@@ -9,10 +9,11 @@
 // has ended. A program is executed on its host, in a process group of its own, with its probe log
 // and pipes; the programs of a run never share more than the two ends' step gate.
 //
-// A run ends in one of three ways. All programs have ended by themselves: that is the good one.
-// Something is wrong, and we stop it: the time is over, a limit is exceeded, two programs wait for
-// each other, a program cannot be executed or never opens the port that others wait for. Or the
-// harness is gone: then nobody wants the recording, and everything ends at once.
+// A run ends in one of four ways. All programs have ended by themselves: that is the good one. What
+// was to be seen has been seen (`Until`), and a server goes on: it is asked to end, and is killed
+// if it does not. Something is wrong, and we stop it: the time is over, a limit is exceeded, two
+// programs wait for each other, a program cannot be executed or never opens the port that others
+// wait for. Or the harness is gone: then nobody wants the recording, and everything ends at once.
 //
 // To stop a run is to freeze all programs, so that none sees how another ends, and then to kill
 // them; the first reason is the one that is recorded, and their ends are marked as ours. What a
@@ -41,6 +42,7 @@
 #include "stage/process/containment.hpp"
 #include "stage/process/deadline.hpp"
 #include "stage/process/limits.hpp"
+#include "stage/quiet.hpp"
 #include "stage/readiness.hpp"
 #include "stage/running.hpp"
 #include "stage/socket/deadlock.hpp"
@@ -48,6 +50,9 @@
 
 namespace stickylab {
 namespace {
+
+constexpr std::uint64_t kLookMs = 10;
+constexpr int kLooksForGoodbye = 100;  // a second
 
 std::string kernel_name() {
   utsname name{};
@@ -94,6 +99,9 @@ class Run {
     stage_->attach(loop_, recorder_,
                    [this](Actor actor) { return running(actor).log().data_reads(); });
     if (spec_.stepped) stepping_.emplace(loop_, recorder_, *stage_, person_, logs());
+    if (spec_.until && spec_.until->seconds)
+      span_.emplace(loop_, static_cast<std::uint64_t>(*spec_.until->seconds * 1000), 0,
+                    [this] { wind_down(); });
     start_due();
     if (!is_over()) loop_.run();
     finish();
@@ -263,14 +271,64 @@ class Run {
     if (exited.signal == SIGKILL && program.has_lost_tracer())
       stop(Stop::stage_lost, by("its tracer ended", program.actor()));
     if (exited.signal == SIGXFSZ) stop(Stop::written, by(file_limit(), program.actor()));
-    exited.stopped = stopped_ && exited.signal == SIGKILL;
+    exited.stopped = stopped_ && (goodbye_ || exited.signal == SIGKILL);
     recorder_.add(program.actor(), exited);
-    if (is_awaited(spec_, program.actor()) && !program.is_ready())
+    if (is_awaited(spec_, program.actor()) && !program.is_ready() && !is_daemon(program, exited))
       stop(Stop::not_ready, of_many(exited.signal != 0 ? fmt::format("signal {}", exited.signal)
                                                        : fmt::format("exit {}", exited.code),
                                     program.actor()));
     start_due();
+    if (has_been_seen()) watch_for_quiet();
     if (is_over()) loop_.stop();
+  }
+
+  /// Whether a program has left a process that goes on in its place, as `memcached -d` does.
+  bool is_daemon(const Running& program, const ProcessExited& exited) {
+    const std::vector<pid_t> left = daemons();
+    if (!spec_.until || exited.code != 0 || exited.signal != 0 || left.empty()) return false;
+    readiness_.forget(program.actor());
+    const auto port = spec_.any_port ? std::nullopt : std::optional(place(program.actor()).port);
+    stage_->on_host(program.actor(),
+                    [&] { readiness_.await(program.actor(), OpenPorts(left.front()), port); });
+    return true;
+  }
+
+  /// The processes that programs which have ended left behind.
+  std::vector<pid_t> daemons() const {
+    std::vector<pid_t> ours = tracers();
+    for (const Running& program : programs_) ours.push_back(program.pid());
+    return containment_.strays(ours);
+  }
+
+  /// Whether those have ended for which the run is made; then only servers are left.
+  bool has_been_seen() const {
+    if (!spec_.until || spec_.until->ended.empty()) return false;
+    const auto& ended = spec_.until->ended;
+    return std::all_of(ended.begin(), ended.end(), [&](Actor actor) {
+      return programs_.at(static_cast<std::size_t>(actor)).phase() == Running::Phase::ended;
+    });
+  }
+
+  void watch_for_quiet() {
+    if (quiet_ || stopped_) return;
+    std::vector<Actor> actors;
+    for (const Running& program : programs_)
+      if (spec_.info.net != Net::loopback) actors.push_back(program.actor());
+    quiet_.emplace(loop_, *stage_, actors, [this] { wind_down(); });
+  }
+
+  /// Asks all that still run to end, as their user would, and ends them if they do not.
+  void wind_down() {
+    if (std::exchange(stopped_, true)) return;
+    recorder_.add(kHarness, Stopped{Stop::over, ""});
+    for (const Running& program : programs_) program.terminate();
+    for (const pid_t daemon : daemons()) ::kill(daemon, SIGTERM);
+    goodbye_.emplace(loop_, kLookMs, kLookMs, [this, looks = 0]() mutable {
+      if (++looks == kLooksForGoodbye)
+        for (Running& program : programs_) program.kill();
+      if (is_over()) loop_.stop();
+      if (looks == kLooksForGoodbye) goodbye_.reset();
+    });
   }
 
   void on_deadline() {
@@ -307,6 +365,7 @@ class Run {
 
   /// No program runs, and none will.
   bool is_over() {
+    if (spec_.until && !daemons().empty() && (!stopped_ || goodbye_)) return false;
     return std::none_of(programs_.begin(), programs_.end(), [&](const Running& program) {
       const bool will_run = waits(program) && !stopped_ && !players_.plays(program.actor());
       return program.runs() || will_run;
@@ -318,13 +377,16 @@ class Run {
   void finish() {
     for (Running& program : programs_) program.close_output();
     players_.end();
+    quiet_.reset();
+    span_.reset();
+    goodbye_.reset();
     stepping_.reset();
     deadline_.reset();
     limits_timer_.reset();
     deadlock_.reset();
     stage_->finish();
-    if (const int strays = containment_.strays(tracers()); strays > 0)
-      recorder_.add(kHarness, Strays{strays});
+    if (const auto strays = containment_.strays(tracers()); !strays.empty())
+      recorder_.add(kHarness, Strays{static_cast<int>(strays.size())});
     containment_.end();
     if (!observes_calls(spec_)) return;
     for (const Running& program : programs_) add_calls(recorder_, program.actor(), program.log());
@@ -352,6 +414,9 @@ class Run {
   std::optional<Timer> limits_timer_;
   std::optional<Deadlock> deadlock_;
   std::optional<Stepping> stepping_;
+  std::optional<Timer> span_;  ///< the run is over when it ends
+  std::optional<Quiet> quiet_;
+  std::optional<Timer> goodbye_;  ///< programs have been asked to end
   bool stopped_ = false;
 };
 

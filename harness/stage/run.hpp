@@ -37,6 +37,13 @@ struct ProgramSpec {
   std::optional<Played> played;  ///< by the stage, instead of the program; it starts as that would
 };
 
+/// When a run is over although programs still run, as servers do: then they are ended.
+struct Until {
+  /// When these have ended and nothing moves any more (stage/quiet.hpp). None: when all have.
+  std::vector<Actor> ended;
+  std::optional<double> seconds;  ///< so long after its start
+};
+
 inline constexpr int kMostHosts = 9;  // 192.0.2.1 to 192.0.2.9
 
 /// The default cast: the sender on the left host, the receiver on the right one. `first` starts at
@@ -58,6 +65,7 @@ struct RunSpec {
   bool stepped = false;             ///< a person holds the wire; on two hosts
   std::filesystem::path probe;      ///< the LD_PRELOAD library; empty with Probe::kernel
   double timeout_s = 10;            ///< of the whole run
+  std::optional<Until> until;       ///< of a run that nobody judges; servers may leave a daemon
 
   Program& program(Actor actor) { return spec_of(actor).program; }
   const Program& program(Actor actor) const { return spec_of(actor).program; }

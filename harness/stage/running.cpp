@@ -37,6 +37,10 @@ void Running::freeze() const {
   if (runs()) ::kill(-pid(), SIGSTOP);
 }
 
+void Running::terminate() const {
+  if (runs()) ::kill(-pid(), SIGTERM);
+}
+
 void Running::kill() {
   if (runs()) process_->kill();
 }

@@ -54,6 +54,8 @@ class Running {
   void inherit_step(Fd step) { step_ = std::move(step); }
 
   void freeze() const;
+  /// Asks it to end, with SIGTERM; its whole process group.
+  void terminate() const;
   void kill();
   /// Takes what is still in its pipes, and looks at them no more.
   void close_output();

@@ -49,7 +49,7 @@ void leave_a_daemon(Pipe& held) {
 /// Whether there comes to be one, once what is about to end has ended.
 bool comes_to_one_stray(const Containment& containment) {
   for (int ms = 0; ms < kPatienceMs; ++ms) {
-    if (containment.strays() == 1) return true;
+    if (containment.strays().size() == 1) return true;
     poll(nullptr, 0, 1);
   }
   return false;
@@ -68,7 +68,7 @@ TEST_SUITE("unit") {
               leave_a_daemon(held);
               if (!is_open(held) || !comes_to_one_stray(containment)) return 1;
               containment.end();
-              return is_open(held) || containment.strays() != 0 ? 2 : 0;
+              return is_open(held) || !containment.strays().empty() ? 2 : 0;
             }) == 0);
     }
   }
@@ -127,7 +127,7 @@ TEST_SUITE("unit") {
               const pid_t program = must(fork(), "fork");
               if (program == 0) _exit(0);
               waitpid(program, nullptr, 0);
-              return containment.strays();
+              return static_cast<int>(containment.strays().size());
             }) == 0);
   }
 

@@ -60,10 +60,10 @@ Containment::Containment() {
   if (init_ == 0) be_init(self.get());
 }
 
-int Containment::strays(const std::vector<pid_t>& ours) const {
+std::vector<pid_t> Containment::strays(const std::vector<pid_t>& ours) const {
   std::vector<pid_t> left = children_of(init_ != 0 ? init_ : getpid());
   std::erase_if(left, [&](pid_t pid) { return std::count(ours.begin(), ours.end(), pid) > 0; });
-  return static_cast<int>(left.size());
+  return left;
 }
 
 void Containment::end() {

@@ -25,8 +25,8 @@ class Containment {
   Containment(const Containment&) = delete;
   Containment& operator=(const Containment&) = delete;
 
-  /// Counts the processes that programs which have ended left behind. `ours` are none of them.
-  int strays(const std::vector<pid_t>& ours = {}) const;
+  /// The processes that programs which have ended left behind. `ours` are none of them.
+  std::vector<pid_t> strays(const std::vector<pid_t>& ours = {}) const;
 
   /// Ends everything that still runs, and waits for it. Also done by the destructor.
   void end();

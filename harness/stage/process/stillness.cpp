@@ -8,7 +8,6 @@
 #include "stage/process/usage.hpp"
 
 namespace stickylab {
-namespace {
 
 bool runs_below(pid_t parent) {
   const std::vector<pid_t> children = children_in_tasks(parent);
@@ -17,8 +16,6 @@ bool runs_below(pid_t parent) {
     return stat && (stat->state == 'R' || stat->state == 'D' || runs_below(child));
   });
 }
-
-}  // namespace
 
 bool Stillness::has_slept(int ticks) { return this->ticks() >= ticks && !runs_below(program_); }
 

@@ -7,6 +7,9 @@
 
 namespace stickylab {
 
+/// Whether anything that a process started runs at this moment.
+bool runs_below(pid_t parent);
+
 /// Tells how long a program has not run: the kernel counts its time slices, proc(5).
 class Stillness {
  public:
