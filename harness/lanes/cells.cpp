@@ -73,6 +73,7 @@ std::string signature(const SocketCall& call) {
   std::string arguments;
   if (is_read(call.call) || is_write(call.call)) arguments = std::to_string(call.length);
   if (call.call == Call::shutdown) arguments = how_name(call.value);
+  if (call.call == Call::connect) arguments = call.address;
   const std::string flags = flag_names(call.flags);
   if (!flags.empty() && !arguments.empty()) arguments += ", " + flags;
   return fmt::format("{}({})", call_name(call.call), arguments);

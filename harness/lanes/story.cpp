@@ -4,7 +4,9 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <numeric>
+#include <set>
 
 #include "lanes/cell.hpp"
 #include "lanes/lanes.hpp"
@@ -63,6 +65,30 @@ std::vector<std::string> unseen_texts(const Trace& trace, Lang lang) {
   return texts;
 }
 
+namespace {
+
+bool is_own_host(std::string_view endpoint) {
+  return endpoint.starts_with("127.") || endpoint.starts_with("[::1]");
+}
+
+/// Whoever listens on the address of its own host, or cannot reach somebody there.
+std::vector<std::string> another_host_texts(const Trace& trace, Lang lang) {
+  std::set<Actor> actors;
+  for (const Event& event : trace.events()) {
+    const auto* ready = std::get_if<ProcessReady>(&event.data);
+    const auto* call = std::get_if<CallReturned>(&event.data);
+    const bool refused = call && call->what.call == Call::connect && call->error == ECONNREFUSED;
+    if ((ready && is_own_host(ready->address)) || (refused && is_own_host(call->what.address)))
+      actors.insert(event.who);
+  }
+  std::vector<std::string> texts;
+  for (const Actor actor : actors)
+    texts.push_back(say(kAnotherHost, lang, actor_text(trace.info().cast, actor, lang)));
+  return texts;
+}
+
+}  // namespace
+
 std::vector<std::string> note_texts(const Trace& trace, const Observation& seen, Lang lang) {
   std::uint64_t dropped = 0;
   std::uint64_t missed = 0;
@@ -71,6 +97,8 @@ std::vector<std::string> note_texts(const Trace& trace, const Observation& seen,
     if (const auto* data = std::get_if<Missed>(&event.data)) missed += data->count;
   }
   std::vector<std::string> texts = unseen_texts(trace, lang);
+  if (trace.info().net == Net::two_hosts)
+    for (std::string& text : another_host_texts(trace, lang)) texts.push_back(std::move(text));
   if (seen.not_utf8) texts.push_back(say(kNotUtf8, lang));
   if (dropped > 0) texts.push_back(say(kCallsDropped, lang, dropped));
   if (missed > 0) texts.push_back(say(kWireMissed, lang, missed));

@@ -21,6 +21,10 @@ inline constexpr Phrase kUnseenByKernel{
     "{0}：内核收下了 {1}，没有观察到是哪个调用写的。"};
 inline constexpr Phrase kOneDatagram{"1 datagram", "1 个数据报"};
 inline constexpr Phrase kDatagrams{"{0} datagrams", "{0} 个数据报"};
+inline constexpr Phrase kAnotherHost{
+    "{0}: on 127.0.0.1 there is only what runs on the same host. Use {{host}} in the command, or "
+    "--net one-host.",
+    "{0}：127.0.0.1 上只有同一台主机的程序。命令里请用 {{host}}，或者加上 --net one-host。"};
 inline constexpr Phrase kUnseenIn{"{0} (connection {1})", "{0}（连接 {1}）"};
 inline constexpr Phrase kProcessesLeft{"Processes left behind, ended by stickylab: {0}.",
                                        "程序遗留了 {0} 个进程，已由 stickylab 终止。"};

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cerrno>
 #include <map>
 #include <set>
 #include <tuple>
@@ -35,6 +36,13 @@ bool is_shown_option(const SocketCall& call) {
 
 bool makes_socket(const CallReturned& call) {
   return (call.what.call == Call::socket || call.what.call == Call::accept) && call.result >= 0;
+}
+
+/// False for one that goes on, and for one that asks again whether it has come through.
+bool has_failed(const CallReturned& connect) {
+  const int error = connect.error;
+  return connect.result < 0 && error != EINPROGRESS && error != EALREADY && error != EISCONN &&
+         error != EAGAIN && error != EINTR;
 }
 
 bool is_peek(const SocketCall& call) { return is_read(call.call) && (call.flags & MSG_PEEK) != 0; }
@@ -132,6 +140,7 @@ bool Rows::is_shown(const CallReturned& call, const Socket& socket) {
   if (is_write(what.call)) return true;
   if (is_read(what.call)) return !is_peek(what);
   if (what.call == Call::setsockopt) return is_shown_option(what);
+  if (what.call == Call::connect) return has_failed(call);
   if (what.call == Call::io_uring_setup) return true;  // what comes by it is not seen
   // A close tells something if it is the first word on the end of the stream.
   const bool is_end = what.call == Call::shutdown ||
