@@ -53,7 +53,7 @@ bool was_seen(const Recording& recording) {
   return std::none_of(recording.events.begin(), recording.events.end(), [](const Event& event) {
     const auto* stopped = std::get_if<Stopped>(&event.data);
     return stopped && stopped->why != Stop::deadline && stopped->why != Stop::deadlock &&
-           !is_excess(stopped->why);
+           stopped->why != Stop::over && !is_excess(stopped->why);
   });
 }
 

@@ -290,6 +290,7 @@ class Run {
     const auto port = spec_.any_port ? std::nullopt : std::optional(place(program.actor()).port);
     stage_->on_host(program.actor(),
                     [&] { readiness_.await(program.actor(), OpenPorts(left.front()), port); });
+    daemon_looks_.emplace(loop_, kLookMs, kLookMs, [this] { look_for_daemons(); });
     return true;
   }
 
@@ -323,12 +324,22 @@ class Run {
     recorder_.add(kHarness, Stopped{Stop::over, ""});
     for (const Running& program : programs_) program.terminate();
     for (const pid_t daemon : daemons()) ::kill(daemon, SIGTERM);
-    goodbye_.emplace(loop_, kLookMs, kLookMs, [this, looks = 0]() mutable {
-      if (++looks == kLooksForGoodbye)
-        for (Running& program : programs_) program.kill();
-      if (is_over()) loop_.stop();
-      if (looks == kLooksForGoodbye) goodbye_.reset();
-    });
+    goodbye_.emplace(loop_, kLookMs, kLookMs, [this] { look_who_is_left(); });
+  }
+
+  void look_who_is_left() {
+    if (++goodbye_looks_ == kLooksForGoodbye)
+      for (Running& program : programs_) program.kill();
+    if (is_over()) loop_.stop();
+  }
+
+  /// A daemon that ends without a port open is as little of a server as any other program.
+  void look_for_daemons() {
+    if (!daemons().empty()) return;
+    for (const Running& program : programs_)
+      if (program.phase() == Running::Phase::ended && is_awaited(spec_, program.actor()) &&
+          !program.is_ready())
+        stop(Stop::not_ready, of_many("exit 0", program.actor()));
   }
 
   void on_deadline() {
@@ -365,7 +376,8 @@ class Run {
 
   /// No program runs, and none will.
   bool is_over() {
-    if (spec_.until && !daemons().empty() && (!stopped_ || goodbye_)) return false;
+    const bool may_go_on = !stopped_ || (goodbye_ && goodbye_looks_ < kLooksForGoodbye);
+    if (spec_.until && may_go_on && !daemons().empty()) return false;
     return std::none_of(programs_.begin(), programs_.end(), [&](const Running& program) {
       const bool will_run = waits(program) && !stopped_ && !players_.plays(program.actor());
       return program.runs() || will_run;
@@ -380,6 +392,7 @@ class Run {
     quiet_.reset();
     span_.reset();
     goodbye_.reset();
+    daemon_looks_.reset();
     stepping_.reset();
     deadline_.reset();
     limits_timer_.reset();
@@ -416,7 +429,9 @@ class Run {
   std::optional<Stepping> stepping_;
   std::optional<Timer> span_;  ///< the run is over when it ends
   std::optional<Quiet> quiet_;
+  std::optional<Timer> daemon_looks_;
   std::optional<Timer> goodbye_;  ///< programs have been asked to end
+  int goodbye_looks_ = 0;
   bool stopped_ = false;
 };
 

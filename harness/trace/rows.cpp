@@ -158,7 +158,7 @@ void Rows::follow(const Event& event, const CallReturned& call, Socket& socket,
     socket = {.corked = socket.corked};
   socket.connection = connection;
   row.corked = socket.corked;
-  if (what.call == Call::connect) socket.used = true;
+  if (what.call == Call::connect && !has_failed(call)) socket.used = true;
   if (const Span span = streams_.span_of(event); span.from < span.to && !what.datagram)
     row.stream = span;
   if (is_read(what.call) && moved) {
