@@ -193,6 +193,11 @@ Json check_result_json(const CheckResult& result) {
   return json;
 }
 
+/// By the name of the reason if it is one to complain of.
+std::string_view why_name(const Stopped& stopped, const Observation& seen) {
+  return stopped.why == Stop::over ? stop_name(stopped.why) : reason_name(seen.reason);
+}
+
 /// One end of a connection, as far as it was seen.
 Json end_json(const End& end, const Cast& cast) {
   Json json = {{"address", end.address}};
@@ -250,7 +255,7 @@ std::string observed_json(const Trace& trace) {
     if (const auto* started = std::get_if<ProcessStarted>(&event.data))
       json["commands"][std::string(actor_name(trace.info().cast, event.who))] = started->command;
     if (const auto* stopped = std::get_if<Stopped>(&event.data))
-      json["stopped"] = {{"why", reason_name(seen.reason)}, {"detail", stopped->detail}};
+      json["stopped"] = {{"why", why_name(*stopped, seen)}, {"detail", stopped->detail}};
   }
   json.update(is_default(info.cast) ? facts_json(seen) : cast_json(trace, seen));
   return document(json);

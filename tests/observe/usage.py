@@ -65,12 +65,15 @@ class Usage(unittest.TestCase):
         self.assertNotIn("verdict", document)
 
     def test_a_program_that_never_ends_is_ended(self):
-        done = observe("--net", "one-host", "--receiver", RECEIVER, "--sender", "true",
-                       "--timeout", "2", "--format", "json")
-        document = json.loads(done.stdout)
-        self.assertEqual(done.returncode, 0)
-        self.assertEqual(document["stopped"], {"why": "deadline", "detail": "2 s"})
-        self.assertEqual(document["exit"], {"sender": 0, "receiver": "stopped"})
+        pair = ("--net", "one-host", "--receiver", RECEIVER, "--sender", "true", "--timeout", "2",
+                "--format", "json")
+        for args, why in (((), {"why": "over", "detail": ""}),
+                          (("--until", "all"), {"why": "deadline", "detail": "2 s"})):
+            done = observe(*pair, *args)
+            document = json.loads(done.stdout)
+            self.assertEqual(done.returncode, 0)
+            self.assertEqual(document["stopped"], why)
+            self.assertEqual(document["exit"], {"sender": 0, "receiver": "stopped"})
 
     def test_a_program_that_cannot_be_executed_is_named(self):
         done = observe("--net", "one-host", "--receiver", "no-such-program", "--sender", "true")
