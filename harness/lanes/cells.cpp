@@ -272,6 +272,9 @@ void RowCell::cause(const Cause& cause) {
       return say(Tone::wrong, kKeptBack, packet_name(cause, view));
     case Cause::What::resending:
       return say(Tone::wrong, kSentAgainSoon, packet_name(cause, view));
+    case Cause::What::own_pace:
+      return say(Tone::quiet, kOwnPace,
+                 cause.name.empty() ? in(view.lang, words_of(cause.who).name) : cause.name);
   }
 }
 

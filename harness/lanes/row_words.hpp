@@ -56,6 +56,7 @@ inline constexpr Phrase kHeldByTcp{"TCP holds {0} B back", "TCP 压住 {0} 字�
 inline constexpr Phrase kHeldByNagle{"Nagle holds {0} B: {1} B are not yet acknowledged",
                                      "Nagle 压住 {0} 字节：先前的 {1} 字节还没有得到确认"};
 inline constexpr Phrase kAckDelayed{"the {0} delays its ACK", "{0}推迟了确认"};
+inline constexpr Phrase kOwnPace{"between two calls of the {0}", "{0}的两次调用之间"};
 inline constexpr Phrase kOnTheWire{"on the wire: {0}", "正在链路上：{0}"};
 inline constexpr Phrase kKeptBack{"the wire keeps it back: {0}", "被链路扣住：{0}"};
 inline constexpr Phrase kSentAgainSoon{"not acknowledged: {0}; TCP waits, then sends it again",

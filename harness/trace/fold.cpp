@@ -157,6 +157,19 @@ void explain(GapRow& gap, const std::vector<Row>& rows, std::size_t next) {
   gap.causes = {cause};
 }
 
+/// The program whose call ends the gap before `rows[next]`, if it made the gap itself: it was in no
+/// call that is shown. What it did meanwhile nobody saw.
+std::optional<Actor> paced_by(const std::vector<Row>& rows, std::size_t next) {
+  const auto* call = std::get_if<CallRow>(&rows[next].what);
+  if (!call || is_read(call->call.what.call)) return std::nullopt;
+  const Actor who = rows[next].lane;
+  const auto end = rows.begin() + static_cast<std::ptrdiff_t>(next);
+  const bool called = std::any_of(rows.begin(), end, [&](const Row& row) {
+    return row.lane == who && std::holds_alternative<CallRow>(row.what);
+  });
+  return called ? std::optional(who) : std::nullopt;
+}
+
 }  // namespace
 
 std::vector<Row> fold_repeats(const std::vector<Row>& rows) {
@@ -207,6 +220,8 @@ std::vector<Row> mark_gaps(const std::vector<Row>& rows, const Waits& waits) {
     GapRow gap{rows[i].time_ns - since, waits.over(since, rows[i].time_ns)};
     if (gap.ns >= kLongNs) {
       if (gap.causes.empty()) explain(gap, rows, i);
+      if (const auto who = paced_by(rows, i); who && gap.causes.empty())
+        gap.causes = {waits.own_pace(*who)};
       marked.push_back({since, rows[i].time_ns, kHarness, gap});
     }
     marked.push_back(rows[i]);

@@ -100,9 +100,9 @@ struct Row {
   std::string tag{};   ///< whose it is, if the lane does not tell (trace/tags.hpp)
 };
 
-/// Set-up is left out: socket, bind, listen, accept, a connect that succeeds, peeks, options that are not TCP's;
-/// a close after the end of the stream; and on the wire what only acknowledges a FIN. In order of
-/// time.
+/// Set-up is left out: socket, bind, listen, accept, a connect that succeeds, peeks, options that
+/// are not TCP's; a close after the end of the stream; and on the wire what only acknowledges a
+/// FIN. In order of time.
 std::vector<Row> rows_of(const std::shared_ptr<const Recording>& recording, const Streams& streams);
 
 /// Leaves out the calls and packets of other connections, and those whose connection is not known.

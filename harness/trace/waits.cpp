@@ -153,11 +153,19 @@ void Waits::see_crossing(const Event& event, const Packet& packet) {
   add(event.time_ns, packet.arrived_ns, about(what, packet.from, event));
 }
 
-Cause Waits::about(Cause::What what, Actor who, const Event& packet) const {
-  Cause cause{.what = what, .who = who, .packet = {recording_, &packet}};
-  cause.connection = streams_.direction_of(packet).connection;
+Cause Waits::by(Cause::What what, Actor who) const {
+  Cause cause{.what = what, .who = who};
   const Cast& cast = recording_->info.cast;
   if (!is_default(cast) && is_program(who)) cause.name = actor_name(cast, who);
+  return cause;
+}
+
+Cause Waits::own_pace(Actor who) const { return by(Cause::What::own_pace, who); }
+
+Cause Waits::about(Cause::What what, Actor who, const Event& packet) const {
+  Cause cause = by(what, who);
+  cause.packet = {recording_, &packet};
+  cause.connection = streams_.direction_of(packet).connection;
   const auto repeats = streams_.repeated_by(packet);
   cause.number = repeats.empty() ? streams_.number_of(packet) : repeats.front();
   cause.acknowledges = streams_.acknowledged_by(packet);

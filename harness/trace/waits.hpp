@@ -46,6 +46,7 @@ struct Cause {
     crossing,     ///< the packet was on the wire
     kept_back,    ///< the wire held the packet until it was released
     resending,    ///< until TCP sent again what was not acknowledged
+    own_pace,     ///< `who` made a call before and one after, and none between
   } what{};
   Actor who{};
   std::string name{};                     ///< of `who`, if the cast is not the default one
@@ -65,6 +66,9 @@ class Waits {
   /// The causes that lasted nearly all the time between two moments; one of a kind for each end,
   /// of held bytes the last.
   std::vector<Cause> over(std::int64_t from_ns, std::int64_t to_ns) const;
+
+  /// The cause that is seen in the rows alone.
+  Cause own_pace(Actor who) const;
 
  private:
   /// The options that were set on a socket; tcp(7).
@@ -110,6 +114,7 @@ class Waits {
   void send_again(Traffic& traffic, const Event& event, const Span& numbers);
   void see_crossing(const Event& event, const Packet& packet);
   static std::int64_t complete_ns(const Segment& segment, const Traffic& traffic);
+  Cause by(Cause::What what, Actor who) const;
   Cause about(Cause::What what, Actor who, const Event& packet) const;
   void add(std::int64_t from_ns, std::int64_t to_ns, const Cause& cause);
   void sort();
