@@ -16,6 +16,7 @@
 #include "recording/message_text.hpp"
 #include "text/arrow.hpp"
 #include "text/common_words.hpp"
+#include "text/duration.hpp"
 #include "text/glyphs.hpp"
 #include "text/numerals.hpp"
 #include "text/payload.hpp"
@@ -94,6 +95,7 @@ struct RowCell : Cell {
   void received(const CallRow& row);
   void took(const CallRow& row);
   void end(const CallRow& row);
+  void said_late(std::int64_t ns);
   void cause(const Cause& cause);
 
   void operator()(const CallRow& row);
@@ -195,13 +197,13 @@ void RowCell::operator()(const CallRow& row) {
     end(row);
   }
   if (row.took_ns >= kLongNs)
-    say(Tone::wrong, chosen(is_read(what.call) ? kWaited : kTook), milliseconds(row.took_ns));
+    say(Tone::wrong, chosen(is_read(what.call) ? kWaited : kTook),
+        duration_text(row.took_ns, view.lang));
 }
 
 void RowCell::operator()(const WaitingRow& row) {
   parts.push_back({fmt::format("{} {}", signature(row.call), glyphs(view).ellipsis)});
-  const std::string ms = stickylab::say(kMilliseconds, view.lang, milliseconds(row.waited_ns));
-  say(Tone::wrong, kStillWaiting, ms);
+  say(Tone::wrong, kStillWaiting, duration_text(row.waited_ns, view.lang));
 }
 
 void RowCell::operator()(const PacketRow& row) { parts = packet_parts(row, tag, width, view); }
@@ -212,11 +214,19 @@ void RowCell::operator()(const HandshakeRow&) {
   parts.push_back({arrow(name, true, Leg::both, width, view), Tone::quiet});
 }
 
+/// When the harness emptied the pipe is known; as a rule that is less than 10 ms later.
+void RowCell::said_late(std::int64_t ns) {
+  constexpr std::int64_t kExactNs = 10'000'000;
+  const std::int64_t about_ns = (ns + kExactNs / 2) / kExactNs * kExactNs;
+  if (ns > 0) say(Tone::wrong, kSaidLater, rough_duration_text(about_ns, view.lang));
+}
+
 void RowCell::operator()(const PrintRow& row) {
   if (row.kind == PrintRow::Kind::message) {
     const std::string bytes = unescape_message(row.text);
     parts.push_back({fmt::format("{} {}", glyphs(view).understood, in(view.lang, kMessageLabel))});
-    return payload(bytes, std::ssize(bytes));
+    payload(bytes, std::ssize(bytes));
+    return said_late(row.late_ns);
   }
   say(Tone::plain, chosen(row.kind == PrintRow::Kind::error ? kPrintsError : kPrints),
       visible_text(row.text));

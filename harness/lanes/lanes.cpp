@@ -11,6 +11,7 @@
 #include "lanes/cells.hpp"
 #include "lanes/row_words.hpp"
 #include "text/common_words.hpp"
+#include "text/duration.hpp"
 #include "text/glyphs.hpp"
 #include "text/numerals.hpp"
 #include "text/width.hpp"
@@ -134,7 +135,7 @@ void Table::across(const std::string& clock, const std::vector<Part>& parts) {
 
 void Table::gap(const Row& row) {
   const std::int64_t ns = std::get<GapRow>(row.what).ns;
-  const std::string length = " " + say(kMilliseconds, view_.lang, milliseconds(ns)) + " ";
+  const std::string length = " " + duration_text(ns, view_.lang) + " ";
   const int room = std::max(0, width_ - kClockWidth - 1 - display_width(length));
   const auto dashes = [&](int count) {
     std::string text;

@@ -16,7 +16,7 @@
 #include "report/claims_words.hpp"
 #include "report/diff.hpp"
 #include "report/page_words.hpp"
-#include "text/common_words.hpp"
+#include "text/duration.hpp"
 #include "text/numerals.hpp"
 #include "text/payload.hpp"
 #include "trace/calls.hpp"
@@ -111,7 +111,7 @@ std::vector<Part> text_of(const Row& row, const View& view) {
     parts.front().text = tagged(row, std::string(in(view.lang, kHandshakeLabel)));
   if (const auto* gap = std::get_if<GapRow>(&row.what))
     parts.insert(parts.begin(),
-                 {say(kMilliseconds, view.lang, milliseconds(gap->ns)), Tone::wrong});
+                 {duration_text(gap->ns, view.lang), Tone::wrong});
   return parts;
 }
 
