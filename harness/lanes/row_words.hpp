@@ -43,6 +43,9 @@ inline constexpr Phrase kExchangesAlike{"exchanges {0}{1}{2} went the same way, 
                                         "第 {0}{1}{2} 次一问一答与此相同，用时（毫秒）：{3}"};
 inline constexpr Phrase kExchangeAlike{"exchange {0} went the same way, in ms: {1}",
                                        "第 {0} 次一问一答与此相同，用时（毫秒）：{1}"};
+inline constexpr Phrase kOthersAlike{
+    "exchanges {0}{1}{2} went the same way with other bytes, in ms: {3}",
+    "第 {0}{1}{2} 次一问一答过程与此相同，只是内容不同，用时（毫秒）：{3}"};
 inline constexpr Phrase kRowsLeftOut{"{0} rows are left out here", "此处略去 {0} 行"};
 inline constexpr Phrase kBytesLeftOut{"{0} bytes are left out here", "此处略去 {0} 字节"};
 

@@ -76,6 +76,7 @@ struct RepeatRow {
 struct ExchangesRow {
   std::size_t first = 0;  ///< the conversation's first is 1
   std::vector<double> ms;
+  bool other_bytes = false;  ///< not all of them moved and printed the same bytes
 };
 
 /// Nothing happened for a while.
