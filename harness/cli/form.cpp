@@ -17,8 +17,15 @@ CLI::Option* Form::add(const std::string& name, const Phrase& help, std::size_t 
 }
 
 void Form::flag(const std::string& name, const Phrase& help, bool& target) {
-  app_.add_flag_callback(
-          name, [&target] { target = true; }, std::string(in(lang_, help)))
+  add_flag(name, help, [&target] { target = true; });
+}
+
+void Form::negated_flag(const std::string& name, const Phrase& help, bool& target) {
+  add_flag(name, help, [&target] { target = false; });
+}
+
+void Form::add_flag(const std::string& name, const Phrase& help, std::function<void()> take) {
+  app_.add_flag_callback(name, std::move(take), std::string(in(lang_, help)))
       ->disable_flag_override()
       ->take_last();
 }

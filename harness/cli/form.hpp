@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -32,6 +33,9 @@ class Form {
 
   void flag(const std::string& name, const Phrase& help, bool& target);
 
+  /// Makes `target` false.
+  void negated_flag(const std::string& name, const Phrase& help, bool& target);
+
   /// Takes its value once: to give it twice is wrong usage.
   void option(const std::string& name, const std::string& sign, const Phrase& help,
               const Take& take);
@@ -53,6 +57,7 @@ class Form {
   Form one_of(const Phrase& title, const Phrase& help);
 
  private:
+  void add_flag(const std::string& name, const Phrase& help, std::function<void()> take);
   CLI::Option* add(const std::string& name, const Phrase& help, std::size_t most, const Take& take);
 
   CLI::App& app_;

@@ -109,6 +109,7 @@ struct RowCell : Cell {
   void operator()(const ExchangesRow& row);
   void operator()(const GapRow& row);
   void operator()(const LeftOutRow& row);
+  void operator()(const PrintsRow& row);
 };
 
 void RowCell::write(const CallRow& row) {
@@ -289,7 +290,14 @@ void RowCell::operator()(const GapRow& row) {
 }
 
 void RowCell::operator()(const LeftOutRow& row) {
-  say(Tone::quiet, kRowsLeftOut, grouped(static_cast<std::int64_t>(row.rows)));
+  const auto rows = grouped(static_cast<std::int64_t>(row.rows));
+  if (row.where == LeftOutRow::Where::before) return say(Tone::quiet, kRowsBefore, rows);
+  say(Tone::quiet, chosen(row.where == LeftOutRow::Where::after ? kRowsAfter : kRowsLeftOut), rows);
+}
+
+void RowCell::operator()(const PrintsRow& row) {
+  say(Tone::quiet, chosen(row.wire ? kPrintedBeforePacket : kPrintedBeforeCall),
+      grouped(static_cast<std::int64_t>(row.lines)));
 }
 
 }  // namespace

@@ -88,8 +88,7 @@ std::string asciicast(const Lab* lab, const Trace& trace, const Observation& see
     film.wait(kHeading);
   }
   const std::vector<Row> rows = shown_rows(trace, seen, view);
-  const std::int64_t start_ns = rows.empty() ? 0 : rows.front().time_ns;
-  const auto blocks = lane_blocks(trace, rows, start_ns, view.width, view);
+  const auto blocks = lane_blocks(trace, rows, clock_start_ns(trace), view.width, view);
   film.show(blocks.front());
   for (std::size_t i = 0; i < rows.size(); ++i) {
     const Row& row = rows[i];

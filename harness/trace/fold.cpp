@@ -251,7 +251,43 @@ void explain(GapRow& gap, const std::vector<Row>& rows, std::size_t next) {
   gap.causes = {cause};
 }
 
+/// The first row of a connection; the end if nothing moved on any.
+std::vector<Row>::const_iterator first_move(const std::vector<Row>& rows) {
+  return std::find_if(rows.begin(), rows.end(), [](const Row& row) {
+    const auto* call = std::get_if<CallRow>(&row.what);
+    return std::holds_alternative<HandshakeRow>(row.what) ||
+           std::holds_alternative<PacketRow>(row.what) ||
+           std::holds_alternative<WaitingRow>(row.what) ||
+           (call && call->call.what.call != Call::setsockopt);
+  });
+}
+
+bool is_plain_print(const Row& row) {
+  const auto* print = std::get_if<PrintRow>(&row.what);
+  return print && print->kind != PrintRow::Kind::message;
+}
+
 }  // namespace
+
+std::vector<Row> fold_prints(const std::vector<Row>& rows) {
+  const auto first = first_move(rows);
+  if (first == rows.end()) return rows;
+  std::map<Actor, std::size_t> lines;
+  for (auto row = rows.begin(); row != first; ++row) lines[row->lane] += is_plain_print(*row) ? 1 : 0;
+  std::vector<Row> folded;
+  for (auto row = rows.begin(); row != first; ++row) {
+    std::size_t& count = lines[row->lane];
+    const bool many = count >= kFewest;
+    if (!is_plain_print(*row) || (count > 0 && !many)) folded.push_back(*row);
+    if (!is_plain_print(*row) || !many) continue;
+    Row all = *row;
+    all.what = PrintsRow{count, first->lane == kWire};
+    folded.push_back(all);
+    count = 0;
+  }
+  folded.insert(folded.end(), first, rows.end());
+  return folded;
+}
 
 std::vector<Row> fold_repeats(const std::vector<Row>& rows) {
   std::vector<std::string> kinds;

@@ -11,6 +11,10 @@ namespace stickylab {
 /// up to two other kinds: the first of each kind stays, a RepeatRow follows.
 std::vector<Row> fold_repeats(const std::vector<Row>& rows);
 
+/// If a program printed many lines before the first packet or call of a connection, they become one
+/// row. Messages stay, and so does all if nothing moved: then what was printed may say why.
+std::vector<Row> fold_prints(const std::vector<Row>& rows);
+
 /// If the sender's exchanges with the receiver follow each other and go the same way, the first
 /// stays and the others become one row. The same way: both ends make the same calls with the same
 /// lengths and results, as many bytes are in each segment, nothing is lost, as many lines are

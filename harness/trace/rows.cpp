@@ -262,7 +262,8 @@ bool is_point(const Row& row) {
   if (const auto* packet = std::get_if<PacketRow>(&row.what))
     return !packet->repeats.empty() || packet_of(*packet->event)->fate == Fate::lost;
   return !std::holds_alternative<HandshakeRow>(row.what) &&
-         !std::holds_alternative<RepeatRow>(row.what);
+         !std::holds_alternative<RepeatRow>(row.what) &&
+         !std::holds_alternative<PrintsRow>(row.what);
 }
 
 }  // namespace stickylab

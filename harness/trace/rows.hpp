@@ -87,10 +87,17 @@ struct GapRow {
 
 struct LeftOutRow {
   std::size_t rows = 0;
+  enum class Where : std::uint8_t { here, before, after } where{};
+};
+
+/// Lines that a program printed before anything moved on a connection.
+struct PrintsRow {
+  std::size_t lines = 0;
+  bool wire = false;  ///< a packet was the first to move; else a call
 };
 
 using RowData = std::variant<CallRow, WaitingRow, PacketRow, HandshakeRow, PrintRow, ExitRow,
-                             StopRow, RepeatRow, ExchangesRow, GapRow, LeftOutRow>;
+                             StopRow, RepeatRow, ExchangesRow, GapRow, LeftOutRow, PrintsRow>;
 
 /// A read stands at the time it returned, any other call at the time it began: what was read was
 /// written before. A message stands after the read that brought the last of its bytes, or if its text is
