@@ -53,6 +53,17 @@ void Form::arguments(Need need, const std::string& name, std::size_t most, const
       ->required(need == Need::required);
 }
 
+void Form::rest(const std::string& sign, const Phrase& help, const Take& take) {
+  app_.prefix_command();
+  app_.footer(sign + "\n" + std::string(in(lang_, help)));
+  app_.parse_complete_callback([&app = app_, sign, take] {
+    const std::vector<std::string> words = app.remaining();
+    if (!words.empty() && words.front().starts_with("-"))
+      throw UsageError({"{}: no such option", "{}：没有这个选项"}, words.front());
+    for (const std::string& word : words) take(sign, word);
+  });
+}
+
 Form Form::one_of(const Phrase& title, const Phrase& help) {
   CLI::App* group =
       app_.add_option_group(std::string(in(lang_, title)), std::string(in(lang_, help)));

@@ -53,6 +53,10 @@ class Form {
   void arguments(Need need, const std::string& name, std::size_t most, const Phrase& help,
                  const Take& take);
 
+  /// Takes all words from the first on that is neither an option nor the value of one, as they are:
+  /// an option behind it belongs to somebody else. Not for a command that has arguments.
+  void rest(const std::string& sign, const Phrase& help, const Take& take);
+
   /// A form for options of which exactly one must be given.
   Form one_of(const Phrase& title, const Phrase& help);
 

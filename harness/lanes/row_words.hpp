@@ -47,8 +47,8 @@ inline constexpr Phrase kOthersAlike{
     "exchanges {0}{1}{2} went the same way with other bytes, in ms: {3}",
     "第 {0}{1}{2} 次一问一答过程与此相同，只是内容不同，用时（毫秒）：{3}"};
 inline constexpr Phrase kRowsLeftOut{"{0} rows are left out here", "此处略去 {0} 行"};
-inline constexpr Phrase kRowsBefore{"{0} rows before are left out", "前面略去 {0} 行"};
-inline constexpr Phrase kRowsAfter{"{0} rows after are left out", "后面略去 {0} 行"};
+inline constexpr Phrase kRowsBefore{"rows left out before this: {0}", "此前略去 {0} 行"};
+inline constexpr Phrase kRowsAfter{"rows left out after this: {0}", "此后略去 {0} 行"};
 inline constexpr Phrase kPrintedBeforePacket{"{0} lines printed before the first packet",
                                              "第一个包之前输出了 {0} 行"};
 inline constexpr Phrase kPrintedBeforeCall{"{0} lines printed before the first call",
