@@ -27,7 +27,7 @@ void declare_list(Form& form, ListOptions& options) {
 
 void declare_compare(Form& form, CompareOptions& options) {
   declare_view(form, options.view, {Format::text, Format::json});
-  declare_connection(form, options.view.connection);
+  declare_connection(form, options.view.shown.connection);
   declare_labs(form, options.labs);
   form.option("--html", "FILE",
               {"write a page that replays it into FILE", "把能回放的网页写入 FILE"},
@@ -37,7 +37,7 @@ void declare_compare(Form& form, CompareOptions& options) {
 
 void declare_run(Form& form, RunOptions& options) {
   declare_view(form, options.view, {Format::text, Format::json});
-  declare_connection(form, options.view.connection);
+  declare_connection(form, options.view.shown.connection);
   declare_lab(form, options.lab);
   form.argument(Need::required, "VERSION", words_of(kVersions), {"which one", "哪个版本"},
                 choice_into(options.version, kVersions));
@@ -99,7 +99,11 @@ void declare_end(Form& form, const std::string& name, ProgramOptions& program) {
 
 void declare_observe(Form& form, ObserveOptions& options) {
   declare_view(form, options.view, {Format::text, Format::json});
-  declare_connection(form, options.view.connection);
+  declare_shown(form, options.view.shown);
+  form.rest("CMD... -- CMD...",
+            {"the two programs, the one that listens first, in the place of --receiver and --sender",
+             "两个程序，先写负责监听的；这样就不用写 --receiver 和 --sender"},
+            append_to(options.words));
   declare_end(form, "receiver", options.receiver);
   declare_end(form, "sender", options.sender);
   form.option(
@@ -180,7 +184,7 @@ void declare_export(Form& form, ExportOptions& options) {
   declare_lang(form, options.lang);
   form.option("--width", "N", {"columns of the film (120)", "录像宽多少列（120）"},
               width_into(options.width));
-  declare_connection(form, options.connection);
+  declare_shown(form, options.shown);
 }
 
 void declare_doctor(Form& form, DoctorOptions& options) {

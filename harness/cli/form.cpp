@@ -17,8 +17,15 @@ CLI::Option* Form::add(const std::string& name, const Phrase& help, std::size_t 
 }
 
 void Form::flag(const std::string& name, const Phrase& help, bool& target) {
-  app_.add_flag_callback(
-          name, [&target] { target = true; }, std::string(in(lang_, help)))
+  add_flag(name, help, [&target] { target = true; });
+}
+
+void Form::negated_flag(const std::string& name, const Phrase& help, bool& target) {
+  add_flag(name, help, [&target] { target = false; });
+}
+
+void Form::add_flag(const std::string& name, const Phrase& help, std::function<void()> take) {
+  app_.add_flag_callback(name, std::move(take), std::string(in(lang_, help)))
       ->disable_flag_override()
       ->take_last();
 }
@@ -44,6 +51,17 @@ void Form::arguments(Need need, const std::string& name, std::size_t most, const
       ->expected(1, -1)
       ->allow_extra_args()
       ->required(need == Need::required);
+}
+
+void Form::rest(const std::string& sign, const Phrase& help, const Take& take) {
+  app_.prefix_command();
+  app_.footer(sign + "\n" + std::string(in(lang_, help)));
+  app_.parse_complete_callback([&app = app_, sign, take] {
+    const std::vector<std::string> words = app.remaining();
+    if (!words.empty() && words.front().starts_with("-"))
+      throw UsageError({"{}: no such option", "{}：没有这个选项"}, words.front());
+    for (const std::string& word : words) take(sign, word);
+  });
 }
 
 Form Form::one_of(const Phrase& title, const Phrase& help) {

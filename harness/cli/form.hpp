@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -32,6 +33,9 @@ class Form {
 
   void flag(const std::string& name, const Phrase& help, bool& target);
 
+  /// Makes `target` false.
+  void negated_flag(const std::string& name, const Phrase& help, bool& target);
+
   /// Takes its value once: to give it twice is wrong usage.
   void option(const std::string& name, const std::string& sign, const Phrase& help,
               const Take& take);
@@ -49,10 +53,15 @@ class Form {
   void arguments(Need need, const std::string& name, std::size_t most, const Phrase& help,
                  const Take& take);
 
+  /// Takes all words from the first on that is neither an option nor the value of one, as they are:
+  /// an option behind it belongs to somebody else. Not for a command that has arguments.
+  void rest(const std::string& sign, const Phrase& help, const Take& take);
+
   /// A form for options of which exactly one must be given.
   Form one_of(const Phrase& title, const Phrase& help);
 
  private:
+  void add_flag(const std::string& name, const Phrase& help, std::function<void()> take);
   CLI::Option* add(const std::string& name, const Phrase& help, std::size_t most, const Take& take);
 
   CLI::App& app_;

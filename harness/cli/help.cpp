@@ -29,6 +29,8 @@ class Help : public CLI::FormatterBase {
     const Options arguments = app->get_options(&is_argument);
     std::string text = app->get_description() + "\n" + usage(*app, name, arguments);
     text += section(kPositionals, arguments, 2);
+    const auto [sign, help] = rest_of(*app);
+    if (!sign.empty()) text += "\n" + words(kPositionals) + line(sign, help, 2);
     text += section(kOptions, app->get_options(&is_option), 2);
     std::string commands;
     for (const CLI::App* below : app->get_subcommands({})) {
@@ -45,6 +47,12 @@ class Help : public CLI::FormatterBase {
  private:
   static bool is_argument(const CLI::Option* option) { return option->get_positional(); }
   static bool is_option(const CLI::Option* option) { return option->nonpositional(); }
+  /// The sign and the help of what `Form::rest` declared; empty if nothing was.
+  static std::pair<std::string, std::string> rest_of(const CLI::App& app) {
+    const std::string both = app.get_footer();
+    const std::size_t end = std::min(both.find('\n'), both.size());
+    return {both.substr(0, end), both.substr(std::min(end + 1, both.size()))};
+  }
   static bool is_many(const CLI::Option& option) { return option.get_allow_extra_args(); }
 
   std::string words(const Phrase& phrase) const { return std::string(in(lang_, phrase)); }
@@ -55,6 +63,8 @@ class Help : public CLI::FormatterBase {
       const std::string sign = argument->get_name(true) + (is_many(*argument) ? "..." : "");
       text += argument->get_required() ? " " + sign : " [" + sign + "]";
     }
+    const std::string rest = rest_of(app).first;
+    if (!rest.empty()) text += " [" + rest + "]";
     return text + (app.get_require_subcommand_min() > 0 ? words(kSubcommand) : "\n");
   }
 

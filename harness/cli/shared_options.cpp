@@ -16,6 +16,10 @@ const Choices<std::optional<Net>> kNets = {{"auto", std::nullopt},
                                            {"one-host", Net::one_host},
                                            {"loopback", Net::loopback}};
 
+const Choices<Only> kOnly = {{"wire", Only::wire}, {"calls", Only::calls}};
+
+constexpr double kMostClockMs = 4'000'000;  // a run lasts an hour at most
+
 void declare_wire(Form& form, WireOptions& wire) {
   form.option("--rtt", "TIME",
               {"round-trip time of the wire, as 40ms", "链路的往返时间，例如 40ms"},
@@ -76,6 +80,24 @@ void declare_connection(Form& form, int& target) {
   form.option("--connection", "N",
               {"show only this one, counted as they opened", "只显示这一条连接，按建立的先后编号"},
               whole_into(target, 1, 1'000'000));
+}
+
+void declare_shown(Form& form, Excerpt& shown) {
+  declare_connection(form, shown.connection);
+  form.option("--from", "TIME",
+              {"show only rows from this time on: 40, as the lanes show it, or 1.5s",
+               "只显示这个时刻起的行：40（同分栏图上的毫秒数）或 1.5s"},
+              milliseconds_into(shown.from_ms, kMostClockMs));
+  form.option("--to", "TIME", {"and only rows up to this one", "只显示到这个时刻为止的行"},
+              milliseconds_into(shown.to_ms, kMostClockMs));
+  form.option("--only", words_of(kOnly),
+              {"only what went over the wire, or only what the programs did",
+               "只看链路上走了什么，或只看程序做了什么"},
+              choice_into(shown.only, kOnly));
+  form.negated_flag("--no-output",
+                    {"leave out what the programs print, but for messages",
+                     "不显示程序打印的内容，消息除外"},
+                    shown.output);
 }
 
 void declare_screen(Form& form, ViewOptions& view) {

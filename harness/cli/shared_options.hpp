@@ -26,6 +26,9 @@ void declare_lang(Form& form, Lang& target);
 /// --connection, for what shows lanes or packets.
 void declare_connection(Form& form, int& target);
 
+/// --connection, --from, --to, --only and --no-output, for what shows lanes of any programs.
+void declare_shown(Form& form, Excerpt& shown);
+
 /// A number of columns that lanes have room in.
 Take width_into(int& width);
 

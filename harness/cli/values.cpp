@@ -7,8 +7,6 @@
 namespace stickylab {
 namespace {
 
-constexpr double kMostMs = 60'000;
-
 /// Parses all of `text`.
 template <class Number>
 std::optional<Number> parsed(std::string_view text) {
@@ -46,7 +44,7 @@ double number_in(std::string_view name, std::string_view word, double least, dou
   return ranged(name, word, least, most);
 }
 
-double milliseconds_in(std::string_view name, std::string_view word) {
+double milliseconds_in(std::string_view name, std::string_view word, double most) {
   static const Choices<double> units = {{"us", 0.001}, {"ms", 1}, {"s", 1000}};
   must_be_given(name, word);
   const std::size_t digits = std::min(word.find_last_of("0123456789.") + 1, word.size());
@@ -62,9 +60,9 @@ double milliseconds_in(std::string_view name, std::string_view word) {
     throw UsageError({"{}: {} is not a number", "{}：“{}”不是数"}, name,
                      number.empty() ? word : number);
   const double ms = *value * factor->second;
-  if (ms >= 0 && ms <= kMostMs) return ms;
+  if (ms >= 0 && ms <= most) return ms;
   throw UsageError({"{}: {} is not a time from 0 to {} ms", "{}：“{}”不行，应是 0 到 {} 毫秒"},
-                   name, word, kMostMs);
+                   name, word, most);
 }
 
 }  // namespace stickylab

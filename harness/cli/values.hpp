@@ -27,8 +27,10 @@ std::uint64_t whole_in(std::string_view name, std::string_view word, std::uint64
 /// A number from `least` to `most`. Throws UsageError.
 double number_in(std::string_view name, std::string_view word, double least, double most);
 
-/// A time in milliseconds, at most a minute: 40ms, 0.5s, or 40, which is 40ms. Throws UsageError.
-double milliseconds_in(std::string_view name, std::string_view word);
+inline constexpr double kMinuteMs = 60'000;
+
+/// A time in milliseconds: 40ms, 0.5s, or 40, which is 40ms. Throws UsageError.
+double milliseconds_in(std::string_view name, std::string_view word, double most = kMinuteMs);
 
 /// The keys of `choices`, with `between` them.
 template <class Value>
@@ -78,9 +80,9 @@ Take number_into(Target& target, double least, double most) {
 }
 
 template <class Target>
-Take milliseconds_into(Target& target) {
-  return [&target](std::string_view name, const std::string& word) {
-    target = milliseconds_in(name, word);
+Take milliseconds_into(Target& target, double most = kMinuteMs) {
+  return [=, &target](std::string_view name, const std::string& word) {
+    target = milliseconds_in(name, word, most);
   };
 }
 

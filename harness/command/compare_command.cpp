@@ -25,7 +25,7 @@ std::string page(const std::vector<const Lab*>& labs, const std::deque<Pair>& pa
     replay.runs = {{pairs[i].broken, comparisons[i].broken},
                    {pairs[i].fixed, comparisons[i].fixed}};
     replay.comparison = comparisons[i];
-    replay.connection = view.connection;
+    replay.connection = view.shown.connection;
     replays.push_back(std::move(replay));
   }
   return html_page(replays, view.lang);
@@ -40,7 +40,7 @@ int compare_command(const CompareOptions& options) {
   const LabRuns runs = lab_runs(options.root, options.labs, options.stage, options.view.lang);
   Out out(options.view);
   const bool text = options.view.format == Format::text;
-  const int shown = options.view.connection;
+  const int shown = options.view.shown.connection;
   std::vector<const Lab*> labs;
   for (const Lab& lab : runs.labs()) labs.push_back(&lab);
 

@@ -59,7 +59,7 @@ std::string capture(const Trace& trace, const ExportOptions& options) {
          "{}：没有数据包可导出，因为 {} 没有可看的链路；请用 --net {} 重新记录一次"},
         options.recordings.front().string(), net_name(trace.info().net), net_name(Net::two_hosts));
   const std::optional<Lab> lab = lab_of(trace.info(), options);
-  return pcapng(trace, lab ? &*lab : nullptr, options.lang, options.connection);
+  return pcapng(trace, lab ? &*lab : nullptr, options.lang, options.shown.connection);
 }
 
 std::string document(const Recording& recording) {
@@ -76,7 +76,7 @@ std::string film(const Trace& trace, const ExportOptions& options) {
   const View view{.lang = options.lang,
                   .width = options.width == 0 ? kFilmWidth : options.width,
                   .color = true,
-                  .connection = options.connection};
+                  .shown = options.shown};
   return asciicast(lab ? &*lab : nullptr, trace, observe(meant_by(lab), trace), view);
 }
 
@@ -97,17 +97,23 @@ std::string page(std::vector<Trace> traces, const ExportOptions& options) {
            "两份记录要放进一个网页，必须是同一个实验的出错版和修正版，而且 --net 相同"});
     replay.comparison = compare(*lab, traces.front(), traces.back());
   }
-  replay.connection = options.connection;
+  replay.connection = options.shown.connection;
   return html_page({replay}, options.lang);
 }
 
 std::string exported(const ExportOptions& options) {
-  if (options.connection != 0 && !options.json.empty())
+  if (options.shown.connection != 0 && !options.json.empty())
     throw InputError({"--json is the whole recording: leave out --connection",
                       "--json 写的是整份记录：请去掉 --connection"});
+  const char* part = part_of_lanes(options.shown);
+  if (part != nullptr && options.cast.empty())
+    throw InputError({"{}: only --cast shows a part of the lanes; leave it out",
+                      "{}：只有 --cast 能只导出分栏图的一部分；请去掉它"},
+                     part);
+  must_make_sense(options.shown);
   std::vector<Trace> traces;
   for (const fs::path& file : options.recordings) traces.emplace_back(read_recording(file));
-  for (const Trace& trace : traces) must_have_connection(trace, options.connection);
+  for (const Trace& trace : traces) must_have(trace, options.shown);
   if (!options.html.empty()) return page(std::move(traces), options);
   if (traces.size() > 1)
     throw InputError(

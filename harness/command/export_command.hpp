@@ -16,8 +16,8 @@ struct ExportOptions {
   std::filesystem::path html;
   std::filesystem::path cast;
   Lang lang = Lang::en;
-  int width = 0;       ///< columns of the film; 0: 120
-  int connection = 0;  ///< the only one to show, by its number; 0: all
+  int width = 0;  ///< columns of the film; 0: 120
+  Excerpt shown;
 };
 
 /// Returns kReproduced. Throws InputError for a recording that cannot be read or has no packets,

@@ -61,12 +61,13 @@ bool was_seen(const Recording& recording) {
 
 int observe_command(const ObserveOptions& options) {
   const RunSpec spec = spec_of(options);
+  must_make_sense(options.view.shown);
   Out out(options.view);
   bool seen = false;
   run_all({spec}, 1, [&](std::size_t, Recording recording) {
     keep(options.stage.record, recording);
     const Trace trace(std::move(recording));
-    must_have_connection(trace, options.view.connection);
+    must_have(trace, options.view.shown);
     out.print(options.view.format == Format::json ? observed_json(trace)
                                                   : observed_text(trace, out.view()));
     seen = was_seen(trace.recording());

@@ -49,6 +49,7 @@ struct ObserveOptions {
   std::filesystem::path root;  ///< --root, the prefix of the tool's parts; empty: our own
   ProgramOptions receiver;
   ProgramOptions sender;
+  std::vector<std::string> words;      ///< CMD... -- CMD...: the commands of those two, in words
   std::optional<Actor> first;          ///< the one of those two that listens; empty: the receiver
   std::vector<NamedProgram> programs;  ///< in the place of those two
   std::vector<HostOptions> hosts;      ///< as they were given, also if that makes no sense

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <set>
+#include <utility>
 
 #include "base/input_error.hpp"
 #include "command/shell_words.hpp"
@@ -47,7 +48,36 @@ void must_be_said_once(const std::vector<Said>& all, const char* option) {
           option, said.name);
 }
 
+constexpr const char* kBetween = "--";
+
+/// The commands on both sides of the first `--`; the second may have more of them. Throws InputError
+/// if there are not two.
+std::pair<Program, Program> split_words(const std::vector<std::string>& words) {
+  const auto between = std::find(words.begin(), words.end(), kBetween);
+  if (between == words.end())
+    throw InputError(
+        {"{}: this is one command; write a second one behind --, as in: ./server {{port}} -- "
+         "./client {{port}}",
+         "{}：只有一条命令；请在 -- 后面写上第二条，例如：./server {{port}} -- ./client {{port}}"},
+        words.front());
+  if (between == words.begin() || between + 1 == words.end())
+    throw InputError({"a command is empty: write one before -- and one behind it",
+                      "有一条命令是空的：-- 前后各要有一条"});
+  return {{{words.begin(), between}, ""}, {{between + 1, words.end()}, ""}};
+}
+
+void must_be_said_one_way(const ObserveOptions& options) {
+  const bool by_option = !options.receiver.command.empty() || !options.sender.command.empty() ||
+                         options.first || !options.programs.empty();
+  if (by_option)
+    throw InputError({"the commands around -- are the two programs, the first one listens: leave "
+                      "out --receiver, --sender, --first and --program",
+                      "-- 前后的命令就是两个程序，由前一个监听："
+                      "请去掉 --receiver、--sender、--first 和 --program"});
+}
+
 void must_be_two(const ObserveOptions& options) {
+  if (!options.words.empty()) return must_be_said_one_way(options);
   const bool two = options.receiver.given() || options.sender.given() || options.first;
   if (two && !options.programs.empty())
     throw InputError(
@@ -58,9 +88,10 @@ void must_be_two(const ObserveOptions& options) {
                           : options.programs.size() > 1;
   if (!enough)
     throw InputError(
-        {"name the programs, at least two: --receiver and --sender, or --program NAME=CMD for each",
-         "至少要有两个程序：用 --receiver 和 --sender 给出，"
-         "或者给每个程序写一个 --program NAME=CMD"});
+        {"name the programs, at least two: CMD -- CMD, --receiver and --sender, or --program "
+         "NAME=CMD for each",
+         "至少要有两个程序：写成 CMD -- CMD，或用 --receiver 和 --sender 给出，"
+         "或给每个程序写一个 --program NAME=CMD"});
 }
 
 /// The first program has the receiver's host, the second the sender's, each other one its own; if
@@ -107,7 +138,12 @@ void set_cast(RunSpec& spec, const ObserveOptions& options) {
   must_be_two(options);
   must_be_said_once(options.hosts, "--host");
   must_be_said_once(options.starts, "--start");
-  if (options.programs.empty()) {
+  if (!options.words.empty()) {
+    auto [receiver, sender] = split_words(options.words);
+    receiver.input = input_of(options.receiver.input);
+    sender.input = input_of(options.sender.input);
+    spec.programs = two_programs(std::move(sender), std::move(receiver), kReceiver);
+  } else if (options.programs.empty()) {
     spec.programs = two_programs(program_of(options.sender), program_of(options.receiver),
                                  options.first.value_or(kReceiver));
   } else {

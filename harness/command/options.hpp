@@ -28,8 +28,8 @@ struct ViewOptions {
   ColorWhen color = ColorWhen::automatic;
   bool ascii = false;
   bool no_fold = false;
-  int width = 0;       ///< columns; 0: the terminal's
-  int connection = 0;  ///< the only one to show, by its number; 0: all
+  int width = 0;  ///< columns; 0: the terminal's
+  Excerpt shown;
 };
 
 /// The delays and losses on the wire. An option that is not given is the lab's, or nothing.

@@ -10,6 +10,7 @@
 
 #include "base/input_error.hpp"
 #include "base/system_error.hpp"
+#include "command/shown_connection.hpp"
 
 namespace stickylab {
 namespace {
@@ -33,9 +34,12 @@ std::optional<std::string> from_environment(const char* name) {
 }
 
 Out::Out(const ViewOptions& options) {
-  if (options.connection != 0 && options.format != Format::text)
-    throw InputError({"--connection shows a part of the lanes; use it with --format text",
-                      "--connection 只影响分栏图；请与 --format text 一起用"});
+  const Excerpt& shown = options.shown;
+  const char* part = shown.connection != 0 ? "--connection" : part_of_lanes(shown);
+  if (part != nullptr && options.format != Format::text)
+    throw InputError({"{} shows a part of the lanes; use it with --format text",
+                      "{} 只影响分栏图；请与 --format text 一起用"},
+                     part);
   if (!options.output.empty()) file_ = std::fopen(options.output.c_str(), "we");
   if (file_ == nullptr)
     throw InputError({"--output {}: {}; name a file that can be written",
@@ -47,7 +51,7 @@ Out::Out(const ViewOptions& options) {
            .color = use_color(options.color, isatty(fd) != 0, from_environment),
            .ascii = options.ascii,
            .fold = !options.no_fold,
-           .connection = options.connection};
+           .shown = options.shown};
 }
 
 Out::~Out() {

@@ -14,7 +14,7 @@ std::optional<std::string> from_environment(const char* name);
 
 class Out {
  public:
-  /// Throws InputError if --output cannot be opened, and for --connection if there are no lanes.
+  /// Throws InputError if --output cannot be opened, and for a part of the lanes if there are none.
   explicit Out(const ViewOptions& options);
   ~Out();
   Out(const Out&) = delete;

@@ -18,7 +18,7 @@ int run_command(const RunOptions& options) {
   run_all({runs.run(lab, options.version)}, 1, [&](std::size_t, Recording recording) {
     keep(options.stage.record, recording);
     const Trace trace(std::move(recording));
-    must_have_connection(trace, options.view.connection);
+    must_have(trace, options.view.shown);
     seen = observe(lab.meant, trace);
     out.print(options.view.format == Format::json
                   ? run_json(lab, options.version, seen, runs.environment())

@@ -19,4 +19,28 @@ void must_have_connection(const Trace& trace, int number) {
                    number, trace.connections().all().size());
 }
 
+const char* part_of_lanes(const Excerpt& shown) {
+  if (shown.from_ms) return "--from";
+  if (shown.to_ms) return "--to";
+  if (shown.only != Only::all) return "--only";
+  return shown.output ? nullptr : "--no-output";
+}
+
+void must_make_sense(const Excerpt& shown) {
+  if (!shown.from_ms || !shown.to_ms || *shown.from_ms <= *shown.to_ms) return;
+  throw InputError({"--from {0} is later than --to {1}: the other way round?",
+                    "--from {0} 比 --to {1} 还晚：是不是写反了？"},
+                   *shown.from_ms, *shown.to_ms);
+}
+
+void must_have(const Trace& trace, const Excerpt& shown) {
+  must_have_connection(trace, shown.connection);
+  const auto& evidence = trace.info().evidence;
+  const bool wire = std::find(evidence.begin(), evidence.end(), "wire") != evidence.end();
+  if (wire || shown.only != Only::wire) return;
+  throw InputError({"--only wire: {} has no wire to watch; use --net {}",
+                    "--only wire：{} 没有可看的链路；请用 --net {}"},
+                   net_name(trace.info().net), net_name(Net::two_hosts));
+}
+
 }  // namespace stickylab

@@ -16,6 +16,7 @@
 #include "recording/message_text.hpp"
 #include "text/arrow.hpp"
 #include "text/common_words.hpp"
+#include "text/duration.hpp"
 #include "text/glyphs.hpp"
 #include "text/numerals.hpp"
 #include "text/payload.hpp"
@@ -95,6 +96,7 @@ struct RowCell : Cell {
   void received(const CallRow& row);
   void took(const CallRow& row);
   void end(const CallRow& row);
+  void said_late(std::int64_t ns);
   void cause(const Cause& cause);
 
   void operator()(const CallRow& row);
@@ -108,6 +110,7 @@ struct RowCell : Cell {
   void operator()(const ExchangesRow& row);
   void operator()(const GapRow& row);
   void operator()(const LeftOutRow& row);
+  void operator()(const PrintsRow& row);
 };
 
 void RowCell::write(const CallRow& row) {
@@ -196,13 +199,13 @@ void RowCell::operator()(const CallRow& row) {
     end(row);
   }
   if (row.took_ns >= kLongNs)
-    say(Tone::wrong, chosen(is_read(what.call) ? kWaited : kTook), milliseconds(row.took_ns));
+    say(Tone::wrong, chosen(is_read(what.call) ? kWaited : kTook),
+        duration_text(row.took_ns, view.lang));
 }
 
 void RowCell::operator()(const WaitingRow& row) {
   parts.push_back({fmt::format("{} {}", signature(row.call), glyphs(view).ellipsis)});
-  const std::string ms = stickylab::say(kMilliseconds, view.lang, milliseconds(row.waited_ns));
-  say(Tone::wrong, kStillWaiting, ms);
+  say(Tone::wrong, kStillWaiting, duration_text(row.waited_ns, view.lang));
 }
 
 void RowCell::operator()(const PacketRow& row) { parts = packet_parts(row, tag, width, view); }
@@ -213,11 +216,19 @@ void RowCell::operator()(const HandshakeRow&) {
   parts.push_back({arrow(name, true, Leg::both, width, view), Tone::quiet});
 }
 
+/// When the harness emptied the pipe is known; as a rule that is less than 10 ms later.
+void RowCell::said_late(std::int64_t ns) {
+  constexpr std::int64_t kExactNs = 10'000'000;
+  const std::int64_t about_ns = (ns + kExactNs / 2) / kExactNs * kExactNs;
+  if (ns > 0) say(Tone::wrong, kSaidLater, rough_duration_text(about_ns, view.lang));
+}
+
 void RowCell::operator()(const PrintRow& row) {
   if (row.kind == PrintRow::Kind::message) {
     const std::string bytes = unescape_message(row.text);
     parts.push_back({fmt::format("{} {}", glyphs(view).understood, in(view.lang, kMessageLabel))});
-    return payload(bytes, std::ssize(bytes));
+    payload(bytes, std::ssize(bytes));
+    return said_late(row.late_ns);
   }
   say(Tone::plain, chosen(row.kind == PrintRow::Kind::error ? kPrintsError : kPrints),
       visible_text(row.text));
@@ -249,7 +260,7 @@ void RowCell::operator()(const ExchangesRow& row) {
   for (const double ms : row.ms) times += (times.empty() ? "" : " ") + milliseconds(ms);
   if (row.ms.size() == 1) return say(Tone::strong, kExchangeAlike, row.first, times);
   const std::size_t last = row.first + row.ms.size() - 1;
-  say(Tone::strong, kExchangesAlike, row.first, glyphs(view).dash, last, times);
+  say(Tone::strong, chosen(row.other_bytes ? kOthersAlike : kExchangesAlike), row.first, glyphs(view).dash, last, times);
 }
 
 void RowCell::cause(const Cause& cause) {
@@ -283,7 +294,14 @@ void RowCell::operator()(const GapRow& row) {
 }
 
 void RowCell::operator()(const LeftOutRow& row) {
-  say(Tone::quiet, kRowsLeftOut, grouped(static_cast<std::int64_t>(row.rows)));
+  const auto rows = grouped(static_cast<std::int64_t>(row.rows));
+  if (row.where == LeftOutRow::Where::before) return say(Tone::quiet, kRowsBefore, rows);
+  say(Tone::quiet, chosen(row.where == LeftOutRow::Where::after ? kRowsAfter : kRowsLeftOut), rows);
+}
+
+void RowCell::operator()(const PrintsRow& row) {
+  say(Tone::quiet, chosen(row.wire ? kPrintedBeforePacket : kPrintedBeforeCall),
+      grouped(static_cast<std::int64_t>(row.lines)));
 }
 
 }  // namespace

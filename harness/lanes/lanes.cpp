@@ -9,8 +9,10 @@
 #include "lanes/actor_words.hpp"
 #include "lanes/cell.hpp"
 #include "lanes/cells.hpp"
+#include "lanes/chosen_rows.hpp"
 #include "lanes/row_words.hpp"
 #include "text/common_words.hpp"
+#include "text/duration.hpp"
 #include "text/glyphs.hpp"
 #include "text/numerals.hpp"
 #include "text/width.hpp"
@@ -54,7 +56,7 @@ class Table {
 };
 
 Table::Table(const Trace& trace, int width, const View& view)
-    : cast_(trace.info().cast), lanes_(lanes_of(trace)), width_(width), view_(view) {
+    : cast_(trace.info().cast), lanes_(lanes_of(trace, view)), width_(width), view_(view) {
   const int count = static_cast<int>(lanes_.size());
   cell_width_ = (width - kClockWidth - 1 - 3 * (count - 1)) / count;
   if (cell_width_ >= kNarrowest) return;
@@ -134,7 +136,7 @@ void Table::across(const std::string& clock, const std::vector<Part>& parts) {
 
 void Table::gap(const Row& row) {
   const std::int64_t ns = std::get<GapRow>(row.what).ns;
-  const std::string length = " " + say(kMilliseconds, view_.lang, milliseconds(ns)) + " ";
+  const std::string length = " " + duration_text(ns, view_.lang) + " ";
   const int room = std::max(0, width_ - kClockWidth - 1 - display_width(length));
   const auto dashes = [&](int count) {
     std::string text;
@@ -174,6 +176,19 @@ std::vector<Lane> lanes_of(const Trace& trace) {
   if (std::find(evidence.begin(), evidence.end(), "wire") == evidence.end())
     return {Lane::left, Lane::right};
   return {Lane::left, Lane::wire, Lane::right};
+}
+
+std::vector<Lane> lanes_of(const Trace& trace, const View& view) {
+  std::vector<Lane> lanes = lanes_of(trace);
+  std::erase_if(lanes, [&](Lane lane) {
+    return view.shown.only != Only::all &&
+           (lane == Lane::wire) != (view.shown.only == Only::wire);
+  });
+  return lanes;
+}
+
+std::int64_t clock_start_ns(const Trace& trace) {
+  return trace.rows().empty() ? 0 : trace.rows().front().time_ns;
 }
 
 std::optional<Lane> lane_of(const Cast& cast, Actor actor) {
@@ -222,22 +237,22 @@ bool is_observed(const Trace& trace, Lane lane) {
 }
 
 std::vector<Row> shown_rows(const Trace& trace, const Observation& seen, const View& view) {
-  std::vector<Row> rows = only_of(view.connection, trace.rows());
+  std::vector<Row> rows = chosen_rows(trace, clock_start_ns(trace), view.shown);
   if (!view.fold) return rows;
-  rows = fold_repeats(fold_exchanges(rows, seen.exchanges_ms));
+  rows = fold_repeats(fold_exchanges(fold_prints(rows), seen.exchanges_ms));
   return shorten(mark_gaps(rows, trace.waits()));
 }
 
 bool has_time(const Row& row) {
   return !std::holds_alternative<RepeatRow>(row.what) &&
-         !std::holds_alternative<PrintRow>(row.what);
+         !std::holds_alternative<PrintRow>(row.what) && !std::holds_alternative<PrintsRow>(row.what);
 }
 
 std::vector<Lines> lane_blocks(const Trace& trace, const std::vector<Row>& rows,
                                std::int64_t start_ns, int width, const View& view) {
   Table table(trace, width, view);
   table.head();
-  for (const Lane lane : lanes_of(trace))
+  for (const Lane lane : lanes_of(trace, view))
     if (!is_observed(trace, lane)) table.not_observed(lane);
   std::vector<Lines> blocks = {table.take()};
   for (const Row& row : rows) {
@@ -260,9 +275,8 @@ Lines lane_row(const Trace& trace, const std::string& clock, const std::vector<L
 
 Lines lane_lines(const Trace& trace, const Observation& seen, int width, const View& view) {
   const auto rows = shown_rows(trace, seen, view);
-  const std::int64_t start_ns = rows.empty() ? 0 : rows.front().time_ns;
   Lines lines;
-  for (const Lines& block : lane_blocks(trace, rows, start_ns, width, view))
+  for (const Lines& block : lane_blocks(trace, rows, clock_start_ns(trace), width, view))
     lines.insert(lines.end(), block.begin(), block.end());
   return lines;
 }

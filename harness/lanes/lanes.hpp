@@ -25,6 +25,8 @@ enum class Lane : std::uint8_t { left, wire, right };
 
 /// From left to right: without wire events there is no wire to show.
 std::vector<Lane> lanes_of(const Trace& trace);
+/// Those of them that `view` shows.
+std::vector<Lane> lanes_of(const Trace& trace, const View& view);
 /// None for what the harness did: that stands across all.
 std::optional<Lane> lane_of(const Cast& cast, Actor actor);
 /// Its name for machines: sender, wire and receiver of the default cast; left, wire, right of
@@ -39,8 +41,10 @@ std::string lane_short_name(const Cast& cast, Lane lane, Lang lang);
 /// True if a call was seen of everybody who stands there; always true for the wire.
 bool is_observed(const Trace& trace, Lane lane);
 
-/// The rows as they are shown: folded, unless `view` says otherwise, and of one connection if it
-/// says so.
+/// The moment that the clock of the lanes counts from: the first row's, shown or not.
+std::int64_t clock_start_ns(const Trace& trace);
+
+/// The rows as they are shown: those that `view` asks for, folded, unless it says otherwise.
 std::vector<Row> shown_rows(const Trace& trace, const Observation& seen, const View& view);
 
 /// True if a row says when it was. When a line was printed nobody saw, only when the harness
@@ -59,7 +63,7 @@ Lines lane_row(const Trace& trace, const std::string& clock, const std::vector<L
                int width, const View& view);
 
 /// Lines of at most `width` columns, the names of the lanes first. Time is in ms from the first
-/// row. Where lanes would be too narrow, a line is one event, and its lane a letter.
+/// row of the run. Where lanes would be too narrow, a line is one event, and its lane a letter.
 Lines lane_lines(const Trace& trace, const Observation& seen, int width, const View& view);
 
 }  // namespace stickylab

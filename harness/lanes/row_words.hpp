@@ -17,8 +17,8 @@ inline constexpr Phrase kDatagramCut{"the other {0} B of the datagram are gone",
 inline constexpr Phrase kBytesWaiting{"({0} B were waiting)", "（已有 {0} 字节在排队）"};
 inline constexpr Phrase kHeldBack{"TCP holds {0} B back", "TCP 压住 {0} 字节未发"};
 inline constexpr Phrase kSegmentsWithoutAck{"segments without ACK: {0}", "未确认的报文段：{0}"};
-inline constexpr Phrase kWaited{"waited {0} ms", "等了 {0} 毫秒"};
-inline constexpr Phrase kTook{"took {0} ms", "用了 {0} 毫秒"};
+inline constexpr Phrase kWaited{"waited {0}", "等了 {0}"};
+inline constexpr Phrase kTook{"took {0}", "用了 {0}"};
 inline constexpr Phrase kStillWaiting{"{0} still waiting", "{0} 仍在等待"};
 inline constexpr Phrase kCallFailed{"failed: {0}", "失败：{0}"};
 inline constexpr Phrase kNothingThere{"= nothing there ({0})", "= 暂无数据（{0}）"};
@@ -32,6 +32,7 @@ inline constexpr Phrase kNotObserved{"calls not observed", "观察不到调用"}
 // What a program prints
 
 inline constexpr Phrase kMessageLabel{"message", "消息"};
+inline constexpr Phrase kSaidLater{"(said about {0} later)", "（约 {0}后才说出）"};
 inline constexpr Phrase kPrints{"prints: {0}", "输出：{0}"};
 inline constexpr Phrase kPrintsError{"stderr: {0}", "标准错误：{0}"};
 
@@ -42,7 +43,16 @@ inline constexpr Phrase kExchangesAlike{"exchanges {0}{1}{2} went the same way, 
                                         "第 {0}{1}{2} 次一问一答与此相同，用时（毫秒）：{3}"};
 inline constexpr Phrase kExchangeAlike{"exchange {0} went the same way, in ms: {1}",
                                        "第 {0} 次一问一答与此相同，用时（毫秒）：{1}"};
+inline constexpr Phrase kOthersAlike{
+    "exchanges {0}{1}{2} went the same way with other bytes, in ms: {3}",
+    "第 {0}{1}{2} 次一问一答过程与此相同，只是内容不同，用时（毫秒）：{3}"};
 inline constexpr Phrase kRowsLeftOut{"{0} rows are left out here", "此处略去 {0} 行"};
+inline constexpr Phrase kRowsBefore{"rows left out before this: {0}", "此前略去 {0} 行"};
+inline constexpr Phrase kRowsAfter{"rows left out after this: {0}", "此后略去 {0} 行"};
+inline constexpr Phrase kPrintedBeforePacket{"{0} lines printed before the first packet",
+                                             "第一个包之前输出了 {0} 行"};
+inline constexpr Phrase kPrintedBeforeCall{"{0} lines printed before the first call",
+                                           "第一次调用之前输出了 {0} 行"};
 inline constexpr Phrase kBytesLeftOut{"{0} bytes are left out here", "此处略去 {0} 字节"};
 
 // What a wait is for

@@ -175,7 +175,7 @@ Lines connection_lines(const Trace& trace, const View& view) {
   };
   Lines lines;
   for (const Connection& one : connections) {
-    if (view.connection != 0 && view.connection != one.number) continue;
+    if (view.shown.connection != 0 && view.shown.connection != one.number) continue;
     append(lines, flowed({{fmt::format("#{} {} {} {}", one.number, end(one.opener),
                                        one.datagram ? "UDP" : "TCP", end(one.acceptor))}},
                          view.width, kIndent, view));

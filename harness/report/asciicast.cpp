@@ -10,6 +10,7 @@
 #include "lanes/story.hpp"
 #include "lanes/verdict_words.hpp"
 #include "text/common_words.hpp"
+#include "text/duration.hpp"
 
 namespace stickylab {
 namespace {
@@ -68,7 +69,7 @@ Json header(const Lab* lab, const RunInfo& info, const View& view) {
 
 std::string label_of(const Row& row, const std::vector<Part>& parts, const View& view) {
   if (const auto* gap = std::get_if<GapRow>(&row.what); gap && gap->causes.empty())
-    return say(kMilliseconds, view.lang, gap->ns / 1'000'000);
+    return rough_duration_text(gap->ns, view.lang);
   std::string label;
   for (const Part& part : parts) label += (label.empty() ? "" : " ") + part.text;
   return label;
@@ -87,8 +88,7 @@ std::string asciicast(const Lab* lab, const Trace& trace, const Observation& see
     film.wait(kHeading);
   }
   const std::vector<Row> rows = shown_rows(trace, seen, view);
-  const std::int64_t start_ns = rows.empty() ? 0 : rows.front().time_ns;
-  const auto blocks = lane_blocks(trace, rows, start_ns, view.width, view);
+  const auto blocks = lane_blocks(trace, rows, clock_start_ns(trace), view.width, view);
   film.show(blocks.front());
   for (std::size_t i = 0; i < rows.size(); ++i) {
     const Row& row = rows[i];

@@ -16,7 +16,7 @@
 #include "report/claims_words.hpp"
 #include "report/diff.hpp"
 #include "report/page_words.hpp"
-#include "text/common_words.hpp"
+#include "text/duration.hpp"
 #include "text/numerals.hpp"
 #include "text/payload.hpp"
 #include "trace/calls.hpp"
@@ -111,7 +111,7 @@ std::vector<Part> text_of(const Row& row, const View& view) {
     parts.front().text = tagged(row, std::string(in(view.lang, kHandshakeLabel)));
   if (const auto* gap = std::get_if<GapRow>(&row.what))
     parts.insert(parts.begin(),
-                 {say(kMilliseconds, view.lang, milliseconds(gap->ns)), Tone::wrong});
+                 {duration_text(gap->ns, view.lang), Tone::wrong});
   return parts;
 }
 
@@ -272,12 +272,12 @@ Json run_json(const ReplayRun& run, const Lab* lab, const View& view) {
                              {"short", lane_short_name(cast, lane, view.lang)},
                              {"observed", is_observed(trace, lane)}});
   const std::vector<Row> rows = shown_rows(trace, run.seen, view);
-  const std::int64_t start_ns = rows.empty() ? 0 : rows.front().time_ns;
+  const std::int64_t start_ns = clock_start_ns(trace);
   json["rows"] = Json::array();
   for (const Row& row : rows) json["rows"].push_back(row_json(row, cast, start_ns, view));
-  const PageStreams streams(trace, view.connection);
+  const PageStreams streams(trace, view.shown.connection);
   json["moves"] = moves_json(trace, streams, start_ns);
-  json["marks"] = marks_json(only_of(view.connection, trace.rows()), cast, start_ns);
+  json["marks"] = marks_json(only_of(view.shown.connection, trace.rows()), cast, start_ns);
   json["streams"] = {to_hex(streams.bytes()[0]), to_hex(streams.bytes()[1])};
   json["notes"] = note_texts(trace, run.seen, view.lang);
   return json;
@@ -349,7 +349,7 @@ Json lab_json(const Replay& replay, const Observations& seen, const View& view) 
   json["started"] = info.started;
   json["runs"] = Json::array();
   View drawn = view;
-  drawn.connection = replay.connection;
+  drawn.shown.connection = replay.connection;
   for (const ReplayRun& run : replay.runs) json["runs"].push_back(run_json(run, replay.lab, drawn));
   return json;
 }

@@ -11,13 +11,24 @@
 
 namespace stickylab {
 
+enum class Only : std::uint8_t { all, wire, calls };
+
+/// The part of a run that is shown.
+struct Excerpt {
+  int connection = 0;            ///< by its number; 0: all
+  Only only = Only::all;
+  std::optional<double> from_ms;  ///< by the clock of the lanes; both ends belong to it
+  std::optional<double> to_ms;
+  bool output = true;  ///< what the programs print, beside messages
+};
+
 struct View {
   Lang lang = Lang::en;
   int width = 80;      ///< columns
   bool color = false;  ///< ANSI escapes; says nothing that glyphs and words do not say
   bool ascii = false;  ///< nothing outside ASCII but payload and the lab's own text
   bool fold = true;    ///< long gaps and repetition become one line
-  int connection = 0;  ///< show only this one; 0: all
+  Excerpt shown{};
   bool hex = false;    ///< payload in hexadecimal digits
 };
 

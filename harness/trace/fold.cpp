@@ -82,7 +82,6 @@ bool moves_bytes(const Row& row, bool (*is_of)(Call)) {
 struct Exchange {
   std::size_t first = 0;
   std::size_t last = 0;
-  std::string calls;  ///< kinds, one after the other
 };
 
 std::vector<Exchange> exchanges_in(const std::vector<Row>& rows) {
@@ -92,14 +91,92 @@ std::vector<Exchange> exchanges_in(const std::vector<Row>& rows) {
     if (rows[i].lane != kSender) continue;
     const bool writes = moves_bytes(rows[i], is_write);
     const bool reads = moves_bytes(rows[i], is_read);
-    if (writes && replied) exchanges.push_back({i, i, {}});
+    if (writes && replied) exchanges.push_back({i, i});
     if ((!writes && !reads) || exchanges.empty()) continue;
     replied = reads;
     exchanges.back().last = i;
-    exchanges.back().calls += kind_of(rows[i]) + ';';
   }
   if (!replied) exchanges.pop_back();
   return exchanges;
+}
+
+/// Tells rows of different shape apart, whatever bytes they carry. Empty: it is an ACK that carries
+/// nothing, and comes earlier or later as it happens.
+struct ShapeOf {
+  const Row& row;
+
+  std::string operator()(const CallRow& call) const {
+    const bool held = call.call.tcp && call.call.tcp->unsent > 0;
+    return kind_of(row) + (held ? " held" : "");
+  }
+  std::string operator()(const PacketRow& packet) const {
+    const Packet& what = *packet_of(*packet.event);
+    const auto* segment = std::get_if<Segment>(&packet.event->data);
+    const int flags = segment ? segment->flags & (kFin | kSyn | kRst) : 0;
+    const bool again = !packet.repeats.empty() || what.copy;
+    const bool plain = what.fate == Fate::delivered && flags == 0 && !again;
+    if (packet.moment == PacketRow::Moment::arrives || (plain && what.payload.empty())) return {};
+    return fmt::format("{} {} {} {} {}", row.connection, what.payload.size(), flags,
+                       static_cast<int>(what.fate), again);
+  }
+  std::string operator()(const PrintRow& print) const {
+    return fmt::format("prints {}", static_cast<int>(print.kind));
+  }
+  template <class Other>
+  std::string operator()(const Other&) const {
+    return fmt::format("row {}", row.what.index());
+  }
+};
+
+std::string bytes_of(const Row& row) {
+  if (const auto* call = std::get_if<CallRow>(&row.what)) return call->call.bytes;
+  const auto* print = std::get_if<PrintRow>(&row.what);
+  return print ? print->text : std::string();
+}
+
+/// How an exchange went: what each lane did, and each direction of the wire, in order. Which of two
+/// lanes was first may be luck.
+struct Course {
+  std::map<int, std::string> shapes;
+  std::map<int, std::string> bytes;
+  char kind = 0;  ///< the first byte that was sent: in most protocols it says of what kind it is
+  double ms = 0;
+};
+
+Course course_of(const std::vector<Row>& rows, std::size_t from, std::size_t to, double ms) {
+  Course course{.ms = ms};
+  const std::string sent = bytes_of(rows[from]);
+  if (!sent.empty()) course.kind = sent.front();
+  for (std::size_t i = from; i < to; ++i) {
+    const auto* packet = std::get_if<PacketRow>(&rows[i].what);
+    const int lane = 2 * static_cast<int>(rows[i].lane) + (packet && packet->to_right ? 1 : 0);
+    const std::string shape = std::visit(ShapeOf{rows[i]}, rows[i].what);
+    if (!shape.empty()) course.shapes[lane] += shape + ';';
+    course.bytes[lane] += bytes_of(rows[i]);
+  }
+  return course;
+}
+
+/// Each with what followed it before the next one; the last with nothing.
+std::vector<Course> courses_of(const std::vector<Row>& rows, const std::vector<Exchange>& exchanges,
+                               const std::vector<double>& ms) {
+  std::vector<Course> courses;
+  for (std::size_t i = 0; i < exchanges.size(); ++i) {
+    const bool last = i + 1 == exchanges.size();
+    const std::size_t to = last ? exchanges[i].last + 1 : exchanges[i + 1].first;
+    courses.push_back(course_of(rows, exchanges[i].first, to, ms[i]));
+  }
+  return courses;
+}
+
+/// `part` is `whole`, or if it `may_lack` something, the beginning of it.
+bool is_same(const std::map<int, std::string>& part, const std::map<int, std::string>& whole,
+             bool may_lack) {
+  if (!may_lack) return part == whole;
+  return std::all_of(part.begin(), part.end(), [&](const auto& lane) {
+    const auto other = whole.find(lane.first);
+    return other != whole.end() && other->second.starts_with(lane.second);
+  });
 }
 
 /// Both prompt, or of about the same length.
@@ -108,20 +185,37 @@ bool are_alike(double ms, double other_ms) {
   return more * 1e6 < static_cast<double>(kLongNs) || more < 2 * less;
 }
 
-/// The end of the exchanges that went as `exchanges[first]` did.
-std::size_t end_of_alike(const std::vector<Exchange>& exchanges, const std::vector<double>& ms,
-                         std::size_t first) {
-  std::size_t end = first + 1;
-  while (end < exchanges.size() && exchanges[end].calls == exchanges[first].calls &&
-         are_alike(ms[end], ms[first]))
-    ++end;
-  return end;
+/// The exchanges [first, end) that went as the first of them did.
+struct Alike {
+  std::size_t end = 0;
+  bool other_bytes = false;
+};
+
+Alike alike_from(const std::vector<Course>& courses, std::size_t first) {
+  const Course& model = courses[first];
+  Alike alike{first + 1};
+  for (; alike.end < courses.size(); ++alike.end) {
+    const Course& next = courses[alike.end];
+    const bool last = alike.end + 1 == courses.size();
+    if (next.kind != model.kind || !are_alike(next.ms, model.ms) ||
+        !is_same(next.shapes, model.shapes, last))
+      break;
+    alike.other_bytes = alike.other_bytes || !is_same(next.bytes, model.bytes, last);
+  }
+  return alike;
 }
 
-/// The row of the exchanges [from, to), counted from 0.
-ExchangesRow others(const std::vector<double>& ms, std::size_t from, std::size_t to) {
-  const auto at = [&](std::size_t i) { return ms.begin() + static_cast<std::ptrdiff_t>(i); };
-  return {from + 1, {at(from), at(to)}};
+/// Two that differ in their bytes are no repetition: each may be what somebody looks for.
+bool is_repetition(const Alike& alike, std::size_t first) {
+  constexpr std::size_t kFewestWithOtherBytes = 3;
+  return alike.end - first >= (alike.other_bytes ? kFewestWithOtherBytes : 2);
+}
+
+/// The row of all of `alike` but `first`; they are counted from 0.
+ExchangesRow others(const std::vector<Course>& courses, std::size_t first, const Alike& alike) {
+  ExchangesRow row{.first = first + 2, .ms = {}, .other_bytes = alike.other_bytes};
+  for (std::size_t i = first + 1; i < alike.end; ++i) row.ms.push_back(courses[i].ms);
+  return row;
 }
 
 void copy_rows(const std::vector<Row>& rows, std::size_t from, std::size_t to,
@@ -170,7 +264,43 @@ std::optional<Actor> paced_by(const std::vector<Row>& rows, std::size_t next) {
   return called ? std::optional(who) : std::nullopt;
 }
 
+/// The first row of a connection; the end if nothing moved on any.
+std::vector<Row>::const_iterator first_move(const std::vector<Row>& rows) {
+  return std::find_if(rows.begin(), rows.end(), [](const Row& row) {
+    const auto* call = std::get_if<CallRow>(&row.what);
+    return std::holds_alternative<HandshakeRow>(row.what) ||
+           std::holds_alternative<PacketRow>(row.what) ||
+           std::holds_alternative<WaitingRow>(row.what) ||
+           (call && call->call.what.call != Call::setsockopt);
+  });
+}
+
+bool is_plain_print(const Row& row) {
+  const auto* print = std::get_if<PrintRow>(&row.what);
+  return print && print->kind != PrintRow::Kind::message;
+}
+
 }  // namespace
+
+std::vector<Row> fold_prints(const std::vector<Row>& rows) {
+  const auto first = first_move(rows);
+  if (first == rows.end()) return rows;
+  std::map<Actor, std::size_t> lines;
+  for (auto row = rows.begin(); row != first; ++row) lines[row->lane] += is_plain_print(*row) ? 1 : 0;
+  std::vector<Row> folded;
+  for (auto row = rows.begin(); row != first; ++row) {
+    std::size_t& count = lines[row->lane];
+    const bool many = count >= kFewest;
+    if (!is_plain_print(*row) || (count > 0 && !many)) folded.push_back(*row);
+    if (!is_plain_print(*row) || !many) continue;
+    Row all = *row;
+    all.what = PrintsRow{count, first->lane == kWire};
+    folded.push_back(all);
+    count = 0;
+  }
+  folded.insert(folded.end(), first, rows.end());
+  return folded;
+}
 
 std::vector<Row> fold_repeats(const std::vector<Row>& rows) {
   std::vector<std::string> kinds;
@@ -195,19 +325,22 @@ std::vector<Row> fold_exchanges(const std::vector<Row>& rows,
                                 const std::vector<double>& exchanges_ms) {
   const auto exchanges = exchanges_in(rows);
   if (exchanges.size() != exchanges_ms.size()) return rows;
+  const auto courses = courses_of(rows, exchanges, exchanges_ms);
   std::vector<Row> folded;
   std::size_t done = 0;  // rows
   for (std::size_t first = 0; first < exchanges.size();) {
-    const std::size_t end = end_of_alike(exchanges, exchanges_ms, first);
-    if (end - first > 1) {
-      const std::size_t from = exchanges[first + 1].first;
-      const std::size_t last = exchanges[end - 1].last;
-      copy_rows(rows, done, from, folded);
-      folded.push_back({rows[from].time_ns, rows[last].until_ns, kHarness,
-                        others(exchanges_ms, first + 1, end)});
-      done = last + 1;
+    const Alike alike = alike_from(courses, first);
+    if (!is_repetition(alike, first)) {
+      ++first;
+      continue;
     }
-    first = end;
+    const std::size_t from = exchanges[first + 1].first;
+    const std::size_t last = exchanges[alike.end - 1].last;
+    copy_rows(rows, done, from, folded);
+    folded.push_back({rows[from].time_ns, rows[last].until_ns, kHarness,
+                      others(courses, first, alike)});
+    done = last + 1;
+    first = alike.end;
   }
   copy_rows(rows, done, rows.size(), folded);
   return folded;
@@ -221,7 +354,7 @@ std::vector<Row> mark_gaps(const std::vector<Row>& rows, const Waits& waits) {
     if (gap.ns >= kLongNs) {
       if (gap.causes.empty()) explain(gap, rows, i);
       if (const auto who = paced_by(rows, i); who && gap.causes.empty())
-        gap.causes = {waits.own_pace(*who)};
+        if (const auto cause = waits.own_pace(*who)) gap.causes = {*cause};
       marked.push_back({since, rows[i].time_ns, kHarness, gap});
     }
     marked.push_back(rows[i]);

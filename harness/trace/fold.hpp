@@ -11,9 +11,16 @@ namespace stickylab {
 /// up to two other kinds: the first of each kind stays, a RepeatRow follows.
 std::vector<Row> fold_repeats(const std::vector<Row>& rows);
 
-/// If the sender's exchanges with the receiver follow each other with the same calls and take about
-/// as long, the first stays and the others become one row. `exchanges_ms` are the times of all, as
-/// the judge has them.
+/// If a program printed many lines before the first packet or call of a connection, they become one
+/// row. Messages stay, and so does all if nothing moved: then what was printed may say why.
+std::vector<Row> fold_prints(const std::vector<Row>& rows);
+
+/// If the sender's exchanges with the receiver follow each other and go the same way, the first
+/// stays and the others become one row. The same way: both ends make the same calls with the same
+/// lengths and results, as many bytes are in each segment, nothing is lost, as many lines are
+/// printed, it takes about as long, and the first byte sent is the same: in most protocols that
+/// tells a request from another kind of request. Two with different bytes stay, more are folded.
+/// `exchanges_ms` are the times of all, as the judge has them.
 std::vector<Row> fold_exchanges(const std::vector<Row>& rows,
                                 const std::vector<double>& exchanges_ms);
 

@@ -59,6 +59,11 @@ class Rows {
     SocketCall call;
     int connection = 0;
   };
+  /// The end of what was printed, without a newline.
+  struct Unfinished {
+    std::int64_t time_ns = 0;
+    std::string text;
+  };
 
   void see(const Event& event, const CallEntered& entered);
   void see(const Event& event, const CallReturned& call);
@@ -82,7 +87,7 @@ class Rows {
   std::map<Thread, Waiting> waiting_;
   std::map<Actor, std::int64_t> exited_ns_;
   std::set<Actor> incomplete_;  ///< whose log lacks calls: one without a return may have returned
-  std::map<std::pair<Actor, bool>, std::string> unfinished_lines_;
+  std::map<std::pair<Actor, bool>, Unfinished> unfinished_lines_;
   std::map<Actor, std::set<int>> pids_;
   std::map<Actor, Readings> readings_;
   std::map<Actor, std::int64_t> last_message_ns_;  ///< the moment at which it stands
@@ -178,14 +183,15 @@ void Rows::follow(const Event& event, const CallReturned& call, Socket& socket,
 }
 
 void Rows::see(const Event& event, const Output& output) {
-  std::string& line = unfinished_lines_[{event.who, output.error}];
+  Unfinished& line = unfinished_lines_[{event.who, output.error}];
+  line.time_ns = event.time_ns;
   for (const char byte : output.bytes) {
     if (byte != '\n') {
-      line += byte;
+      line.text += byte;
       continue;
     }
-    add_line(event.time_ns, event.who, output.error, line);
-    line.clear();
+    add_line(event.time_ns, event.who, output.error, line.text);
+    line.text.clear();
   }
 }
 
@@ -196,7 +202,9 @@ void Rows::add_line(std::int64_t time_ns, Actor who, bool error, std::string_vie
     row = {PrintRow::Kind::message, std::string(*message)};
     const auto read_ns = readings_[who].had(unescape_message(row.text));
     std::int64_t& last_ns = last_message_ns_[who];
-    last_ns = time_ns = std::max(last_ns, read_ns.value_or(time_ns));
+    last_ns = std::max(last_ns, read_ns.value_or(time_ns));
+    if (time_ns - last_ns > kLateNs) row.late_ns = time_ns - last_ns;
+    time_ns = last_ns;
   }
   add(time_ns, who, std::move(row));
 }
@@ -213,7 +221,7 @@ void Rows::see(const Event& event, const Stopped& stop) {
 
 std::vector<Row> Rows::take() {
   for (auto& [from, line] : unfinished_lines_)
-    if (!line.empty()) add_line(last_ns_, from.first, from.second, line);
+    if (!line.text.empty()) add_line(line.time_ns, from.first, from.second, line.text);
   for (const auto& [thread, waiting] : waiting_) {
     const Actor who = std::get<Actor>(thread);
     if (incomplete_.contains(who)) continue;
@@ -260,7 +268,8 @@ bool is_point(const Row& row) {
   if (const auto* packet = std::get_if<PacketRow>(&row.what))
     return !packet->repeats.empty() || packet_of(*packet->event)->fate == Fate::lost;
   return !std::holds_alternative<HandshakeRow>(row.what) &&
-         !std::holds_alternative<RepeatRow>(row.what);
+         !std::holds_alternative<RepeatRow>(row.what) &&
+         !std::holds_alternative<PrintsRow>(row.what);
 }
 
 }  // namespace stickylab

@@ -52,6 +52,7 @@ struct WaitingRow {
 struct PrintRow {
   enum class Kind : std::uint8_t { message, output, error } kind{};
   std::string text;  ///< the line; of a message, its text as message_text() finds it
+  std::int64_t late_ns = 0;  ///< of a message: how long after its place it was said, if that is long
 };
 
 struct ExitRow {
@@ -61,6 +62,9 @@ struct ExitRow {
 struct StopRow {
   Stopped stop;
 };
+
+/// Far above what lies between a program's write to a pipe and the harness's read.
+inline constexpr std::int64_t kLateNs = 20'000'000;
 
 /// The row of the same kind before it, again and again.
 struct RepeatRow {
@@ -72,6 +76,7 @@ struct RepeatRow {
 struct ExchangesRow {
   std::size_t first = 0;  ///< the conversation's first is 1
   std::vector<double> ms;
+  bool other_bytes = false;  ///< not all of them moved and printed the same bytes
 };
 
 /// Nothing happened for a while.
@@ -82,15 +87,23 @@ struct GapRow {
 
 struct LeftOutRow {
   std::size_t rows = 0;
+  enum class Where : std::uint8_t { here, before, after } where{};
+};
+
+/// Lines that a program printed before anything moved on a connection.
+struct PrintsRow {
+  std::size_t lines = 0;
+  bool wire = false;  ///< a packet was the first to move; else a call
 };
 
 using RowData = std::variant<CallRow, WaitingRow, PacketRow, HandshakeRow, PrintRow, ExitRow,
-                             StopRow, RepeatRow, ExchangesRow, GapRow, LeftOutRow>;
+                             StopRow, RepeatRow, ExchangesRow, GapRow, LeftOutRow, PrintsRow>;
 
 /// A read stands at the time it returned, any other call at the time it began: what was read was
-/// written before. A message stands after the read that brought the last of its bytes: when it was
-/// printed nobody saw, only when the harness emptied the pipe. One whose text is not found in what
-/// was read stands after the last read before that.
+/// written before. A message stands after the read that brought the last of its bytes, or if its text is
+/// not found in what was read, after the last read before it was said. When it
+/// was said is known by when the harness emptied the pipe: measured, 0.05 ms later, and on a busy
+/// machine up to 10 ms. If that was more than `kLateNs` after its place, the row says so.
 struct Row {
   std::int64_t time_ns = 0;
   std::int64_t until_ns = 0;  ///< later than `time_ns` if a row stands for several

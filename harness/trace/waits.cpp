@@ -160,7 +160,13 @@ Cause Waits::by(Cause::What what, Actor who) const {
   return cause;
 }
 
-Cause Waits::own_pace(Actor who) const { return by(Cause::What::own_pace, who); }
+std::optional<Cause> Waits::own_pace(Actor who) const {
+  const auto& unseen = streams_.unseen();
+  const bool lacks = std::any_of(unseen.begin(), unseen.end(),
+                                 [&](const Unseen& some) { return some.writer == who; });
+  if (lacks) return std::nullopt;
+  return by(Cause::What::own_pace, who);
+}
 
 Cause Waits::about(Cause::What what, Actor who, const Event& packet) const {
   Cause cause = by(what, who);

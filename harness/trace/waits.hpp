@@ -23,6 +23,7 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -67,8 +68,8 @@ class Waits {
   /// of held bytes the last.
   std::vector<Cause> over(std::int64_t from_ns, std::int64_t to_ns) const;
 
-  /// The cause that is seen in the rows alone.
-  Cause own_pace(Actor who) const;
+  /// The cause that the rows alone show; none if some calls of `who` were not seen.
+  std::optional<Cause> own_pace(Actor who) const;
 
  private:
   /// The options that were set on a socket; tcp(7).

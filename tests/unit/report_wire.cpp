@@ -120,6 +120,17 @@ TEST_SUITE("unit") {
     CHECK(has(text, "the receiver delays its ACK"));
   }
 
+  TEST_CASE("a gap that a program made itself is said to be between its calls") {
+    WireByHand wire;
+    wire.handshake().sends(2, "a").data({2.1, 2.2}, 0, "a").ack({2.3, 2.4}, 1);
+    wire.sends(52, "b").data({52.1, 52.2}, 1, "b");
+    CHECK(has(text_of(wire.take()), "between two calls of the sender"));
+    WireByHand other;
+    other.handshake().sends(2, "a").data({2.1, 2.2}, 0, "aX").ack({2.3, 2.4}, 2);
+    other.sends(52, "b").data({52.1, 52.2}, 2, "b");
+    CHECK_FALSE(has(text_of(other.take()), "between two calls"));
+  }
+
   TEST_CASE("an ACK that is late because bytes before are missing is no delayed ACK") {
     WireByHand wire;
     wire.handshake()

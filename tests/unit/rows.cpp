@@ -59,6 +59,45 @@ TEST_SUITE("unit") {
     CHECK(messages_shown(recording).empty());
   }
 
+  TEST_CASE("a message stands by its read, and says so if it was said long after") {
+    const auto late_ms = [](double said_ms, std::string printed) {
+      const Recording recording =
+          ByHand().recv(1, "hello").recv(2, "world").prints(said_ms, std::move(printed));
+      INFO(told_lanes(recording));
+      const Trace trace(recording);
+      const Row& row = trace.rows().back();
+      CHECK(row.time_ns == ns(2));
+      return static_cast<double>(std::get<PrintRow>(row.what).late_ns) / 1e6;
+    };
+    CHECK(late_ms(3, "message: world\n") == 0);
+    CHECK(late_ms(22, "message: world\n") == 0);
+    CHECK(late_ms(3005, "message: world\n") == 3003);
+    CHECK(late_ms(3005, "message: world") == 3003);  // it says when its bytes came, not the end
+    CHECK(late_ms(3005, "message: not read\n") == 3003);
+  }
+
+  TEST_CASE("how late a message was said stands behind it, above ten seconds in seconds") {
+    const auto text = [](double said_ms, Lang lang) {
+      const Recording run = ByHand().recv(1, "world").prints(said_ms, "message: world\n");
+      const View view{.lang = lang, .width = 120};
+      return joined(lane_lines(run, observe(Meant{}, run), view.width, view));
+    };
+    CHECK(text(3004, Lang::en).find("message \"world\" (said about 3,000 ms later)") != std::string::npos);
+    CHECK(text(3004, Lang::zh).find("消息 \"world\" （约 3,000 毫秒后才说出）") != std::string::npos);
+    CHECK(text(12'345, Lang::en).find("(said about 12.3 s later)") != std::string::npos);
+  }
+
+  TEST_CASE("a wait above ten seconds is told in seconds") {
+    const Recording run = ByHand().recv({1, 9'000}, "a").recv({9'001, 21'301}, "b");
+    const auto text = [&](Lang lang) {
+      const View view{.lang = lang, .width = 120};
+      return joined(lane_lines(run, observe(Meant{}, run), view.width, view));
+    };
+    for (const auto* words : {"waited 8999.0 ms", "waited 12.3 s", "\u254c 12.3 s \u254c"})
+      CHECK(text(Lang::en).find(words) != std::string::npos);
+    CHECK(text(Lang::zh).find("等了 12.3 秒") != std::string::npos);
+  }
+
   TEST_CASE("a call without a return waits only if no call was dropped from the log") {
     const SocketCall call{.call = Call::recv, .length = 10};
     const auto waits = [](const Trace& trace) {
