@@ -195,13 +195,12 @@ void RowCell::operator()(const CallRow& row) {
     end(row);
   }
   if (row.took_ns >= kLongNs)
-    say(Tone::wrong, chosen(is_read(what.call) ? kWaited : kTook), milliseconds(row.took_ns));
+    say(Tone::wrong, chosen(is_read(what.call) ? kWaited : kTook), duration(row.took_ns, view.lang));
 }
 
 void RowCell::operator()(const WaitingRow& row) {
   parts.push_back({fmt::format("{} {}", signature(row.call), glyphs(view).ellipsis)});
-  const std::string ms = stickylab::say(kMilliseconds, view.lang, milliseconds(row.waited_ns));
-  say(Tone::wrong, kStillWaiting, ms);
+  say(Tone::wrong, kStillWaiting, duration(row.waited_ns, view.lang));
 }
 
 void RowCell::operator()(const PacketRow& row) { parts = packet_parts(row, tag, width, view); }

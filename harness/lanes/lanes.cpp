@@ -134,7 +134,7 @@ void Table::across(const std::string& clock, const std::vector<Part>& parts) {
 
 void Table::gap(const Row& row) {
   const std::int64_t ns = std::get<GapRow>(row.what).ns;
-  const std::string length = " " + say(kMilliseconds, view_.lang, milliseconds(ns)) + " ";
+  const std::string length = " " + duration(ns, view_.lang) + " ";
   const int room = std::max(0, width_ - kClockWidth - 1 - display_width(length));
   const auto dashes = [&](int count) {
     std::string text;
@@ -157,7 +157,7 @@ void Table::not_observed(Lane lane) {
 
 void Table::row(const Row& row, std::int64_t start_ns) {
   if (std::holds_alternative<GapRow>(row.what)) return gap(row);
-  const std::string clock = has_time(row) ? clock_ms(row.time_ns - start_ns) : "";
+  const std::string clock = has_time(row) ? clock_text(row.time_ns - start_ns, view_.lang) : "";
   const auto in = lane_of(cast_, row.lane);
   const auto lane = in ? std::find(lanes_.begin(), lanes_.end(), *in) : lanes_.end();
   if (lane == lanes_.end()) return across(clock, parts_of(row, width_ - kClockWidth - 1, view_));

@@ -17,8 +17,8 @@ inline constexpr Phrase kDatagramCut{"the other {0} B of the datagram are gone",
 inline constexpr Phrase kBytesWaiting{"({0} B were waiting)", "（已有 {0} 字节在排队）"};
 inline constexpr Phrase kHeldBack{"TCP holds {0} B back", "TCP 压住 {0} 字节未发"};
 inline constexpr Phrase kSegmentsWithoutAck{"segments without ACK: {0}", "未确认的报文段：{0}"};
-inline constexpr Phrase kWaited{"waited {0} ms", "等了 {0} 毫秒"};
-inline constexpr Phrase kTook{"took {0} ms", "用了 {0} 毫秒"};
+inline constexpr Phrase kWaited{"waited {0}", "等了 {0}"};
+inline constexpr Phrase kTook{"took {0}", "用了 {0}"};
 inline constexpr Phrase kStillWaiting{"{0} still waiting", "{0} 仍在等待"};
 inline constexpr Phrase kCallFailed{"failed: {0}", "失败：{0}"};
 inline constexpr Phrase kNothingThere{"= nothing there ({0})", "= 暂无数据（{0}）"};

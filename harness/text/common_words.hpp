@@ -9,6 +9,7 @@ inline constexpr Phrase kBytes{"{0} B", "{0} 字节"};
 inline constexpr Phrase kByteRange{"bytes {0}{1}{2}", "第 {0}{1}{2} 字节"};
 inline constexpr Phrase kOneByte{"byte {0}", "第 {0} 字节"};
 inline constexpr Phrase kMilliseconds{"{0} ms", "{0} 毫秒"};
+inline constexpr Phrase kSeconds{"{0} s", "{0} 秒"};
 inline constexpr Phrase kUnitMs{"ms", "毫秒"};
 
 inline constexpr Phrase kComma{", ", "，"};

@@ -2,6 +2,8 @@
 
 #include <fmt/core.h>
 
+#include "text/common_words.hpp"
+
 namespace stickylab {
 
 std::string grouped(std::int64_t number) {
@@ -14,6 +16,15 @@ std::string grouped(std::int64_t number) {
 std::string milliseconds(std::int64_t ns) { return milliseconds(static_cast<double>(ns) / 1e6); }
 
 std::string milliseconds(double ms) { return fmt::format("{:.1f}", ms); }
+
+std::string duration(std::int64_t ns, Lang lang) {
+  if (ns < kInSecondsNs) return say(kMilliseconds, lang, milliseconds(ns));
+  return say(kSeconds, lang, fmt::format("{:.1f}", static_cast<double>(ns) / 1e9));
+}
+
+std::string clock_text(std::int64_t ns, Lang lang) {
+  return ns < kInSecondsNs ? clock_ms(ns) : duration(ns, lang);
+}
 
 std::string clock_ms(std::int64_t ns) {
   constexpr std::size_t kColumns = 8;

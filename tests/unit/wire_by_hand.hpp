@@ -93,6 +93,10 @@ class WireByHand {
   WireByHand& receives(When when, std::string bytes) {
     return call(when, kReceiver, moving(Call::recv, 5, std::move(bytes)));
   }
+  /// The sender's read of it.
+  WireByHand& replied(When when, std::string bytes) {
+    return call(when, kSender, moving(Call::recv, 3, std::move(bytes)));
+  }
   WireByHand& sets_option(double ms, int option, int value) {
     CallReturned set = call_of(Call::setsockopt, 3);
     set.what.level = IPPROTO_TCP;
@@ -130,7 +134,19 @@ class WireByHand {
   }
   WireByHand& queues(double ms, Actor who, std::uint32_t unread, std::uint32_t unacked = 0,
                      std::uint32_t unsent = 0, std::uint32_t timer_s = 0) {
-    return add(ms, who, Queues{"own", "peer", unread, unacked, unsent, timer_s});
+    return queues(ms, who, Queues{.unread = unread,
+                                  .unacked = unacked,
+                                  .unsent = unsent,
+                                  .timer_s = timer_s});
+  }
+  /// Of the connection.
+  WireByHand& queues(double ms, Actor who, Queues queues) {
+    queues.own = who == kSender ? kClient : kServer;
+    queues.peer = who == kSender ? kServer : kClient;
+    return add(ms, who, std::move(queues));
+  }
+  WireByHand& waits(double ms, Actor who, WaitsIn waiting) {
+    return add(ms, who, std::move(waiting));
   }
   WireByHand& exits(double ms, Actor who) { return add(ms, who, ProcessExited{}); }
 
