@@ -51,8 +51,9 @@ Gate read_gate(Table in) {
 Pace read_pace(Table in) {
   const bool by_reads = in.has("stalled_from_reads");
   const std::string unit = by_reads ? "reads" : "ms";
-  const Pace pace{by_reads ? Pace::By::reads : Pace::By::time_ms, in.number("prompt_below_" + unit),
-                  in.number("stalled_from_" + unit)};
+  Pace pace{by_reads ? Pace::By::reads : Pace::By::time_ms, in.number("prompt_below_" + unit),
+            in.number("stalled_from_" + unit)};
+  if (by_reads && in.has("messages")) pace.messages = in.integer("messages", 1);
   in.done();
   if (pace.prompt_below > pace.stalled_from)
     in.wrong(in.raw(), fmt::format("[pace] prompt_below_{0} is above stalled_from_{0}", unit));

@@ -53,6 +53,7 @@ struct Pace {
   enum class By : std::uint8_t { time_ms, reads } by = By::time_ms;
   double prompt_below = 0;
   double stalled_from = 0;
+  int messages = 0;  ///< that the reads bring, if the receiver prints others; 0: those it prints
 };
 
 /// observe() judges a run by this. If it is empty, no messages are meant: then only the ends of the

@@ -24,6 +24,7 @@ class StepCommand {
   void go() {
     for (;;) {
       const Now now(lab_, run_->recording(), run_->has_ended());
+      state_.cramped = !fits(lab_, now, state_, Terminal::size(), view_);
       terminal_.draw(drawn(step_screen(lab_, now, state_, Terminal::size(), view_), state_.theme));
       const StepWish wish = on_key(now, state_, terminal_.next());
       if (wish.what == StepWish::What::leave) return;

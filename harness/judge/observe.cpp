@@ -208,6 +208,9 @@ void judge_pace(const Pace& pace, Observation& seen) {
     conclude(seen, Verdict::inconclusive, Reason::calls_not_seen);
   } else if (number->second >= pace.stalled_from) {
     conclude(seen, Verdict::stalled, Reason::none);
+    if (by_reads)
+      seen.read_messages =
+          pace.messages > 0 ? pace.messages : static_cast<int>(std::ssize(seen.messages));
   } else if (number->second >= pace.prompt_below) {
     conclude(seen, Verdict::inconclusive, Reason::between_thresholds);
   }

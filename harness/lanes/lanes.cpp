@@ -160,7 +160,7 @@ void Table::not_observed(Lane lane) {
 
 void Table::row(const Row& row, std::int64_t start_ns) {
   if (std::holds_alternative<GapRow>(row.what)) return gap(row);
-  const std::string clock = has_time(row) ? clock_ms(row.time_ns - start_ns) : "";
+  const std::string clock = has_time(row) ? clock_text(row.time_ns - start_ns, view_.lang) : "";
   const auto in = lane_of(cast_, row.lane);
   const auto lane = in ? std::find(lanes_.begin(), lanes_.end(), *in) : lanes_.end();
   if (lane == lanes_.end()) return across(clock, parts_of(row, width_ - kClockWidth - 1, view_));

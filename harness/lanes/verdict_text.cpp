@@ -12,10 +12,19 @@ std::string reason_text(const Observation& seen, Lang lang) {
   return text;
 }
 
+namespace {
+
+std::string meaning(const Observation& seen, Lang lang) {
+  if (seen.read_messages == 0) return std::string(in(lang, kVerdictMeanings[seen.verdict]));
+  return say(kManyReads, lang, seen.numbers.at(Number::reads), seen.read_messages);
+}
+
+}  // namespace
+
 std::string verdict_text(const Observation& seen, Lang lang) {
   const std::string reason = reason_text(seen, lang);
   return fmt::format("{}{}{}", in(lang, kVerdictWords[seen.verdict]), in(lang, kColon),
-                     reason.empty() ? in(lang, kVerdictMeanings[seen.verdict]) : reason);
+                     reason.empty() ? meaning(seen, lang) : reason);
 }
 
 }  // namespace stickylab

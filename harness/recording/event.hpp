@@ -206,8 +206,8 @@ struct Relayed {
   friend bool operator==(const Relayed&, const Relayed&) = default;
 };
 
-/// tcp:queues. The bytes that wait in an end's kernel for one connection, by sock_diag(7); all zero
-/// if the program has closed it. Only a run that is stepped has these events.
+/// tcp:queues. What waits in an end's kernel for one connection, by sock_diag(7); all zero if the
+/// program has closed it. Only a run that is stepped has these events.
 struct Queues {
   std::string own;  ///< HOST:PORT
   std::string peer;
@@ -215,12 +215,34 @@ struct Queues {
   std::uint32_t unacked = 0;  ///< sent, not yet acknowledged
   std::uint32_t unsent = 0;   ///< written, not yet sent
   std::uint32_t timer_s = 0;  ///< until its timer sends (again), in seconds, rounded up; 0: not set
+  std::uint32_t tries = 0;    ///< how often in a row that timer has run out
+  bool fin = false;           ///< its FIN was sent, and is not acknowledged
+  std::uint32_t segments = 0;  ///< sent, not yet acknowledged, with the FIN
+  std::uint32_t flying = 0;    ///< the same, as the congestion window counts them
+  std::uint32_t cwnd = 0;      ///< the congestion window, in segments; 0: not known
+  std::uint32_t mss = 0;       ///< bytes of a full segment; 0: not known
+  std::int64_t window = -1;    ///< the peer's receive window, in bytes; -1: not known
+  std::uint32_t memory = 0;    ///< of a UDP socket: what the datagrams to be read take, in bytes
   friend bool operator==(const Queues&, const Queues&) = default;
+};
+
+/// process:waits. What a program waits in, where no call that the probe reports tells it; by
+/// proc(5). Only a run that is stepped has these events.
+struct WaitsIn {
+  enum class For : std::uint8_t {
+    unknown,
+    input,  ///< until something comes in at a socket
+    end,    ///< until the other end of a connection closes
+  };
+  std::string call;  ///< "poll"; empty: in none, or it cannot be told
+  For what{};
+  friend bool operator==(const WaitsIn&, const WaitsIn&) = default;
 };
 
 using EventData =
     std::variant<CallEntered, CallReturned, ProcessStarted, ProcessReady, ProcessExited, Output,
-                 Stopped, Strays, Dropped, Segment, Datagram, Missed, Relayed, Queues>;
+                 Stopped, Strays, Dropped, Segment, Datagram, Missed, Relayed, Queues,
+                 WaitsIn>;
 
 struct Event {
   std::int64_t time_ns = 0;  ///< CLOCK_MONOTONIC since the start of the run

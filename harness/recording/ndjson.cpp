@@ -193,7 +193,24 @@ Queues queues_from(Fields& in) {
           .unread = in.take<std::uint32_t>("unread", 0),
           .unacked = in.take<std::uint32_t>("unacked", 0),
           .unsent = in.take<std::uint32_t>("unsent", 0),
-          .timer_s = in.take<std::uint32_t>("timer_s", 0)};
+          .timer_s = in.take<std::uint32_t>("timer_s", 0),
+          .tries = in.take<std::uint32_t>("tries", 0),
+          .fin = in.take<bool>("fin", false),
+          .segments = in.take<std::uint32_t>("segments", 0),
+          .flying = in.take<std::uint32_t>("flying", 0),
+          .cwnd = in.take<std::uint32_t>("cwnd", 0),
+          .mss = in.take<std::uint32_t>("mss", 0),
+          .window = in.take<std::int64_t>("window", -1),
+          .memory = in.take<std::uint32_t>("memory", 0)};
+}
+
+constexpr std::array<std::string_view, 3> kFor = {"unknown", "input", "end"};
+
+WaitsIn waiting_from(Fields& in) {
+  WaitsIn waiting{in.take<std::string>("call", "")};
+  const auto what = in.take<std::string>("for", "unknown");
+  waiting.what = known(value_in<WaitsIn::For>(kFor, what), "reason to wait", what);
+  return waiting;
 }
 
 /// Turns event data into (name, data).
@@ -245,11 +262,28 @@ struct Encode {
   }
   Named operator()(const Queues& e) const {
     json j = {{"own", e.own}, {"peer", e.peer}};
-    if (e.unread != 0) j["unread"] = e.unread;
-    if (e.unacked != 0) j["unacked"] = e.unacked;
-    if (e.unsent != 0) j["unsent"] = e.unsent;
-    if (e.timer_s != 0) j["timer_s"] = e.timer_s;
+    const auto add = [&](const char* key, std::uint32_t count) {
+      if (count != 0) j[key] = count;
+    };
+    add("unread", e.unread);
+    add("unacked", e.unacked);
+    add("unsent", e.unsent);
+    add("timer_s", e.timer_s);
+    add("tries", e.tries);
+    if (e.fin) j["fin"] = true;
+    add("segments", e.segments);
+    add("flying", e.flying);
+    add("cwnd", e.cwnd);
+    add("mss", e.mss);
+    if (e.window >= 0) j["window"] = e.window;
+    add("memory", e.memory);
     return {"tcp:queues", std::move(j)};
+  }
+  Named operator()(const WaitsIn& e) const {
+    json j = json::object();
+    if (!e.call.empty()) j["call"] = e.call;
+    if (e.what != WaitsIn::For::unknown) j["for"] = name_in(kFor, e.what);
+    return {"process:waits", std::move(j)};
   }
   Named operator()(const Missed& e) const { return {"wire:missed", {{"count", e.count}}}; }
   Named operator()(const Segment& e) const {
@@ -358,6 +392,7 @@ EventData data_from(std::string_view name, Fields& in, const Cast& cast) {
   if (name == "tcp:segment") return segment_from(in, cast);
   if (name == "udp:datagram") return datagram_from(in, cast);
   if (name == "tcp:queues") return queues_from(in);
+  if (name == "process:waits") return waiting_from(in);
   constexpr std::array<std::string_view, 4> kProcess = {"process:start", "process:ready",
                                                         "process:exit", "process:output"};
   known(value_in<int>(kProcess, name), "event", name);

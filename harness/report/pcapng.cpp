@@ -6,6 +6,7 @@
 #include "lanes/actor_words.hpp"
 #include "lanes/cell.hpp"
 #include "lanes/story.hpp"
+#include "lanes/verdict_text.hpp"
 #include "lanes/verdict_words.hpp"
 #include "report/pcap_words.hpp"
 #include "report/text_words.hpp"
@@ -189,12 +190,11 @@ Strings section_comments(const Trace& trace, const Lab* lab, Lang lang) {
   const std::string_view colon = in(lang, kColon);
   Strings comments;
   if (lab != nullptr) {
-    const Verdict verdict = observe(lab->meant, trace).verdict;
     comments = {
         fmt::format("{} {}{}{}", info.lab, info.name, colon, in(lang, lab->title)),
         in(lang, lab->symptom),
-        fmt::format("{}{}{}{}{}", in(lang, kVersionWords[info.version]), colon,
-                    in(lang, kVerdictWords[verdict]), colon, in(lang, kVerdictMeanings[verdict])),
+        fmt::format("{}{}{}", in(lang, kVersionWords[info.version]), colon,
+                    verdict_text(observe(lab->meant, trace), lang)),
         fmt::format("{}{}{}", in(lang, kWhy), colon, in(lang, lab->why))};
   }
   for (const Event& event : trace.events())

@@ -128,7 +128,7 @@ Json row_json(const Row& row, const Cast& cast, std::int64_t start_ns, const Vie
                {"parts", parts_json(parts)}};
   if (row.until_ns > row.time_ns && row.lane == kHarness) json["until"] = row.until_ns - start_ns;
   if (has_time(row) && !std::holds_alternative<GapRow>(row.what))
-    json["clock"] = clock_ms(row.time_ns - start_ns);
+    json["clock"] = clock_text(row.time_ns - start_ns, view.lang);
   if (is_point(row)) json["point"] = true;
   std::visit(Facts{json, view}, row.what);
   return json;

@@ -18,6 +18,7 @@ struct StepState {
   bool flowing = false;      ///< nothing is held
   bool hex = false;
   bool help = false;
+  bool cramped = false;  ///< the screen is too small to show what the keys do: only `q` does something
   Theme theme{};
 };
 
@@ -32,6 +33,9 @@ struct StepWish {
 };
 
 StepWish on_key(const Now& now, StepState& state, Key key);
+
+/// Whether a screen of that size shows what waits where; otherwise it only says that it does not.
+bool fits(const Lab& lab, const Now& now, const StepState& state, Size size, const View& view);
 
 Lines step_screen(const Lab& lab, const Now& now, const StepState& state, Size size,
                   const View& view);

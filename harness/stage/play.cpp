@@ -53,6 +53,8 @@ namespace {
 
 constexpr std::uint64_t kLookMs = 10;
 constexpr int kLooksForGoodbye = 100;  // a second
+constexpr std::uint64_t kDeadlockCheckMs = 10;
+constexpr std::uint64_t kSteppedSlower = 10;  // where a person sets the pace, time stands still
 
 std::string kernel_name() {
   utsname name{};
@@ -95,13 +97,14 @@ class Run {
 
   Recording play() {
     start_clock();
-    limits_timer_.emplace(loop_, kLimitsCheckMs, kLimitsCheckMs, [this] { check_limits(); });
+    const std::uint64_t check_ms = kLimitsCheckMs * (spec_.stepped ? kSteppedSlower : 1);
+    limits_timer_.emplace(loop_, check_ms, check_ms, [this] { check_limits(); });
     stage_->attach(loop_, recorder_,
                    [this](Actor actor) { return running(actor).log().data_reads(); });
-    if (spec_.stepped) stepping_.emplace(loop_, recorder_, *stage_, person_, logs());
     if (spec_.until && spec_.until->seconds)
       span_.emplace(loop_, static_cast<std::uint64_t>(*spec_.until->seconds * 1000), 0,
                     [this] { wind_down(); });
+    if (spec_.stepped) stepping_.emplace(loop_, recorder_, *stage_, person_, programs());
     start_due();
     if (!is_over()) loop_.run();
     finish();
@@ -143,10 +146,10 @@ class Run {
     for (std::size_t i = 0; i < 2; ++i) programs_[i].inherit_step(Fd(fds[i]));
   }
 
-  std::vector<const ProbeLogFile*> logs() const {
-    std::vector<const ProbeLogFile*> logs;
-    for (const Running& program : programs_) logs.push_back(&program.log());
-    return logs;
+  std::vector<const Running*> programs() const {
+    std::vector<const Running*> programs;
+    for (const Running& program : programs_) programs.push_back(&program);
+    return programs;
   }
 
   // Starting.
@@ -237,7 +240,8 @@ class Run {
   void watch_for_deadlock() {
     deadlock_.emplace(loop_, Deadlock::End{programs_[1].pid(), programs_[1].log()},
                       Deadlock::End{programs_[0].pid(), programs_[0].log()},
-                      [this] { stop(Stop::deadlock, ""); });
+                      [this] { stop(Stop::deadlock, ""); },
+                      kDeadlockCheckMs * (spec_.stepped ? kSteppedSlower : 1));
   }
 
   void start_clock() {

@@ -12,12 +12,14 @@
 #include "base/channel.hpp"
 #include "stage/net/packet_event.hpp"
 #include "stage/net/wire.hpp"
-#include "stage/running.hpp"
+#include "stage/process/waiting.hpp"
 
 namespace stickylab {
 namespace {
 
 constexpr std::uint64_t kLookMs = 20;  // for eyes
+constexpr int kSettled = 5;             // looks
+constexpr int kRarely = 25;
 
 // Sets of states: connections, also those that one end has left, but not those in TIME_WAIT.
 constexpr std::uint32_t kFinUnacked =
@@ -40,17 +42,31 @@ std::uint32_t bytes_of(std::uint32_t count, SocketState state, std::uint32_t wit
 }
 
 Queues queues_of(const SockDiag::Socket& socket) {
-  const auto& [is, arrived, unsent] = socket;
+  const inet_diag_msg& is = socket.is;
   const std::uint32_t written = bytes_of(is.idiag_wqueue, state_of(is), kFinUnacked);
   Queues queues{.own = endpoint(is.id.idiag_src, is.id.idiag_sport),
                 .peer = endpoint(is.id.idiag_dst, is.id.idiag_dport),
                 .unread = bytes_of(is.idiag_rqueue, state_of(is), kFinArrived),
-                .unacked = 0,
-                .unsent = bytes_of(unsent, state_of(is), kFinUnacked)};
+                .unsent = bytes_of(socket.unsent, state_of(is), kFinUnacked),
+                .segments = socket.out,
+                .flying = socket.flying,
+                .cwnd = socket.cwnd,
+                .mss = socket.mss,
+                .window = socket.window};
   queues.unacked = written - queues.unsent;
-  if (is.idiag_timer == kRetransmission || is.idiag_timer == kProbe)
+  queues.fin = is.idiag_wqueue > 0 && socket.unsent == 0 && (bit(state_of(is)) & kFinUnacked) != 0;
+  if (is.idiag_timer == kRetransmission || is.idiag_timer == kProbe) {
     queues.timer_s = (is.idiag_expires + 999) / 1000;
+    queues.tries = is.idiag_retrans;
+  }
   return queues;
+}
+
+Queues datagrams_of(const SockDiag::Socket& socket) {
+  const inet_diag_msg& is = socket.is;
+  return {.own = endpoint(is.id.idiag_src, is.id.idiag_sport),
+          .peer = endpoint(is.id.idiag_dst, is.id.idiag_dport),
+          .memory = is.idiag_rqueue};
 }
 
 Wire& wire_of(Stage& stage) {
@@ -60,14 +76,16 @@ Wire& wire_of(Stage& stage) {
 
 }  // namespace
 
-Stepping::Stepping(Loop& loop, Recorder& recorder, Stage& stage, int person, Logs logs)
+Stepping::Stepping(Loop& loop, Recorder& recorder, Stage& stage, int person,
+                     Programs programs)
     : recorder_(recorder),
       wire_(wire_of(stage)),
       person_(person),
-      logs_(std::move(logs)),
+      programs_(std::move(programs)),
       commands_(loop, person, [this] { obey(); }),
       timer_(loop, kLookMs, kLookMs, [this] { look(); }) {
-  for (std::size_t i = 0; i < logs_.size(); ++i)
+  waiting_.resize(programs_.size());
+  for (std::size_t i = 0; i < programs_.size(); ++i)
     stage.on_host(static_cast<Actor>(i), [&] { kernels_[static_cast<Actor>(i)]; });
   wire_.hold_everything(true);
 }
@@ -96,25 +114,48 @@ void Stepping::obey() {
 }
 
 void Stepping::look() {
-  for (const auto& [who, diag] : kernels_) look_at_queues(who, diag);
+  quiet_ = seen() == looked_ ? quiet_ + 1 : 0;
+  if (quiet_ <= kSettled || quiet_ % kRarely == 0) ask_kernels();
+  looked_ = seen();
   int untaken = 0;
+  if (looked_ == sent_) return;
   ioctl(person_, SIOCOUTQ, &untaken);
-  Seen now = seen();
-  if (untaken > 0 || now == sent_) return;
-  sent_ = std::move(now);
+  if (untaken > 0) return;
+  sent_ = looked_;
   tell(person_, snapshot());
 }
 
+void Stepping::ask_kernels() {
+  for (const auto& [who, diag] : kernels_) look_at_queues(who, diag);
+  for (std::size_t i = 0; i < programs_.size(); ++i) look_at_program(i);
+}
+
+/// The time before the question is the event's: a call that begins or ends meanwhile comes after.
+void Stepping::look_at_program(std::size_t which) {
+  const Running& program = *programs_[which];
+  if (!program.runs()) return;
+  const std::uint64_t called = program.log().size();
+  const std::int64_t time_ns = Recorder::now_ns() - recorder_.start_ns();
+  std::pair now(waiting_of(program.pid()), called);
+  if (now == waiting_[which]) return;
+  waiting_[which] = now;
+  recorder_.add({.time_ns = time_ns, .seq = 0, .who = program.actor(), .data = now.first});
+}
+
 void Stepping::look_at_queues(Actor who, const SockDiag& diag) {
-  std::map<std::string, Queues> now;
+  std::map<Ends, Queues> now;
   for (const SockDiag::Socket& socket : diag.all(AF_INET, kConnected))
     if (const Queues queues = queues_of(socket); !is_closed(socket.is) || queues.timer_s > 0)
-      now[queues.peer] = queues;
-  std::map<std::string, Queues>& known = queues_[who];
-  for (const auto& [peer, queues] : known)
-    if (!now.contains(peer)) recorder_.add(who, Queues{.own = queues.own, .peer = peer});
-  for (const auto& [peer, queues] : now)
-    if (!known.contains(peer) || known[peer] != queues) recorder_.add(who, queues);
+      now[{queues.own, queues.peer}] = queues;
+  for (const SockDiag::Socket& socket : diag.all_udp()) {
+    const Queues queues = datagrams_of(socket);
+    now[{queues.own, queues.peer}] = queues;
+  }
+  std::map<Ends, Queues>& known = queues_[who];
+  for (const auto& [ends, queues] : known)
+    if (!now.contains(ends)) recorder_.add(who, Queues{.own = queues.own, .peer = queues.peer});
+  for (const auto& [ends, queues] : now)
+    if (!known.contains(ends) || known[ends] != queues) recorder_.add(who, queues);
   known = std::move(now);
 }
 
@@ -122,13 +163,13 @@ Stepping::Seen Stepping::seen() const {
   std::vector<std::uint64_t> held;
   for (const Event& event : wire_.held()) held.push_back(packet_in(event).id);
   std::vector<std::uint64_t> logged;
-  for (const ProbeLogFile* log : logs_) logged.push_back(log->size());
+  for (const Running* program : programs_) logged.push_back(program->log().size());
   return {recorder_.size(), logged, held};
 }
 
 std::string Stepping::snapshot() const {
   Recorder now = recorder_;
-  for (std::size_t i = 0; i < logs_.size(); ++i) add_calls(now, static_cast<Actor>(i), *logs_[i]);
+  for (const Running* program : programs_) add_calls(now, program->actor(), program->log());
   for (const auto& events : {wire_.held(), wire_.underway()})
     for (Event event : events) {
       packet_in(event).fate = Fate::underway;

@@ -10,7 +10,7 @@
 #include "base/loop.hpp"
 #include "recording/recorder.hpp"
 #include "stage/net/wire_command.hpp"
-#include "stage/socket/probe_log.hpp"
+#include "stage/running.hpp"
 #include "stage/socket/sock_diag.hpp"
 #include "stage/stage.hpp"
 
@@ -18,15 +18,16 @@ namespace stickylab {
 
 /// In the stage process. From the beginning every packet is held. Whenever something has happened,
 /// but not before the last has been taken, a snapshot goes out: the recording so far, as NDJSON,
-/// and an empty line. In it what is on the wire is underway, and the queues of the kernels stand
-/// there as they are.
+/// and an empty line. In it what is on the wire is underway; the queues of the kernels, and what
+/// the programs wait in, stand there as they are. While nothing moves, the kernels are asked twice
+/// a second, to let a machine rest.
 class Stepping {
  public:
-  using Logs = std::vector<const ProbeLogFile*>;  ///< of the programs, in the order of the cast
+  using Programs = std::vector<const Running*>;  ///< in the order of the cast
 
   /// `person` is a stream socket: WireCommands come from it, snapshots go to it. Needs a stage with
   /// a wire; throws std::logic_error if it has none.
-  Stepping(Loop& loop, Recorder& recorder, Stage& stage, int person, Logs logs);
+  Stepping(Loop& loop, Recorder& recorder, Stage& stage, int person, Programs programs);
 
  private:
   /// Counts that differ if something has happened.
@@ -34,16 +35,23 @@ class Stepping {
 
   void obey();
   void look();
+  void ask_kernels();
   void look_at_queues(Actor who, const SockDiag& diag);
+  void look_at_program(std::size_t which);
   Seen seen() const;
   std::string snapshot() const;
 
   Recorder& recorder_;
   Wire& wire_;
   const int person_;
-  const Logs logs_;
+  const Programs programs_;
   std::map<Actor, SockDiag> kernels_;
-  std::map<Actor, std::map<std::string, Queues>> queues_;  ///< as recorded last, by peer
+  using Ends = std::pair<std::string, std::string>;
+  std::map<Actor, std::map<Ends, Queues>> queues_;  ///< as recorded last
+  /// As recorded last, with the length of the log at that time: a call has come since, or not.
+  std::vector<std::pair<WaitsIn, std::uint64_t>> waiting_;
+  Seen looked_;
+  int quiet_ = 0;  ///< looks in a row at which nothing had moved
   Seen sent_;
   Readable commands_;
   Timer timer_;

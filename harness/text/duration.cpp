@@ -22,6 +22,10 @@ std::string duration_text(std::int64_t ns, Lang lang) {
   return with_unit(ns, milliseconds(ns), lang);
 }
 
+std::string clock_text(std::int64_t ns, Lang lang) {
+  return ns < kLongInSeconds ? clock_ms(ns) : duration_text(ns, lang);
+}
+
 std::string rough_duration_text(std::int64_t ns, Lang lang) {
   return with_unit(ns, grouped(ns / 1'000'000), lang);
 }

@@ -1,9 +1,5 @@
 #include "trace/waits.hpp"
 
-#include <netinet/in.h>
-#include <netinet/tcp.h>
-#include <sys/socket.h>
-
 #include <algorithm>
 #include <map>
 
@@ -23,23 +19,17 @@ Span numbers_of(const Segment& segment) {
 Waits::Waits(std::shared_ptr<const Recording> recording, const Streams& streams)
     : recording_(std::move(recording)), streams_(streams) {
   see_arrivals();
-  std::map<std::uint64_t, Options> options;  // by socket
+  std::map<std::uint64_t, TcpOptions> options;  // by socket
   for (const Event& event : recording_->events) {
     if (const auto* segment = std::get_if<Segment>(&event.data)) see_segment(event, *segment);
     if (const Packet* packet = packet_of(event)) see_crossing(event, *packet);
     const auto* call = std::get_if<CallReturned>(&event.data);
     if (!call) continue;
-    Options& set = options[call->what.socket];
+    TcpOptions& set = options[call->what.socket];
     set.follow(call->what);
     if (is_write(call->what.call)) see_write(event, *call, set);
   }
   sort();
-}
-
-void Waits::Options::follow(const SocketCall& call) {
-  if (call.call != Call::setsockopt || call.level != IPPROTO_TCP) return;
-  if (call.option == TCP_CORK) cork = call.value != 0;
-  if (call.option == TCP_NODELAY) nodelay = call.value != 0;
 }
 
 void Waits::see_arrivals() {
@@ -78,7 +68,7 @@ void Waits::keep_in_order(Traffic& traffic) {
 }
 
 /// TCP held the end of a write: why it did is told by what let it go.
-void Waits::see_write(const Event& event, const CallReturned& call, const Options& set) {
+void Waits::see_write(const Event& event, const CallReturned& call, const TcpOptions& set) {
   if (!call.tcp || call.tcp->unsent == 0 || call.result <= 0) return;
   const std::int64_t first = streams_.span_of(event).to - call.tcp->unsent;
   const Event* carrier = streams_.carrier(event, first);
@@ -93,13 +83,15 @@ void Waits::see_write(const Event& event, const CallReturned& call, const Option
                          carrier->time_ns - freeing->time_ns < kLongNs;
   Cause cause{.what = Cause::What::tcp, .who = event.who, .held = call.tcp->unsent};
   cause.unacked = first - known.up_to;
-  // Neither the receiver's window nor the congestion window was full.
-  const bool room = cause.unacked + cause.held <= known.window &&
-                    call.tcp->unacked < kInitialWindow && call.tcp->retransmits == 0;
-  const bool corked = set.cork || (call.what.flags & MSG_MORE) != 0;
-  if (cause.unacked > 0 && after_ack && room && !corked && !set.nodelay)
-    cause.what = Cause::What::nagle;
-  if (corked && !after_ack) cause.what = Cause::What::cork;
+  const KeptBy why = kept_by({.unsent = cause.held,
+                              .unacked = cause.unacked,
+                              .flying = call.tcp->unacked,
+                              .cwnd = call.tcp->retransmits == 0 ? kInitialWindow : 0,
+                              .window = known.window},
+                             set);
+  if (why == KeptBy::nagle && after_ack) cause.what = Cause::What::nagle;
+  if ((why == KeptBy::cork || why == KeptBy::more) && !after_ack) cause.what = Cause::What::cork;
+  held_.push_back({event.who, cause.what, carrier});
   add(event.time_ns, carrier->time_ns, cause);
 }
 

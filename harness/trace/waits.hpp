@@ -28,6 +28,7 @@
 #include <vector>
 
 #include "recording/recording.hpp"
+#include "trace/kept_back.hpp"
 #include "trace/streams.hpp"
 
 namespace stickylab {
@@ -71,13 +72,15 @@ class Waits {
   /// The cause that the rows alone show; none if some calls of `who` were not seen.
   std::optional<Cause> own_pace(Actor who) const;
 
- private:
-  /// The options that were set on a socket; tcp(7).
-  struct Options {
-    bool cork = false;
-    bool nodelay = false;
-    void follow(const SocketCall& call);
+  /// The end of a write that TCP held back, for however short a time, and that has left since.
+  struct Held {
+    Actor who{};
+    Cause::What what{};
+    const Event* carrier = nullptr;  ///< the packet in which it left
   };
+  const std::vector<Held>& held() const { return held_; }
+
+ private:
   struct Wait {
     std::int64_t from_ns = 0;
     std::int64_t to_ns = 0;
@@ -109,7 +112,7 @@ class Waits {
 
   void see_arrivals();
   static void keep_in_order(Traffic& traffic);
-  void see_write(const Event& event, const CallReturned& call, const Options& set);
+  void see_write(const Event& event, const CallReturned& call, const TcpOptions& set);
   void see_segment(const Event& event, const Segment& segment);
   void answer(Traffic& traffic, const Event& event, const Segment& ack);
   void send_again(Traffic& traffic, const Event& event, const Span& numbers);
@@ -123,6 +126,7 @@ class Waits {
   const std::shared_ptr<const Recording> recording_;
   const Streams& streams_;
   std::map<Direction, Traffic> traffic_;
+  std::vector<Held> held_;
   std::vector<Wait> waits_;               ///< by their beginning
   std::vector<std::int64_t> latest_end_;  ///< the latest end among the first n + 1 of them
 };

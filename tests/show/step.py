@@ -18,7 +18,7 @@ PASSED = "packets let through: {}"
 SENTENCES = {  # what stands on the screen when all has come to rest
     "en": (("an ACK of 10 B", "segment 2, FIN", "is busy"), ("5 B wait", "ACK of segment 1"),
            ("took segments", "▶ ╌╌ ACK of segment 1", "has ended")),
-    "zh": (("10 字节的确认", "报文段 2，FIN", "正忙"), ("5 字节在接收方的队列里", "确认报文段 1"),
+    "zh": (("10 字节和 FIN 的确认", "报文段 2，FIN", "正忙"), ("5 字节在接收方的队列里", "确认报文段 1"),
            ("取自报文段", "▶ ╌╌ 确认报文段 1", "已结束"))}
 
 
@@ -58,7 +58,8 @@ class Step(InTerminal):
 
     def test_two_segments_one_recv(self):
         terminal = self.open()
-        panel = self.panel(terminal.until("segment 2, FIN", "an ACK of 10 B", "is busy until 10 B"))
+        panel = self.panel(terminal.until("segment 2, FIN", "an ACK of 10 B and its FIN",
+                                           "is busy until 10 B", "waits for the other's end"))
         self.assertRegex(panel, r"▶ ── segment 1 ─+╌╌ │")
         terminal.keys("NPage")
         screen = terminal.until(PASSED.format(1), "5 B to be read", "ACK of segment 1")
@@ -75,7 +76,7 @@ class Step(InTerminal):
     def test_the_second_overtakes_the_first(self):
         terminal = self.open()
         terminal.until("an ACK of 10 B")
-        terminal.keys("PPage")
+        terminal.keys("PPage", "Left", "Down")
         terminal.until("▶ ── segment 2, FIN")
         terminal.keys("NPage")
         terminal.until("has bytes 5–9 and keeps them: bytes 0–4 must come first")
@@ -104,6 +105,41 @@ class Step(InTerminal):
         screen = terminal.until("▶ ── segment 2", without=["(Nagle)"])
         self.assertNotIn("written, not sent", self.panel(screen))
 
+    def test_a_full_congestion_window_is_no_nagle(self):
+        terminal = self.open("21", "--mtu 256")
+        terminal.until("keeps 1,364 B back: its congestion window is full (segments: 10)",
+                       "sends the first of them again", without=["(Nagle)"])
+
+    def test_after_a_drop_it_says_what_it_waits_for(self):
+        terminal = self.open("03")
+        terminal.until("▶ ── segment 1")
+        terminal.keys("d", "Space")
+        terminal.until("lost on the wire", "only that timer can help", "about 0.2 s",
+                       "r: again | space: hold | ?")
+
+    def test_pace_is_no_verdict(self):
+        terminal = self.open("03")
+        terminal.until("▶ ── segment 1")
+        terminal.keys("Space")
+        terminal.until("The run is over.", "in 5 of 5 exchanges", "after an ACK of its beginning",
+                       without=["✓"])
+
+    def test_the_number_of_reads_is(self):
+        terminal = self.open("21")
+        terminal.until("▶ ── segment 1")
+        terminal.keys("Space")
+        terminal.until("broken ✗ stalled: right, with 101 reads for 50 messages")
+
+    def test_a_window_that_is_too_small(self):
+        for columns, rows in ((50, 14), (40, 12)):
+            with self.subTest(columns=columns):
+                self.setUp()
+                terminal = self.open(columns=columns, rows=rows)
+                terminal.until("too small", without=["segment"])
+                terminal.keys("NPage", "d", "q")
+                terminal.until("ended 0")
+                terminal.close()
+
     def test_a_flood_of_calls_comes_whole(self):
         terminal = self.open("05")
         terminal.until("▶ ── segment 1")
@@ -113,6 +149,8 @@ class Step(InTerminal):
     def test_datagrams(self):
         terminal = self.open("06")
         terminal.until("▶ ── datagram 1", "── datagram 2", "but for the wire")
+        terminal.keys("NPage")
+        terminal.until("1 datagram, 9 B, to be read")
         terminal.keys("Space")
         terminal.until("The run is over.", "broken ✗ garbled")
 
@@ -121,7 +159,7 @@ class Step(InTerminal):
         terminal.until("▶ ── datagram 1", "── datagram 2")
         terminal.keys("2")
         terminal.until("fixed, live", "── datagram 2")
-        terminal.keys("PPage", "NPage")
+        terminal.keys("Down", "NPage")
         terminal.until("looks into its queue until more")
         terminal.keys("NPage")
         terminal.until("in the order in which you let them through", '(2): "world" "hello"')

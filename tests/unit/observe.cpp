@@ -6,6 +6,7 @@
 #include <iostream>
 
 #include "judge/observation.hpp"
+#include "lanes/verdict_text.hpp"
 #include "recording_by_hand.hpp"
 #include "traced.hpp"
 
@@ -207,6 +208,10 @@ TEST_SUITE("unit") {
     CHECK(said(meant, reads(2)) == "same none ");
     CHECK(said(meant, reads(3)) == "inconclusive between-thresholds ");
     CHECK(said(meant, reads(5)) == "stalled none ");
+    CHECK(verdict_text(observe(meant, reads(5)), Lang::en) ==
+          "stalled: right, with 5 reads for 2 messages");
+    meant.pace->messages = 50;
+    CHECK(verdict_text(observe(meant, reads(5)), Lang::zh) == "迟滞：消息没错，但 50 条消息读了 5 次");
     CHECK(said(meant, exchanges({40})) == "same none ");
     CHECK(said(meant, ByHand().prints(9, "message: hello\nmessage: world\n")) ==
           "inconclusive calls-not-seen ");

@@ -73,8 +73,10 @@ std::vector<EventData> every_kind() {
           Datagram{every_field(Fate::delivered), 65535, 1480, true},
           Datagram{},
           Missed{3},
-          Queues{"192.0.2.2:8080", "192.0.2.1:40000", 1, 2, 3, 60},
+          Queues{"192.0.2.2:8080", "192.0.2.1:40000", 1, 2, 3, 60, 1, true, 4, 5, 10, 1448, 0, 832},
           Queues{},
+          WaitsIn{"poll", WaitsIn::For::end},
+          WaitsIn{},
           Relayed{std::string("\xe4\0\n", 3)}};
 }
 

@@ -99,6 +99,10 @@ class WireByHand {
     end.what.length = 100;
     return call(ms, kReceiver, std::move(end));
   }
+  /// The sender's read of it.
+  WireByHand& replied(When when, std::string bytes) {
+    return call(when, kSender, moving(Call::recv, 3, std::move(bytes)));
+  }
   WireByHand& sets_option(double ms, int option, int value) {
     CallReturned set = call_of(Call::setsockopt, 3);
     set.what.level = IPPROTO_TCP;
@@ -136,7 +140,19 @@ class WireByHand {
   }
   WireByHand& queues(double ms, Actor who, std::uint32_t unread, std::uint32_t unacked = 0,
                      std::uint32_t unsent = 0, std::uint32_t timer_s = 0) {
-    return add(ms, who, Queues{"own", "peer", unread, unacked, unsent, timer_s});
+    return queues(ms, who, Queues{.unread = unread,
+                                  .unacked = unacked,
+                                  .unsent = unsent,
+                                  .timer_s = timer_s});
+  }
+  /// Of the connection.
+  WireByHand& queues(double ms, Actor who, Queues queues) {
+    queues.own = who == kSender ? kClient : kServer;
+    queues.peer = who == kSender ? kServer : kClient;
+    return add(ms, who, std::move(queues));
+  }
+  WireByHand& waits(double ms, Actor who, WaitsIn waiting) {
+    return add(ms, who, std::move(waiting));
   }
   WireByHand& exits(double ms, Actor who) { return add(ms, who, ProcessExited{}); }
 

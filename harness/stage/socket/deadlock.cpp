@@ -11,7 +11,6 @@ namespace stickylab {
 namespace fs = std::filesystem;
 namespace {
 
-constexpr std::uint64_t kCheckMs = 10;
 constexpr int kRestingChecks = 5;  // without a single time slice, before anything else is looked at
 
 std::string proc(pid_t pid, const std::string& what) {
@@ -80,11 +79,12 @@ std::optional<Idle> waits_at(const Deadlock::End& end, const std::optional<Readi
 
 }  // namespace
 
-Deadlock::Deadlock(Loop& loop, const End& one, const End& other, std::function<void()> on_seen)
+Deadlock::Deadlock(Loop& loop, const End& one, const End& other, std::function<void()> on_seen,
+                   std::uint64_t check_ms)
     : one_{one, Stillness(one.pid)},
       other_{other, Stillness(other.pid)},
       on_seen_(std::move(on_seen)),
-      timer_(loop, kCheckMs, kCheckMs, [this] { check(); }) {}
+      timer_(loop, check_ms, check_ms, [this] { check(); }) {}
 
 void Deadlock::check() {
   const int one_rests = one_.stillness.ticks();

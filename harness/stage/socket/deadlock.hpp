@@ -23,8 +23,9 @@ class Deadlock {
     const ProbeLogFile& log;
   };
 
-  /// Calls `on_seen` when it sees one.
-  Deadlock(Loop& loop, const End& one, const End& other, std::function<void()> on_seen);
+  /// Calls `on_seen` when it sees one. It looks every `check_ms`.
+  Deadlock(Loop& loop, const End& one, const End& other, std::function<void()> on_seen,
+           std::uint64_t check_ms);
 
  private:
   struct Watched {

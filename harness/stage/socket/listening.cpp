@@ -112,10 +112,10 @@ std::optional<std::string> OpenPorts::find(std::optional<Transport> transport,
 
 std::optional<std::string> OpenPorts::find_tcp(unsigned char family,
                                                std::optional<std::uint16_t> port) const {
-  for (const auto& [is, arrived, unsent] : diag_.all(family, bit(SocketState::listen))) {
-    const std::uint16_t bound = ntohs(is.id.idiag_sport);
-    if ((!port || bound == *port) && has_open(pid_, is.idiag_inode))
-      return endpoint(family, is.id.idiag_src, bound);
+  for (const SockDiag::Socket& socket : diag_.all(family, bit(SocketState::listen))) {
+    const std::uint16_t bound = ntohs(socket.is.id.idiag_sport);
+    if ((!port || bound == *port) && has_open(pid_, socket.is.idiag_inode))
+      return endpoint(family, socket.is.id.idiag_src, bound);
   }
   return std::nullopt;
 }

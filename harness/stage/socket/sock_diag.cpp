@@ -6,10 +6,23 @@
 #include <sys/socket.h>
 
 #include <algorithm>
+#include <cstddef>
 #include <cstring>
 
 namespace stickylab {
 namespace {
+
+/// `size` is that of the part which this kernel has filled in.
+void take_info(const tcp_info& info, std::size_t size, SockDiag::Socket& socket) {
+  socket.arrived = info.tcpi_bytes_received;
+  socket.unsent = info.tcpi_notsent_bytes;
+  socket.mss = info.tcpi_snd_mss;
+  socket.cwnd = info.tcpi_snd_cwnd;
+  socket.out = info.tcpi_unacked;
+  socket.flying = info.tcpi_unacked - info.tcpi_sacked - info.tcpi_lost + info.tcpi_retrans;
+  if (size >= offsetof(tcp_info, tcpi_snd_wnd) + sizeof info.tcpi_snd_wnd)
+    socket.window = info.tcpi_snd_wnd;
+}
 
 /// Reads the attribute INET_DIAG_INFO, if it is there.
 void read_info(const char* at, const char* end, SockDiag::Socket& socket) {
@@ -19,10 +32,9 @@ void read_info(const char* at, const char* end, SockDiag::Socket& socket) {
     if (head.nla_len < sizeof head || head.nla_len > end - at) return;
     if (head.nla_type == INET_DIAG_INFO) {
       tcp_info info{};
-      std::memcpy(&info, at + NLA_HDRLEN,
-                  std::min<std::size_t>(head.nla_len - NLA_HDRLEN, sizeof info));
-      socket.arrived = info.tcpi_bytes_received;
-      socket.unsent = info.tcpi_notsent_bytes;
+      const auto size = std::min<std::size_t>(head.nla_len - NLA_HDRLEN, sizeof info);
+      std::memcpy(&info, at + NLA_HDRLEN, size);
+      take_info(info, size, socket);
     }
     at += NLA_ALIGN(head.nla_len);
   }
@@ -46,20 +58,19 @@ std::optional<SockDiag::Socket> socket_in(const nlmsghdr& part) {
 SockDiag::SockDiag()
     : netlink_(must(socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, NETLINK_SOCK_DIAG), "sock_diag")) {}
 
-void SockDiag::ask(std::uint8_t family, std::uint32_t states, std::uint16_t flags,
-                   const inet_diag_sockid& id) const {
+void SockDiag::ask(const Question& question) const {
   struct {
     nlmsghdr header;
     inet_diag_req_v2 body;
   } request{};
   request.header.nlmsg_len = sizeof request;
   request.header.nlmsg_type = SOCK_DIAG_BY_FAMILY;
-  request.header.nlmsg_flags = static_cast<std::uint16_t>(NLM_F_REQUEST | flags);
-  request.body.sdiag_family = family;
-  request.body.sdiag_protocol = IPPROTO_TCP;
-  request.body.idiag_states = states;
+  request.header.nlmsg_flags = static_cast<std::uint16_t>(NLM_F_REQUEST | question.flags);
+  request.body.sdiag_family = question.family;
+  request.body.sdiag_protocol = question.protocol;
+  request.body.idiag_states = question.states;
   request.body.idiag_ext = 1 << (INET_DIAG_INFO - 1);
-  request.body.id = id;
+  request.body.id = question.id;
   must(static_cast<int>(send(netlink_.get(), &request, sizeof request, 0)), "sock_diag");
 }
 
@@ -71,7 +82,7 @@ std::optional<SockDiag::Socket> SockDiag::find(const sockaddr_in& own,
   id.idiag_src[0] = own.sin_addr.s_addr;
   id.idiag_dst[0] = peer.sin_addr.s_addr;
   id.idiag_cookie[0] = id.idiag_cookie[1] = INET_DIAG_NOCOOKIE;
-  ask(AF_INET, ~0U, 0, id);
+  ask({.id = id});
   alignas(nlmsghdr) char answer[4096];
   const int size =
       must(static_cast<int>(recv(netlink_.get(), answer, sizeof answer, 0)), "sock_diag");
@@ -79,9 +90,16 @@ std::optional<SockDiag::Socket> SockDiag::find(const sockaddr_in& own,
   return NLMSG_OK(part, size) ? socket_in(*part) : std::nullopt;
 }
 
-/// The whole answer is taken, to leave none for the next question.
 std::vector<SockDiag::Socket> SockDiag::all(std::uint8_t family, std::uint32_t states) const {
-  ask(family, states, NLM_F_DUMP, {});
+  return list({.family = family, .states = states});
+}
+
+std::vector<SockDiag::Socket> SockDiag::all_udp() const { return list({.protocol = IPPROTO_UDP}); }
+
+/// The whole answer is taken, to leave none for the next question.
+std::vector<SockDiag::Socket> SockDiag::list(Question question) const {
+  question.flags = NLM_F_DUMP;
+  ask(question);
   std::vector<Socket> sockets;
   for (;;) {
     alignas(nlmsghdr) char answer[16'384];

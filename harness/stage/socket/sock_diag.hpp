@@ -50,6 +50,11 @@ class SockDiag {
     inet_diag_msg is{};         ///< states, queues and timer as ss(8) shows them
     std::uint64_t arrived = 0;  ///< bytes in all (tcpi_bytes_received), whether read or not
     std::uint32_t unsent = 0;   ///< bytes written, not yet sent (tcpi_notsent_bytes)
+    std::uint32_t mss = 0;      ///< bytes of a full segment (tcpi_snd_mss)
+    std::uint32_t cwnd = 0;     ///< segments (tcpi_snd_cwnd)
+    std::uint32_t out = 0;      ///< segments not yet acknowledged (tcpi_unacked)
+    std::uint32_t flying = 0;   ///< of those, what the congestion window counts
+    std::int64_t window = -1;   ///< the peer's, in bytes (tcpi_snd_wnd); -1: this kernel has none
   };
 
   /// The IPv4 socket with these addresses, its own and its peer's, in whatever state.
@@ -58,9 +63,21 @@ class SockDiag {
   /// All sockets of AF_INET or AF_INET6 in one of `states`, bits of SocketState.
   std::vector<Socket> all(std::uint8_t family, std::uint32_t states) const;
 
+  /// All UDP sockets of IPv4; none if the kernel does not list them.
+  std::vector<Socket> all_udp() const;
+
  private:
-  void ask(std::uint8_t family, std::uint32_t states, std::uint16_t flags,
-           const inet_diag_sockid& id) const;
+  /// What is asked for.
+  struct Question {
+    std::uint8_t family = AF_INET;
+    std::uint8_t protocol = IPPROTO_TCP;
+    std::uint32_t states = ~0U;
+    std::uint16_t flags = 0;
+    inet_diag_sockid id{};
+  };
+
+  void ask(const Question& question) const;
+  std::vector<Socket> list(Question question) const;
 
   Fd netlink_;
 };
