@@ -100,10 +100,11 @@ void declare_end(Form& form, const std::string& name, ProgramOptions& program) {
 void declare_observe(Form& form, ObserveOptions& options) {
   declare_view(form, options.view, {Format::text, Format::json});
   declare_shown(form, options.view.shown);
-  form.rest("CMD... -- CMD...",
-            {"the two programs, the one that listens first, in the place of --receiver and --sender",
-             "两个程序，先写负责监听的；这样就不用写 --receiver 和 --sender"},
-            append_to(options.words));
+  form.rest(
+      "CMD... -- CMD...",
+      {"the two programs, the one that listens first, in the place of --receiver and --sender",
+       "两个程序，先写负责监听的；这样就不用写 --receiver 和 --sender"},
+      append_to(options.words));
   declare_end(form, "receiver", options.receiver);
   declare_end(form, "sender", options.sender);
   form.option(

@@ -19,12 +19,13 @@ constexpr Phrase kSeeHelp{"Run with --help for more information.", "用法见 --
 /// seems, the value of one. Without `--` there is none.
 int end_of_options(int argc, char** argv) {
   const auto is_option = [&](int i) { return argv[i][0] == '-'; };
-  const auto has_value = [&](int i) { return std::string_view(argv[i]).find('=') != std::string_view::npos; };
+  const auto has_value = [&](int i) {
+    return std::string_view(argv[i]).find('=') != std::string_view::npos;
+  };
   int end = 2;  // behind the name of the subcommand
   while (end < argc && (is_option(end) || (is_option(end - 1) && !has_value(end - 1)))) ++end;
-  const bool marked = std::any_of(argv, argv + argc, [](const char* word) {
-    return std::string_view(word) == "--";
-  });
+  const bool marked = std::any_of(argv, argv + argc,
+                                  [](const char* word) { return std::string_view(word) == "--"; });
   return marked ? std::min(end, argc) : argc;
 }
 

@@ -94,10 +94,10 @@ void declare_shown(Form& form, Excerpt& shown) {
               {"only what went over the wire, or only what the programs did",
                "只看链路上走了什么，或只看程序做了什么"},
               choice_into(shown.only, kOnly));
-  form.negated_flag("--no-output",
-                    {"leave out what the programs print, but for messages",
-                     "不显示程序打印的内容，消息除外"},
-                    shown.output);
+  form.negated_flag(
+      "--no-output",
+      {"leave out what the programs print, but for messages", "不显示程序打印的内容，消息除外"},
+      shown.output);
 }
 
 void declare_screen(Form& form, ViewOptions& view) {

@@ -50,8 +50,8 @@ void must_be_said_once(const std::vector<Said>& all, const char* option) {
 
 constexpr const char* kBetween = "--";
 
-/// The commands on both sides of the first `--`; the second may have more of them. Throws InputError
-/// if there are not two.
+/// The commands on both sides of the first `--`; the second may have more of them. Throws
+/// InputError if there are not two.
 std::pair<Program, Program> split_words(const std::vector<std::string>& words) {
   const auto between = std::find(words.begin(), words.end(), kBetween);
   if (between == words.end())
@@ -70,10 +70,11 @@ void must_be_said_one_way(const ObserveOptions& options) {
   const bool by_option = !options.receiver.command.empty() || !options.sender.command.empty() ||
                          options.first || !options.programs.empty();
   if (by_option)
-    throw InputError({"the commands around -- are the two programs, the first one listens: leave "
-                      "out --receiver, --sender, --first and --program",
-                      "-- 前后的命令就是两个程序，由前一个监听："
-                      "请去掉 --receiver、--sender、--first 和 --program"});
+    throw InputError(
+        {"the commands around -- are the two programs, the first one listens: leave "
+         "out --receiver, --sender, --first and --program",
+         "-- 前后的命令就是两个程序，由前一个监听："
+         "请去掉 --receiver、--sender、--first 和 --program"});
 }
 
 void must_be_two(const ObserveOptions& options) {

@@ -260,7 +260,8 @@ void RowCell::operator()(const ExchangesRow& row) {
   for (const double ms : row.ms) times += (times.empty() ? "" : " ") + milliseconds(ms);
   if (row.ms.size() == 1) return say(Tone::strong, kExchangeAlike, row.first, times);
   const std::size_t last = row.first + row.ms.size() - 1;
-  say(Tone::strong, chosen(row.other_bytes ? kOthersAlike : kExchangesAlike), row.first, glyphs(view).dash, last, times);
+  say(Tone::strong, chosen(row.other_bytes ? kOthersAlike : kExchangesAlike), row.first,
+      glyphs(view).dash, last, times);
 }
 
 void RowCell::cause(const Cause& cause) {

@@ -44,7 +44,8 @@ Rows between(const Rows& rows, std::int64_t start_ns, const Excerpt& shown) {
     return shown.to_ms && read_ms(row, start_ns) > *shown.to_ms;
   });
   Rows part;
-  if (first != rows.begin()) part.push_back(left_out(rows.begin(), first, LeftOutRow::Where::before));
+  if (first != rows.begin())
+    part.push_back(left_out(rows.begin(), first, LeftOutRow::Where::before));
   part.insert(part.end(), first, end);
   if (end != rows.end()) part.push_back(left_out(end, rows.end(), LeftOutRow::Where::after));
   return part;

@@ -181,10 +181,9 @@ std::vector<Lane> lanes_of(const Trace& trace) {
 std::vector<Lane> lanes_of(const Trace& trace, const View& view) {
   std::vector<Lane> lanes = lanes_of(trace);
   std::erase_if(lanes, [&](Lane lane) {
-    return view.shown.only != Only::all &&
-           (lane == Lane::wire) != (view.shown.only == Only::wire);
+    return view.shown.only != Only::all && (lane == Lane::wire) != (view.shown.only == Only::wire);
   });
-  return lanes;
+  return lanes.empty() ? lanes_of(trace) : lanes;
 }
 
 std::int64_t clock_start_ns(const Trace& trace) {
@@ -245,7 +244,8 @@ std::vector<Row> shown_rows(const Trace& trace, const Observation& seen, const V
 
 bool has_time(const Row& row) {
   return !std::holds_alternative<RepeatRow>(row.what) &&
-         !std::holds_alternative<PrintRow>(row.what) && !std::holds_alternative<PrintsRow>(row.what);
+         !std::holds_alternative<PrintRow>(row.what) &&
+         !std::holds_alternative<PrintsRow>(row.what);
 }
 
 std::vector<Lines> lane_blocks(const Trace& trace, const std::vector<Row>& rows,

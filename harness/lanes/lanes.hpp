@@ -25,7 +25,7 @@ enum class Lane : std::uint8_t { left, wire, right };
 
 /// From left to right: without wire events there is no wire to show.
 std::vector<Lane> lanes_of(const Trace& trace);
-/// Those of them that `view` shows.
+/// Those of them that `view` shows; all if it asks for a wire and there is none.
 std::vector<Lane> lanes_of(const Trace& trace, const View& view);
 /// None for what the harness did: that stands across all.
 std::optional<Lane> lane_of(const Cast& cast, Actor actor);

@@ -15,7 +15,7 @@ enum class Only : std::uint8_t { all, wire, calls };
 
 /// The part of a run that is shown.
 struct Excerpt {
-  int connection = 0;            ///< by its number; 0: all
+  int connection = 0;  ///< by its number; 0: all
   Only only = Only::all;
   std::optional<double> from_ms;  ///< by the clock of the lanes; both ends belong to it
   std::optional<double> to_ms;
@@ -29,7 +29,7 @@ struct View {
   bool ascii = false;  ///< nothing outside ASCII but payload and the lab's own text
   bool fold = true;    ///< long gaps and repetition become one line
   Excerpt shown{};
-  bool hex = false;    ///< payload in hexadecimal digits
+  bool hex = false;  ///< payload in hexadecimal digits
 };
 
 /// A variable of the environment; no value if it is not set.

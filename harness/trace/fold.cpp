@@ -286,7 +286,8 @@ std::vector<Row> fold_prints(const std::vector<Row>& rows) {
   const auto first = first_move(rows);
   if (first == rows.end()) return rows;
   std::map<Actor, std::size_t> lines;
-  for (auto row = rows.begin(); row != first; ++row) lines[row->lane] += is_plain_print(*row) ? 1 : 0;
+  for (auto row = rows.begin(); row != first; ++row)
+    lines[row->lane] += is_plain_print(*row) ? 1 : 0;
   std::vector<Row> folded;
   for (auto row = rows.begin(); row != first; ++row) {
     std::size_t& count = lines[row->lane];
@@ -337,8 +338,8 @@ std::vector<Row> fold_exchanges(const std::vector<Row>& rows,
     const std::size_t from = exchanges[first + 1].first;
     const std::size_t last = exchanges[alike.end - 1].last;
     copy_rows(rows, done, from, folded);
-    folded.push_back({rows[from].time_ns, rows[last].until_ns, kHarness,
-                      others(courses, first, alike)});
+    folded.push_back(
+        {rows[from].time_ns, rows[last].until_ns, kHarness, others(courses, first, alike)});
     done = last + 1;
     first = alike.end;
   }

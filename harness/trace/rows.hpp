@@ -52,7 +52,8 @@ struct WaitingRow {
 struct PrintRow {
   enum class Kind : std::uint8_t { message, output, error } kind{};
   std::string text;  ///< the line; of a message, its text as message_text() finds it
-  std::int64_t late_ns = 0;  ///< of a message: how long after its place it was said, if that is long
+  std::int64_t late_ns =
+      0;  ///< of a message: how long after its place it was said, if that is long
 };
 
 struct ExitRow {
@@ -100,10 +101,10 @@ using RowData = std::variant<CallRow, WaitingRow, PacketRow, HandshakeRow, Print
                              StopRow, RepeatRow, ExchangesRow, GapRow, LeftOutRow, PrintsRow>;
 
 /// A read stands at the time it returned, any other call at the time it began: what was read was
-/// written before. A message stands after the read that brought the last of its bytes, or if its text is
-/// not found in what was read, after the last read before it was said. When it
-/// was said is known by when the harness emptied the pipe: measured, 0.05 ms later, and on a busy
-/// machine up to 10 ms. If that was more than `kLateNs` after its place, the row says so.
+/// written before. A message stands after the read that brought the last of its bytes, or if its
+/// text is not found in what was read, after the last read before it was said. When it was said is
+/// known by when the harness emptied the pipe: measured, 0.05 ms later, and on a busy machine up to
+/// 10 ms. If that was more than `kLateNs` after its place, the row says so.
 struct Row {
   std::int64_t time_ns = 0;
   std::int64_t until_ns = 0;  ///< later than `time_ns` if a row stands for several

@@ -30,8 +30,13 @@ def observe(*args):
 
 def recording(*args):
     """(what it printed, the events that it recorded)"""
+    return recording_of(*args, words=())
+
+
+def recording_of(*options, words):
+    """The same of commands in words, which stand behind all options."""
     with tempfile.TemporaryDirectory(prefix="stickylab-observe-") as folder:
-        done = observe(*args, "--record", folder)
+        done = observe(*options, "--record", folder, *words)
         if done.returncode != 0:
             raise AssertionError(f"exit {done.returncode}\n{done.stdout}{done.stderr}")
         lines = (Path(folder) / "observed.ndjson").read_text().splitlines()

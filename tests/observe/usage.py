@@ -5,7 +5,7 @@ import json
 import tempfile
 import unittest
 
-from tools import calls, main, observe, packets, payload, READS, recording, stickylab
+from tools import calls, main, observe, packets, payload, READS, recording, recording_of, stickylab
 
 LISTENER = ("import os, socket; s = socket.create_server((os.environ['STICKYLAB_HOST'], {port})); "
             "c, _ = s.accept(); ")
@@ -101,6 +101,57 @@ class Usage(unittest.TestCase):
         self.refused(*TWICE, "--connection", "3",
                      words=["--connection 3: no connection has this number; connections seen: 2"])
         self.refused(*TWICE, "--connection", "1", "--format", "json", words=["--format text"])
+
+    def test_the_part_that_one_came_for_is_shown(self):
+        wire = observe(*TWICE, "--only", "wire").stdout
+        self.assertIn("segment 1", wire)
+        self.assertNotIn("RECEIVER", wire)
+        calls_only = observe(*TWICE, "--only", "calls", "--connection", "2").stdout
+        self.assertNotIn("segment 1 ", calls_only)
+        self.assertIn('"second"', calls_only)
+        late = observe(*TWICE, "--from", "10s")
+        self.assertEqual((late.returncode, late.stderr), (0, ""))
+        self.assertIn("rows left out before this: ", late.stdout)
+        for args, said in (
+                (("--from", "3", "--to", "2"),
+                 ("--from 3 is later than --to 2", "--from 3 比 --to 2 还晚")),
+                (("--net", "loopback", "--only", "wire", *TWICE[2:]),
+                 ("--only wire: loopback has no wire", "--only wire：loopback 没有可看的链路")),
+                (("--from", "1", "--format", "json"),
+                 ("--from shows a part of the lanes", "--from 只影响分栏图"))):
+            programs = () if "--net" in args else TWICE
+            for lang, words in zip(("en", "zh"), said, strict=True):
+                self.refused(*args, *programs, "--lang", lang, words=[words])
+
+    def test_what_was_printed_before_the_first_packet_is_one_row(self):
+        noisy = (f"python3 -c \"[print('noise', flush=True) for _ in range(38)]; {LISTENER} "
+                 "print('message:', c.recv(9).decode()); print('done')\"")
+        programs = ("--width", "160", "--net", "one-host", "--receiver", noisy, "--sender", SENDER,
+                    "--sender-input", "x")
+        self.assertIn("38 lines printed before the first packet", observe(*programs).stdout)
+        self.assertEqual(observe(*programs, "--no-fold").stdout.count("prints: noise"), 38)
+        quiet = observe(*programs, "--no-output").stdout
+        self.assertIn('message "x"', quiet)
+        self.assertNotIn("print", quiet.split("ms SENDER")[1])
+
+    def test_two_commands_in_words(self):
+        receiver = ("python3", "-c", f"{LISTENER} print(c.recv(99))")
+        sender = ("python3", "-c", "import socket, sys; c = socket.create_connection("
+                  "('{host}', {port})); c.sendall(' '.join(sys.argv[1:]).encode())")
+        _, events = recording_of("--net", "one-host",
+                                 words=(*receiver, "--", *sender, "--port", "--"))
+        self.assertEqual(payload(calls(events, "receiver", READS)), b"--port --")
+        for words, said in (
+                (("true",), ("true: this is one command", "true：只有一条命令")),
+                (("true", "--"), ("a command is empty", "有一条命令是空的"))):
+            for lang, text in zip(("en", "zh"), said, strict=True):
+                self.refused("--lang", lang, *words, words=[text])
+        for option in (("--receiver", "true"), ("--sender", "true"), ("--first", "sender"),
+                       ("--program", "a=true")):
+            self.refused(*option, "true", "--", "true", words=["the commands around --"])
+        done = observe("--nonsense", "true", "--", "true")
+        self.assertEqual((done.returncode, done.stdout), (2, ""))
+        self.assertIn("--nonsense: no such option", done.stderr)
 
     def test_one_connection_of_a_recording_is_exported(self):
         with tempfile.TemporaryDirectory(prefix="stickylab-observe-") as folder:

@@ -62,7 +62,10 @@ TEST_SUITE("unit") {
   TEST_CASE("a request of another kind is shown, also if nothing else differs") {
     // MQTT: CONNECT and PUBLISH of 14 bytes, each answered by 4.
     const std::string connect("\x10\x0c\0\x04MQTT\x04\x02\0<\0\0", 14);
-    const std::string publish("2\x0c\0\x03" "a/b\0\x01hello", 14);
+    const std::string publish(
+        "2\x0c\0\x03"
+        "a/b\0\x01hello",
+        14);
     CHECK(folded({{connect, " \x02.."}, {publish, "@\x02.."}}).empty());
     CHECK(folded({{connect}, {publish}, {publish}, {publish}}) == "3-4 ");
   }

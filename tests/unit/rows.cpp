@@ -82,8 +82,10 @@ TEST_SUITE("unit") {
       const View view{.lang = lang, .width = 120};
       return joined(lane_lines(run, observe(Meant{}, run), view.width, view));
     };
-    CHECK(text(3004, Lang::en).find("message \"world\" (said about 3,000 ms later)") != std::string::npos);
-    CHECK(text(3004, Lang::zh).find("消息 \"world\" （约 3,000 毫秒后才说出）") != std::string::npos);
+    CHECK(text(3004, Lang::en).find("message \"world\" (said about 3,000 ms later)") !=
+          std::string::npos);
+    CHECK(text(3004, Lang::zh).find("消息 \"world\" （约 3,000 毫秒后才说出）") !=
+          std::string::npos);
     CHECK(text(12'345, Lang::en).find("(said about 12.3 s later)") != std::string::npos);
   }
 
