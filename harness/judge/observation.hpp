@@ -65,7 +65,8 @@ struct Observation {
   std::vector<double>
       exchanges_ms;  ///< request to reply, as the sender saw it; empty without replies
   Numbers numbers;
-  int read_messages = 0;  ///< if the number of reads made it `stalled`: the messages that they brought
+  int read_messages =
+      0;  ///< if the number of reads made it `stalled`: the messages that they brought
 };
 
 Observation observe(const Meant& meant, const Trace& trace);

@@ -195,7 +195,8 @@ void RowCell::operator()(const CallRow& row) {
     end(row);
   }
   if (row.took_ns >= kLongNs)
-    say(Tone::wrong, chosen(is_read(what.call) ? kWaited : kTook), duration(row.took_ns, view.lang));
+    say(Tone::wrong, chosen(is_read(what.call) ? kWaited : kTook),
+        duration(row.took_ns, view.lang));
 }
 
 void RowCell::operator()(const WaitingRow& row) {

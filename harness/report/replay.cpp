@@ -110,8 +110,7 @@ std::vector<Part> text_of(const Row& row, const View& view) {
   if (std::holds_alternative<HandshakeRow>(row.what))
     parts.front().text = tagged(row, std::string(in(view.lang, kHandshakeLabel)));
   if (const auto* gap = std::get_if<GapRow>(&row.what))
-    parts.insert(parts.begin(),
-                 {duration(gap->ns, view.lang), Tone::wrong});
+    parts.insert(parts.begin(), {duration(gap->ns, view.lang), Tone::wrong});
   return parts;
 }
 

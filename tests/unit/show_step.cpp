@@ -171,7 +171,8 @@ TEST_CASE("step: a full window is no Nagle: lab 21 with --mtu 256") {
 TEST_CASE("step: a socket of which no call was seen has no known options") {
   WireByHand wire;
   wire.segment(1, kSender, {.flags = WireByHand::kSyn, .window = 64'240});
-  CHECK(has(Case(wire.queues(3, kSender, keeping(5))).screen(), "The sender's TCP keeps 5 B back."));
+  CHECK(
+      has(Case(wire.queues(3, kSender, keeping(5))).screen(), "The sender's TCP keeps 5 B back."));
 }
 
 TEST_CASE("step: a FIN that is out has a place among what is waited for") {
@@ -314,7 +315,8 @@ TEST_CASE("step: of a lab about time, what survives the pace is said") {
     return joined(step_screen(lab, now, {}, {160, 60}, View{}));
   };
   const std::string fact = text(by_nagle());
-  CHECK(has(fact, "broken: the messages are right, and in 1 of 1 exchanges the end of the request"));
+  CHECK(
+      has(fact, "broken: the messages are right, and in 1 of 1 exchanges the end of the request"));
   CHECK_FALSE(has(fact, "✓"));
   CHECK(has(text(by_nagle(false)),
             "whether they are late, a run without hands shows: stickylab present"));

@@ -134,10 +134,9 @@ class WireByHand {
   }
   WireByHand& queues(double ms, Actor who, std::uint32_t unread, std::uint32_t unacked = 0,
                      std::uint32_t unsent = 0, std::uint32_t timer_s = 0) {
-    return queues(ms, who, Queues{.unread = unread,
-                                  .unacked = unacked,
-                                  .unsent = unsent,
-                                  .timer_s = timer_s});
+    return queues(
+        ms, who,
+        Queues{.unread = unread, .unacked = unacked, .unsent = unsent, .timer_s = timer_s});
   }
   /// Of the connection.
   WireByHand& queues(double ms, Actor who, Queues queues) {
