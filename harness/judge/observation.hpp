@@ -66,7 +66,8 @@ struct Observation {
       exchanges_ms;  ///< request to reply, as the sender saw it; empty without replies
   std::vector<Unseen> unseen;  ///< then there are no numbers of calls: some are missing
   Numbers numbers;
-  int read_messages = 0;  ///< if the number of reads made it `stalled`: the messages that they brought
+  int read_messages =
+      0;  ///< if the number of reads made it `stalled`: the messages that they brought
 };
 
 Observation observe(const Meant& meant, const Trace& trace);

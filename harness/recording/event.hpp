@@ -241,8 +241,7 @@ struct WaitsIn {
 
 using EventData =
     std::variant<CallEntered, CallReturned, ProcessStarted, ProcessReady, ProcessExited, Output,
-                 Stopped, Strays, Dropped, Segment, Datagram, Missed, Relayed, Queues,
-                 WaitsIn>;
+                 Stopped, Strays, Dropped, Segment, Datagram, Missed, Relayed, Queues, WaitsIn>;
 
 struct Event {
   std::int64_t time_ns = 0;  ///< CLOCK_MONOTONIC since the start of the run

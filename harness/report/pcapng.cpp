@@ -190,12 +190,11 @@ Strings section_comments(const Trace& trace, const Lab* lab, Lang lang) {
   const std::string_view colon = in(lang, kColon);
   Strings comments;
   if (lab != nullptr) {
-    comments = {
-        fmt::format("{} {}{}{}", info.lab, info.name, colon, in(lang, lab->title)),
-        in(lang, lab->symptom),
-        fmt::format("{}{}{}", in(lang, kVersionWords[info.version]), colon,
-                    verdict_text(observe(lab->meant, trace), lang)),
-        fmt::format("{}{}{}", in(lang, kWhy), colon, in(lang, lab->why))};
+    comments = {fmt::format("{} {}{}{}", info.lab, info.name, colon, in(lang, lab->title)),
+                in(lang, lab->symptom),
+                fmt::format("{}{}{}", in(lang, kVersionWords[info.version]), colon,
+                            verdict_text(observe(lab->meant, trace), lang)),
+                fmt::format("{}{}{}", in(lang, kWhy), colon, in(lang, lab->why))};
   }
   for (const Event& event : trace.events())
     if (const auto* missed = std::get_if<Missed>(&event.data))

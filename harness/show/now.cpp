@@ -18,8 +18,7 @@ bool is_by_time(const Meant& meant) { return meant.pace && meant.pace->by == Pac
 /// Ignores delays that a person caused: if pace is the only fault, the messages decide. How many
 /// reads there were is no pace.
 Observation without_pace(const Meant& meant, Observation seen) {
-  const bool late =
-      seen.verdict == Verdict::stalled || seen.reason == Reason::between_thresholds;
+  const bool late = seen.verdict == Verdict::stalled || seen.reason == Reason::between_thresholds;
   if (!(late && is_by_time(meant)) && seen.reason != Reason::gate_not_seen) return seen;
   seen.verdict = classify(meant.messages, seen.messages);
   seen.reason = Reason::none;
@@ -117,8 +116,7 @@ bool has_dropped(const Trace& trace, Actor who) {
 
 bool covers(const Segment& segment, std::int64_t number) {
   const std::int64_t fin = (segment.flags & kFin) != 0 ? 1 : 0;
-  return segment.seq <= number &&
-         number < segment.seq + std::ssize(segment.packet.payload) + fin;
+  return segment.seq <= number && number < segment.seq + std::ssize(segment.packet.payload) + fin;
 }
 
 /// Whether the wire lost the last packet with the first number that is not acknowledged; or an ACK
@@ -191,8 +189,8 @@ std::optional<Datagrams> datagrams_of(const Trace& trace, Actor who, const EndNo
   if (std::none_of(end.queues.begin(), end.queues.end(),
                    [](const QueuesNow& queues) { return queues.is.memory > 0; }))
     return std::nullopt;
-  const auto arrived = std::count_if(
-      trace.events().begin(), trace.events().end(), [&](const Event& event) {
+  const auto arrived =
+      std::count_if(trace.events().begin(), trace.events().end(), [&](const Event& event) {
         const auto* datagram = std::get_if<Datagram>(&event.data);
         return datagram && datagram->packet.from != who && datagram->offset == 0 &&
                datagram->packet.fate == Fate::delivered;

@@ -17,7 +17,7 @@
 namespace stickylab {
 namespace {
 
-constexpr int kTall = 30;          // rows of a screen, with space for what can be done without;
+constexpr int kTall = 30;  // rows of a screen, with space for what can be done without;
 constexpr int kLeastWireLines = 4;
 constexpr int kSpaciousRows = 40;  // and between events
 
@@ -182,7 +182,9 @@ std::string StepScreen::keys() const {
   if (now_.has_ended())
     return text(chosen(state_.version == Version::broken ? kStepKeysOver : kStepKeysLast));
   const std::size_t held = now_.held().size();
-  return text(chosen(held == 0 ? kKeysNone : held == 1 ? kKeysOne : kKeysMany)) +
+  return text(chosen(held == 0   ? kKeysNone
+                     : held == 1 ? kKeysOne
+                                 : kKeysMany)) +
          text(chosen(state_.flowing ? kKeysHold : kKeysFlow));
 }
 

@@ -18,7 +18,8 @@ struct StepState {
   bool flowing = false;      ///< nothing is held
   bool hex = false;
   bool help = false;
-  bool cramped = false;  ///< the screen is too small to show what the keys do: only `q` does something
+  bool cramped =
+      false;  ///< the screen is too small to show what the keys do: only `q` does something
   Theme theme{};
 };
 

@@ -19,8 +19,9 @@ inline constexpr Phrase kStepIsOver{
     "运行结束。快慢不算数：链路在你手里。"};
 inline constexpr Phrase kKeysOne{"Page Down: let through | d: drop | ",
                                  "Page Down：放行 | d：丢掉 | "};
-inline constexpr Phrase kKeysMany{"Page Down: let through | up, down: another | d: drop | a: all | ",
-                                  "Page Down：放行 | ↑ ↓：换一个 | d：丢掉 | a：全部 | "};
+inline constexpr Phrase kKeysMany{
+    "Page Down: let through | up, down: another | d: drop | a: all | ",
+    "Page Down：放行 | ↑ ↓：换一个 | d：丢掉 | a：全部 | "};
 inline constexpr Phrase kKeysNone{"r: again | ", "r：再来一次 | "};
 inline constexpr Phrase kKeysFlow{"space: flow | ?", "空格：不再扣 | ?：按键"};
 inline constexpr Phrase kKeysHold{"space: hold | ?", "空格：重新扣住 | ?：按键"};
@@ -30,7 +31,8 @@ inline constexpr Phrase kStepKeysOver{
 inline constexpr Phrase kStepTooSmall{
     "This window is too small: it has {0} x {1}, and what waits where takes {2} lines of that "
     "width. Make it larger, or its letters smaller. q: quit",
-    "窗口太小：现在是 {0} × {1}，这个宽度下，要把此刻的情形写全需要 {2} 行。请放大窗口，或者缩小字号。"
+    "窗口太小：现在是 {0} × {1}，这个宽度下，要把此刻的情形写全需要 {2} "
+    "行。请放大窗口，或者缩小字号。"
     "q：退出"};
 inline constexpr Phrase kStepPaceNagle{
     "{0}: the messages are right, and in {1} of {2} exchanges the end of the request left only "
@@ -93,7 +95,8 @@ inline constexpr Phrase kWaitCongestion{
 inline constexpr Phrase kWaitWindow{
     "The {0}'s TCP keeps {1} B back: the next segment does not fit into the other end's receive "
     "window ({2} B, of which {3} B are not acknowledged).",
-    "{0}的 TCP 压住 {1} 字节：对方的接收窗口（{2} 字节，其中 {3} 字节还没有确认）装不下下一个报文段。"};
+    "{0}的 TCP 压住 {1} 字节：对方的接收窗口（{2} 字节，其中 {3} "
+    "字节还没有确认）装不下下一个报文段。"};
 inline constexpr Phrase kWaitMore{
     "The {0}'s TCP keeps {1} B back: the last write said that more comes (MSG_MORE).",
     "{0}的 TCP 压住 {1} 字节：上一次写时说了后面还有（MSG_MORE）。"};
@@ -116,9 +119,8 @@ inline constexpr Phrase kAckOfBytes{"{0} B", "{0} 字节"};
 inline constexpr Phrase kAckOfBytesAndFin{"{0} B and its FIN", "{0} 字节和 FIN "};
 inline constexpr Phrase kWaitRead{"{1} B wait in the {0}'s queue, until its program reads.",
                                   "{1} 字节在{0}的队列里，等程序来读。"};
-inline constexpr Phrase kWaitReadDatagrams{
-    "In the {0}'s queue, until its program reads: {1}.",
-    "在{0}的队列里等程序来读：{1}。"};
+inline constexpr Phrase kWaitReadDatagrams{"In the {0}'s queue, until its program reads: {1}.",
+                                           "在{0}的队列里等程序来读：{1}。"};
 inline constexpr Phrase kWaitOnlyTimer{
     "Nothing is on the wire: only that timer can help (on a real net after about {0} s). No key "
     "hurries it; r: again.",

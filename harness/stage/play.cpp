@@ -238,10 +238,10 @@ class Run {
   // Watching.
 
   void watch_for_deadlock() {
-    deadlock_.emplace(loop_, Deadlock::End{programs_[1].pid(), programs_[1].log()},
-                      Deadlock::End{programs_[0].pid(), programs_[0].log()},
-                      [this] { stop(Stop::deadlock, ""); },
-                      kDeadlockCheckMs * (spec_.stepped ? kSteppedSlower : 1));
+    deadlock_.emplace(
+        loop_, Deadlock::End{programs_[1].pid(), programs_[1].log()},
+        Deadlock::End{programs_[0].pid(), programs_[0].log()}, [this] { stop(Stop::deadlock, ""); },
+        kDeadlockCheckMs * (spec_.stepped ? kSteppedSlower : 1));
   }
 
   void start_clock() {

@@ -18,7 +18,7 @@ namespace stickylab {
 namespace {
 
 constexpr std::uint64_t kLookMs = 20;  // for eyes
-constexpr int kSettled = 5;             // looks
+constexpr int kSettled = 5;            // looks
 constexpr int kRarely = 25;
 
 // Sets of states: connections, also those that one end has left, but not those in TIME_WAIT.
@@ -76,8 +76,7 @@ Wire& wire_of(Stage& stage) {
 
 }  // namespace
 
-Stepping::Stepping(Loop& loop, Recorder& recorder, Stage& stage, int person,
-                     Programs programs)
+Stepping::Stepping(Loop& loop, Recorder& recorder, Stage& stage, int person, Programs programs)
     : recorder_(recorder),
       wire_(wire_of(stage)),
       person_(person),

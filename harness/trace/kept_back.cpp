@@ -9,7 +9,8 @@
 namespace stickylab {
 namespace {
 
-/// A segment that is not full is out. Nagle's algorithm, as Linux has it, waits for such a one only.
+/// A segment that is not full is out. Nagle's algorithm, as Linux has it, waits for such a one
+/// only.
 bool small_one_is_out(const Sending& s) {
   return s.unacked > 0 && (s.mss == 0 || s.unacked % s.mss != 0);
 }

@@ -217,7 +217,7 @@ TEST_SUITE("unit") {
 
   TEST_CASE("a pace may go by the number of reads") {
     const Lab lab = read_text(kLab + "[pace]\nprompt_below_reads = 9\nstalled_from_reads = 99\n" +
-                               "messages = 50\n");
+                              "messages = 50\n");
     CHECK(lab.meant.pace->messages == 50);
     REQUIRE(lab.meant.pace.has_value());
     CHECK(lab.meant.pace->by == Pace::By::reads);

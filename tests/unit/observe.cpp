@@ -211,7 +211,8 @@ TEST_SUITE("unit") {
     CHECK(verdict_text(observe(meant, reads(5)), Lang::en) ==
           "stalled: right, with 5 reads for 2 messages");
     meant.pace->messages = 50;
-    CHECK(verdict_text(observe(meant, reads(5)), Lang::zh) == "迟滞：消息没错，但 50 条消息读了 5 次");
+    CHECK(verdict_text(observe(meant, reads(5)), Lang::zh) ==
+          "迟滞：消息没错，但 50 条消息读了 5 次");
     CHECK(said(meant, exchanges({40})) == "same none ");
     CHECK(said(meant, ByHand().prints(9, "message: hello\nmessage: world\n")) ==
           "inconclusive calls-not-seen ");

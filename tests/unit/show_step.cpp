@@ -171,7 +171,8 @@ TEST_CASE("step: a full window is no Nagle: lab 21 with --mtu 256") {
 TEST_CASE("step: a socket of which no call was seen has no known options") {
   WireByHand wire;
   wire.segment(1, kSender, {.flags = WireByHand::kSyn, .window = 64'240});
-  CHECK(has(Case(wire.queues(3, kSender, keeping(5))).screen(), "The sender's TCP keeps 5 B back."));
+  CHECK(
+      has(Case(wire.queues(3, kSender, keeping(5))).screen(), "The sender's TCP keeps 5 B back."));
 }
 
 TEST_CASE("step: a FIN that is out has a place among what is waited for") {
@@ -305,6 +306,7 @@ TEST_CASE("step: of a lab about time, what survives the pace is said") {
   lab.meant = {.messages = {"hello"}, .pace = Pace{.prompt_below = 20, .stalled_from = 30}};
   const auto text = [&](WireByHand wire) {
     wire.receives({1, 5'001}, "headhello")
+        .replies(5'002, "ok")
         .reply({5'002, 6'000}, 0, "ok", 9)
         .replied({2'002, 6'000}, "ok")
         .prints(6'001, "message: hello\n")
@@ -314,7 +316,8 @@ TEST_CASE("step: of a lab about time, what survives the pace is said") {
     return joined(step_screen(lab, now, {}, {160, 60}, View{}));
   };
   const std::string fact = text(by_nagle());
-  CHECK(has(fact, "broken: the messages are right, and in 1 of 1 exchanges the end of the request"));
+  CHECK(
+      has(fact, "broken: the messages are right, and in 1 of 1 exchanges the end of the request"));
   CHECK_FALSE(has(fact, "✓"));
   CHECK(has(text(by_nagle(false)),
             "whether they are late, a run without hands shows: stickylab present"));

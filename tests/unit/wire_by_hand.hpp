@@ -99,7 +99,11 @@ class WireByHand {
     end.what.length = 100;
     return call(ms, kReceiver, std::move(end));
   }
-  /// The sender's read of it.
+  /// The receiver's write,
+  WireByHand& replies(When when, std::string bytes) {
+    return call(when, kReceiver, moving(Call::send, 5, std::move(bytes)));
+  }
+  /// and the sender's read of it.
   WireByHand& replied(When when, std::string bytes) {
     return call(when, kSender, moving(Call::recv, 3, std::move(bytes)));
   }
@@ -140,10 +144,9 @@ class WireByHand {
   }
   WireByHand& queues(double ms, Actor who, std::uint32_t unread, std::uint32_t unacked = 0,
                      std::uint32_t unsent = 0, std::uint32_t timer_s = 0) {
-    return queues(ms, who, Queues{.unread = unread,
-                                  .unacked = unacked,
-                                  .unsent = unsent,
-                                  .timer_s = timer_s});
+    return queues(
+        ms, who,
+        Queues{.unread = unread, .unacked = unacked, .unsent = unsent, .timer_s = timer_s});
   }
   /// Of the connection.
   WireByHand& queues(double ms, Actor who, Queues queues) {
