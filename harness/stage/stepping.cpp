@@ -13,6 +13,7 @@
 #include "stage/net/packet_event.hpp"
 #include "stage/net/wire.hpp"
 #include "stage/running.hpp"
+#include "stage/socket/address.hpp"
 
 namespace stickylab {
 namespace {
@@ -28,12 +29,6 @@ constexpr std::uint32_t kConnected =
     bit(SocketState::established) | bit(SocketState::fin_wait_2) | kFinUnacked | kFinArrived;
 constexpr std::uint8_t kRetransmission = 1, kProbe = 4;  // idiag_timer, sock_diag(7)
 
-std::string endpoint(const __be32* address, __be16 port) {
-  char text[INET_ADDRSTRLEN];
-  inet_ntop(AF_INET, address, text, sizeof text);
-  return fmt::format("{}:{}", text, ntohs(port));
-}
-
 /// `count` without the FIN, which takes a sequence number like a byte (RFC 9293 section 3.4).
 std::uint32_t bytes_of(std::uint32_t count, SocketState state, std::uint32_t with_fin) {
   return count > 0 && (bit(state) & with_fin) != 0 ? count - 1 : count;
@@ -42,8 +37,8 @@ std::uint32_t bytes_of(std::uint32_t count, SocketState state, std::uint32_t wit
 Queues queues_of(const SockDiag::Socket& socket) {
   const auto& [is, arrived, unsent] = socket;
   const std::uint32_t written = bytes_of(is.idiag_wqueue, state_of(is), kFinUnacked);
-  Queues queues{.own = endpoint(is.id.idiag_src, is.id.idiag_sport),
-                .peer = endpoint(is.id.idiag_dst, is.id.idiag_dport),
+  Queues queues{.own = endpoint_text(is.idiag_family, is.id.idiag_src, ntohs(is.id.idiag_sport)),
+                .peer = endpoint_text(is.idiag_family, is.id.idiag_dst, ntohs(is.id.idiag_dport)),
                 .unread = bytes_of(is.idiag_rqueue, state_of(is), kFinArrived),
                 .unacked = 0,
                 .unsent = bytes_of(unsent, state_of(is), kFinUnacked)};
@@ -107,9 +102,10 @@ void Stepping::look() {
 
 void Stepping::look_at_queues(Actor who, const SockDiag& diag) {
   std::map<std::string, Queues> now;
-  for (const SockDiag::Socket& socket : diag.all(AF_INET, kConnected))
-    if (const Queues queues = queues_of(socket); !is_closed(socket.is) || queues.timer_s > 0)
-      now[queues.peer] = queues;
+  for (const std::uint8_t family : {AF_INET, AF_INET6})
+    for (const SockDiag::Socket& socket : diag.all(family, kConnected))
+      if (const Queues queues = queues_of(socket); !is_closed(socket.is) || queues.timer_s > 0)
+        now[queues.peer] = queues;
   std::map<std::string, Queues>& known = queues_[who];
   for (const auto& [peer, queues] : known)
     if (!now.contains(peer)) recorder_.add(who, Queues{.own = queues.own, .peer = peer});
