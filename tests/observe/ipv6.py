@@ -79,6 +79,17 @@ class Udp(unittest.TestCase):
         self.assertRegex(receiver, r"recvfrom\(4000\) = 5 B \"xxxxx\" datagram 1")
         self.assertRegex(receiver, r"recvfrom\(4000\) = 3,000 B +\"x+…2,968 B…\" +datagram 2")
 
+    def test_a_server_of_both_answers_each_from_its_own_address(self):
+        both = UDP_CLIENT.replace("(5, 3000): s.sendto(b'x' * size, ('{host6}', {port}))",
+                                  "('{host6}', '::ffff:{host}'): s.sendto(b'hello', (size, {port}))")
+        both = both.replace("s.recv(", "s.recvfrom(")
+        text, _ = run("two-hosts", UDP_SERVER, both)
+        for number, host in ((1, "[2001:db8::2]:8080"), (2, "192.0.2.2:8080")):
+            self.assertIn(f"UDP receiver {host}", text)
+            self.assertIn(f"#{number} sendto 4 B \"back\" write 1", text)
+            self.assertIn(f"#{number} recvfrom(100) = 4 B \"back\" datagram 1", text)
+            self.assertIn(f"#{number} recvfrom(4000) = 5 B \"hello\" datagram 1", text)
+
     def test_one_host(self):
         _, events = run("one-host", UDP_SERVER, UDP_CLIENT)
         self.assertEqual(payload(packets(events, "sender")), b"x" * 3005)
