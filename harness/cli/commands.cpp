@@ -88,10 +88,10 @@ void declare_try(Form& form, TryOptions& options) {
 
 /// `--sender CMD` and `--sender-input TEXT`.
 void declare_end(Form& form, const std::string& name, ProgramOptions& program) {
-  form.option(
-      "--" + name, "CMD",
-      {"a program; {host} and {port} are filled in", "程序；{host} 和 {port} 会换成实际的值"},
-      text_into(program.command));
+  form.option("--" + name, "CMD",
+              {"a program; {host}, {host6} and {port} are filled in",
+               "程序；{host}、{host6} 和 {port} 会换成实际的值"},
+              text_into(program.command));
   form.option("--" + name + "-input", "TEXT",
               {"its standard input; \\n is a newline", "它的标准输入；\\n 表示换行"},
               text_into(program.input));

@@ -4,6 +4,7 @@
 
 #include "lanes/cell.hpp"
 #include "lanes/row_words.hpp"
+#include "recording/ip_header.hpp"
 #include "text/arrow.hpp"
 #include "text/common_words.hpp"
 #include "text/glyphs.hpp"
@@ -22,8 +23,10 @@ bool has_sack(const Packet& packet) {
   const auto byte = [&](std::size_t at) {
     return at < packet.headers.size() ? static_cast<unsigned char>(packet.headers[at]) : 0U;
   };
-  constexpr std::size_t kEthernet = 14, kOptions = 20, kEnd = 0, kNothing = 1, kSack = 5;
-  const std::size_t tcp = kEthernet + (byte(kEthernet) & 15U) * 4;
+  constexpr std::size_t kOptions = 20, kEnd = 0, kNothing = 1, kSack = 5;
+  const auto ip = ip_header_of(packet.headers);
+  if (!ip) return false;
+  const std::size_t tcp = ip->transport;
   const std::size_t end = tcp + (byte(tcp + 12) >> 4U) * 4;
   for (std::size_t at = tcp + kOptions; at < end && byte(at) != kEnd;) {
     if (byte(at) == kSack) return true;

@@ -139,7 +139,8 @@ struct Dropped {
   friend bool operator==(const Dropped&, const Dropped&) = default;
 };
 
-/// The two endpoints of a packet: HOST:PORT, or HOST alone for a later fragment of a datagram.
+/// The two endpoints of a packet: HOST:PORT, with IPv6 [HOST]:PORT; a later fragment of a
+/// datagram has no port.
 struct Way {
   std::string from;
   std::string to;
@@ -155,7 +156,7 @@ enum class Fate : std::uint8_t {
   underway,  ///< it was still on the wire as the run ended
 };
 
-/// An IPv4 packet that left a host; the event's time is when it left, by the kernel's stamp.
+/// A packet that left a host; the event's time is when it left, by the kernel's stamp.
 struct Packet {
   std::uint64_t id =
       0;  ///< counts the packets of a run from 1; a copy made by the wire has its own
@@ -184,11 +185,11 @@ struct Segment {
   friend bool operator==(const Segment&, const Segment&) = default;
 };
 
-/// udp:datagram, or a fragment of one (RFC 791).
+/// udp:datagram, or a fragment of one (RFC 791, RFC 8200).
 struct Datagram {
   Packet packet;
-  int ip_id = 0;
-  int offset = 0;  ///< a fragment's place, in bytes from the UDP header
+  std::uint32_t ip_id = 0;  ///< with IPv6 0 if it is no fragment
+  int offset = 0;           ///< a fragment's place, in bytes from the UDP header
   bool more_fragments = false;
   friend bool operator==(const Datagram&, const Datagram&) = default;
 };

@@ -181,7 +181,7 @@ Segment segment_from(Fields& in, const Cast& cast) {
 Datagram datagram_from(Fields& in, const Cast& cast) {
   Datagram e;
   e.packet = packet_from(in, cast);
-  e.ip_id = in.take<int>("ip_id");
+  e.ip_id = in.take<std::uint32_t>("ip_id");
   e.offset = in.take<int>("offset", 0);
   e.more_fragments = in.take<bool>("more_fragments", false);
   return e;

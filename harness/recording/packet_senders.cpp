@@ -32,8 +32,14 @@ std::optional<Actor> owner_at(const Owners& owners, const std::string& endpoint,
   return later == all.begin() ? later->second : std::prev(later)->second;
 }
 
+/// The host of HOST:PORT, HOST or [HOST]:PORT, by the address that a cast has for it. IPv6's own
+/// host is IPv4's; other hosts of IPv6 are in no cast.
+std::string host_of(const std::string& endpoint) {
+  return endpoint.starts_with("[::1]") ? "127.0.0.1" : endpoint.substr(0, endpoint.find(':'));
+}
+
 std::optional<Actor> first_on_host(const Cast& cast, const std::string& endpoint) {
-  const std::string host = endpoint.substr(0, endpoint.rfind(':'));
+  const std::string host = host_of(endpoint);
   for (std::size_t i = 0; i < cast.size(); ++i)
     if (!host.empty() && cast[i].host == host) return Actor(i);
   return std::nullopt;

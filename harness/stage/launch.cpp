@@ -19,12 +19,15 @@ std::string replace_all(std::string text, std::string_view from, const std::stri
 /// `suffix` is empty, or `:NAME`.
 std::string fill_in(std::string word, const std::string& suffix, const Endpoint& place) {
   word = replace_all(std::move(word), fmt::format("{{host{}}}", suffix), place.host);
+  if (!place.host6.empty())
+    word = replace_all(std::move(word), fmt::format("{{host6{}}}", suffix), place.host6);
   return replace_all(std::move(word), fmt::format("{{port{}}}", suffix),
                      std::to_string(place.port));
 }
 
 bool names_places(const std::string& word) {
-  return word.find("{host:") != std::string::npos || word.find("{port:") != std::string::npos;
+  const auto has = [&](const char* start) { return word.find(start) != std::string::npos; };
+  return has("{host:") || has("{host6:") || has("{port:");
 }
 
 void add_probe(const std::filesystem::path& probe, Launch& launch) {
@@ -58,6 +61,7 @@ Launch launch_of(const RunSpec& spec, Actor actor, const std::function<Endpoint(
                         {"STICKYLAB_PORT", std::to_string(met.port)},
                         {"STICKYLAB_STEP_FD", std::to_string(kStepFd)},
                         {"PYTHONUNBUFFERED", "1"}};
+  if (!met.host6.empty()) launch.environment["STICKYLAB_HOST6"] = met.host6;
   if (spec.gates_off) launch.environment["STICKYLAB_GATES"] = "off";
   if (spec.stepped) launch.environment["STICKYLAB_GATES"] = "patient";
   launch.input = spec.program(actor).input;

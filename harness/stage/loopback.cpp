@@ -79,7 +79,7 @@ class Loopback : public Stage {
   std::string address(Actor actor) const override {
     return is_awaited(spec_, actor) ? kHost : kClientHost;
   }
-  Endpoint place(Actor actor) override { return {kHost, places_[actor].number()}; }
+  Endpoint place(Actor actor) override { return {kHost, places_[actor].number(), "::1"}; }
   Endpoint relay(Actor to) override { return {kHost, relays_[to].number()}; }
   bool enter(Actor) const override { return true; }
   std::vector<std::string> evidence() const override { return {"kernel"}; }

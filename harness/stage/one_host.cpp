@@ -14,19 +14,19 @@
 namespace stickylab {
 namespace {
 
-/// Without it `localhost` is 127.0.0.1 only, and the capture sees all there is.
-void no_ipv6() { std::ofstream("/proc/sys/net/ipv6/conf/lo/disable_ipv6") << '1'; }
+/// As on most machines. Where there is no IPv6 at all, this does nothing.
+void allow_ipv6() { std::ofstream("/proc/sys/net/ipv6/conf/lo/disable_ipv6") << '0'; }
 
 class OneHost : public Stage {
  public:
   explicit OneHost(Actor started_first) : started_first_(started_first) {
     if (!enter_namespaces(CLONE_NEWNET)) throw_errno("make a network namespace");
-    no_ipv6();
+    allow_ipv6();
     Links().up("lo");
   }
 
   std::string address(Actor) const override { return "127.0.0.1"; }
-  Endpoint place(Actor actor) override { return {address(actor), ports_.of(actor)}; }
+  Endpoint place(Actor actor) override { return {address(actor), ports_.of(actor), "::1"}; }
 
   bool enter(Actor) const override { return true; }
 

@@ -13,8 +13,8 @@
 
 namespace stickylab {
 
-/// A command line. `{host}` and `{port}` in it are replaced by the place of the program that
-/// listens (stage/launch.hpp), `{host:NAME}` and `{port:NAME}` by that of the program NAME.
+/// A command line. `{host}`, `{host6}` and `{port}` in it are replaced by the place of the program
+/// that listens (stage/launch.hpp), `{host:NAME}` and so on by that of the program NAME.
 struct Program {
   std::vector<std::string> command;
   std::string input;  ///< all of its standard input

@@ -36,7 +36,7 @@ class Stage {
  public:
   virtual ~Stage() = default;
 
-  /// The address of an actor's host.
+  /// The IPv4 address of an actor's host.
   virtual std::string address(Actor actor) const = 0;
 
   /// The place for an actor to listen, if it does: always the same, and its alone.
@@ -79,7 +79,8 @@ std::unique_ptr<Stage> make_loopback(const RunSpec& spec);
 /// Hosts in namespaces of their own, and the wire between them.
 std::unique_ptr<Stage> make_two_hosts(const RunSpec& spec);
 
-/// One host in a namespace of its own, 127.0.0.1 for everybody, its loopback device for a wire.
+/// One host in a namespace of its own, 127.0.0.1 and ::1 for everybody, its loopback device for a
+/// wire.
 std::unique_ptr<Stage> make_one_host(const RunSpec& spec);
 
 }  // namespace stickylab

@@ -13,6 +13,7 @@
 #include "stage/net/packet_event.hpp"
 #include "stage/net/wire.hpp"
 #include "stage/process/waiting.hpp"
+#include "stage/socket/address.hpp"
 
 namespace stickylab {
 namespace {
@@ -30,12 +31,6 @@ constexpr std::uint32_t kConnected =
     bit(SocketState::established) | bit(SocketState::fin_wait_2) | kFinUnacked | kFinArrived;
 constexpr std::uint8_t kRetransmission = 1, kProbe = 4;  // idiag_timer, sock_diag(7)
 
-std::string endpoint(const __be32* address, __be16 port) {
-  char text[INET_ADDRSTRLEN];
-  inet_ntop(AF_INET, address, text, sizeof text);
-  return fmt::format("{}:{}", text, ntohs(port));
-}
-
 /// `count` without the FIN, which takes a sequence number like a byte (RFC 9293 section 3.4).
 std::uint32_t bytes_of(std::uint32_t count, SocketState state, std::uint32_t with_fin) {
   return count > 0 && (bit(state) & with_fin) != 0 ? count - 1 : count;
@@ -44,8 +39,8 @@ std::uint32_t bytes_of(std::uint32_t count, SocketState state, std::uint32_t wit
 Queues queues_of(const SockDiag::Socket& socket) {
   const inet_diag_msg& is = socket.is;
   const std::uint32_t written = bytes_of(is.idiag_wqueue, state_of(is), kFinUnacked);
-  Queues queues{.own = endpoint(is.id.idiag_src, is.id.idiag_sport),
-                .peer = endpoint(is.id.idiag_dst, is.id.idiag_dport),
+  Queues queues{.own = endpoint_text(is.idiag_family, is.id.idiag_src, ntohs(is.id.idiag_sport)),
+                .peer = endpoint_text(is.idiag_family, is.id.idiag_dst, ntohs(is.id.idiag_dport)),
                 .unread = bytes_of(is.idiag_rqueue, state_of(is), kFinArrived),
                 .unsent = bytes_of(socket.unsent, state_of(is), kFinUnacked),
                 .segments = socket.out,
@@ -64,8 +59,8 @@ Queues queues_of(const SockDiag::Socket& socket) {
 
 Queues datagrams_of(const SockDiag::Socket& socket) {
   const inet_diag_msg& is = socket.is;
-  return {.own = endpoint(is.id.idiag_src, is.id.idiag_sport),
-          .peer = endpoint(is.id.idiag_dst, is.id.idiag_dport),
+  return {.own = endpoint_text(is.idiag_family, is.id.idiag_src, ntohs(is.id.idiag_sport)),
+          .peer = endpoint_text(is.idiag_family, is.id.idiag_dst, ntohs(is.id.idiag_dport)),
           .memory = is.idiag_rqueue};
 }
 
@@ -143,9 +138,10 @@ void Stepping::look_at_program(std::size_t which) {
 
 void Stepping::look_at_queues(Actor who, const SockDiag& diag) {
   std::map<Ends, Queues> now;
-  for (const SockDiag::Socket& socket : diag.all(AF_INET, kConnected))
-    if (const Queues queues = queues_of(socket); !is_closed(socket.is) || queues.timer_s > 0)
-      now[{queues.own, queues.peer}] = queues;
+  for (const std::uint8_t family : {AF_INET, AF_INET6})
+    for (const SockDiag::Socket& socket : diag.all(family, kConnected))
+      if (const Queues queues = queues_of(socket); !is_closed(socket.is) || queues.timer_s > 0)
+        now[{queues.own, queues.peer}] = queues;
   for (const SockDiag::Socket& socket : diag.all_udp()) {
     const Queues queues = datagrams_of(socket);
     now[{queues.own, queues.peer}] = queues;

@@ -25,7 +25,10 @@ class TwoHosts : public Stage {
                 .patient = spec.stepped || !spec.wire.holds.empty()}) {}
 
   std::string address(Actor actor) const override { return host_address(host(actor)); }
-  Endpoint place(Actor actor) override { return {address(actor), ports_[host(actor)].of(actor)}; }
+  Endpoint place(Actor actor) override {
+    const int on = host(actor);
+    return {host_address(on), ports_[on].of(actor), host_address6(on)};
+  }
 
   bool enter(Actor actor) const override {
     return setns(hosts_.ns(host(actor)), CLONE_NEWNET) == 0;

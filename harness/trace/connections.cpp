@@ -12,6 +12,8 @@ bool is_wildcard(const std::string& address) {
   return address.starts_with("0.0.0.0:") || address.starts_with("[::]:");
 }
 
+bool is_v6(const std::string& address) { return address.starts_with('['); }
+
 std::string port_of(const std::string& address) { return address.substr(address.rfind(':')); }
 
 bool is_syn(const Segment& segment) {
@@ -166,12 +168,15 @@ void Connections::see_accept(std::size_t event, const Event& at, const CallRetur
 }
 
 /// The endpoint of a UDP socket is what it is bound to. If that is every address of its host, or is
-/// not known, it is the only one that this actor sent from, or the only one that nobody sent from.
-std::string Connections::own_of(Actor actor, const std::string& bound) const {
+/// not known, it is the only one that this actor sent from, or the only one that nobody sent from;
+/// of IPv6 if the peer is.
+std::string Connections::own_of(Actor actor, const std::string& bound,
+                                const std::string& peer) const {
   if (!bound.empty() && !is_wildcard(bound)) return bound;
   std::vector<std::string> own, silent;
   for (const auto& [endpoint, senders] : sources_) {
     if (!bound.empty() && port_of(endpoint) != port_of(bound)) continue;
+    if (!peer.empty() && is_v6(endpoint) != is_v6(peer)) continue;
     if (senders.contains(actor)) own.push_back(endpoint);
     if (senders.empty()) silent.push_back(endpoint);
   }
@@ -191,7 +196,8 @@ void Connections::see_datagram_call(std::size_t event, const Event& at, const Ca
   if (!what.own.empty()) bound.own = what.own;
   if (what.call == Call::connect) bound.peer = what.address;
   if (!is_write(what.call) && !is_read(what.call)) return;
-  Way way{own_of(at.who, bound.own), what.address.empty() ? bound.peer : what.address};
+  const std::string& peer = what.address.empty() ? bound.peer : what.address;
+  Way way{own_of(at.who, bound.own, peer), peer};
   if (way.to.empty()) way.to = only_partner_of(way.from);
   if (way.from.empty() || way.to.empty()) return;
   const bool back = by_way_.contains(way.back());

@@ -94,7 +94,7 @@ class Connections {
   std::optional<std::size_t> find(const Way& way, End Connection::*end,
                                   std::int64_t since_ns) const;
   bool continues(const CallReturned& connect) const;
-  std::string own_of(Actor actor, const std::string& bound) const;
+  std::string own_of(Actor actor, const std::string& bound, const std::string& peer) const;
   std::string only_partner_of(const std::string& own) const;
   void claim(std::size_t event, Place place, Actor actor, std::uint64_t socket);
 
@@ -102,11 +102,11 @@ class Connections {
   std::map<Way, std::vector<std::size_t>> by_way_;  ///< from the opener; in order of opening
   std::unordered_map<std::uint64_t, Place> sockets_;
   std::unordered_map<std::uint64_t, Bound> bound_;
-  std::map<std::string, std::set<Actor>> sources_;          ///< UDP endpoints: who sent from there
-  std::map<std::string, std::set<std::string>> partners_;   ///< UDP endpoints: who they talked with
-  std::map<std::pair<Actor, int>, Place> first_fragments_;  ///< the last of its IP id
-  std::unordered_map<std::size_t, Place> places_;           ///< by event
-  std::vector<Direction> directions_;                       ///< by event
+  std::map<std::string, std::set<Actor>> sources_;         ///< UDP endpoints: who sent from there
+  std::map<std::string, std::set<std::string>> partners_;  ///< UDP endpoints: who they talked with
+  std::map<std::pair<Actor, std::uint32_t>, Place> first_fragments_;  ///< the last of its IP id
+  std::unordered_map<std::size_t, Place> places_;                     ///< by event
+  std::vector<Direction> directions_;                                 ///< by event
 };
 
 }  // namespace stickylab

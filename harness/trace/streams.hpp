@@ -168,8 +168,8 @@ class Streams {
   const std::vector<Event>& events_;
   const Connections& connections_;
   std::map<Direction, Flow> flows_;
-  std::map<std::pair<Direction, int>, Moved> datagrams_;  ///< the last, by IP id
-  std::vector<Place> places_;                             ///< by event
+  std::map<std::pair<Direction, std::uint32_t>, Moved> datagrams_;  ///< the last, by IP id
+  std::vector<Place> places_;                                       ///< by event
   std::vector<Unseen> unseen_;
 };
 

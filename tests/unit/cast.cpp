@@ -105,6 +105,20 @@ TEST_SUITE("unit") {
     CHECK(listener_for(spec, Actor{2}) == Actor{1});
   }
 
+  TEST_CASE("the IPv6 address of a place is filled in where it has one") {
+    RunSpec spec = in_turn(2);
+    spec.program(Actor{2}).command = {"[{host6}]:{port}", "{host6:client 1}"};
+    const auto place6 = [](Actor actor) {
+      Endpoint there = place(actor);
+      there.host6 = actor == Actor{0} ? "2001:db8::1" : "";
+      return there;
+    };
+    const Launch launch = launch_of(spec, Actor{2}, place6);
+    CHECK(launch.command == std::vector<std::string>{"[2001:db8::1]:8080", "{host6:client 1}"});
+    CHECK(launch.environment.at("STICKYLAB_HOST6") == "2001:db8::1");
+    CHECK_FALSE(launch_of(spec, Actor{2}, place).environment.contains("STICKYLAB_HOST6"));
+  }
+
   TEST_CASE("places are filled in by name, and what names nobody stays") {
     RunSpec spec = in_turn(2);
     spec.program(Actor{2}).command = {"x", "{host}:{port}", "{host:client 1}:{port:client 1}",

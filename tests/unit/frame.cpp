@@ -21,6 +21,20 @@ std::string ip(const std::string& transport, const std::string& protocol,
          transport;
 }
 
+/// Ethernet, IPv6 2001:db8::1 -> 2001:db8::2; `next` is the protocol of what follows.
+std::string ip6(const std::string& contents, const std::string& next) {
+  const std::string length{static_cast<char>(contents.size() >> 8),
+                           static_cast<char>(contents.size())};
+  return kEthernet.substr(0, 12) +
+         from_hex(
+             "86dd"
+             "60000000" +
+             to_hex(length) + next + "40" +
+             "20010db8000000000000000000000001"
+             "20010db8000000000000000000000002") +
+         contents;
+}
+
 /// Port 40000 -> 8080, seq 1000, ack 2000, PSH ACK, window 502, no options.
 const std::string kTcpHeader = from_hex(
     "9c40"
@@ -100,6 +114,94 @@ TEST_SUITE("unit") {
     CHECK_FALSE(two->more_fragments);
     CHECK(two->fragment_offset == 16);
     CHECK(two->payload == "world");
+  }
+
+  TEST_CASE("IPv6 has its address in brackets, and no id") {
+    const std::string tcp = ip6(kTcpHeader + "hello", "06") + std::string(6, '\0');
+    const auto segment = parse_frame(tcp);
+    REQUIRE(segment);
+    CHECK(segment->protocol == 6);
+    CHECK(segment->way.from == "[2001:db8::1]:40000");
+    CHECK(segment->way.to == "[2001:db8::2]:8080");
+    CHECK(segment->seq == 1000);
+    CHECK(segment->id == 0);
+    CHECK(segment->payload == "hello");
+    CHECK(tcp.starts_with(std::string(segment->headers) + "hello"));
+    const std::string udp = ip6(kUdpHeader + "hello", "11");
+    const auto datagram = parse_frame(udp);
+    REQUIRE(datagram);
+    CHECK(datagram->protocol == 17);
+    CHECK(datagram->way.to == "[2001:db8::2]:8080");
+    CHECK_FALSE(datagram->more_fragments);
+    CHECK(datagram->payload == "hello");
+  }
+
+  TEST_CASE("extension headers of IPv6 are passed over") {
+    const std::string hop_by_hop = from_hex(
+        "3c00"
+        "050200000100");
+    const std::string options = from_hex(
+        "0601"
+        "010c000000000000000000000000");
+    const std::string frame = ip6(hop_by_hop + options + kTcpHeader + "hello", "00");
+    const auto packet = parse_frame(frame);
+    REQUIRE(packet);
+    CHECK(packet->protocol == 6);
+    CHECK(packet->way.from == "[2001:db8::1]:40000");
+    CHECK(packet->payload == "hello");
+  }
+
+  TEST_CASE("a fragment of IPv6 says its place in a header of its own") {
+    const std::string first = ip6(from_hex("1100"
+                                           "0001"
+                                           "89abcdef") +
+                                      kUdpHeader + "hello",
+                                  "2c");
+    const auto one = parse_frame(first);
+    REQUIRE(one);
+    CHECK(one->way.from == "[2001:db8::1]:40000");
+    CHECK(one->id == 0x89abcdef);
+    CHECK(one->more_fragments);
+    CHECK(one->fragment_offset == 0);
+    CHECK(one->payload == "hello");
+    const std::string second = ip6(from_hex("1100"
+                                            "0010"
+                                            "89abcdef") +
+                                       "world",
+                                   "2c");
+    const auto two = parse_frame(second);
+    REQUIRE(two);
+    CHECK(two->way.from == "[2001:db8::1]");
+    CHECK(two->id == 0x89abcdef);
+    CHECK_FALSE(two->more_fragments);
+    CHECK(two->fragment_offset == 16);
+    CHECK(two->payload == "world");
+    CHECK_FALSE(parse_frame(ip6(from_hex("0600"
+                                         "0010"
+                                         "89abcdef") +
+                                    kTcpHeader,
+                                "2c")));
+  }
+
+  TEST_CASE("IPv6 that is cut short, or neither TCP nor UDP, is nothing") {
+    const std::string whole = ip6(from_hex("0600"
+                                           "0000"
+                                           "00000001") +
+                                      kSynHeader + "hello",
+                                  "2c");
+    REQUIRE(parse_frame(whole));
+    for (std::size_t size = 0; size < whole.size(); ++size) {
+      CAPTURE(size);
+      CHECK_FALSE(parse_frame(std::string_view(whole).substr(0, size)));
+    }
+    CHECK_FALSE(parse_frame(ip6(from_hex("8700000000000000"), "3a")));  // ICMPv6
+    CHECK_FALSE(parse_frame(ip6(from_hex("06ff"
+                                         "050200000100"),
+                                "00")));  // longer than all
+    CHECK_FALSE(parse_frame(ip6(from_hex("0600"
+                                         "050200000100"),
+                                "00")));  // nothing behind it
+    CHECK_FALSE(parse_frame(ip6("", "00")));
   }
 
   TEST_CASE("what is cut short, or neither TCP nor UDP over IPv4, is nothing") {

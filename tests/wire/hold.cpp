@@ -1,5 +1,6 @@
 // A segment that the wire holds: TCP is patient, and nothing comes until we let it.
 #include <doctest/doctest.h>
+#include <unistd.h>
 
 #include "two_sockets.hpp"
 
@@ -35,6 +36,25 @@ TEST_SUITE("wire") {
             if (segments.size() != 1 || segments.front().retransmission) return 6;
             const Packet& packet = segments.front().packet;
             return packet.held && packet.arrived_ns > 3 * kSecond ? 0 : 7;
+          }) == 0);
+  }
+
+  TEST_CASE("over IPv6 TCP is as patient") {
+    if (access("/proc/sys/net/ipv6", F_OK) != 0) return;
+    CHECK(in_a_child([] {
+            TwoSockets two(
+                holding({{.from = kSender, .segment = 1, .until_read = 0}}), [] { return 0; },
+                false, AF_INET6);
+            two.send("hello");
+            two.for_ms(3000);
+            const auto held = two.wire->held();
+            if (held.size() != 1 || packet_of(held.front()).payload != "hello") return 1;
+            if (packet_of(held.front()).way.to != "[2001:db8::2]:8080") return 2;
+            if (two.retransmits() != 0) return 3;
+            two.wire->release_all();
+            if (!two.until([&] { return two.received() == "hello"; })) return 4;
+            const auto segments = two.segments();
+            return segments.size() == 1 && !segments.front().retransmission ? 0 : 5;
           }) == 0);
   }
 

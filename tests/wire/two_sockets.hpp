@@ -22,8 +22,9 @@ namespace stickylab {
 class TwoSockets {
  public:
   explicit TwoSockets(
-      const WireSpec& spec, std::function<int()> reads = [] { return 0; }, bool hold = false)
-      : hosts_({.patient = true}) {
+      const WireSpec& spec, std::function<int()> reads = [] { return 0; }, bool hold = false,
+      int family = AF_INET)
+      : hosts_({.patient = true}), family_(family) {
     Links links;
     wire.emplace(loop, recorder,
                  std::vector<Cable>{{links.index(Hosts::port(0)), 0, kSender},
@@ -91,6 +92,7 @@ class TwoSockets {
 
  private:
   Hosts hosts_;
+  int family_;
 
  public:
   Loop loop;
@@ -101,14 +103,26 @@ class TwoSockets {
  private:
   Fd socket_on(int host) const {
     must(setns(hosts_.ns(host), CLONE_NEWNET), "setns");
-    return Fd(must(socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0), "socket"));
+    return Fd(must(socket(family_, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0), "socket"));
+  }
+
+  /// Of host 1.
+  sockaddr_storage place() const {
+    constexpr std::uint16_t kHere = 8080;
+    sockaddr_storage place{};
+    place.ss_family = static_cast<sa_family_t>(family_);
+    auto& v4 = reinterpret_cast<sockaddr_in&>(place);
+    auto& v6 = reinterpret_cast<sockaddr_in6&>(place);
+    v4.sin_port = htons(kHere);  // where sin6_port is
+    if (family_ == AF_INET)
+      inet_pton(AF_INET, host_address(1).c_str(), &v4.sin_addr);
+    else
+      inet_pton(AF_INET6, host_address6(1).c_str(), &v6.sin6_addr);
+    return place;
   }
 
   void connect_them() {
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_port = htons(8080);
-    inet_pton(AF_INET, host_address(1).c_str(), &address.sin_addr);
+    const sockaddr_storage address = place();
     const auto* where = reinterpret_cast<const sockaddr*>(&address);
     const Fd listener = socket_on(1);
     must(bind(listener.get(), where, sizeof address), "bind");

@@ -1,42 +1,36 @@
 #include "stage/net/frame.hpp"
 
 #include <arpa/inet.h>
-#include <net/ethernet.h>
 #include <netinet/in.h>
+
+#include "recording/ip_header.hpp"
 
 namespace stickylab {
 namespace {
 
-constexpr std::size_t kEthernetHeader = 14;
-constexpr std::size_t kUdpHeader = 8;     // RFC 768
-constexpr std::size_t kLeastHeader = 20;  // of IPv4 and of TCP, without options
+constexpr std::size_t kUdpHeader = 8;   // RFC 768
+constexpr std::size_t kTcpHeader = 20;  // without options
 
-/// Reads big-endian fields; the caller has checked the length.
-struct Reader {
-  std::string_view bytes;
-
-  std::uint8_t u8(std::size_t at) const { return static_cast<std::uint8_t>(bytes[at]); }
-  std::uint16_t u16(std::size_t at) const {
-    return static_cast<std::uint16_t>(u8(at) << 8 | u8(at + 1));
-  }
-  std::uint32_t u32(std::size_t at) const {
-    return static_cast<std::uint32_t>(u16(at)) << 16 | u16(at + 2);
-  }
-};
-
-std::string address(const Reader& ip, std::size_t at) {
-  char text[INET_ADDRSTRLEN];
-  inet_ntop(AF_INET, ip.bytes.data() + at, text, sizeof text);
-  return text;
+std::string address(int family, const char* at) {
+  char text[INET6_ADDRSTRLEN];
+  inet_ntop(family, at, text, sizeof text);
+  return family == AF_INET ? text : "[" + std::string(text) + "]";
 }
 
-void add_ports(const Reader& transport, ParsedPacket& packet) {
+/// The addresses, without ports.
+Way way_of(const IpHeader& header, std::string_view frame) {
+  const char* ip = frame.data() + kEthernetHeader;
+  if (header.is_v6) return {address(AF_INET6, ip + 8), address(AF_INET6, ip + 24)};
+  return {address(AF_INET, ip + 12), address(AF_INET, ip + 16)};
+}
+
+void add_ports(const NetworkBytes& transport, ParsedPacket& packet) {
   packet.way.from += ":" + std::to_string(transport.u16(0));
   packet.way.to += ":" + std::to_string(transport.u16(2));
 }
 
 /// The window scale option: kind 3, length 3, shift, RFC 7323 section 2.2.
-std::optional<std::uint8_t> window_scale(const Reader& options) {
+std::optional<std::uint8_t> window_scale(const NetworkBytes& options) {
   constexpr std::uint8_t kEnd = 0, kNothing = 1, kWindowScale = 3;
   for (std::size_t at = 0; at < options.bytes.size() && options.u8(at) != kEnd;) {
     const std::uint8_t kind = options.u8(at);
@@ -51,21 +45,21 @@ std::optional<std::uint8_t> window_scale(const Reader& options) {
   return std::nullopt;
 }
 
-bool parse_tcp(const Reader& tcp, ParsedPacket& packet) {
-  if (tcp.bytes.size() < kLeastHeader) return false;
+bool parse_tcp(const NetworkBytes& tcp, ParsedPacket& packet) {
+  if (packet.fragment_offset > 0 || tcp.bytes.size() < kTcpHeader) return false;
   const std::size_t header = 4 * (tcp.u8(12) >> 4);
-  if (header < kLeastHeader || header > tcp.bytes.size()) return false;
+  if (header < kTcpHeader || header > tcp.bytes.size()) return false;
   add_ports(tcp, packet);
   packet.seq = tcp.u32(4);
   packet.ack = tcp.u32(8);
   packet.flags = tcp.u8(13);
   packet.window = tcp.u16(14);
-  packet.window_scale = window_scale({tcp.bytes.substr(kLeastHeader, header - kLeastHeader)});
+  packet.window_scale = window_scale({tcp.bytes.substr(kTcpHeader, header - kTcpHeader)});
   packet.payload = tcp.bytes.substr(header);
   return true;
 }
 
-bool parse_udp(const Reader& udp, ParsedPacket& packet) {
+bool parse_udp(const NetworkBytes& udp, ParsedPacket& packet) {
   if (packet.fragment_offset > 0) {
     packet.payload = udp.bytes;
     return true;
@@ -79,20 +73,15 @@ bool parse_udp(const Reader& udp, ParsedPacket& packet) {
 }  // namespace
 
 std::optional<ParsedPacket> parse_frame(std::string_view frame) {
-  if (frame.size() < kEthernetHeader + kLeastHeader) return std::nullopt;
-  if (Reader{frame}.u16(12) != ETHERTYPE_IP) return std::nullopt;
-  Reader ip{frame.substr(kEthernetHeader)};
-  const std::size_t header = 4 * (ip.u8(0) & 15);
-  const std::size_t total = ip.u16(2);
-  if (header < kLeastHeader || total < header || total > ip.bytes.size()) return std::nullopt;
+  const auto ip = ip_header_of(frame);
+  if (!ip || ip->end > frame.size()) return std::nullopt;
   ParsedPacket packet;
-  packet.id = ip.u16(4);
-  packet.more_fragments = (ip.u16(6) & 0x2000) != 0;
-  packet.fragment_offset = static_cast<std::uint16_t>((ip.u16(6) & 0x1fff) * 8);
-  packet.protocol = ip.u8(9);
-  packet.way.from = address(ip, 12);
-  packet.way.to = address(ip, 16);
-  const Reader transport{ip.bytes.substr(header, total - header)};  // behind it: Ethernet padding
+  packet.id = ip->id;
+  packet.more_fragments = ip->more_fragments;
+  packet.fragment_offset = ip->fragment_offset;
+  packet.protocol = ip->protocol;
+  packet.way = way_of(*ip, frame);
+  const NetworkBytes transport{frame.substr(ip->transport, ip->end - ip->transport)};
   const bool known = packet.protocol == IPPROTO_TCP   ? parse_tcp(transport, packet)
                      : packet.protocol == IPPROTO_UDP ? parse_udp(transport, packet)
                                                       : false;

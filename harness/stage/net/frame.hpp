@@ -10,11 +10,11 @@
 
 namespace stickylab {
 
-/// IPv4 header fields, RFC 791, and the transport header behind them. Numbers in host order.
+/// What the IP header says, and the transport header behind it. Numbers in host order.
 struct ParsedPacket {
-  Way way;
-  std::uint8_t protocol = 0;  ///< 6 TCP, 17 UDP
-  std::uint16_t id = 0;
+  Way way;                            ///< IPv6 as [HOST]:PORT
+  std::uint8_t protocol = 0;          ///< 6 TCP, 17 UDP
+  std::uint32_t id = 0;               ///< with IPv6 0 if it is no fragment
   std::uint16_t fragment_offset = 0;  ///< in bytes
   bool more_fragments = false;
   std::uint8_t flags = 0;  ///< TCP: kFin …
@@ -26,7 +26,7 @@ struct ParsedPacket {
   std::string_view payload;
 };
 
-/// Empty for a frame that is not TCP or UDP over IPv4, or that is cut short.
+/// Empty for a frame that is not TCP or UDP over IP, or that is cut short.
 std::optional<ParsedPacket> parse_frame(std::string_view frame);
 
 }  // namespace stickylab

@@ -12,6 +12,10 @@ namespace stickylab {
 /// 192.0.2.1 for host 0, and so on: documentation addresses (RFC 5737), which exist nowhere else.
 std::string host_address(int host);
 
+/// 2001:db8::1 for host 0, and so on: the same for IPv6 (RFC 3849). Where the machine has no IPv6,
+/// or the MTU is below the 1280 bytes that IPv6 wants, no host has it.
+std::string host_address6(int host);
+
 struct HostsSpec {
   std::vector<int> hosts = {0, 1};  ///< their numbers, from 0
   unsigned mtu = 1500;

@@ -1,6 +1,7 @@
 #include "stage/net/links.hpp"
 
 #include <linux/ethtool.h>
+#include <linux/if_addr.h>
 #include <linux/rtnetlink.h>
 #include <linux/sockios.h>
 #include <net/if.h>
@@ -36,9 +37,11 @@ using Network = std::unique_ptr<nl_addr, Put<nl_addr, nl_addr_put>>;
 
 Network parse(const std::string& text) {
   nl_addr* address = nullptr;
-  check(nl_addr_parse(text.c_str(), AF_INET, &address), "address " + text);
+  check(nl_addr_parse(text.c_str(), AF_UNSPEC, &address), "address " + text);
   return Network(address);
 }
+
+bool is_v6(const Network& address) { return nl_addr_get_family(address.get()) == AF_INET6; }
 
 void set_feature(const Fd& fd, const std::string& link, std::uint32_t command) {
   ethtool_value value{.cmd = command, .data = 0};
@@ -75,24 +78,28 @@ void Links::up(const std::string& name, unsigned mtu) {
   check(rtnl_link_change(socket_, change.get(), change.get(), 0), "bring link " + name + " up");
 }
 
-void Links::add_address(const std::string& name, const std::string& address, int prefix_length,
-                        unsigned rto_min_ms) {
-  const int link = index(name);
-  const Network local = parse(address + "/" + std::to_string(prefix_length));
+void Links::add_address(const std::string& name, const std::string& address) {
+  const Network local = parse(address);
   const Address entry(rtnl_addr_alloc());
-  rtnl_addr_set_ifindex(entry.get(), link);
+  rtnl_addr_set_ifindex(entry.get(), index(name));
   check(rtnl_addr_set_local(entry.get(), local.get()), "address " + address);
+  // Nobody else has it; to ask would take a second, RFC 4862 section 5.4.
+  if (is_v6(local)) rtnl_addr_set_flags(entry.get(), IFA_F_NODAD);
   check(rtnl_addr_add(socket_, entry.get(), 0), "give " + name + " the address " + address);
-  if (rto_min_ms == 0) return;
+}
 
+void Links::set_rto_min(const std::string& name, const std::string& network, unsigned ms) {
+  constexpr std::uint32_t kKernelsV6 = 256;  // the priority of its route, which this one replaces
+  const Network destination = parse(network);
   const Route route(rtnl_route_alloc());
   rtnl_route_set_table(route.get(), RT_TABLE_MAIN);
   rtnl_route_set_scope(route.get(), RT_SCOPE_LINK);
-  check(rtnl_route_set_dst(route.get(), parse("192.0.2.0/24").get()), "route");
-  rtnl_route_set_metric(route.get(), RTAX_RTO_MIN, rto_min_ms);
+  if (is_v6(destination)) rtnl_route_set_priority(route.get(), kKernelsV6);
+  check(rtnl_route_set_dst(route.get(), destination.get()), "route");
+  rtnl_route_set_metric(route.get(), RTAX_RTO_MIN, ms);
   rtnl_route_set_metric(route.get(), RTAX_LOCK, 1U << RTAX_RTO_MIN);  // TCP heeds it only locked
   rtnl_nexthop* hop = rtnl_route_nh_alloc();
-  rtnl_route_nh_set_ifindex(hop, link);
+  rtnl_route_nh_set_ifindex(hop, index(name));
   rtnl_route_add_nexthop(route.get(), hop);
   check(rtnl_route_add(socket_, route.get(), NLM_F_REPLACE), "set rto_min on the route of " + name);
 }

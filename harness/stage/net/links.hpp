@@ -23,10 +23,13 @@ class Links {
   /// Brings a link up; `mtu` in bytes, 0 leaves it.
   void up(const std::string& name, unsigned mtu = 0);
 
-  /// Gives a link an IPv4 address; the route to its network follows. Retransmission on that route
-  /// waits at least `rto_min_ms` (`rto_min` of ip-route(8)); 0 leaves the kernel's 200 ms.
-  void add_address(const std::string& name, const std::string& address, int prefix_length,
-                   unsigned rto_min_ms);
+  /// Gives a link an address of IPv4 or IPv6, as ADDRESS/PREFIX_LENGTH, for use at once; the route
+  /// to its network follows.
+  void add_address(const std::string& name, const std::string& address);
+
+  /// Lets retransmission on the route to a link's network wait at least so long: `rto_min` of
+  /// ip-route(8), which is 200 ms otherwise. `network` is ADDRESS/PREFIX_LENGTH.
+  void set_rto_min(const std::string& name, const std::string& network, unsigned ms);
 
   int index(const std::string& name);
 

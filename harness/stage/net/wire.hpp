@@ -16,8 +16,8 @@
 // As a frame is handed over, the time is taken first and the packet recorded after: the other host
 // may have it, and its program read it, before our send returns. A held packet is handed over the
 // moment it is released, by a key, or because the read that its rule waits for has returned. What
-// still flies when the run ends is recorded as underway. Frames that are neither TCP nor UDP over
-// IPv4, such as ARP, cross in the same way and are not recorded.
+// still flies when the run ends is recorded as underway. Frames that are neither TCP nor UDP,
+// such as ARP and neighbour discovery, cross in the same way and are not recorded.
 #pragma once
 
 #include <deque>

@@ -23,13 +23,18 @@ struct Idle {
   std::string peer;
 };
 
-/// A line of /proc/net/tcp, proc(5): `sl local remote st tx:rx tr:when retransmits uid timeout
-/// inode`. tx is what was written and is not yet acknowledged, rx what has come and is not yet
-/// read.
-std::optional<Idle> idle_socket(pid_t pid, const std::string& inode) {
+/// HOST:PORT as the tables print it; one of IPv4 that IPv6 carries as IPv4.
+std::string plain(const std::string& endpoint) {
+  constexpr std::string_view kMapped = "0000000000000000FFFF0000";
+  return endpoint.starts_with(kMapped) ? endpoint.substr(kMapped.size()) : endpoint;
+}
+
+/// A line of /proc/net/tcp or tcp6, proc(5): `sl local remote st tx:rx tr:when retransmits uid
+/// timeout inode`. tx is what was written and is not yet acknowledged, rx what has come and is not
+/// yet read.
+std::optional<Idle> idle_socket_in(std::istream& table, const std::string& inode) {
   constexpr char kEstablished[] = "01";  // SocketState::established
   constexpr char kNothing[] = "00000000:00000000";
-  std::ifstream table(proc(pid, "net/tcp"));
   std::string line;
   while (std::getline(table, line)) {
     std::istringstream fields(line);
@@ -38,7 +43,15 @@ std::optional<Idle> idle_socket(pid_t pid, const std::string& inode) {
         found;
     if (found != inode) continue;
     if (state != kEstablished || queues != kNothing) return std::nullopt;
-    return Idle{own, peer};
+    return Idle{plain(own), plain(peer)};
+  }
+  return std::nullopt;
+}
+
+std::optional<Idle> idle_socket(pid_t pid, const std::string& inode) {
+  for (const char* table : {"net/tcp", "net/tcp6"}) {
+    std::ifstream lines(proc(pid, table));
+    if (const auto found = idle_socket_in(lines, inode)) return found;
   }
   return std::nullopt;
 }

@@ -12,17 +12,11 @@
 #include <vector>
 
 #include "stage/process/usage.hpp"
+#include "stage/socket/address.hpp"
 
 namespace stickylab {
 namespace fs = std::filesystem;
 namespace {
-
-std::string endpoint(int family, const void* address, unsigned port) {
-  char text[INET6_ADDRSTRLEN];
-  inet_ntop(family, address, text, sizeof text);
-  const std::string host = family == AF_INET ? text : "[" + std::string(text) + "]";
-  return host + ":" + std::to_string(port);
-}
 
 std::uint32_t number(std::string_view hex) {
   std::uint32_t value = 0;
@@ -40,7 +34,7 @@ std::string printed_endpoint(std::string_view hex, unsigned port) {
   std::array<std::uint32_t, 4> words{};
   for (std::size_t i = 0; i < words.size() && 8 * i < hex.size(); ++i)
     words.at(i) = number(hex.substr(8 * i, 8));
-  return endpoint(hex.size() == 8 ? AF_INET : AF_INET6, words.data(), port);
+  return endpoint_text(hex.size() == 8 ? AF_INET : AF_INET6, words.data(), port);
 }
 
 /// A line of /proc/net/udp, proc(5), for a socket that is bound and not connected.
@@ -115,7 +109,7 @@ std::optional<std::string> OpenPorts::find_tcp(unsigned char family,
   for (const SockDiag::Socket& socket : diag_.all(family, bit(SocketState::listen))) {
     const std::uint16_t bound = ntohs(socket.is.id.idiag_sport);
     if ((!port || bound == *port) && has_open(pid_, socket.is.idiag_inode))
-      return endpoint(family, socket.is.id.idiag_src, bound);
+      return endpoint_text(family, socket.is.id.idiag_src, bound);
   }
   return std::nullopt;
 }

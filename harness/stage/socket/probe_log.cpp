@@ -12,6 +12,8 @@
 #include <cstring>
 #include <optional>
 
+#include "stage/socket/address.hpp"
+
 namespace stickylab {
 namespace {
 
@@ -34,15 +36,10 @@ std::uint64_t capacity_of_log() {
 std::string text_of(const ProbeAddress& address) {
   in6_addr host{};
   std::memcpy(&host, address.host, sizeof host);
-  const bool is_v4 = IN6_IS_ADDR_V4MAPPED(&host);
   constexpr in6_addr kAnyV4 = {{{0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff, 0, 0, 0, 0}}};
   const bool is_any = IN6_IS_ADDR_UNSPECIFIED(&host) || IN6_ARE_ADDR_EQUAL(&host, &kAnyV4);
   if (is_any && address.port == 0) return {};
-  char text[INET6_ADDRSTRLEN];
-  inet_ntop(is_v4 ? AF_INET : AF_INET6, is_v4 ? &address.host[12] : address.host, text,
-            sizeof text);
-  const std::string name = is_v4 ? text : "[" + std::string(text) + "]";
-  return name + ":" + std::to_string(address.port);
+  return endpoint_text(AF_INET6, address.host, address.port);
 }
 
 /// What a record holds beside itself; zero if it does not.
