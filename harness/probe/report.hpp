@@ -82,8 +82,10 @@ class Report {
     return is_write(call_) ? to(name, message->msg_namelen) : from(name, &message->msg_namelen);
   }
 
+  /// Of no messages the call is none: it moves nothing, not even an empty datagram.
   Report& messages(const mmsghdr* messages, unsigned count) {
-    if (!wanted_ || count == 0 || !readable(messages, sizeof *messages)) return *this;
+    if (count == 0) wanted_ = false;
+    if (!wanted_ || !readable(messages, sizeof *messages)) return *this;
     messages_ = messages;
     return message(&messages->msg_hdr);
   }

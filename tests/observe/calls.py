@@ -87,6 +87,12 @@ class Datagrams(unittest.TestCase):
                           if call["call"] == "recvmmsg"], [own, own])
 
 
+    def test_a_call_that_sends_no_message_is_none(self):
+        _, events = pair("receive-datagrams", "send-datagrams")
+        self.assertEqual([call["result"] for call in returned(events, "sender")
+                          if call["call"] == "sendmmsg"], [3, 5])
+
+
 class Many(unittest.TestCase):
     def test_a_log_grows_with_what_is_sent(self):
         _, events = pair("receive-much", "send-much", "--net", "loopback")

@@ -109,6 +109,7 @@ void pass_a_pipe(int fd) {
 void send_two(int fd) {
   iovec parts[] = {part("one"), part("three")};
   mmsghdr both[] = {message(parts[0]), message(parts[1])};
+  check(sendmmsg(fd, nullptr, 0, 0) == 0, "sendmmsg of nothing");
   check(sendmmsg(fd, both, 2, 0) == 2 && both[1].msg_len == 5, "sendmmsg");
 }
 
