@@ -108,6 +108,18 @@ class Rings(unittest.TestCase):
         self.assertIn("io_uring_setup()", text)
 
 
+class Restricted(unittest.TestCase):
+    def test_a_program_that_may_be_killed_for_a_call_of_ours_runs_on_unseen(self):
+        for sender in ("say-restricted", "say-restricted-by-number"):
+            with self.subTest(sender):
+                text, events = pair("serve", sender, "--net", "two-hosts")
+                ended = next(event["data"] for event in events
+                             if event["name"] == "process:exit" and event["who"] == "sender")
+                self.assertEqual((ended["code"], ended["signal"]), (0, 0))
+                self.assertEqual(moved(events, "sender"), [("write", 6, b"before")])
+                self.assertIn("sender: 5 B on the wire that no observed call wrote.", text)
+
+
 class Elsewhere(unittest.TestCase):
     """The calls are those of another program, or of another process, than the one that was started."""
 
