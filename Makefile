@@ -1,10 +1,11 @@
 # make                 what is missing is installed, the lab is built, and `stickylab compare all` runs
-# make test            the same up to building, then every test
+# make test            the same up to building, then every test but those of `make deps-real`
 # make lab LAB=01      one lab, after you changed its code
 # make diff LAB=01     the lesson: what the fix changes
 # make build           build into build/, binaries in build/bin/
 # make deps            install what building needs
 # make deps-browser    install Chromium, for the tests of the HTML page
+# make deps-real       install the servers and clients that `ctest -L real` observes
 # make pictures        the pictures of README and the guides, from runs of this machine
 # make bench           what the probe costs a call, and messages a second, by how they are read
 # make fuzz MINUTES=10 the frame decoder of lab 21 under libFuzzer
@@ -15,7 +16,7 @@
 # make clean           remove build/
 
 .DEFAULT_GOAL := compare
-.PHONY: compare build tests test lab diff deps deps-browser pictures words bench fuzz portability format tidy install clean help
+.PHONY: compare build tests test lab diff deps deps-browser deps-real pictures words bench fuzz portability format tidy install clean help
 
 BUILD ?= build
 PREFIX ?= /usr/local
@@ -44,7 +45,7 @@ tests: $(BUILD)/build.ninja
 	@$(call ninja,all tests)
 
 test: tests
-	@ctest --test-dir $(BUILD) --output-on-failure --no-tests=error -j$(JOBS)
+	@ctest --test-dir $(BUILD) --output-on-failure --no-tests=error -j$(JOBS) -LE '^real$$'
 
 lab: $(BUILD)/build.ninja | known-lab
 	@$(call ninja,$(lab)-broken $(lab)-fixed stickylab)
@@ -68,6 +69,9 @@ deps:
 
 deps-browser:
 	@.ci/deps browser
+
+deps-real:
+	@.ci/deps tests real
 
 pictures: build
 	@.ci/deps pictures

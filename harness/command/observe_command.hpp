@@ -55,8 +55,8 @@ struct ObserveOptions {
   std::vector<HostOptions> hosts;      ///< as they were given, also if that makes no sense
   std::vector<StartOptions> starts;    ///< the same
   UntilOptions until;
-  std::uint16_t port = 0;              ///< for the first that is awaited; 0: not given
-  Probe probe{};                       ///< the observer of the calls
+  std::uint16_t port = 0;  ///< for the first that is awaited; 0: not given
+  Probe probe{};           ///< the observer of the calls
   ViewOptions view;
   StageOptions stage;
 };

@@ -63,7 +63,7 @@ struct Observation {
   Ending receiver;
   int strays = 0;  ///< processes that the programs left behind
   std::vector<double>
-      exchanges_ms;  ///< request to reply, as the sender saw it; empty without replies
+      exchanges_ms;            ///< request to reply, as the sender saw it; empty without replies
   std::vector<Unseen> unseen;  ///< then there are no numbers of calls: some are missing
   Numbers numbers;
   int read_messages =

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <errno.h>
+#include <linux/seccomp.h>
+#include <sys/prctl.h>
 #include <sys/syscall.h>
 
 #include "probe/becoming.hpp"
@@ -12,7 +14,7 @@ namespace stickylab {
 /// Whether calls on a descriptor are reported. Leaves errno as it is.
 inline bool is_observed(int fd) {
   const int before = errno;
-  const bool observed = the_log != nullptr && socket_of(fd).kind != Kind::other;
+  const bool observed = is_reporting() && socket_of(fd).kind != Kind::other;
   errno = before;
   return observed;
 }
@@ -24,6 +26,12 @@ struct SpliceEnd {
 };
 inline SpliceEnd splice_end(int from, int to) {
   return is_observed(to) ? SpliceEnd{Call::splice, to} : SpliceEnd{Call::splice_from, from};
+}
+
+/// Whether a call that succeeds restricts those that follow, seccomp(2).
+inline bool restricts(long number, unsigned long what) {
+  if (number == SYS_prctl) return what == PR_SET_SECCOMP;
+  return number == SYS_seccomp && what <= SECCOMP_SET_MODE_FILTER;
 }
 
 /// The arguments of a call as it was made, each read as the call reads it.

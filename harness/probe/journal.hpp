@@ -13,6 +13,10 @@ namespace stickylab {
 inline ProbeLog* the_log = nullptr;     // null: nothing is reported
 inline std::uint64_t log_capacity = 0;  // not the log's own: a program may write anywhere
 
+/// The process has restricted its system calls, seccomp(2): it may be killed for any of ours.
+inline bool is_restricted = false;
+inline bool is_reporting() { return the_log != nullptr && !is_restricted; }
+
 /// The descriptor of the log, for programs that this one becomes, and the file that it was.
 inline int log_fd = -1;
 inline constinit struct stat log_file {};
@@ -38,7 +42,7 @@ inline bool map_log(int fd) {
 /// Whether `fd` still is the log: a program may have put something else there.
 inline bool is_log(int fd) {
   struct stat file;
-  return the_log != nullptr && fd == log_fd && fstat(fd, &file) == 0 &&
+  return is_reporting() && fd == log_fd && fstat(fd, &file) == 0 &&
          file.st_ino == log_file.st_ino && file.st_dev == log_file.st_dev;
 }
 

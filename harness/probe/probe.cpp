@@ -23,13 +23,13 @@ namespace {
 // Functions that are not reported.
 constinit Function spawn{"posix_spawn"}, spawnp{"posix_spawnp"}, become{"execve"},
     become_found{"execvpe"}, become_file{"fexecve"}, close_all{"closefrom"},
-    print_checked{"__vdprintf_chk"};
+    print_checked{"__vdprintf_chk"}, control{"prctl"};
 
 [[gnu::constructor]] void start() {
   const int before = errno;
   for (Function& function : functions) function.find();
-  for (Function* other :
-       {&spawn, &spawnp, &become, &become_found, &become_file, &close_all, &print_checked})
+  for (Function* other : {&spawn, &spawnp, &become, &become_found, &become_file, &close_all,
+                          &print_checked, &control})
     other->find();
   const char* number = secure_getenv(kProbeDescriptor);
   if (number != nullptr && watch_forks() && map_log(atoi(number))) remember_probe();
@@ -290,9 +290,22 @@ long syscall(long number, ...) noexcept(kSaysNoexcept) {
   va_start(arguments, number);
   for (long& word : words) word = va_arg(arguments, long);
   va_end(arguments);
-  return report_by_number(number, Arguments(words), [&] {
+  const long result = report_by_number(number, Arguments(words), [&] {
     return kernel(number, words[0], words[1], words[2], words[3], words[4], words[5]);
   });
+  if (result >= 0 && restricts(number, static_cast<unsigned long>(words[0]))) is_restricted = true;
+  return result;
+}
+
+int prctl(int option, ...) noexcept(kSaysNoexcept) {
+  unsigned long words[4];
+  va_list arguments;
+  va_start(arguments, option);
+  for (unsigned long& word : words) word = va_arg(arguments, unsigned long);
+  va_end(arguments);
+  const int result = control.as<int(int, ...)>()(option, words[0], words[1], words[2], words[3]);
+  if (result == 0 && option == PR_SET_SECCOMP) is_restricted = true;
+  return result;
 }
 
 // What makes a program of this process, or of a new one.

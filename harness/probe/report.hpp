@@ -19,12 +19,10 @@ namespace stickylab {
 /// the socket is TCP or UDP. It takes no lock and no memory, and changes no result and no errno.
 class Report {
  public:
-  Report(Call call, int fd) : Report(call) {
-    open(fd, the_log == nullptr ? Socket{} : socket_of(fd));
-  }
+  Report(Call call, int fd) : Report(call) { open(fd, is_reporting() ? socket_of(fd) : Socket{}); }
   /// For a socket that is yet to be made, or of no socket.
   Report(Call call, Kind kind) : Report(call) {
-    open(-1, {0, the_log == nullptr ? Kind::other : kind});
+    open(-1, {0, is_reporting() ? kind : Kind::other});
   }
   Report(const Report&) = delete;
   Report& operator=(const Report&) = delete;
@@ -82,8 +80,10 @@ class Report {
     return is_write(call_) ? to(name, message->msg_namelen) : from(name, &message->msg_namelen);
   }
 
+  /// Of no messages the call is none: it moves nothing, not even an empty datagram.
   Report& messages(const mmsghdr* messages, unsigned count) {
-    if (!wanted_ || count == 0 || !readable(messages, sizeof *messages)) return *this;
+    if (count == 0) wanted_ = false;
+    if (!wanted_ || !readable(messages, sizeof *messages)) return *this;
     messages_ = messages;
     return message(&messages->msg_hdr);
   }

@@ -21,9 +21,10 @@ struct TcpState {
   std::uint32_t segments_out = 0;  ///< data segments sent, retransmissions too (tcpi_data_segs_out)
   std::uint32_t segments_in = 0;   ///< data segments received (tcpi_data_segs_in)
   std::uint32_t retransmits = 0;   ///< tcpi_total_retrans
-  std::optional<std::int64_t> written;  ///< bytes that the stream has taken so far, by whatever call:
-                                        ///<   sent but not again, and unsent (tcpi_bytes_sent,
-                                        ///<   tcpi_bytes_retrans); empty before Linux 4.19
+  std::optional<std::int64_t>
+      written;  ///< bytes that the stream has taken so far, by whatever call:
+                ///<   sent but not again, and unsent (tcpi_bytes_sent,
+                ///<   tcpi_bytes_retrans); empty before Linux 4.19
   friend bool operator==(const TcpState&, const TcpState&) = default;
 };
 

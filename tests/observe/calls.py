@@ -87,6 +87,12 @@ class Datagrams(unittest.TestCase):
                           if call["call"] == "recvmmsg"], [own, own])
 
 
+    def test_a_call_that_sends_no_message_is_none(self):
+        _, events = pair("receive-datagrams", "send-datagrams")
+        self.assertEqual([call["result"] for call in returned(events, "sender")
+                          if call["call"] == "sendmmsg"], [3, 5])
+
+
 class Many(unittest.TestCase):
     def test_a_log_grows_with_what_is_sent(self):
         _, events = pair("receive-much", "send-much", "--net", "loopback")
@@ -100,6 +106,18 @@ class Rings(unittest.TestCase):
         text, events = pair("serve", "ring")
         self.assertIn("io_uring_setup", [call["call"] for call in returned(events, "sender")])
         self.assertIn("io_uring_setup()", text)
+
+
+class Restricted(unittest.TestCase):
+    def test_a_program_that_may_be_killed_for_a_call_of_ours_runs_on_unseen(self):
+        for sender in ("say-restricted", "say-restricted-by-number"):
+            with self.subTest(sender):
+                text, events = pair("serve", sender, "--net", "two-hosts")
+                ended = next(event["data"] for event in events
+                             if event["name"] == "process:exit" and event["who"] == "sender")
+                self.assertEqual((ended["code"], ended["signal"]), (0, 0))
+                self.assertEqual(moved(events, "sender"), [("write", 6, b"before")])
+                self.assertIn("sender: 5 B on the wire that no observed call wrote.", text)
 
 
 class Elsewhere(unittest.TestCase):

@@ -93,6 +93,9 @@ class Kernel(unittest.TestCase):
         events = self.seen("datagrams", server=UDP_SERVER)
         sent = [bytes.fromhex(event["data"]["hex"]) for event in calls(events, "sender", SENDS)]
         self.assertEqual(sent, [b"one", b"three"])
+        begun = [event for event in events if event["name"] == "sock:enter"
+                 and event["data"]["call"] == "sendmmsg"]
+        self.assertEqual(len(begun), 2)  # that of no message is none
 
     def test_every_stage_will_do(self):
         for net in ("one-host", "loopback"):

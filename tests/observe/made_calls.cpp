@@ -4,12 +4,15 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/close_range.h>
+#include <linux/filter.h>
 #include <linux/io_uring.h>
+#include <linux/seccomp.h>
 #include <netinet/in.h>
 #include <spawn.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/sendfile.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
@@ -17,6 +20,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -109,6 +113,7 @@ void pass_a_pipe(int fd) {
 void send_two(int fd) {
   iovec parts[] = {part("one"), part("three")};
   mmsghdr both[] = {message(parts[0]), message(parts[1])};
+  check(sendmmsg(fd, nullptr, 0, 0) == 0, "sendmmsg of nothing");
   check(sendmmsg(fd, both, 2, 0) == 2 && both[1].msg_len == 5, "sendmmsg");
 }
 
@@ -187,6 +192,22 @@ void serve(int listener) {
   char bytes[99];
   const ssize_t n = read(fd, bytes, sizeof bytes);
   check(n > 0 && printf("%.*s\n", static_cast<int>(n), bytes) > 0, "read");
+}
+
+/// Says it, and again as a process that is killed for asking anything of a socket, as sshd's is.
+void say_restricted(char** argv, bool by_number) {
+  const int fd = connected(argv);
+  check(write(fd, "before", 6) == 6, "write");
+  sock_filter filter[] = {BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(seccomp_data, nr)),
+                          BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_getsockopt, 0, 1),
+                          BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_KILL_PROCESS),
+                          BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW)};
+  const sock_fprog program{4, filter};
+  check(prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0, "PR_SET_NO_NEW_PRIVS");
+  const long set = by_number ? syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, 0, &program)
+                             : prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program);
+  check(set == 0, "seccomp");
+  check(write(fd, "after", 5) == 5 && close(fd) == 0, "write");
 }
 
 void say(char** argv) {
@@ -291,6 +312,8 @@ int main(int argc, char** argv) {
   if (what == "receive-much") receive_much(accept(listening(argv), nullptr, nullptr));
   if (what == "ring") ask_for_a_ring();
   if (what == "say" || what == "ring") say(argv);
+  if (what == "say-restricted") say_restricted(argv, false);
+  if (what == "say-restricted-by-number") say_restricted(argv, true);
   if (what == "serve") serve(listening(argv));
   if (what == "serve-three")
     for (int i = 0, listener = listening(argv); i < 3; ++i) serve(listener);

@@ -27,7 +27,7 @@ DAEMON = ("python3 -c \"import os, socket\n"
 CLIENT = ("python3 -c \"import socket\n"
           "c = socket.create_connection(('{host}', {port}))\n"
           "c.sendall(b'hello'); c.recv(100)\"")
-LATE = CLIENT.replace("c.recv(100)", "c.recv(100); import time; time.sleep(30)")
+LATE = CLIENT.replace("c.recv(100)", "c.recv(100); import signal; signal.pause()")
 LIMIT_S = 20  # of a run that is to end by itself: far above what it takes, far below --timeout
 
 

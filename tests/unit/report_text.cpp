@@ -176,8 +176,8 @@ TEST_SUITE("unit") {
     script.send(10, "a");
     Recording recording = script.take();
     std::erase_if(recording.events, [](const Event& event) { return event.who == kReceiver; });
-    const std::string text = run_text({}, std::move(recording),
-                                      samples::observation(Verdict::inconclusive, {}, {}), {});
+    const std::string text =
+        run_text({}, std::move(recording), samples::observation(Verdict::inconclusive, {}, {}), {});
     CHECK(has(text, "calls not observed"));
   }
 

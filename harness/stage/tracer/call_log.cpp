@@ -13,11 +13,17 @@ Socket socket_for(const Task& task, const Shape& shape, const SystemCall& made, 
   return fd.get() < 0 ? Socket{} : socket_of(fd.get());
 }
 
+/// Of no messages the call is none: it moves nothing, not even an empty datagram.
+bool moves_nothing(const Shape& shape, const SystemCall& made) {
+  return shape.leads_to == LeadsTo::messages &&
+         made.arguments.at(static_cast<std::size_t>(shape.length)) == 0;
+}
+
 }  // namespace
 
 void CallLog::enter(Task& task, const SystemCall& made) {
   for (const Shape& shape : shapes()) {
-    if (shape.number != made.number) continue;
+    if (shape.number != made.number || moves_nothing(shape, made)) continue;
     Fd fd;
     errno = 0;
     const Socket socket = socket_for(task, shape, made, fd);

@@ -201,6 +201,7 @@ static void datagrams(void) {
   struct iovec two[2] = {{"one", 3}, {"three", 5}};
   struct mmsghdr many[2] = {{.msg_hdr = {.msg_iov = &two[0], .msg_iovlen = 1}},
                             {.msg_hdr = {.msg_iov = &two[1], .msg_iovlen = 1}}};
+  check(sendmmsg(s, NULL, 0, 0) == 0, "sendmmsg of nothing");
   check(sendmmsg(s, many, 2, 0) == 2, "sendmmsg");
 }
 
