@@ -163,10 +163,11 @@ PAIRS = {
         "iperf3 -s -1 -p {port}", "iperf3 -c {host} -p {port} -n 1M", ("iperf3",),
         {"sender": seen(rb'"tcp":'), "receiver": seen(rb'"cpu_util_total":')}, connections=2),
     "dnsmasq": Pair(
-        "dnsmasq -d -C /dev/null --port={port} --listen-address={host} --bind-interfaces --no-resolv "
-        "--no-hosts --pid-file= --user= --address=/foo.test/1.2.3.4",
+        "dnsmasq -d -C /dev/null --port={port} --listen-address={host} --bind-interfaces "
+        "--no-resolv --no-hosts --pid-file= --user= --address=/foo.test/1.2.3.4",
         "dig -p {port} @{host} foo.test A", ("dnsmasq", "dig"),
-        {"sender": seen(rb"\x03foo\x04test\x00\x00\x01\x00\x01"), "receiver": seen(rb"\x01\x02\x03\x04")},
+        {"sender": seen(rb"\x03foo\x04test\x00\x00\x01\x00\x01"),
+         "receiver": seen(rb"\x01\x02\x03\x04")},
         "dns"),
     "python-http": Pair(
         "python3 -m http.server {port} --bind {host} --directory www", f"{CURL} -o a {WEB}/large",

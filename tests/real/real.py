@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import traceback
 import unittest
 from collections import Counter
 from pathlib import Path
@@ -28,6 +29,25 @@ def as_user(user):
     if user != "nobody" or os.geteuid() != 0:
         return []
     return ["setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups"]
+
+
+def as_nobody(prepare, folder):
+    child = os.fork()
+    if child > 0:
+        if os.waitpid(child, 0)[1] != 0:
+            raise AssertionError("it could not be prepared")
+        return
+    try:
+        os.setgroups([])
+        os.setgid(NOBODY)
+        os.setuid(NOBODY)
+        ENVIRONMENT["HOME"] = str(folder)
+        prepare(folder)
+        os._exit(0)
+    except Exception:
+        traceback.print_exc()
+    finally:
+        os._exit(1)
 
 
 class Run:
@@ -51,12 +71,9 @@ class Run:
 
     def prepare(self, pair, user):
         self.folder.chmod(0o755)
-        if user == "nobody" and os.geteuid() == 0:
+        if as_user(user):
             os.chown(self.folder, NOBODY, NOBODY)
-            program = [sys.executable, __file__, "--prepare", next(
-                name for name, other in PAIRS.items() if other is pair), self.folder]
-            subprocess.run([*as_user(user), *program], check=True, timeout=PATIENCE_S,
-                           env={**os.environ, "HOME": str(self.folder)})
+            as_nobody(pair.prepare, self.folder)
         else:
             pair.prepare(self.folder)
 
@@ -208,9 +225,6 @@ def why_not(pair):
 
 
 def main():
-    if sys.argv[1] == "--prepare":
-        PAIRS[sys.argv[2]].prepare(Path(sys.argv[3]))
-        return
     Real.pair = sys.argv.pop(1)
     if reason := why_not(PAIRS[Real.pair]):
         print(f"skipped: {Real.pair}: {reason}")
