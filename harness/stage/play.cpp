@@ -51,7 +51,7 @@
 namespace stickylab {
 namespace {
 
-constexpr std::uint64_t kLookMs = 10;
+constexpr std::uint64_t kGoodbyeLookMs = 10;
 constexpr int kLooksForGoodbye = 100;  // a second
 constexpr std::uint64_t kDeadlockCheckMs = 10;
 constexpr std::uint64_t kSteppedSlower = 10;  // where a person sets the pace, time stands still
@@ -294,7 +294,7 @@ class Run {
     const auto port = spec_.any_port ? std::nullopt : std::optional(place(program.actor()).port);
     stage_->on_host(program.actor(),
                     [&] { readiness_.await(program.actor(), OpenPorts(left.front()), port); });
-    daemon_looks_.emplace(loop_, kLookMs, kLookMs, [this] { look_for_daemons(); });
+    daemon_looks_.emplace(loop_, kGoodbyeLookMs, kGoodbyeLookMs, [this] { look_for_daemons(); });
     return true;
   }
 
@@ -328,7 +328,7 @@ class Run {
     recorder_.add(kHarness, Stopped{Stop::over, ""});
     for (const Running& program : programs_) program.terminate();
     for (const pid_t daemon : daemons()) ::kill(daemon, SIGTERM);
-    goodbye_.emplace(loop_, kLookMs, kLookMs, [this] { look_who_is_left(); });
+    goodbye_.emplace(loop_, kGoodbyeLookMs, kGoodbyeLookMs, [this] { look_who_is_left(); });
   }
 
   void look_who_is_left() {
