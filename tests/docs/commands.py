@@ -42,12 +42,17 @@ def commands(text):
                 yield command, int(value or 0)
 
 
+def is_receiver(command):
+    """Whether it waits for a sender that is shown after it."""
+    return command.startswith("build/bin/") and " receiver --listen " in command
+
+
 def groups(text):
     """What is run together: one command, or a receiver and its sender."""
     waiting = []
     for command, status in commands(text):
         waiting.append((command, status))
-        if " receiver --listen " not in command:
+        if not is_receiver(command):
             yield tuple(waiting)
             waiting = []
     if waiting:
