@@ -57,8 +57,8 @@ std::string_view name_of(long number) {
 std::optional<pollfd> read_one(pid_t pid, unsigned long address) {
   pollfd one{};
   const iovec here{&one, sizeof one};
-  const iovec there{reinterpret_cast<void*>(address),
-                    sizeof one};  // NOLINT(performance-no-int-to-ptr)
+  // NOLINTNEXTLINE(performance-no-int-to-ptr)
+  const iovec there{reinterpret_cast<void*>(address), sizeof one};
   if (process_vm_readv(pid, &here, 1, &there, 1, 0) != sizeof one) return std::nullopt;
   return one;
 }

@@ -51,7 +51,7 @@ std::optional<Idle> idle_socket_in(std::istream& table, const std::string& inode
 std::optional<Idle> idle_socket(pid_t pid, const std::string& inode) {
   for (const char* table : {"net/tcp", "net/tcp6"}) {
     std::ifstream lines(proc(pid, table));
-    if (const auto found = idle_socket_in(lines, inode)) return found;
+    if (auto found = idle_socket_in(lines, inode)) return found;
   }
   return std::nullopt;
 }
