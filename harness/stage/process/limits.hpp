@@ -20,7 +20,7 @@ inline constexpr std::size_t kOutputLimit = 1'000'000;  ///< the output of one p
 inline constexpr std::int64_t kMemoryLimit = 512'000'000;
 inline constexpr int kProcessLimit = 256;                   ///< each thread counts
 inline constexpr std::int64_t kWrittenLimit = 256'000'000;  ///< into files and pipes
-inline constexpr std::size_t kRecordingLimit = 64'000'000;  ///< what the run's events take
+inline constexpr std::size_t kRecordingLimit = 96'000'000;  ///< what the run's events take
 /// This holds for each process:
 inline constexpr int kDescriptorLimit = 1024;
 
