@@ -1,4 +1,4 @@
-// What the user can mend, told in the language they read.
+// Errors that the user can mend, told in the language they read.
 #pragma once
 
 #include <fmt/format.h>
@@ -16,8 +16,8 @@ struct Names {
   std::vector<std::string> names;
 };
 
-/// What is wrong with the user's input, in one line that says where and what to do next. `what()`
-/// says it in English, `say` in a language.
+/// Names what is wrong with the user's input, in one line with its place and the next step.
+/// `what()` says it in English, `say` in a language.
 ///
 ///     throw InputError({"{} is missing; run `make build`", "缺少 {}；请运行 `make build`"}, file);
 class InputError : public std::runtime_error {
@@ -51,7 +51,8 @@ class InputError : public std::runtime_error {
   std::vector<Argument> arguments_;
 };
 
-/// What is wrong, in `lang`. Details from the system, of lab.toml and of a recording stay English.
+/// Says what is wrong, in `lang`. Details from the system, of lab.toml and of a recording stay
+/// English.
 std::string say(const InputError& error, Lang lang);
 
 }  // namespace stickylab

@@ -105,7 +105,7 @@ class PhraseWith {
     fmt::format_string<const Args&...>{phrase.en};
     fmt::format_string<const Args&...>{phrase.zh};
   }
-  /// The same, written where it is said: `say({"{0} ms", "{0} 毫秒"}, lang, ms)`.
+  /// The same, written as it is said: `say({"{0} ms", "{0} 毫秒"}, lang, ms)`.
   consteval PhraseWith(const char* english, const char* chinese)
       : PhraseWith(Phrase(english, chinese)) {}
   PhraseWith(const ChosenPhrase& chosen) : phrase_(chosen.phrase) {}
@@ -120,7 +120,7 @@ class PhraseWith {
 template <class... Args>
 using PhraseFor = PhraseWith<std::type_identity_t<Args>...>;
 
-/// What fills a phrase in as the text that it is printed as.
+/// Fills a phrase in as the text that it is printed as.
 template <class>
 struct AsText {
   using Type = std::string;

@@ -24,7 +24,7 @@ bool is_output(const Row& row) {
   return print && print->kind != PrintRow::Kind::message;
 }
 
-/// What a person reads on the clock: so a time that was read there means the row it stands at.
+/// Reads the clock as a person does: a time that was read there means the row it stands at.
 double read_ms(const Row& row, std::int64_t start_ns) {
   return std::strtod(clock_ms(row.time_ns - start_ns).c_str(), nullptr);
 }

@@ -9,8 +9,8 @@
 
 namespace stickylab {
 
-/// The rows that `shown` asks for. `start_ns` is where the clock of the lanes begins. What lies
-/// before and after the times asked for is counted in a row each.
+/// The rows that `shown` asks for. The clock of the lanes begins at `start_ns`. A row each counts
+/// those before and after the times asked for.
 std::vector<Row> chosen_rows(const Trace& trace, std::int64_t start_ns, const Excerpt& shown);
 
 }  // namespace stickylab

@@ -11,7 +11,8 @@ namespace stickylab {
 
 std::string number_text(Number number, Lang lang);
 
-/// What a row is about, as in `Difference::what`; a name that is not known stands for itself.
+/// Names the subject of a row, as in `Difference::what`; a name that is not known stands for
+/// itself.
 std::string row_text(std::string_view name, Lang lang);
 
 /// The value of a number, or a verdict, as a person reads it.

@@ -20,7 +20,7 @@ Lines heading(const Lab& lab, const View& view);
 /// One version's verdict, and what the receiver understood.
 Lines conclusion(Version version, const Observation& seen, int width, const View& view);
 
-/// What no observed call wrote, a sentence for each direction.
+/// Tells what no observed call wrote, in a sentence for each direction.
 std::vector<std::string> unseen_texts(const Trace& trace, Lang lang);
 
 /// What else is to be said of a run: what could not be observed, what it left behind.

@@ -40,7 +40,7 @@ inline constexpr auto kVerdictMeanings = phrases_of<Verdict>({
     {Verdict::inconclusive, {"this run shows nothing either way", "这次运行说明不了问题"}},
 });
 
-/// Of `stalled`, where the number of reads is what costs the time.
+/// Stands for `stalled` if the number of reads costs the time.
 inline constexpr Phrase kManyReads{"right, with {0} reads for {1} messages",
                                    "消息没错，但 {1} 条消息读了 {0} 次"};
 

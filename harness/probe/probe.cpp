@@ -68,18 +68,19 @@ int send_text(int fd, char* text, int size) {
   return static_cast<int>(sent);
 }
 
-/// The arguments of execl(3) as execv(3) takes them; `to` has room for `count` and a null. Goes on
-/// to what follows the null.
-void gather(char** to, const char* first, std::size_t count, va_list* rest) {
-  to[0] = const_cast<char*>(first);
-  for (std::size_t i = 1; i <= count; ++i) to[i] = va_arg(*rest, char*);
-}
-
-/// How many there are before the null.
-std::size_t count_of(const char* first, va_list rest) {
+/// Calls `become` with the arguments of execl(3) as execv(3) takes them. They are on the stack: a
+/// child of vfork(2) may take no memory. Goes on to what follows the null.
+template <typename Become>
+int with_list(const char* first, va_list& rest, Become become) {
+  va_list ahead;
+  va_copy(ahead, rest);
   std::size_t count = 0;
-  for (const char* word = first; word != nullptr; word = va_arg(rest, const char*)) ++count;
-  return count;
+  for (const char* word = first; word != nullptr; word = va_arg(ahead, const char*)) ++count;
+  va_end(ahead);
+  auto** arguments = static_cast<char**>(alloca((count + 1) * sizeof(char*)));
+  arguments[0] = const_cast<char*>(first);
+  for (std::size_t i = 1; i <= count; ++i) arguments[i] = va_arg(rest, char*);
+  return become(arguments);
 }
 
 }  // namespace
@@ -341,38 +342,29 @@ int fexecve(int fd, char* const* arguments, char* const* environment) noexcept(k
 int execl(const char* path, const char* first, ...) noexcept(kSaysNoexcept) {
   va_list rest;
   va_start(rest, first);
-  const std::size_t count = count_of(first, rest);
+  const int result =
+      with_list(first, rest, [&](char** arguments) { return execv(path, arguments); });
   va_end(rest);
-  auto** arguments = static_cast<char**>(alloca((count + 1) * sizeof(char*)));
-  va_start(rest, first);
-  gather(arguments, first, count, &rest);
-  va_end(rest);
-  return execv(path, arguments);
+  return result;
 }
 
 int execlp(const char* file, const char* first, ...) noexcept(kSaysNoexcept) {
   va_list rest;
   va_start(rest, first);
-  const std::size_t count = count_of(first, rest);
+  const int result =
+      with_list(first, rest, [&](char** arguments) { return execvp(file, arguments); });
   va_end(rest);
-  auto** arguments = static_cast<char**>(alloca((count + 1) * sizeof(char*)));
-  va_start(rest, first);
-  gather(arguments, first, count, &rest);
-  va_end(rest);
-  return execvp(file, arguments);
+  return result;
 }
 
 int execle(const char* path, const char* first, ...) noexcept(kSaysNoexcept) {
   va_list rest;
   va_start(rest, first);
-  const std::size_t count = count_of(first, rest);
+  const int result = with_list(first, rest, [&](char** arguments) {
+    return execve(path, arguments, va_arg(rest, char* const*));
+  });
   va_end(rest);
-  auto** arguments = static_cast<char**>(alloca((count + 1) * sizeof(char*)));
-  va_start(rest, first);
-  gather(arguments, first, count, &rest);
-  char* const* environment = va_arg(rest, char* const*);
-  va_end(rest);
-  return execve(path, arguments, environment);
+  return result;
 }
 
 int posix_spawn(pid_t* pid, const char* path, const posix_spawn_file_actions_t* actions,

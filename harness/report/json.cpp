@@ -53,7 +53,7 @@ Json mismatches_json(const std::vector<Mismatch>& mismatches) {
   return json;
 }
 
-/// What no observed call wrote.
+/// Lists the bytes that no observed call wrote.
 Json unseen_json(const std::vector<Unseen>& all, const Cast& cast) {
   Json json = Json::array();
   for (const Unseen& unseen : all)

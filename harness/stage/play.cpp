@@ -54,7 +54,7 @@ namespace {
 constexpr std::uint64_t kGoodbyeLookMs = 10;
 constexpr int kLooksForGoodbye = 100;  // a second
 constexpr std::uint64_t kDeadlockCheckMs = 10;
-constexpr std::uint64_t kSteppedSlower = 10;  // where a person sets the pace, time stands still
+constexpr std::uint64_t kSteppedSlower = 10;  // if a person sets the pace, time stands still
 
 std::string kernel_name() {
   utsname name{};

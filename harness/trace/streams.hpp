@@ -94,8 +94,8 @@ class Streams {
   /// The place of a call's bytes in its stream; empty if that is not known.
   Span span_of(const Event& call) const;
 
-  /// What no observed call wrote, in order of the directions; of programs of which any call was
-  /// observed. Bytes are by the wire, or by the kernel's account.
+  /// Lists what no observed call wrote, in order of the directions. A program of which no call was
+  /// observed has no entry. Bytes are by the wire, or by the kernel's account.
   const std::vector<Unseen>& unseen() const { return unseen_; }
 
   /// The direction of a packet, or of what a call writes.
