@@ -4,7 +4,9 @@
 #include <poll.h>
 #include <sys/socket.h>
 
+#include <array>
 #include <cerrno>
+#include <streambuf>
 #include <string_view>
 
 namespace stickylab {
@@ -23,5 +25,28 @@ inline void tell(int channel, std::string_view text) {
     text.remove_prefix(static_cast<std::size_t>(n < 0 ? 0 : n));
   }
 }
+
+/// The buffer of a stream into the socket. It tells what is written piece by piece, so that the
+/// other end can read it meanwhile, and the rest when the stream is flushed.
+class Telling : public std::streambuf {
+ public:
+  explicit Telling(int channel) : channel_(channel) { begin(); }
+
+ private:
+  void begin() { setp(piece_.data(), piece_.data() + piece_.size()); }
+  int sync() override {
+    tell(channel_, {pbase(), static_cast<std::size_t>(pptr() - pbase())});
+    begin();
+    return 0;
+  }
+  int_type overflow(int_type byte) override {
+    sync();
+    return byte == traits_type::eof() ? traits_type::not_eof(byte)
+                                      : sputc(traits_type::to_char_type(byte));
+  }
+
+  int channel_;
+  std::array<char, 65'536> piece_;
+};
 
 }  // namespace stickylab

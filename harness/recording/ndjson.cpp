@@ -500,29 +500,33 @@ void write_json(std::ostream& out, const Recording& recording) {
   out << "]}\n";
 }
 
-Recording read_ndjson(std::istream& in) {
-  Recording recording;
-  std::string line;
-  int number = 0;
-  bool is_old = false;
+void NdjsonReader::read(const std::string& line) {
+  ++lines_;
   try {
-    while (std::getline(in, line)) {
-      if (++number == 1) {
-        Header header = header_from(line);
-        recording.info = std::move(header.info);
-        is_old = header.is_old;
-      } else {
-        recording.events.push_back(event_from(line, recording.info.cast));
-      }
+    if (lines_ > 1) {
+      recording_.events.push_back(event_from(line, recording_.info.cast));
+      return;
     }
+    Header header = header_from(line);
+    recording_.info = std::move(header.info);
+    is_old_ = header.is_old;
   } catch (const json::parse_error&) {
-    throw std::runtime_error(fmt::format("recording, line {}: not JSON", number));
+    throw std::runtime_error(fmt::format("recording, line {}: not JSON", lines_));
   } catch (const std::runtime_error& error) {
-    throw std::runtime_error(fmt::format("recording, line {}: {}", number, error.what()));
+    throw std::runtime_error(fmt::format("recording, line {}: {}", lines_, error.what()));
   }
-  if (number == 0) throw std::runtime_error("recording: empty");
-  if (is_old) name_old_sockets(recording.events);
-  return recording;
+}
+
+Recording NdjsonReader::take() {
+  if (lines_ == 0) throw std::runtime_error("recording: empty");
+  if (is_old_) name_old_sockets(recording_.events);
+  return std::move(recording_);
+}
+
+Recording read_ndjson(std::istream& in) {
+  NdjsonReader reader;
+  for (std::string line; std::getline(in, line);) reader.read(line);
+  return reader.take();
 }
 
 }  // namespace stickylab

@@ -69,6 +69,20 @@ void write_json(std::ostream& out, const Recording& recording);
 /// cast that cannot be, a call of /1 of which nobody can tell the socket.
 Recording read_ndjson(std::istream& in);
 
+/// Reads the same line by line, as it comes.
+class NdjsonReader {
+ public:
+  /// `line` is without its end. Throws as `read_ndjson` does.
+  void read(const std::string& line);
+  /// To be called once, behind the last line. Throws if there was none.
+  Recording take();
+
+ private:
+  Recording recording_;
+  int lines_ = 0;
+  bool is_old_ = false;
+};
+
 /// Prints bytes as they travel in JSON: two lowercase hex digits each.
 std::string to_hex(std::string_view bytes);
 /// Throws std::runtime_error if `hex` is not that.

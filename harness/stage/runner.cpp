@@ -15,11 +15,11 @@ namespace {
 
 constexpr double kStageGraceS = 5;  // what a stage may take beyond its run's deadline
 
-/// A stage process and what it has told so far.
+/// A stage process, and what it has told so far.
 struct Active {
   std::size_t index = 0;
   StageProcess process;
-  std::string text;
+  Told told;
   bool overdue = false;
   std::optional<Readable> readable;
   std::optional<Timer> watchdog;
@@ -68,7 +68,7 @@ class Runner {
     char buffer[65536];
     const ssize_t n = read(stage.process.channel.get(), buffer, sizeof buffer);
     if (n > 0) {
-      stage.text.append(buffer, static_cast<std::size_t>(n));
+      stage.told.add({buffer, static_cast<std::size_t>(n)});
     } else if (n == 0) {
       on_end(stage);
     }
@@ -79,7 +79,7 @@ class Runner {
     const std::size_t index = stage.index;
     const int status = wait_for(stage.process);
     Recording recording = stage.overdue ? lost(specs_[index], "did not end in time")
-                                        : result_of(specs_[index], status, stage.text);
+                                        : stage.told.result(specs_[index], status);
     active_.remove_if([&](const Active& other) { return &other == &stage; });
     if (active_.empty()) end_children();
     going_on_ = on_done_(index, std::move(recording)) && going_on_;

@@ -7,7 +7,7 @@
 #include <sys/syscall.h>
 #include <sys/wait.h>
 
-#include <sstream>
+#include <ostream>
 
 #include "base/channel.hpp"
 #include "stage/play.hpp"
@@ -23,9 +23,11 @@ namespace {
   try {
     const Fd watched(must(static_cast<int>(syscall(SYS_pidfd_open, harness, 0)), "pidfd_open"));
     if (getppid() != harness) _exit(1);  // it ended first, and the number may be somebody else's
-    std::ostringstream text;
-    write_ndjson(text, play(spec, watched.get(), channel));
-    tell(channel, text.str());
+    const Recording recording = play(spec, watched.get(), channel);
+    Telling telling(channel);
+    std::ostream out(&telling);
+    write_ndjson(out, recording);
+    out.flush();
   } catch (const std::exception& error) {
     tell(channel, error.what());
     status = 1;
@@ -53,12 +55,31 @@ int wait_for(const StageProcess& stage) {
   return status;
 }
 
-Recording result_of(const RunSpec& spec, int status, const std::string& text) {
+void Told::add(std::string_view bytes) {
+  unfinished_ += bytes;
+  std::size_t begin = 0;
+  for (std::size_t end = 0; (end = unfinished_.find('\n', begin)) != std::string::npos;
+       begin = end + 1)
+    read(unfinished_.substr(begin, end - begin));
+  unfinished_.erase(0, begin);
+}
+
+/// An error's text is no recording; whether it is one tells the exit status.
+void Told::read(const std::string& line) {
+  if (wrong_) return;
+  try {
+    reader_.read(line);
+  } catch (const std::runtime_error& error) {
+    wrong_ = error;
+  }
+}
+
+Recording Told::result(const RunSpec& spec, int status) {
   if (WIFSIGNALED(status))
     return lost(spec, fmt::format("killed by SIG{}", sigabbrev_np(WTERMSIG(status))));
-  if (WEXITSTATUS(status) != 0) return lost(spec, text);
-  std::istringstream in(text);
-  return read_ndjson(in);
+  if (WEXITSTATUS(status) != 0) return lost(spec, unfinished_);
+  if (wrong_) throw std::runtime_error(*wrong_);
+  return reader_.take();
 }
 
 Recording lost(const RunSpec& spec, const std::string& how) {

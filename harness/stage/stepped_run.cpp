@@ -63,7 +63,9 @@ std::size_t SteppedRun::begin_of_last() const {
 void SteppedRun::on_end() {
   readable_.reset();
   const int status = wait_for(stage_);
-  recording_ = result_of(spec_, status, text_.substr(begin_of_last()));
+  Told told;
+  told.add(std::string_view(text_).substr(begin_of_last()));
+  recording_ = told.result(spec_, status);
   ended_ = true;
   on_change_();
 }
