@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <pthread.h>
+#include <sched.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -173,25 +174,50 @@ static void passes(void) {
 
 static void on_alarm(int signal) { (void)signal; }
 
+/// Waits until a process is in one of these states; `stat` is its file of proc(5), which it opened
+/// itself: by another number it would be found in its PID namespace only.
+static void await_state(int stat, const char* states) {
+  char line[512];
+  for (;; sched_yield()) {
+    const ssize_t size = pread(stat, line, sizeof line - 1, 0);
+    check(size > 0, "stat");
+    line[size] = 0;
+    const char* behind_name = strrchr(line, ')');
+    if (behind_name != NULL && strchr(states, behind_name[2]) != NULL) return;
+  }
+}
+
+/// Sends what interrupts a read, each when it waits again: `again` tells of the second one.
+static void interrupt_reads(pid_t reader, int stat, int again) {
+  char byte;
+  await_state(stat, "S");
+  kill(reader, SIGALRM);
+  check(read(again, &byte, 1) == 1, "again");
+  await_state(stat, "S");
+  kill(reader, SIGSTOP);
+  await_state(stat, "Tt");
+  kill(reader, SIGCONT);
+  await_state(stat, "S");
+  kill(reader, SIGTERM);
+}
+
 /// One read is left for a handler, another goes on after the process was stopped.
 static void interrupted(void) {
   int s = connected(SOCK_STREAM);
   char byte;
+  int again[2];
   struct sigaction act = {.sa_handler = on_alarm};
   sigaction(SIGALRM, &act, NULL);
-  ualarm(100 * 1000, 0);
-  check(read(s, &byte, 1) == -1 && errno == EINTR, "EINTR");
+  check(pipe(again) == 0, "pipe");
+  const int stat = open("/proc/self/stat", O_RDONLY);
   const pid_t self = getpid();
   if (fork() == 0) {
     close(s);
-    usleep(100 * 1000);
-    kill(self, SIGSTOP);
-    usleep(100 * 1000);
-    kill(self, SIGCONT);
-    usleep(100 * 1000);
-    kill(self, SIGTERM);
+    interrupt_reads(self, stat, again[0]);
     _exit(0);
   }
+  check(read(s, &byte, 1) == -1 && errno == EINTR, "EINTR");
+  check(write(again[1], "", 1) == 1, "again");
   read(s, &byte, 1);
   _exit(1);
 }
