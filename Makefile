@@ -25,7 +25,7 @@ MINUTES ?= 1
 JOBS := $(shell nproc)
 lab := $(notdir $(wildcard labs/$(LAB)-*))
 zh := $(filter zh%,$(firstword $(LC_ALL) $(LC_MESSAGES) $(LANG)))
-sources = $(shell find harness labs tests -name '*.[ch]pp')
+sources = $(shell find harness include labs tests -name '*.[ch]pp')
 
 # Runs a command, and shows what it printed only if it fails.
 quietly = $(1) >$(BUILD)/make.log 2>&1 || { cat $(BUILD)/make.log >&2; exit 1; }

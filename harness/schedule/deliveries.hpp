@@ -1,10 +1,12 @@
-// Which schedules a program is tried under.
+// Which schedules a program is tried under. Where a stream is cut stands in
+// stickylab/every_delivery.hpp, which the tests of libraries include as well.
 #pragma once
 
 #include <cstdint>
 #include <vector>
 
 #include "schedule/schedule.hpp"
+#include "stickylab/every_delivery.hpp"
 
 namespace stickylab {
 
@@ -24,10 +26,10 @@ std::vector<Schedule> conversations(std::size_t replies, std::uint64_t seed);
 /// this order already stays so.
 void sort_simplest_first(std::vector<Schedule>& schedules);
 
-inline constexpr std::size_t kPairsUpTo = 64;
+inline constexpr std::size_t kPairsUpTo = ways::kPairsUpTo;
 inline constexpr std::size_t kReplyPairsUpTo = 16;
 /// In a longer stream not each offset is tried, but the first and the last ones, and random ones
 /// between them.
-inline constexpr std::size_t kEachUpTo = 256;
+inline constexpr std::size_t kEachUpTo = ways::kEachUpTo;
 
 }  // namespace stickylab

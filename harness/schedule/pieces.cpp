@@ -1,30 +1,21 @@
 #include <algorithm>
-#include <random>
 
-#include "schedule/deliveries.hpp"
+#include "schedule/schedule.hpp"
+#include "stickylab/every_delivery.hpp"
 
 namespace stickylab {
 namespace {
 
-/// Where a stream of `size` bytes is cut; a longer one at the same places, and then more.
-std::vector<std::size_t> cuts_of(const Cutting& cutting, std::size_t size) {
-  std::vector<std::size_t> cuts;
-  if (cutting.kind == Cutting::Cuts::at) return cutting.at;
-  if (cutting.kind == Cutting::Cuts::every)
-    for (std::size_t at = cutting.number; at < size; at += cutting.number) cuts.push_back(at);
-  if (cutting.kind == Cutting::Cuts::random) {
-    std::mt19937_64 random(cutting.number);
-    for (std::size_t at = 1; at < size; ++at)  // pieces of four bytes on average, then larger ones
-      if (random() % std::max<std::size_t>(4, at / kEachUpTo) == 0) cuts.push_back(at);
-  }
-  return cuts;
+/// The kinds of both stand in the same order.
+ways::Way way_of(const Cutting& cutting) {
+  return {static_cast<ways::Way::Kind>(cutting.kind), cutting.at, cutting.number};
 }
 
 }  // namespace
 
 std::vector<std::size_t> pieces(const Cutting& cutting, std::size_t from, std::size_t to) {
   std::vector<std::size_t> sizes;
-  for (const std::size_t at : cuts_of(cutting, to)) {
+  for (const std::size_t at : ways::cuts(way_of(cutting), to)) {
     if (at >= to) break;
     if (at <= from) continue;
     sizes.push_back(at - from);

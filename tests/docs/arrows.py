@@ -14,7 +14,7 @@ MAY_INCLUDE = {
     "base": set(),
     "recording": {"base"},
     "probe": {"recording"},
-    "schedule": {"base"},
+    "schedule": {"base", "stickylab"},  # the header that is installed
     "catalog": {"base", "recording"},
     "trace": {"base", "recording"},
     "judge": {"base", "recording", "catalog", "schedule", "trace"},

@@ -19,7 +19,7 @@ def facts(lab):
 
 def code():
     """All C++ sources of the project."""
-    return [path for folder in ("harness", "labs", "tests")
+    return [path for folder in ("harness", "include", "labs", "tests")
             for path in sorted((ROOT / folder).rglob("*.[ch]pp"))]
 
 
