@@ -3,11 +3,10 @@
 the framework prints it. Usage: python_example.py FRAMEWORK"""
 
 import os
-import shutil
 import subprocess
 import sys
 
-from project import ROOT, SKIPPED, finish
+from project import ROOT, SKIPPED, finish, python_with
 
 HERE = ROOT / "tests/deliveries/examples"
 FOUND = [r"hello\x0d|\x0aworld\x0d\x0a (cut at |)", "delivery cuts=6", r"\x00|\x05hello\x00\x05world",
@@ -17,15 +16,12 @@ framework = sys.argv[1]
 
 
 def command():
-    """How the framework is run; none if it is not installed, also not for the system's Python."""
+    """How the framework is run; None if it is not installed."""
     example = str(HERE / f"test_with_{framework}.py")
+    python = python_with(framework)
     if framework == "unittest":
-        return [sys.executable, example]
-    for python in (sys.executable, "/usr/bin/python3"):
-        if shutil.which(python) and not subprocess.run([python, "-c", f"import {framework}"], check=False,
-                                                       stderr=subprocess.DEVNULL).returncode:
-            return [python, "-m", framework, "-p", "no:cacheprovider", example]
-    return None
+        return [python, example]
+    return python and [python, "-m", framework, "-p", "no:cacheprovider", example]
 
 
 def printed(kind):

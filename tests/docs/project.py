@@ -1,5 +1,6 @@
 """Where things are, and how a check ends: silently, or with a line for each thing that is wrong."""
 
+import os
 import re
 import subprocess
 import sys
@@ -30,6 +31,25 @@ def skip_unless(program, version):
     if int(major) != version:
         print(f"skipped: {program} is version {major} here, and the sources follow version {version}")
         sys.exit(SKIPPED)
+
+
+def python_with(module):
+    """A Python that has the module: this one or the system's, for which apt-get installs; or None."""
+    for python in (sys.executable, "/usr/bin/python3"):
+        has = [python, "-c", f"import {module}"]
+        if os.path.exists(python) and subprocess.run(has, stderr=subprocess.DEVNULL).returncode == 0:
+            return python
+    return None
+
+
+def run_where(module):
+    """Goes on in a Python that has the module; the check is skipped where there is none, and says so."""
+    python = python_with(module)
+    if python is None:
+        print(f"skipped: there is no Python module {module} here")
+        sys.exit(SKIPPED)
+    if python != sys.executable:
+        os.execv(python, [python, *sys.argv])
 
 
 def finish(complaints):
