@@ -17,8 +17,12 @@
 namespace stickylab {
 namespace {
 
+constexpr double kHourMs = 3'600'000;
+
 const Choices<Version> kVersions = {{"broken", Version::broken}, {"fixed", Version::fixed}};
 const Choices<Probe> kProbes = {{"libc", Probe::libc}, {"kernel", Probe::kernel}};
+const Choices<std::optional<Judged>> kJudged = {
+    {"client", Judged::client}, {"server", Judged::server}, {"both", Judged::both}};
 const Choices<Actor> kEnds = {{"sender", kSender}, {"receiver", kReceiver}};
 
 void declare_list(Form& form, ListOptions& options) {
@@ -66,9 +70,54 @@ void declare_claims(Form& form, ClaimsOptions& options) {
   declare_runs(form, options.stage);
 }
 
+/// A client and a server of one's own.
+void declare_own(Form& form, OwnOptions& own) {
+  form.option("--server", "CMD",
+              {"your own server, without a lab: a command, bytes:FILE or pcap:FILE",
+               "你自己的服务端，不用实验：命令、bytes:FILE 或 pcap:FILE"},
+              text_into(own.server));
+  form.option("--client", "CMD",
+              {"your own client: a command, bytes:FILE or pcap:FILE",
+               "你自己的客户端：命令、bytes:FILE 或 pcap:FILE"},
+              text_into(own.client));
+  form.option("--client-input", "FILE", {"its standard input", "它的标准输入"},
+              text_into(own.client_input));
+  form.option(
+      "--judge", words_of(kJudged),
+      {"whose output counts beside the replies (client)", "除了应答，还看谁的输出（client）"},
+      choice_into(own.judged, kJudged));
+  form.option("--count", "REGEX",
+              {"only lines that match count, of these the group", "只看匹配的行；有分组就只看分组"},
+              text_into(own.count));
+  form.repeated_option("--ignore", "REGEX",
+                       {"what matches does not count, as dates", "匹配的内容不算，例如日期"},
+                       append_to(own.ignore));
+  form.option("--expect", "FILE",
+              {"the output that is meant, instead of the uncut run's",
+               "应有的输出；不写就以不切分时的输出为准"},
+              text_into(own.expect));
+  form.option("--check", "CMD",
+              {"asks the server afterwards, uncut; its output is compared too",
+               "事后询问服务端，不切分；它的输出也要对照"},
+              text_into(own.check));
+  form.flag("--keep-server",
+            {"one server for many deliveries, a client each",
+             "一个服务端应付多种送达方式，每种一个客户端"},
+            own.keep_server);
+  form.flag("--quick", {"only the deliveries that find most", "只试最容易发现问题的送达方式"},
+            own.quick);
+  form.option("--cut", "N", {"cut connection N alone", "只切第 N 个连接"},
+              whole_into(own.cut_connection, 1, 10'000));
+  form.option("--budget", "TIME", {"stop after this time, as 60s", "用到这么多时间就停，例如 60s"},
+              milliseconds_into(own.budget_ms, kHourMs));
+}
+
 void declare_try(Form& form, TryOptions& options) {
   declare_view(form, options.view, {Format::text, Format::json});
-  declare_lab(form, options.lab);
+  form.argument(Need::optional, "LAB", "",
+                {"number or name; none with --server and --client",
+                 "编号或名称；用 --server 和 --client 时不写"},
+                text_into(options.lab));
   form.argument(
       Need::optional, "FILE", "",
       {"a C++ file with both ends, as in the lab", "C++ 文件，收发两端都在里面，和实验一样"},
@@ -81,6 +130,7 @@ void declare_try(Form& form, TryOptions& options) {
       "--schedule", "LINE",
       {"only this delivery, as `try` prints it", "只用这一种送达方式，写法与 `try` 打印的相同"},
       text_into(options.schedule));
+  declare_own(form, options.own);
   form.flag("--watch", {"again whenever one of its files is saved", "相关文件一保存，就重新来一遍"},
             options.watch);
   declare_runs(form, options.stage);

@@ -8,6 +8,7 @@
 #include "base/interrupts.hpp"
 #include "cli/commands.hpp"
 #include "cli/shared_options.hpp"
+#include "command/not_judged.hpp"
 #include "command/report_output.hpp"
 
 namespace stickylab {
@@ -65,6 +66,9 @@ int run_command_line(int argc, char** argv) {
     return line.run(argc, argv);
   } catch (const Interrupted& interrupted) {
     return 128 + interrupted.signal;  // as a shell says it
+  } catch (const NotJudged& error) {
+    fail(error, lang);
+    return kNotJudged;
   } catch (const UsageError& error) {
     return fail_usage(error, lang);
   } catch (const InputError& error) {

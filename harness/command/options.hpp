@@ -56,5 +56,6 @@ struct StageOptions {
 inline constexpr int kReproduced = 0;
 inline constexpr int kNotReproduced = 1;
 inline constexpr int kFailed = 2;
+inline constexpr int kNotJudged = 3;  ///< neither right nor wrong can be said
 
 }  // namespace stickylab

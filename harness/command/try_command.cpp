@@ -7,6 +7,7 @@
 #include "command/compile.hpp"
 #include "command/keep.hpp"
 #include "command/lab_runs.hpp"
+#include "command/own_try_command.hpp"
 #include "command/report_output.hpp"
 #include "command/shell_words.hpp"
 #include "command/try_line.hpp"
@@ -94,6 +95,10 @@ std::optional<Schedule> only_schedule(const TryOptions& options) {
 }  // namespace
 
 int try_command(const TryOptions& options) {
+  if (options.own.given()) return own_try_command(options);
+  if (options.lab.empty())
+    throw InputError({"name a lab, or --server and --client for two programs of your own",
+                      "请给出一个实验，或者用 --server 和 --client 给出你自己的两个程序"});
   const LabRuns runs = lab_runs(options.root, {options.lab}, options.stage, options.view.lang);
   const Lab& lab = runs.labs().front();
   if (lab.transport != Transport::tcp)

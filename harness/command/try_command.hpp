@@ -5,16 +5,18 @@
 #include <string>
 
 #include "command/options.hpp"
+#include "command/own_options.hpp"
 
 namespace stickylab {
 
 struct TryOptions {
   std::filesystem::path root;  ///< --root, the prefix of the tool's parts; empty: our own
-  std::string lab;             ///< number, folder or name
+  std::string lab;             ///< number, folder or name; empty with `own`
   std::filesystem::path file;  ///< a C++ file with both ends; empty: the next two, or one of them
   std::string sender;          ///< a command; empty: the lab's own
   std::string receiver;        ///< the same
   std::string schedule;        ///< the only delivery to try; empty: all
+  OwnOptions own;              ///< a client and a server of one's own, instead of a lab
   bool watch = false;          ///< again after each save, until a signal comes
   ViewOptions view;
   StageOptions stage;

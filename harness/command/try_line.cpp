@@ -46,6 +46,27 @@ std::string try_line(const TryOptions& options, const Trial& trial) {
   return line;
 }
 
+std::string own_try_line(const TryOptions& options, const Schedule& schedule) {
+  const OwnOptions& own = options.own;
+  std::string line = "stickylab";
+  if (!options.root.empty()) line += option("root", options.root.string());
+  line += " try" + option("server", own.server) + option("client", own.client);
+  const auto add = [&](std::string_view name, const std::string& value) {
+    if (!value.empty()) line += option(name, value);
+  };
+  add("client-input", own.client_input);
+  add("judge", !own.judged                     ? ""
+               : *own.judged == Judged::client ? "client"
+               : *own.judged == Judged::server ? "server"
+                                               : "both");
+  add("count", own.count);
+  for (const std::string& expression : own.ignore) add("ignore", expression);
+  add("expect", own.expect);
+  add("check", own.check);
+  if (own.cut_connection) add("cut", fmt::to_string(*own.cut_connection));
+  return line + stage_words(options.stage) + option("schedule", print_schedule(schedule));
+}
+
 std::string try_line(const std::filesystem::path& root, const StageOptions& stage,
                      const RunSpec& programs, const Trial& trial) {
   const TryOptions options{.root = root,

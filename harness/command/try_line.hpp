@@ -17,4 +17,7 @@ std::string try_line(const TryOptions& options, const Trial& trial);
 std::string try_line(const std::filesystem::path& root, const StageOptions& stage,
                      const RunSpec& programs, const Trial& trial);
 
+/// `try` with a client and a server of one's own, under one delivery.
+std::string own_try_line(const TryOptions& options, const Schedule& schedule);
+
 }  // namespace stickylab

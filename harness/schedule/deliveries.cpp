@@ -15,16 +15,6 @@ Cutting random_cuts(std::uint64_t seed) {
 }
 Cutting merged() { return {.at = {}, .pacing = Pacing::merged}; }
 
-/// The simplest first.
-std::vector<Cutting> cuttings(std::size_t size, std::size_t pairs_up_to, std::uint64_t seed) {
-  std::vector<Cutting> all;
-  ways::each_cut(size, pairs_up_to, seed, [&](const ways::Way& way) {
-    all.push_back(cutting_of(way));
-    return true;
-  });
-  return all;
-}
-
 int rank(const Cutting& cutting) {
   switch (cutting.kind) {
     case Cutting::Cuts::whole:
@@ -45,6 +35,15 @@ int rank(const Schedule& schedule) {
 }
 
 }  // namespace
+
+std::vector<Cutting> cuttings(std::size_t size, std::size_t pairs_up_to, std::uint64_t seed) {
+  std::vector<Cutting> all;
+  ways::each_cut(size, pairs_up_to, seed, [&](const ways::Way& way) {
+    all.push_back(cutting_of(way));
+    return true;
+  });
+  return all;
+}
 
 std::vector<Schedule> deliveries(std::size_t size, std::uint64_t seed) {
   std::vector<Schedule> schedules(1);

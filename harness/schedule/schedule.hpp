@@ -76,10 +76,13 @@ std::vector<std::size_t> pieces(const Cutting& cutting, std::size_t from, std::s
 /// or else `size`.
 std::vector<std::size_t> pieces(const Schedule& schedule, std::size_t size);
 
+/// A reply of which nobody knows the length.
+inline constexpr std::size_t kUnknownReply = static_cast<std::size_t>(-1);
+
 /// In a conversation: what the other end must have said before the stream goes on.
 struct Turn {
   std::size_t offset = 0;   ///< bytes of the stream from here on wait …
-  std::size_t replies = 0;  ///< … until so many bytes of reply have come in all
+  std::size_t replies = 0;  ///< … until so many bytes of reply have come in all; see `patient`
   friend bool operator==(const Turn&, const Turn&) = default;
 };
 
@@ -88,6 +91,9 @@ struct Stream {
   std::string bytes;
   std::vector<Turn> turns;  ///< ascending; empty if it waited for no reply
   std::string replies;      ///< what it was sent
+  /// False: a turn that waits for more than comes goes on once the other end says no more and
+  /// sleeps for long. Nobody wrote this conversation down as one that must be held.
+  bool patient = true;
 };
 
 }  // namespace stickylab

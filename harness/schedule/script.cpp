@@ -11,8 +11,10 @@
 namespace stickylab {
 namespace {
 
+const std::string kEach = "each: ";
+
 bool is_schedule(const Script& script) {
-  if (script.lines.size() != 1) return false;
+  if (script.lines.size() != 1 || script.each) return false;
   const Script::Line& line = script.lines.front();
   const bool ends = line.schedule.end != StreamEnd::fin || line.schedule.after;
   return line.connection == 1 && !line.starts && !(line.schedule.replies && ends);
@@ -58,6 +60,12 @@ Script::Line parse_line(const std::string& text, int place) {
   return line;
 }
 
+std::string_view trimmed(std::string_view text) {
+  while (text.starts_with(' ')) text.remove_prefix(1);
+  while (text.ends_with(' ')) text.remove_suffix(1);
+  return text;
+}
+
 const Script::Line* find_line(const Script& script, int connection) {
   const auto found =
       std::find_if(script.lines.begin(), script.lines.end(),
@@ -96,12 +104,20 @@ void check_lines(const Script& script) {
 
 Script::Line Script::line(int connection) const {
   const Line* found = find_line(*this, connection);
-  return found ? *found : Line{.connection = connection, .schedule = {}, .starts = {}};
+  return found
+             ? *found
+             : Line{.connection = connection, .schedule = each.value_or(Schedule{}), .starts = {}};
+}
+
+Script Script::for_each(Schedule schedule) {
+  Script script;
+  script.each = std::move(schedule);
+  return script;
 }
 
 const Stream& Played::stream(int connection) const {
   static const Stream nothing;
-  const auto at = static_cast<std::size_t>(connection - 1);
+  const auto at = same ? 0 : static_cast<std::size_t>(connection - 1);
   return at < streams.size() ? streams[at] : nothing;
 }
 
@@ -110,6 +126,7 @@ std::string print_script(const Script& script) {
   std::string text;
   for (const Script::Line& line : script.lines)
     text += (text.empty() ? "" : "; ") + print_line(line);
+  if (script.each) text += (text.empty() ? "" : "; ") + kEach + print_schedule(*script.each);
   return text;
 }
 
@@ -122,7 +139,11 @@ Script parse_script(std::string_view text) {
   for (;;) {
     const std::size_t end = text.find(';');
     const int place = static_cast<int>(script.lines.size()) + 1;
-    script.lines.push_back(parse_line(std::string(text.substr(0, end)), place));
+    const std::string_view line = trimmed(text.substr(0, end));
+    if (line.starts_with(kEach) && !script.each)
+      script.each = parse_schedule(line.substr(kEach.size()));
+    else
+      script.lines.push_back(parse_line(std::string(line), place));
     if (end == std::string_view::npos) break;
     text.remove_prefix(end + 1);
   }

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -20,10 +21,11 @@ struct StartAfter {
 };
 
 /// Lines of different connections; one that has no line goes whole. Prints and parses as text:
-///   LINE; LINE; …     with LINE for `[N:] SCHEDULE [after K@BYTES]`
-/// N is the connection, else the line's own place; `after 1@5` waits until 5 bytes have gone there
-/// on connection 1. Here a schedule with `replies` may end early, too. A script of one line on
-/// connection 1, at once, is a schedule, and is written as such.
+///   LINE; LINE; …     with LINE for `[N:] SCHEDULE [after K@BYTES]` or `each: SCHEDULE`
+/// N is the connection, else the line's own place, and `each` all that have no line; `after 1@5`
+/// waits until 5 bytes have gone there on connection 1. Here a schedule with `replies` may end
+/// early, too. A script of one line on connection 1, at once, is a schedule, and is written as
+/// such.
 struct Script {
   /// One connection. Its schedule cuts what goes there, from the client to the server (`stream`),
   /// and what goes back (`replies`; whole if it says nothing of that).
@@ -35,6 +37,7 @@ struct Script {
   };
 
   std::vector<Line> lines;
+  std::optional<Schedule> each;  ///< that of a connection without a line; empty: whole
 
   Script() = default;
   /// The one-line case.
@@ -43,6 +46,9 @@ struct Script {
 
   /// The line of a connection, or what goes for one that has none.
   Line line(int connection) const;
+
+  /// Every connection goes like this.
+  static Script for_each(Schedule schedule);
 
   friend bool operator==(const Script&, const Script&) = default;
 };
@@ -58,15 +64,19 @@ struct Played {
   /// What it says, by connection from 1; on one that has none, nothing. Turns count what the other
   /// end must have said.
   std::vector<Stream> streams;
-  Script script;  ///< a client opens a connection for each line, a server takes those that come
+  bool same = false;  ///< on each connection it says the first stream
+  Script script;      ///< a client opens a connection for each line, a server takes those that come
 
   const Stream& stream(int connection) const;
 };
 
-/// The stage stands between two real programs.
+/// The stage stands between a server and its clients.
 struct Relaying {
   Script script;         ///< of its lines the endings count for nothing: a program ends its stream
   std::size_t most = 1;  ///< connections that are carried on; further ones are refused
+  /// If several clients come, each may have a script of its own, by its place in the cast; then
+  /// connections are counted for each client.
+  std::map<int, Script> by_client;
 };
 
 }  // namespace stickylab

@@ -43,7 +43,8 @@ Actor listener_for(const RunSpec& spec, Actor actor) {
   const Start& start = spec.spec_of(actor).start;
   if (is_awaited(spec, actor)) return actor;
   if (start.when == Start::When::listens) return start.other;
-  if (start.when == Start::When::ended) return listener_for(spec, start.other);
+  if (start.when == Start::When::ended || start.when == Start::When::settled)
+    return listener_for(spec, start.other);
   return first_listener(spec);
 }
 

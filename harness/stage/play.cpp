@@ -33,6 +33,7 @@
 #include <deque>
 #include <map>
 #include <optional>
+#include <set>
 #include <utility>
 
 #include "base/loop.hpp"
@@ -45,6 +46,7 @@
 #include "stage/quiet.hpp"
 #include "stage/readiness.hpp"
 #include "stage/running.hpp"
+#include "stage/settled.hpp"
 #include "stage/socket/deadlock.hpp"
 #include "stage/stepping.hpp"
 
@@ -84,7 +86,11 @@ class Run {
             [this](Actor actor, const std::string& address) { on_ready(running(actor), address); }),
         players_(loop_, recorder_, spec, *stage_, programs_,
                  [this](Actor actor) { return place(actor); },
-                 {[this](Actor) { start_due(); }, [this] { stop(Stop::silence, ""); },
+                 {[this](Actor) {
+                    start_due();
+                    after_end();
+                  },
+                  [this] { stop(Stop::silence, ""); },
                   [this](Actor actor, const std::string& limit) {
                     stop(Stop::traffic, by(limit, actor));
                   }}) {
@@ -164,10 +170,16 @@ class Run {
       case Start::When::listens:
         return running(start.other).is_ready();
       case Start::When::ended:
-        return running(start.other).phase() == Running::Phase::ended ||
-               players_.has_ended(start.other);
+        return has_ended(start.other);
+      case Start::When::settled:
+        return settled_.contains(start.other);
     }
     return false;
+  }
+
+  bool has_ended(Actor actor) const {
+    return programs_.at(static_cast<std::size_t>(actor)).phase() == Running::Phase::ended ||
+           players_.has_ended(actor);
   }
 
   bool waits(const Running& program) const {
@@ -190,6 +202,7 @@ class Run {
 
   void start(Running& program) {
     const Actor actor = program.actor();
+    if (spec_.spec_of(actor).start.when == Start::When::settled) start_clock();
     if (players_.plays(actor)) return play_actor(program);
     const auto its_place = [&](Actor other) { return players_.place_for(actor, other); };
     try {
@@ -282,8 +295,36 @@ class Run {
                                                        : fmt::format("exit {}", exited.code),
                                     program.actor()));
     start_due();
-    if (has_been_seen()) watch_for_quiet();
+    after_end();
     if (is_over()) loop_.stop();
+  }
+
+  /// A program, or an actor that is played, has ended.
+  void after_end() {
+    if (waits_for_settling()) {
+      settling_.emplace(loop_, players_.proxy(), running(first_listener(spec_)).pid(),
+                        [this] { on_settled(); });
+    } else if (has_been_seen()) {
+      watch_for_quiet();
+    }
+  }
+
+  bool waits_for_settling() const {
+    const auto waits = [](const ProgramSpec& p) { return p.start.when == Start::When::settled; };
+    return (spec_.until && spec_.until->settled) ||
+           std::any_of(spec_.programs.begin(), spec_.programs.end(), waits);
+  }
+
+  void on_settled() {
+    for (const Running& program : programs_)
+      if (has_ended(program.actor())) settled_.insert(program.actor());
+    start_due();
+    if (!has_been_seen()) return;
+    if (spec_.until->settled) {
+      wind_down();
+    } else {
+      watch_for_quiet();
+    }
   }
 
   /// Whether a program has left a process that goes on in its place, as `memcached -d` does.
@@ -309,9 +350,7 @@ class Run {
   bool has_been_seen() const {
     if (!spec_.until || spec_.until->ended.empty()) return false;
     const auto& ended = spec_.until->ended;
-    return std::all_of(ended.begin(), ended.end(), [&](Actor actor) {
-      return programs_.at(static_cast<std::size_t>(actor)).phase() == Running::Phase::ended;
-    });
+    return std::all_of(ended.begin(), ended.end(), [&](Actor actor) { return has_ended(actor); });
   }
 
   void watch_for_quiet() {
@@ -394,6 +433,7 @@ class Run {
     for (Running& program : programs_) program.close_output();
     players_.end();
     quiet_.reset();
+    settling_.reset();
     span_.reset();
     goodbye_.reset();
     daemon_looks_.reset();
@@ -433,6 +473,8 @@ class Run {
   std::optional<Stepping> stepping_;
   std::optional<Timer> span_;  ///< the run is over when it ends
   std::optional<Quiet> quiet_;
+  std::optional<Settled> settling_;
+  std::set<Actor> settled_;
   std::optional<Timer> daemon_looks_;
   std::optional<Timer> goodbye_;  ///< programs have been asked to end
   int goodbye_looks_ = 0;

@@ -55,7 +55,8 @@ void Players::stand_before(Actor server) {
 }
 
 Endpoint Players::place_for(Actor actor, Actor other) const {
-  const bool by_proxy = proxy_ && other == behind_proxy_ && actor != other;
+  const bool by_proxy =
+      proxy_ && other == behind_proxy_ && actor != other && !spec_.spec_of(actor).direct;
   return by_proxy ? proxy_->address() : place_(other);
 }
 
@@ -69,7 +70,11 @@ Contact Players::contact(Actor actor) {
 std::optional<Contact> Players::who_has(const sockaddr_in& own, const sockaddr_in& peer) {
   std::vector<const Running*> may;
   for (const Running& program : programs_)
-    if (program.pid() > 0 && !(proxy_ && program.actor() == behind_proxy_)) may.push_back(&program);
+    if (program.pid() > 0 && !spec_.spec_of(program.actor()).direct &&
+        !(proxy_ && program.actor() == behind_proxy_))
+      may.push_back(&program);
+  const auto has_ended = [](const Running* program) { return !program->runs(); };
+  if (!std::all_of(may.begin(), may.end(), has_ended)) std::erase_if(may, has_ended);
   const auto elsewhere = [&](const Running* program) {
     return to_address({stage_.address(program->actor()), 0}).sin_addr.s_addr != own.sin_addr.s_addr;
   };

@@ -43,6 +43,8 @@ class Players {
   /// From now on `server` is reached through the proxy.
   void stand_before(Actor server);
   bool relays() const { return proxy_.has_value(); }
+  /// None if no program is reached through one.
+  const Proxy* proxy() const { return proxy_ ? &*proxy_ : nullptr; }
 
   /// Closes all sockets.
   void end();

@@ -26,6 +26,7 @@ struct Start {
     at_once,
     listens,  ///< when `other` has its port in LISTEN, or bound for UDP
     ended,    ///< when `other` has ended
+    settled,  ///< when it has, and the server has taken what it said (stage/settled.hpp)
   } when = When::at_once;
   Actor other{};
 };
@@ -35,6 +36,7 @@ struct ProgramSpec {
   int host = 0;  ///< the stage's host that it runs on, from 0 to kMostHosts - 1
   Start start;
   std::optional<Played> played;  ///< by the stage, instead of the program; it starts as that would
+  bool direct = false;           ///< it goes to the server itself if a proxy stands before that
 };
 
 /// When a run is over although programs still run, as servers do: then they are ended.
@@ -42,6 +44,7 @@ struct Until {
   /// When these have ended and nothing moves any more (stage/quiet.hpp). None: when all have.
   std::vector<Actor> ended;
   std::optional<double> seconds;  ///< so long after its start
+  bool settled = false;           ///< it is enough that the server has taken what they said
 };
 
 inline constexpr int kMostHosts = 9;  // 192.0.2.1 to 192.0.2.9

@@ -30,13 +30,21 @@ void Proxy::accept() {
   const auto client = around_.who_has(peer, name_of(socket));
   if (!client) return;  // it has ended already: nobody is there to be told
   Joint& joint = joints_.emplace_back();
-  joint.line = relaying_.script.line(++accepted_);
+  joint.line = line_for(client->actor);
+  joint.number = ++accepted_;
   joint.client = *client;
   joint.peer = peer;
   joint.to_client = std::move(socket);
   if (static_cast<std::size_t>(accepted_) < relaying_.most) return;
   on_connection_.reset();
   listener_.reset();
+}
+
+Script::Line Proxy::line_for(Actor client) {
+  const int number = static_cast<int>(client);
+  const auto own = relaying_.by_client.find(number);
+  return own == relaying_.by_client.end() ? relaying_.script.line(accepted_ + 1)
+                                          : own->second.line(++accepted_from_[number]);
 }
 
 bool Proxy::may_start(const Script::Line& line) const {
@@ -76,7 +84,7 @@ std::unique_ptr<Leg> Proxy::leg(Joint& joint, bool of_client, Fd socket,
   around_.on_host(own.actor, [&] { queue.emplace(program, ours); });
   const auto on_told = [this, &joint, of_client, other](const std::string& piece, std::int64_t) {
     if (!of_client) joint.passed += piece.size();
-    around_.recorder.add(other, Relayed{piece, joint.line.connection});
+    around_.recorder.add(other, Relayed{piece, joint.number});
   };
   return std::make_unique<Leg>(std::move(socket), std::move(*queue), own.brake,
                                of_client ? schedule.replies.value_or(Cutting{}) : schedule.stream,
@@ -102,6 +110,22 @@ void Proxy::carry(Joint& joint) {
   pass(server, client);
   if (client.said_in_all() > kRelayLimit) on_flood_(joint.client.actor);
   if (server.said_in_all() > kRelayLimit) on_flood_(server_.actor);
+  if (!client.was_told_end() || !server.was_told_end()) return;
+  joint.client_leg.reset();
+  joint.server_leg.reset();
+}
+
+bool Proxy::carries() const {
+  return std::any_of(joints_.begin(), joints_.end(), [](const Joint& joint) {
+    if (!joint.client_leg) return joint.to_client.get() >= 0;
+    return waits(*joint.client_leg, *joint.server_leg) ||
+           waits(*joint.server_leg, *joint.client_leg);
+  });
+}
+
+/// Whether `to` is still to be told something.
+bool Proxy::waits(const Leg& from, const Leg& to) {
+  return from.has_said() || !to.is_told() || (from.has_ended() && !to.was_told_end());
 }
 
 void Proxy::pass(Leg& from, Leg& to) {

@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <list>
+#include <map>
 #include <memory>
 #include <optional>
 
@@ -30,16 +31,21 @@ class Proxy {
   /// Where the clients are to connect.
   Endpoint address() const { return address_; }
 
+  /// Whether something is under way: bytes or an end that one program has said and the other has
+  /// not been told, or a connection that is not carried on yet.
+  bool carries() const;
+
  private:
   /// A connection that is carried on.
   struct Joint {
     Script::Line line;
+    int number = 0;  ///< among all connections
     Contact client;
     sockaddr_in peer{};      ///< the client's address
     std::size_t passed = 0;  ///< bytes, to the server
     Fd to_client;            ///< until the two ends are joined
     Fd to_server;
-    std::unique_ptr<Leg> client_leg;
+    std::unique_ptr<Leg> client_leg;  ///< none any more once both have been told the end
     std::unique_ptr<Leg> server_leg;
   };
 
@@ -50,7 +56,9 @@ class Proxy {
   void join(Joint& joint);
   std::unique_ptr<Leg> leg(Joint& joint, bool of_client, Fd socket, const sockaddr_in& program);
   void carry(Joint& joint);
+  Script::Line line_for(Actor client);
   static void pass(Leg& from, Leg& to);
+  static bool waits(const Leg& from, const Leg& to);
 
   const Surroundings& around_;
   const Contact server_;
@@ -61,6 +69,7 @@ class Proxy {
   Endpoint address_;
   std::list<Joint> joints_;
   int accepted_ = 0;
+  std::map<int, int> accepted_from_;  ///< of each client that has a script of its own
   std::optional<Readable> on_connection_;
   Ticker ticker_;
 };

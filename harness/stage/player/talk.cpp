@@ -7,6 +7,13 @@
 #include "stage/player/sockets.hpp"
 
 namespace stickylab {
+namespace {
+
+// In a conversation that is not patient:
+constexpr int kQuietTicks = 20;   // 2 ms asleep: what it has said is all
+constexpr int kLongTicks = 5000;  // half a second of silence: so it is although more was to come
+
+}  // namespace
 
 Talk::Talk(const Surroundings& around, Actor self, Fd socket, const Stream& stream, Manner manner)
     : around_(around),
@@ -20,10 +27,12 @@ Talk::Talk(const Surroundings& around, Actor self, Fd socket, const Stream& stre
 
 void Talk::begin(const Contact& program, SocketQueue queue) {
   cookie_ = cookie_of(socket_);
+  stillness_.emplace(program.brake->program());
   record_opening();
   pump_.emplace(socket_.get(), std::move(queue), program.brake, manner_.cutting,
                 [this](const std::string& piece, std::int64_t entered_ns) {
                   sent_ += piece.size();
+                  silent_ticks_ = 0;
                   record(Call::send, piece, 0, entered_ns);
                 });
 }
@@ -31,8 +40,11 @@ void Talk::begin(const Contact& program, SocketQueue queue) {
 void Talk::go_on() {
   if (state_ == State::done) return;
   take_replies();
+  ++silent_ticks_;
   if (state_ == State::sending) {
     if (pump_->go_on()) next_turn();
+  } else if (state_ == State::closing) {
+    if (has_replied(stream_.replies.size())) state_ = State::done;
   } else if (pump_->has_arrived() && pump_->reader_sleeps()) {
     state_ = State::done;
     silent_ = true;
@@ -45,7 +57,8 @@ void Talk::next_turn() {
   const auto turn =
       std::find_if(turns.begin(), turns.end(), [&](const Turn& t) { return t.offset >= given_; });
   const bool waits = turn != turns.end() && turn->offset == given_;
-  if (waits && (!pump_->is_drained() || replied_ < turn->replies)) return;
+  if (waits && (!pump_->is_drained() || !has_replied(turn->replies))) return;
+  heard_ = replied_;
   if (given_ >= size_) {
     end();
     return;
@@ -56,9 +69,19 @@ void Talk::next_turn() {
   given_ = to;
 }
 
+/// Whether the program has said so much, or nothing more is to be expected of it.
+bool Talk::has_replied(std::size_t replies) {
+  if (stream_.patient) return replied_ >= replies;
+  if (peer_ended_) return true;
+  const bool answers = manner_.opening == Call::accept;  // it speaks when it was asked
+  if (answers && replied_ == heard_) return false;
+  if (replied_ >= replies) return stillness_->has_slept(kQuietTicks);
+  return silent_ticks_ >= kLongTicks && stillness_->ticks() > 0;  // it may have a timer of its own
+}
+
 void Talk::end() {
   const std::int64_t entered_ns = Recorder::now_ns();
-  state_ = State::done;
+  state_ = stream_.patient || manner_.end == StreamEnd::rst ? State::done : State::closing;
   if (manner_.end == StreamEnd::silence) {
     state_ = State::listening_on;
   } else if (manner_.end == StreamEnd::rst) {
@@ -71,9 +94,18 @@ void Talk::end() {
 }
 
 void Talk::take_replies() {
-  char buffer[4096];
-  for (ssize_t n = 0; (n = recv(socket_.get(), buffer, sizeof buffer, MSG_DONTWAIT)) > 0;)
+  char buffer[65536];
+  while (!peer_ended_) {
+    const std::int64_t entered_ns = Recorder::now_ns();
+    const ssize_t n = recv(socket_.get(), buffer, sizeof buffer, MSG_DONTWAIT);
+    if (n < 0 && (errno == EAGAIN || errno == EINTR)) return;
+    peer_ended_ = n <= 0;
+    if (n < 0) return;
     replied_ += static_cast<std::size_t>(n);
+    record(Call::recv, {buffer, static_cast<std::size_t>(n)}, 0, entered_ns);
+    if (stillness_) stillness_->restart();
+    silent_ticks_ = 0;
+  }
 }
 
 CallReturned Talk::returned(Call call, std::int64_t entered_ns) const {

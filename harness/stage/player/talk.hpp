@@ -13,7 +13,7 @@ namespace stickylab {
 
 /// Says a stream as a line of a script wants, and takes what the program says: a program must not
 /// come to a stand because nobody reads. Each turn of the stream waits for the replies before it.
-/// The opening and what is sent are recorded as calls of the actor that is played.
+/// The opening, what is sent and what comes are recorded as calls of the actor that is played.
 class Talk {
  public:
   /// How the connection was opened, how what we say is cut, and how it ends.
@@ -48,9 +48,10 @@ class Talk {
   std::size_t sent() const { return sent_; }
 
  private:
-  enum class State : std::uint8_t { sending, listening_on, done };
+  enum class State : std::uint8_t { sending, closing, listening_on, done };
 
   void next_turn();
+  bool has_replied(std::size_t replies);
   void end();
   CallReturned returned(Call call, std::int64_t entered_ns) const;
   void record_opening();
@@ -64,10 +65,14 @@ class Talk {
   std::size_t given_ = 0;    ///< to the pump
   std::size_t sent_ = 0;     ///< by the pump
   std::size_t replied_ = 0;  ///< bytes that the program has said
+  std::size_t heard_ = 0;    ///< of these, before the last turn
+  bool peer_ended_ = false;  ///< it says no more
   State state_ = State::sending;
   bool silent_ = false;
   Fd socket_;
   std::optional<Pump> pump_;
+  std::optional<Stillness> stillness_;
+  int silent_ticks_ = 0;  ///< since a byte went or came
   std::uint64_t cookie_ = 0;
 };
 

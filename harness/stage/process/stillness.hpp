@@ -3,6 +3,7 @@
 
 #include <sys/types.h>
 
+#include <optional>
 #include <string>
 
 namespace stickylab {
@@ -19,17 +20,25 @@ class Stillness {
   /// time slice. A starved program has none either, but it does not sleep.
   int ticks();
 
-  /// To be asked once a tick in the place of `ticks`: whether it has slept for so many, and nothing
-  /// that it started runs at this moment. A server may leave the work to a child.
+  /// To be asked once a tick in the place of `ticks`: whether it has slept for so many. A server
+  /// may leave the work to other threads, or to processes that it started: if there are any, they
+  /// must have slept as long, after it.
   bool has_slept(int ticks);
 
   /// Counts from the next tick on.
   void restart() { ticks_ = 0; }
 
  private:
+  /// All tasks, at a tick at which the first one had slept for long enough.
+  struct Watched {
+    std::string slices;
+    int since = 0;
+  };
+
   pid_t program_;
   std::string slices_;  ///< at the last tick
   int ticks_ = 0;
+  std::optional<Watched> watched_;
 };
 
 }  // namespace stickylab

@@ -1,0 +1,275 @@
+#include "command/own_trying.hpp"
+
+#include <algorithm>
+
+#include "base/input_error.hpp"
+#include "base/phrase_table.hpp"
+#include "command/not_judged.hpp"
+#include "schedule/both_ways.hpp"
+#include "schedule/deliveries.hpp"
+#include "schedule/shrink.hpp"
+#include "stage/runner.hpp"
+#include "text/payload.hpp"
+
+namespace stickylab {
+namespace {
+
+constexpr std::uint64_t kSeed = 1;
+constexpr double kLeastLimitS = 3;
+constexpr double kTimesUncut = 20;     // a delivery may take so many times the uncut run …
+constexpr double kForAPieceS = 0.025;  // … and so much for each piece
+constexpr std::size_t kExcerpt = 60;   // bytes of a line in a message
+
+/// In what two uncut runs differ: {0} is a line, {1} and {2} the two.
+constexpr auto kTwoDiffer = phrases_of<Unlike>({
+    {Unlike::client_output,
+     {"two uncut runs differ: the client printed \"{1}\" and \"{2}\" (line {0}); say what counts "
+      "with --ignore or --count",
+      "两次不切分的运行不一样：客户端在第 {0} 行打印了“{1}”和“{2}”；"
+      "请用 --ignore 或 --count 说明什么算数"}},
+    {Unlike::client_exit,
+     {"two uncut runs differ: the client ended with \"{1}\" and \"{2}\"; mend that first",
+      "两次不切分的运行不一样：客户端分别以“{1}”和“{2}”结束；请先解决这个问题"}},
+    {Unlike::replies,
+     {"two uncut runs differ: the server replied \"{1}\" and \"{2}\" (line {0}); say what counts "
+      "with --ignore or --count",
+      "两次不切分的运行不一样：服务端在第 {0} 行应答了“{1}”和“{2}”；"
+      "请用 --ignore 或 --count 说明什么算数"}},
+    {Unlike::server_output,
+     {"two uncut runs differ: the server printed \"{1}\" and \"{2}\" (line {0}); say what counts "
+      "with --ignore, --count or --judge client",
+      "两次不切分的运行不一样：服务端在第 {0} 行打印了“{1}”和“{2}”；"
+      "请用 --ignore、--count 或 --judge client 说明什么算数"}},
+    {Unlike::server_exit,
+     {"two uncut runs differ: the server ended with \"{1}\" and \"{2}\"; mend that first",
+      "两次不切分的运行不一样：服务端分别以“{1}”和“{2}”结束；请先解决这个问题"}},
+    {Unlike::check_output,
+     {"two uncut runs differ: --check printed \"{1}\" and \"{2}\" (line {0}); say what counts "
+      "with --ignore or --count",
+      "两次不切分的运行不一样：--check 在第 {0} 行打印了“{1}”和“{2}”；"
+      "请用 --ignore 或 --count 说明什么算数"}},
+    {Unlike::crash,
+     {"two uncut runs differ: the server crashed in one of them",
+      "两次不切分的运行不一样：其中一次服务端崩溃了"}},
+    {Unlike::hang,
+     {"two uncut runs differ: one did not come to an end",
+      "两次不切分的运行不一样：其中一次没有结束"}},
+    {Unlike::limit,
+     {"two uncut runs differ: one used more than a run may",
+      "两次不切分的运行不一样：其中一次用量超过上限"}},
+    {Unlike::not_run,
+     {"two uncut runs differ: one did not run", "两次不切分的运行不一样：其中一次没有运行起来"}},
+});
+
+using Seconds = std::chrono::duration<double>;
+
+Schedule uncut() { return {.stream = {}, .replies = Cutting{}, .after = {}}; }
+
+/// The two texts around the first byte in which they differ, and its line.
+struct Place {
+  std::size_t line = 1;
+  std::string one;
+  std::string other;
+};
+Place place_of(const std::string& one, const std::string& other) {
+  const auto differ = std::mismatch(one.begin(), one.end(), other.begin(), other.end()).first;
+  const auto at = static_cast<std::size_t>(differ - one.begin());
+  const std::size_t start = one.substr(0, at).rfind('\n') + 1;
+  const auto line_of = [&](const std::string& text) {
+    const std::size_t end = std::min(text.find('\n', start), text.size());
+    const std::size_t from = at - start > kExcerpt / 2 ? at - kExcerpt / 2 : start;
+    return visible(std::string_view(text).substr(from, std::min(end - from, kExcerpt)));
+  };
+  return {1 + static_cast<std::size_t>(std::count(one.begin(), differ, '\n')), line_of(one),
+          line_of(other)};
+}
+
+std::size_t pieces_of(const Schedule& schedule, const Sizes& sizes) {
+  return pieces(schedule, sizes.stream).size() +
+         pieces(schedule.replies.value_or(Cutting{}), 0, sizes.replies).size();
+}
+
+double ended_s(const Recording& recording, Actor client) {
+  for (const Event& event : recording.events)
+    if (event.who == client && std::holds_alternative<ProcessExited>(event.data))
+      return static_cast<double>(event.time_ns) / 1e9;
+  return recording.events.empty() ? 0 : static_cast<double>(recording.events.back().time_ns) / 1e9;
+}
+
+}  // namespace
+
+OwnTrying::OwnTrying(const OwnTrialSpec& spec, Counter& counter)
+    : spec_(spec),
+      counter_(counter),
+      runs_(spec.own, spec.stage),
+      start_(std::chrono::steady_clock::now()) {}
+
+std::vector<OwnOutcome> OwnTrying::play(const OwnRun& run,
+                                        const std::function<void(Recording&)>& look) {
+  std::vector<OwnOutcome> outcomes;
+  run_all({run.spec}, 1, [&](std::size_t, Recording recording) {
+    outcomes = own_outcomes_of(recording, run.cast);
+    look(recording);
+    return true;
+  });
+  return outcomes;
+}
+
+void OwnTrying::learn() {
+  double uncut_s = 0;
+  const OwnRun first = runs_.patient_run(spec_.net);
+  const std::vector<OwnOutcome> meant = play(first, [&](Recording& recording) {
+    trial_.sizes = sizes_of(recording, first.cast, spec_.own.cut_connection);
+    uncut_s = ended_s(recording, first.cast.clients.front().client);
+    runs_.learn(recording, first.cast);
+  });
+  must_have_ended(meant, 1);
+  trial_.meant = meant.front();
+  runs_.set_server_ends(trial_.meant.server.has_value());
+  if (const Stream* written = runs_.written()) {
+    const bool client = runs_.is_client_written();
+    (client ? trial_.sizes.stream : trial_.sizes.replies) = written->bytes.size();
+    (client ? trial_.stream : trial_.replies) = written->bytes;
+  } else {
+    trial_.stream = trial_.meant.requests;
+    trial_.replies = trial_.meant.replies;
+  }
+  const std::size_t again = batch() > 1 ? 2 : 1;
+  const OwnRun second = runs_.run(std::vector<Schedule>(again, uncut()), spec_.net);
+  const std::vector<OwnOutcome> outcomes = play(second, [](Recording&) {});
+  must_have_ended(outcomes, again);
+  for (const OwnOutcome& outcome : outcomes) must_be_alike(outcome);
+  limit_deliveries(uncut_s);
+}
+
+void OwnTrying::limit_deliveries(double uncut_s) {
+  if (spec_.stage.timeout_s) return;
+  std::size_t most = 0;
+  for (const Schedule& schedule : spec_.schedules)
+    most = std::max(most, pieces_of(schedule, trial_.sizes));
+  if (spec_.schedules.empty()) most = trial_.sizes.stream + trial_.sizes.replies;
+  most = std::min<std::size_t>(most, 2 * ways::kMostPieces);
+  runs_.set_limit(kLeastLimitS + kTimesUncut * uncut_s + kForAPieceS * static_cast<double>(most));
+}
+
+void OwnTrying::must_have_ended(const std::vector<OwnOutcome>& outcomes, std::size_t wanted) const {
+  const auto last_line = [](const std::string& text) {
+    const std::string trimmed = text.substr(0, text.find_last_not_of('\n') + 1);
+    return visible(trimmed.substr(trimmed.rfind('\n') + 1));
+  };
+  if (outcomes.empty())
+    throw NotJudged({"the uncut run did not begin: no client was started",
+                     "不切分的运行没有开始：客户端没有启动"});
+  for (const OwnOutcome& outcome : outcomes) {
+    if (!outcome.stopped) continue;
+    if (outcome.stopped->why == Stop::not_ready)
+      throw NotJudged({"the server never listened on {{port}} ({}); its last words: {}",
+                       "服务端一直没有在 {{port}} 上监听（{}）；它最后说的是：{}"},
+                      outcome.stopped->detail, last_line(outcome.server_errors));
+    throw NotJudged({"the uncut run was stopped ({}: {}): there is nothing to compare with",
+                     "不切分的运行被终止（{}：{}），没有可对照的结果"},
+                    stop_name(outcome.stopped->why), outcome.stopped->detail);
+  }
+  if (outcomes.size() < wanted)
+    throw NotJudged({"the server did not stay for a second client: leave out --keep-server",
+                     "服务端没有留下来等第二个客户端：请去掉 --keep-server"});
+}
+
+void OwnTrying::must_be_alike(const OwnOutcome& other) const {
+  const auto difference = unlike(trial_.meant, other, spec_.counting);
+  if (!difference) return;
+  const Place place = place_of(difference->meant, difference->seen);
+  throw InputError(chosen(kTwoDiffer[difference->what]), place.line, place.one, place.other);
+}
+
+std::size_t OwnTrying::batch() const {
+  const bool each = !spec_.own.keep_server || runs_.is_server_written() || trial_.meant.server;
+  return each ? 1 : spec_.own.check.empty() ? kKeptFor : kKeptFor / 2;
+}
+
+bool OwnTrying::has_time() const {
+  const Seconds taken = std::chrono::steady_clock::now() - start_;
+  return !spec_.own.budget_ms || taken.count() * 1000 < *spec_.own.budget_ms;
+}
+
+std::optional<OwnTrying::Found> OwnTrying::first_failing(const std::vector<Schedule>& schedules,
+                                                         std::size_t batch, std::size_t& made) {
+  std::vector<OwnRun> runs;
+  std::vector<RunSpec> specs;
+  for (std::size_t at = 0; at < schedules.size(); at += batch) {
+    const auto begin = schedules.begin() + static_cast<std::ptrdiff_t>(at);
+    const auto size = static_cast<std::ptrdiff_t>(std::min(batch, schedules.size() - at));
+    runs.push_back(runs_.run({begin, begin + size}, spec_.net));
+    specs.push_back(runs.back().spec);
+  }
+  std::optional<Found> found;
+  run_all(specs, spec_.jobs, [&](std::size_t index, const Recording& recording) {
+    std::vector<OwnOutcome> outcomes = own_outcomes_of(recording, runs[index].cast);
+    for (std::size_t i = 0; i < outcomes.size(); ++i) {
+      ++made;
+      auto difference = unlike(trial_.meant, outcomes[i], spec_.counting);
+      const std::size_t at = index * batch + i;
+      if (!difference || (found && found->index < at)) continue;
+      found = Found{at, std::move(*difference), std::move(outcomes[i])};
+      break;
+    }
+    counter_.show(made, trial_.planned);
+    return !found && has_time();
+  });
+  return found;
+}
+
+void OwnTrying::deliver() {
+  const Sizes& sizes = trial_.sizes;
+  std::vector<Schedule> schedules = spec_.schedules;
+  if (schedules.empty())
+    schedules = (spec_.own.quick ? few_ways : both_ways)(sizes.stream, sizes.replies, kSeed);
+  for (Schedule& schedule : schedules)
+    if (!schedule.replies) schedule.replies.emplace();
+  trial_.planned = schedules.size();
+  const auto begun = std::chrono::steady_clock::now();
+  auto found = first_failing(schedules, batch(), trial_.made);
+  trial_.seconds = Seconds(std::chrono::steady_clock::now() - begun).count();
+  trial_.all = found || trial_.made == trial_.planned;
+  if (found)
+    trial_.failure = OwnFailure{.index = found->index,
+                                .schedule = schedules[found->index],
+                                .shrunk_from = {},
+                                .difference = std::move(found->difference),
+                                .outcome = std::move(found->outcome)};
+}
+
+void OwnTrying::shrink() {
+  if (!trial_.failure) return;
+  OwnFailure& failure = *trial_.failure;
+  std::size_t made = 0;
+  const Schedule fewest =
+      fewest_cuts(failure.schedule, trial_.sizes.stream, trial_.sizes.replies,
+                  [&](const std::vector<Schedule>& schedules) -> std::optional<std::size_t> {
+                    auto found = first_failing(schedules, 1, made);
+                    if (!found) return std::nullopt;
+                    failure.difference = std::move(found->difference);
+                    failure.outcome = std::move(found->outcome);
+                    return found->index;
+                  });
+  trial_.shrinking = static_cast<int>(made);
+  if (fewest == failure.schedule) return;
+  failure.shrunk_from = std::exchange(failure.schedule, fewest);
+}
+
+void OwnTrying::show() {
+  if (!trial_.failure) return;
+  OwnRun run = runs_.run({trial_.failure->schedule}, spec_.shown_on);
+  run.spec.probe = spec_.probe;
+  const std::vector<OwnOutcome> outcomes =
+      play(run, [&](Recording& recording) { trial_.failing = Trace(std::move(recording)); });
+  const auto again =
+      outcomes.empty() ? std::nullopt : unlike(trial_.meant, outcomes.front(), spec_.counting);
+  trial_.again_shown = !again ? Again::passed
+                       : again->what == trial_.failure->difference.what &&
+                               again->seen == trial_.failure->difference.seen
+                           ? Again::same
+                           : Again::other;
+}
+
+}  // namespace stickylab

@@ -1,0 +1,77 @@
+// What two programs of one's own made of a conversation, and how it differs from what is meant.
+// Pure functions of recordings.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "judge/counting.hpp"
+#include "judge/observation.hpp"
+#include "recording/recording.hpp"
+
+namespace stickylab {
+
+/// One delivery: a client that did its work, and what the server said to it.
+struct OwnOutcome {
+  std::string client_output;  ///< standard output
+  std::string client_errors;  ///< standard error
+  Ending client;              ///< never started if the stage played it
+  std::string replies;        ///< what the server said, connection after connection
+  std::string requests;       ///< what the client said
+  std::string server_output;  ///< while this client worked
+  std::string server_errors;
+  std::optional<Ending> server;    ///< if it ended, and not because we ended it
+  std::string check_output;        ///< of the program that asks the server afterwards
+  std::optional<Stopped> stopped;  ///< the run was stopped in the course of it
+};
+
+/// The parts that were played in a run: a server, and clients one after the other, each with the
+/// program that asks the server after it, or none.
+struct OwnCast {
+  struct Client {
+    Actor client{};
+    std::optional<Actor> check;
+  };
+  Actor server{};
+  std::vector<Client> clients;
+};
+
+/// One outcome for each client that began its work.
+std::vector<OwnOutcome> own_outcomes_of(const Recording& recording, const OwnCast& cast);
+
+/// The length of the longest direction of any of the connections, or of the one that is asked for.
+struct Sizes {
+  std::size_t stream = 0;
+  std::size_t replies = 0;
+  int connections = 0;
+};
+Sizes sizes_of(const Recording& relayed, const OwnCast& cast, std::optional<int> connection);
+
+/// The respect in which an outcome is not what is meant.
+enum class Unlike : std::uint8_t {
+  client_output,
+  client_exit,
+  replies,
+  server_output,
+  server_exit,
+  check_output,
+  crash,    ///< a signal ended the server
+  hang,     ///< the time limit of the delivery
+  limit,    ///< more was used than a run may use
+  not_run,  ///< a program could not be started, or the server never listened
+};
+std::string_view unlike_name(Unlike unlike);
+
+/// Where two outcomes differ: what counts of the two, whole.
+struct OwnDifference {
+  Unlike what{};
+  std::string meant;
+  std::string seen;
+};
+
+/// The first respect in which `seen` is not `meant`; none if it is the same in all that counts.
+std::optional<OwnDifference> unlike(const OwnOutcome& meant, const OwnOutcome& seen,
+                                    const Counting& counting);
+
+}  // namespace stickylab
