@@ -87,8 +87,9 @@ def every_early_end(data, feed):
     the messages understood, as a sequence; or raises, because the stream ended inside a message. Wrong
     is what `stickylab try` calls wrong: messages that are not the first ones of the whole, and an end
     that is taken without an error although it brought no message beyond those of an earlier one. (So a
-    protocol whose messages may end at two places, as with an optional last newline, fails.) Returns how
-    many ends there were; raises DeliveryFailure for the first that is wrong.
+    protocol whose messages may end at two places, as with an optional last newline, or whose stream
+    begins with what is no message, fails.) Returns how many ends there were; raises DeliveryFailure for
+    the first that is wrong.
     """
     whole = feed(pieces(data, []))
     most = -1  # messages at an end that was taken

@@ -51,6 +51,7 @@ class Pieces {
 
   Iterator begin() const;
   Iterator end() const;
+  /// How many there are.
   std::size_t size() const { return ends_.size(); }
 
  private:
@@ -402,8 +403,8 @@ std::size_t every_delivery(std::string_view bytes, const Meant& meant, Feed&& fe
 /// message. Wrong is what `stickylab try` calls wrong: messages that are not the first ones of the
 /// whole, and an end that is taken without an error although it brought no message beyond those of
 /// an earlier one. (So a protocol whose messages may end at two places, as with an optional last
-/// newline, fails.) Returns how many ends there were; throws DeliveryFailure for the first that is
-/// wrong.
+/// newline, or whose stream begins with what is no message, fails.) Returns how many ends there
+/// were; throws DeliveryFailure for the first that is wrong.
 template <class Feed>
 std::size_t every_early_end(std::string_view bytes, Feed&& feed) {
   const auto whole = feed(Pieces(bytes, {}));

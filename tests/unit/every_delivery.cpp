@@ -3,8 +3,7 @@
 
 #include <doctest/doctest.h>
 
-#include <numeric>
-
+#include "frame_decoder.hpp"
 #include "schedule/deliveries.hpp"
 
 using namespace stickylab;
@@ -149,6 +148,20 @@ TEST_SUITE("unit") {
                          "fails under the delivery whole fin@0\n  bytes: | (the stream ends at |)\n"
                          "  understood of the whole: [\"ab\"]\n  understood: [\"\"]",
                          DeliveryFailure);
+  }
+
+  TEST_CASE("the frame decoder of lab 21 holds, in any pieces and wherever the stream ends") {
+    const auto feed = [](const Pieces& pieces) {
+      FrameDecoder decoder(300);
+      Strings bodies;
+      for (std::string_view piece : pieces)
+        while (const auto body = decoder.next(piece)) bodies.emplace_back(*body);
+      if (!decoder.finish()) throw std::runtime_error("inside a frame");
+      return bodies;
+    };
+    const auto bytes = "\0\0\0\5hello\0\0\0\0\0\0\0\5world"sv;
+    CHECK(every_delivery(bytes, Strings{"hello", "", "world"}, feed) == 253);
+    CHECK(every_early_end(bytes, feed) == bytes.size());
   }
 
   TEST_CASE("a failure keeps its schedule and its marked bytes apart") {
