@@ -73,6 +73,31 @@ std::string_view fault_name(Fault fault) {
   return name_in(kNames, fault);
 }
 
+namespace {
+
+/// Whether the sender was seen to say that no more comes, on the socket that it writes to, before
+/// the last of its replies. A sender whose calls are not seen is taken for one that waited.
+bool closed_unanswered(const Recording& relayed) {
+  std::int64_t answered_ns = 0;
+  for (const Event& event : relayed.events)
+    if (event.who == kReceiver && std::holds_alternative<Relayed>(event.data))
+      answered_ns = event.time_ns;
+  std::uint64_t socket = 0;
+  for (const Event& event : relayed.events) {
+    const auto* returned = std::get_if<CallReturned>(&event.data);
+    if (returned == nullptr || event.who != kSender || returned->entered_ns >= answered_ns)
+      continue;
+    const SocketCall& call = returned->what;
+    if (is_write(call.call) && returned->result > 0) socket = call.socket;
+    const bool closes =
+        call.call == Call::close || (call.call == Call::shutdown && call.value != 0);
+    if (closes && socket != 0 && call.socket == socket) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
 Stream sent_stream(const Recording& relayed) {
   Stream stream;
   std::size_t replies = 0;
@@ -88,6 +113,7 @@ Stream sent_stream(const Recording& relayed) {
     if (replies > counted) stream.turns.push_back({stream.bytes.size(), counted = replies});
     stream.bytes += passed->bytes;
   }
+  stream.ends_answered = replies > 0 && !closed_unanswered(relayed);
   return stream;
 }
 

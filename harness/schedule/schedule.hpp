@@ -94,6 +94,7 @@ struct Stream {
   /// False: a turn that waits for more than comes goes on once the other end says no more and
   /// sleeps for long. Nobody wrote this conversation down as one that must be held.
   bool patient = true;
+  bool ends_answered = false;  ///< it closed only when it had been sent all of them
 };
 
 }  // namespace stickylab

@@ -26,6 +26,37 @@ while chunk := conn.recv(1024):
 if data:
     sys.exit("the peer closed inside a message")
 """
+# It asks after each read whether there is more, and says the size of what that brought, too.
+LOOKS_AGAIN = """
+while chunk := conn.recv(1024):
+    try:
+        more = conn.recv(1024, socket.MSG_DONTWAIT)
+    except BlockingIOError:
+        more = b""
+    print("message:", len(chunk))
+    if more:
+        print("message:", len(more) + 100)
+"""
+# It asks all the time, and never sleeps.
+SPINS = """
+conn.setblocking(False)
+while True:
+    try:
+        chunk = conn.recv(1024)
+    except BlockingIOError:
+        continue
+    if not chunk:
+        break
+    print("message:", len(chunk))
+"""
+# It says whether the end was there with the first bytes.
+LOOKS_FOR_THE_END = """
+import select
+poll = select.poll()
+poll.register(conn, select.POLLIN | select.POLLRDHUP)
+events = poll.poll()[0][1]
+print("message:", int(bool(events & select.POLLRDHUP)) + 10 * int(bool(events & select.POLLERR)))
+"""
 # Lab 03's service, with the sizes of its reads for messages.
 SIZES_AND_REPLIES = """
 count = 0
@@ -73,6 +104,28 @@ class Pace(WithFolder):
     def test_merged_is_one_read_however_it_is_cut(self):
         self.assertEqual(self.sizes("every=1 merged"), [SIZE])
         self.assertEqual(self.sizes("cuts=4,9 merged silence"), [SIZE])
+
+    def test_who_looks_for_more_right_after_a_read_finds_nothing(self):
+        for schedule, expected in (("every=1", [1] * SIZE), ("cuts=1,4", [1, 3, SIZE - 4])):
+            for _ in range(3):
+                self.assertEqual(self.sizes(schedule, text=LOOKS_AGAIN), expected)
+
+    def test_who_looks_without_a_wait_gets_one_piece_a_read(self):
+        self.assertEqual(self.sizes("every=1", text=SPINS), [1] * SIZE)
+
+    def test_who_looks_all_the_time_is_silent_too_when_the_stream_is(self):
+        self.assertEqual(self.sizes("every=9 silence", text=SPINS), [9, 9])
+
+    def test_merged_brings_the_end_together_with_the_bytes(self):
+        for schedule, expected in (("whole merged", 1), ("every=1 merged fin@4", 1), ("whole", 0),
+                                   ("whole merged silence", 0), ("whole merged rst@4", 11)):
+            with self.subTest(schedule):
+                for _ in range(3):
+                    self.assertEqual(self.sizes(schedule, text=LOOKS_FOR_THE_END), [expected])
+
+    def test_merged_does_not_end_a_conversation_before_its_last_reply(self):
+        answers = LOOKS_FOR_THE_END + 'conn.recv(100)\nconn.sendall(b"ok")\n'
+        self.assertEqual(self.sizes("whole merged", "04", answers), [0])
 
     def test_every_stage_brings_the_same(self):
         for net in stages():

@@ -30,6 +30,15 @@ class ByRelay : public ByHand {
   double ms_ = 0;
 };
 
+CallReturned returns(Call call, std::uint64_t socket, std::int64_t result) {
+  CallReturned returned;
+  returned.what.call = call;
+  returned.what.socket = socket;
+  returned.what.value = call == Call::shutdown ? 1 : 0;
+  returned.result = result;
+  return returned;
+}
+
 Attempt judged(const char* schedule, const Recording& recording) {
   return judge_delivery(kMeant, parse_schedule(schedule), recording);
 }
@@ -97,6 +106,22 @@ TEST_SUITE("unit") {
     const Stream stream =
         sent_stream(ByRelay().sent("a").replied("o").replied("k").sent("b").replied("ok"));
     CHECK(stream.turns == std::vector<Turn>{{1, 2}});
+  }
+
+  TEST_CASE("whether a sender closed before its last reply is seen in its calls") {
+    const auto closing_at = [](double ms, Call call) {
+      return sent_stream(ByRelay()
+                             .sent("a")
+                             .replied("ok")
+                             .call(0.5, kSender, returns(Call::send, 7, 1))
+                             .call(ms, kSender, returns(call, 7, 0)))
+          .ends_answered;
+    };
+    CHECK(closing_at(3, Call::close));
+    CHECK_FALSE(closing_at(1.5, Call::close));
+    CHECK_FALSE(closing_at(1.5, Call::shutdown));
+    CHECK(sent_stream(ByRelay().sent("a").replied("ok")).ends_answered);
+    CHECK_FALSE(sent_stream(ByRelay().sent("a")).ends_answered);
   }
 
   TEST_CASE("a receiver that speaks first is waited for") {

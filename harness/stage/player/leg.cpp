@@ -31,6 +31,7 @@ Leg::Leg(Fd socket, SocketQueue queue, const std::shared_ptr<Brake>& program, Cu
 }
 
 void Leg::go_on() {
+  if (told_end_ && pump_.end_has_arrived()) pump_.release();
   if (told_end_ && reset_) return;
   take();
   is_told_ = pump_.go_on();

@@ -39,8 +39,13 @@ class Leg {
   /// Whether it has acknowledged all that it was told, or never will.
   bool is_settled() const;
 
+  /// Whether it is stopped until all that it is told is in its queue.
+  bool is_held() const { return pump_.holds(); }
+  void release() { pump_.release(); }
+
   bool was_told_end() const { return told_end_; }
-  /// Closes the direction to it, or resets the connection.
+  /// Closes the direction to it, or resets the connection. If it is held, it goes on when it has
+  /// that, too.
   void tell_end(bool reset);
 
  private:

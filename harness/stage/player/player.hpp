@@ -13,18 +13,21 @@
 // times a second each connection looks, from outside, at what the program that reads has done:
 //  - The next piece goes when the last is in the program's queue (sock_diag says how many bytes
 //  have
-//    arrived) and has been read (and how many wait).
+//    arrived) and has been read (and how many wait), and the program sleeps: who looks for more
+//    right after a read must find nothing. One that looks all the time is given 5 ms to do so.
 //  - A program may want more before it reads (MSG_PEEK, SO_RCVLOWAT). If all has arrived, and it
 //  has
 //    slept for 20 ms without a single time slice, it waits for us: the next piece goes.
 //  - `merged` is the opposite: the program is stopped (SIGSTOP) until everything is in its queue.
-//    Several connections may want it stopped; it goes on when none does (brake.hpp).
+//    Several connections may want it stopped; it goes on when none does (brake.hpp). The end of the
+//    stream, FIN or RST, goes into its queue before that, unless the sender had waited for a reply
+//    before it closed.
 //  - In a conversation a turn begins when so many bytes of reply have come, whatever they are: we
 //    know what was said in the real run, not what it means.
 // A proxy does not know the turns. It collects what a program says until that program waits for an
 // answer: it was told all, its bytes are acknowledged, and it has slept for 2 ms. Only then are
 // they passed on, cut as the script says, so that it does not matter how the program wrote them.
-// FIN and RST are passed on in the same way, last.
+// FIN and RST are passed on in the same way, last; with `merged` before the program goes on.
 //
 // A program that is gone has nothing to wait for: what is left for it counts as delivered. How long
 // all this may take is for the run to say (stage/process/deadline.hpp).

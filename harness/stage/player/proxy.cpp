@@ -133,9 +133,19 @@ void Proxy::pass(Leg& from, Leg& to) {
     if (to.is_told() && from.is_quiet()) to.tell(from.take_said());
     return;
   }
-  if (!from.has_ended() || to.was_told_end() || to.has_said()) return;
-  if (from.is_told() && from.is_settled() && to.is_told() && to.is_quiet())
-    to.tell_end(from.was_reset());
+  if (to.was_told_end() || !to.is_told()) return;
+  const bool has_all = from.has_ended() && from.is_told() && from.is_settled();
+  if (to.is_held() && from.has_ended()) {
+    // The end comes with the last bytes, but a reset would take away what it has said.
+    if (from.was_reset() && to.has_said()) {
+      to.release();
+    } else if (has_all) {
+      to.tell_end(from.was_reset());
+    }
+    return;
+  }
+  to.release();
+  if (has_all && !to.has_said() && to.is_quiet()) to.tell_end(from.was_reset());
 }
 
 }  // namespace stickylab

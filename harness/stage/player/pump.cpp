@@ -3,11 +3,18 @@
 #include <sys/socket.h>
 
 #include "base/clocks.hpp"
+#include "stage/process/usage.hpp"
 
 namespace stickylab {
 namespace {
 
 constexpr int kAsleepTicks = 200;  // 20 ms without a single time slice: it waits for us
+constexpr int kRestTicks = 1;      // from one tick to the next: it has done what a read led to
+// One that has read all, and looks again and again without a wait, is given as much as this.
+constexpr std::int64_t kRestlessNs = 5'000'000;
+constexpr int kRestlessTicks = 2000;
+// One that wakes all the time, by a timer of its own, has said by then what it had to say.
+constexpr int kWaitsTicks = 5000;
 
 }  // namespace
 
@@ -30,10 +37,7 @@ void Pump::give(std::string_view bytes) {
 
 bool Pump::go_on() {
   if (!is_delivered()) return false;
-  if (pieces_.empty()) {
-    release();
-    return true;
-  }
+  if (pieces_.empty()) return true;
   if (cutting_.pacing == Pacing::merged) stop_reader();
   send_piece();
   return false;
@@ -41,8 +45,19 @@ bool Pump::go_on() {
 
 bool Pump::is_delivered() {
   if (stopped_) return has_arrived();
+  if (sent_ == 0 || delivered_) return true;
   // A program may wait for more than this piece before it reads (SO_RCVLOWAT, a peek).
-  return sent_ == 0 || is_drained() || (has_arrived() && reader_sleeps());
+  delivered_ = is_drained() ? reader_rests() : has_arrived() && reader_sleeps();
+  return delivered_;
+}
+
+/// Whether the program, which has read all, sleeps: had it asked for more, it would have found
+/// nothing.
+bool Pump::reader_rests() {
+  if (stillness_.has_slept(kRestTicks)) return true;
+  const std::int64_t ran_ns = ran_in_all_ns(reader_->program());
+  if (!ran_ns_) ran_ns_ = ran_ns;
+  return ran_ns - *ran_ns_ >= kRestlessNs || ++restless_ticks_ >= kRestlessTicks;
 }
 
 bool Pump::has_arrived() const {
@@ -53,6 +68,13 @@ bool Pump::has_arrived() const {
 bool Pump::is_drained() const {
   const auto bytes = queue_.bytes();
   return !bytes || (bytes->arrived >= sent_ && bytes->queued == 0);
+}
+
+bool Pump::reader_waits() {
+  if (!has_arrived()) return false;
+  if (reader_sleeps()) return true;
+  restless_ticks_ = is_drained() ? restless_ticks_ + 1 : 0;
+  return restless_ticks_ >= kWaitsTicks;
 }
 
 bool Pump::reader_sleeps() { return stillness_.has_slept(kAsleepTicks); }
@@ -78,6 +100,9 @@ void Pump::send_piece() {
     return;
   }
   stillness_.restart();
+  delivered_ = false;
+  ran_ns_.reset();
+  restless_ticks_ = 0;
   const auto size = static_cast<std::size_t>(sent);
   sent_ += size;
   on_sent_(piece.substr(0, size), entered_ns);

@@ -43,9 +43,13 @@ void Talk::go_on() {
   ++silent_ticks_;
   if (state_ == State::sending) {
     if (pump_->go_on()) next_turn();
+  } else if (state_ == State::ending) {
+    if (!pump_->end_has_arrived()) return;
+    pump_->release();
+    state_ = after_end();
   } else if (state_ == State::closing) {
     if (has_replied(stream_.replies.size())) state_ = State::done;
-  } else if (pump_->has_arrived() && pump_->reader_sleeps()) {
+  } else if (pump_->reader_waits()) {
     state_ = State::done;
     silent_ = true;
   }
@@ -57,12 +61,10 @@ void Talk::next_turn() {
   const auto turn =
       std::find_if(turns.begin(), turns.end(), [&](const Turn& t) { return t.offset >= given_; });
   const bool waits = turn != turns.end() && turn->offset == given_;
-  if (waits && (!pump_->is_drained() || !has_replied(turn->replies))) return;
+  if (waits && (!pump_->is_drained() || !has_replied(turn->replies))) return pump_->release();
+  if (given_ >= size_ && pump_->holds() && !ends_with_data()) return pump_->release();
   heard_ = replied_;
-  if (given_ >= size_) {
-    end();
-    return;
-  }
+  if (given_ >= size_) return end();
   const auto next = waits ? std::next(turn) : turn;
   const std::size_t to = next == turns.end() ? size_ : std::min(size_, next->offset);
   pump_->give(std::string_view(stream_.bytes).substr(given_, to - given_));
@@ -79,9 +81,20 @@ bool Talk::has_replied(std::size_t replies) {
   return silent_ticks_ >= kLongTicks && stillness_->ticks() > 0;  // it may have a timer of its own
 }
 
+/// Whether the end may be in the program's queue together with the last bytes. It may not where the
+/// real sender waited for its last reply before it closed.
+bool Talk::ends_with_data() const {
+  if (manner_.end == StreamEnd::silence) return false;
+  return manner_.end == StreamEnd::rst || manner_.after || !stream_.ends_answered;
+}
+
+Talk::State Talk::after_end() const {
+  return stream_.patient || manner_.end == StreamEnd::rst ? State::done : State::closing;
+}
+
 void Talk::end() {
   const std::int64_t entered_ns = Recorder::now_ns();
-  state_ = stream_.patient || manner_.end == StreamEnd::rst ? State::done : State::closing;
+  state_ = pump_->holds() ? State::ending : after_end();
   if (manner_.end == StreamEnd::silence) {
     state_ = State::listening_on;
   } else if (manner_.end == StreamEnd::rst) {

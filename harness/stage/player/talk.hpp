@@ -48,10 +48,12 @@ class Talk {
   std::size_t sent() const { return sent_; }
 
  private:
-  enum class State : std::uint8_t { sending, closing, listening_on, done };
+  enum class State : std::uint8_t { sending, ending, closing, listening_on, done };
 
   void next_turn();
   bool has_replied(std::size_t replies);
+  bool ends_with_data() const;
+  State after_end() const;
   void end();
   CallReturned returned(Call call, std::int64_t entered_ns) const;
   void record_opening();

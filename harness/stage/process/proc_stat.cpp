@@ -1,6 +1,7 @@
 #include "stage/process/proc_stat.hpp"
 
 #include <charconv>
+#include <ctime>
 #include <fstream>
 #include <string>
 
@@ -15,6 +16,13 @@ std::optional<ProcStat> proc_stat(pid_t pid) {
   ProcStat found{.state = stat[name_end + 2]};
   std::from_chars(stat.data() + name_end + 4, stat.data() + stat.size(), found.parent);
   return found;
+}
+
+std::int64_t ran_ns(pid_t pid) {
+  clockid_t clock{};
+  timespec ran{};
+  if (clock_getcpuclockid(pid, &clock) != 0 || clock_gettime(clock, &ran) != 0) return 0;
+  return ran.tv_sec * 1'000'000'000LL + ran.tv_nsec;
 }
 
 std::int64_t starved_ns(pid_t pid) {

@@ -17,6 +17,9 @@ struct ProcStat {
 /// Empty if there is no such process (any more).
 std::optional<ProcStat> proc_stat(pid_t pid);
 
+/// The time that its threads have had a processor for, in nanoseconds; 0 if that is not told.
+std::int64_t ran_ns(pid_t pid);
+
 /// The time for which its first thread was ready to run and had no processor, in nanoseconds:
 /// /proc/PID/schedstat, second number. 0 if that is not told.
 std::int64_t starved_ns(pid_t pid);

@@ -77,6 +77,12 @@ int open_descriptors_of(pid_t pid) {
   return count;
 }
 
+std::int64_t ran_in_all_ns(pid_t pid) {
+  std::int64_t all_ns = ran_ns(pid);
+  for (const pid_t child : children_in_tasks(pid)) all_ns += ran_in_all_ns(child);
+  return all_ns;
+}
+
 std::vector<pid_t> children_in_tasks(pid_t pid) {
   // Not every kernel has it (CONFIG_PROC_CHILDREN).
   if (!fs::exists("/proc/thread-self/children")) return children_among_all(pid);

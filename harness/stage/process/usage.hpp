@@ -26,6 +26,9 @@ std::int64_t written_by(pid_t pid);
 
 int open_descriptors_of(pid_t pid);
 
+/// The time that it has had a processor for, in nanoseconds, with what it started and still runs.
+std::int64_t ran_in_all_ns(pid_t pid);
+
 /// The children of each of its threads, with those that have ended and are not waited for.
 std::vector<pid_t> children_in_tasks(pid_t pid);
 

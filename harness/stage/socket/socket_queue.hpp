@@ -26,6 +26,9 @@ class SocketQueue {
   /// still has open.
   std::optional<Bytes> bytes() const;
 
+  /// Whether a FIN has arrived, or nothing more can: it was reset, or is closed.
+  bool has_end() const;
+
  private:
   SockDiag diag_;
   sockaddr_in own_;
