@@ -126,19 +126,18 @@ void OwnTrying::learn() {
   must_have_ended(meant, 1);
   trial_.meant = meant.front();
   runs_.set_server_ends(trial_.meant.server.has_value());
+  trial_.shown = spec_.own.cut_connection.value_or(1);
   if (const Stream* written = runs_.written()) {
     const bool client = runs_.is_client_written();
     (client ? trial_.sizes.stream : trial_.sizes.replies) = written->bytes.size();
-    (client ? trial_.stream : trial_.replies) = written->bytes;
-  } else {
-    trial_.stream = trial_.meant.requests;
-    trial_.replies = trial_.meant.replies;
+    (client ? trial_.said.requests : trial_.said.replies) = written->bytes;
   }
   const std::size_t again = batch() > 1 ? 2 : 1;
   const OwnRun second = runs_.run(std::vector<Schedule>(again, uncut()), spec_.net);
   const std::vector<OwnOutcome> outcomes = play(second, [](Recording&) {});
   must_have_ended(outcomes, again);
   for (const OwnOutcome& outcome : outcomes) must_be_alike(outcome);
+  trial_.meant = meant_by(std::move(trial_.meant), spec_.counting);
   limit_deliveries(uncut_s);
 }
 
@@ -259,6 +258,9 @@ void OwnTrying::shrink() {
 
 void OwnTrying::show() {
   if (!trial_.failure) return;
+  const auto& said = trial_.failure->outcome.said;
+  if (std::ssize(said) >= trial_.shown)
+    trial_.said = std::next(said.begin(), trial_.shown - 1)->second;
   OwnRun run = runs_.run({trial_.failure->schedule}, spec_.shown_on);
   run.spec.probe = spec_.probe;
   const std::vector<OwnOutcome> outcomes =

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <map>
 
 #include "recording/names.hpp"
 
@@ -37,7 +36,11 @@ class Chapters {
     if (std::holds_alternative<Stopped>(event.data) && outcomes_.size() == 1)
       outcomes_.front().server_errors.insert(0, before_);
   }
-  std::vector<OwnOutcome> outcomes() { return std::move(outcomes_); }
+  std::vector<OwnOutcome> outcomes() {
+    for (OwnOutcome& outcome : outcomes_)
+      for (const auto& [number, said] : outcome.said) outcome.replies += said.replies;
+    return std::move(outcomes_);
+  }
 
  private:
   const OwnCast::Client* next() const {
@@ -67,7 +70,8 @@ class Chapters {
       if (event.who == own.client) outcome.client = ending_of(*exited);
       if (server && !exited->stopped) outcome.server = ending_of(*exited);
     } else if (const auto* passed = std::get_if<Relayed>(&event.data)) {
-      (server ? outcome.replies : outcome.requests) += passed->bytes;
+      Said& said = outcome.said[passed->connection];
+      (server ? said.replies : said.requests) += passed->bytes;
     } else if (const auto* call = std::get_if<CallReturned>(&event.data)) {
       if (event.who == own.client && is_played_read(*call)) outcome.replies += call->bytes;
     } else if (const auto* stopped = std::get_if<Stopped>(&event.data)) {
@@ -105,15 +109,11 @@ std::vector<OwnDifference> respects(const OwnOutcome& meant, const OwnOutcome& s
     all.push_back({what, exit_text(a), exit_text(b)});
   };
   if (counting.judges_client()) {
-    add(Unlike::client_output, counting.expected.value_or(meant.client_output), seen.client_output);
+    add(Unlike::client_output, meant.client_output, seen.client_output);
     add_exit(Unlike::client_exit, meant.client, seen.client);
   }
-  if (counting.judges_server()) {
-    const bool expected = counting.expected && !counting.judges_client();
-    add(Unlike::server_output, expected ? *counting.expected : meant.server_output,
-        seen.server_output);
-  }
-  if (meant.server && seen.server) add_exit(Unlike::server_exit, meant.server, seen.server);
+  if (counting.judges_server()) add(Unlike::server_output, meant.server_output, seen.server_output);
+  if (seen.server) add_exit(Unlike::server_exit, meant.server, seen.server);
   add(Unlike::replies, meant.replies, seen.replies);
   add(Unlike::check_output, meant.check_output, seen.check_output);
   return all;
@@ -152,6 +152,12 @@ std::string_view unlike_name(Unlike unlike) {
       "client-output", "client-exit", "replies", "server-output", "server-exit",
       "check-output",  "crash",       "hang",    "limit",         "not-run"};
   return name_in(kNames, unlike);
+}
+
+OwnOutcome meant_by(OwnOutcome uncut, const Counting& counting) {
+  if (counting.expected)
+    (counting.judges_client() ? uncut.client_output : uncut.server_output) = *counting.expected;
+  return uncut;
 }
 
 std::optional<OwnDifference> unlike(const OwnOutcome& meant, const OwnOutcome& seen,

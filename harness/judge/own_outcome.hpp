@@ -2,6 +2,7 @@
 // Pure functions of recordings.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -12,13 +13,19 @@
 
 namespace stickylab {
 
+/// Both directions of a connection.
+struct Said {
+  std::string requests;
+  std::string replies;
+};
+
 /// One delivery: a client that did its work, and what the server said to it.
 struct OwnOutcome {
   std::string client_output;  ///< standard output
   std::string client_errors;  ///< standard error
   Ending client;              ///< never started if the stage played it
   std::string replies;        ///< what the server said, connection after connection
-  std::string requests;       ///< what the client said
+  std::map<int, Said> said;   ///< the same by connection, in the order of opening, and the requests
   std::string server_output;  ///< while this client worked
   std::string server_errors;
   std::optional<Ending> server;    ///< if it ended, and not because we ended it
@@ -69,6 +76,9 @@ struct OwnDifference {
   std::string meant;
   std::string seen;
 };
+
+/// What every delivery must give: what the uncut run gave, or what is expected in place of it.
+OwnOutcome meant_by(OwnOutcome uncut, const Counting& counting);
 
 /// The first respect in which `seen` is not `meant`; none if it is the same in all that counts.
 std::optional<OwnDifference> unlike(const OwnOutcome& meant, const OwnOutcome& seen,

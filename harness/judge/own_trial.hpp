@@ -27,8 +27,8 @@ enum class Again : std::uint8_t { same, other, passed };
 struct OwnTrial {
   OwnOutcome meant;         ///< of the uncut run
   Sizes sizes;              ///< of its directions
-  std::string stream;       ///< what went to the server on the connection that is shown
-  std::string replies;      ///< and back
+  int shown = 1;            ///< the connection that is shown of a failure
+  Said said;                ///< what was said on it
   std::size_t planned = 0;  ///< deliveries
   std::size_t made = 0;
   bool all = true;           ///< false: time or a signal ended it before all were made

@@ -89,13 +89,18 @@ Lines failure_lines(const OwnTrial& trial, const View& view) {
   line(kOwnWhich, say(kOwnDelivery, view.lang, failure.index + 1, trial.planned,
                       print_schedule(failure.schedule)));
   if (failure.shrunk_from) line(kOwnShrunk, print_schedule(*failure.shrunk_from));
-  if (trial.sizes.stream > 0)
-    line(kOwnDelivered, cut_text(trial.stream, failure.schedule.stream, view));
+  const auto said = [&](const Phrase& label, const std::string& bytes, const Cutting& cutting) {
+    const std::string text = cut_text(bytes, cutting, view);
+    line(label, trial.sizes.connections < 2 ? text : say(kOwnOn, view.lang, text, trial.shown));
+  };
+  if (trial.sizes.stream > 0) said(kOwnDelivered, trial.said.requests, failure.schedule.stream);
   if (trial.sizes.replies > 0)
-    line(kTrialReplies,
-         cut_text(trial.replies, failure.schedule.replies.value_or(Cutting{}), view));
+    said(kTrialReplies, trial.said.replies, failure.schedule.replies.value_or(Cutting{}));
   if (compares_texts(failure.difference.what)) {
-    line(kTrialMeant, differing(failure.difference.meant, failure.difference.seen, view));
+    const bool went_on =
+        failure.difference.what == Unlike::server_exit && failure.difference.meant.empty();
+    line(kTrialMeant, went_on ? std::string(in(view.lang, kOwnGoesOn))
+                              : differing(failure.difference.meant, failure.difference.seen, view));
     line(kOwnInstead, differing(failure.difference.seen, failure.difference.meant, view));
   }
   const OwnOutcome& outcome = failure.outcome;

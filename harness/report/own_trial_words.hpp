@@ -17,6 +17,7 @@ inline constexpr Phrase kOwnStopped{
     "as the uncut run under the {0} of {1} deliveries that were made before it was interrupted",
     "中断之前试了 {1} 种送达方式中的 {0} 种，结果都和不切分时一样"};
 inline constexpr Phrase kOwnDelivered{"requests", "请求"};
+inline constexpr Phrase kOwnOn{"{0} on connection {1}", "{0}，第 {1} 个连接"};
 inline constexpr Phrase kOwnShrunk{"shrunk from", "化简自"};
 inline constexpr Phrase kOwnInstead{"instead", "实际"};
 inline constexpr Phrase kOwnClient{"the client", "客户端"};

@@ -86,7 +86,7 @@ TEST_CASE("each client of a run has an outcome of its own") {
   REQUIRE(outcomes.size() == 2);
   CHECK(outcomes[0].client_output == "one");
   CHECK(outcomes[0].client.code == 3);
-  CHECK(outcomes[0].requests == "GET");
+  CHECK(outcomes[0].said.at(1).requests == "GET");
   CHECK(outcomes[0].replies == "ok");
   CHECK(outcomes[0].server_output == "served");
   CHECK(outcomes[0].check_output == "7");
@@ -123,10 +123,16 @@ TEST_CASE("the first respect that counts is told") {
   CHECK_FALSE(unlike(meant, told("b\n", "R"), of_server));
   other.server = Ending{.how = Ending::How::signaled, .code = 11};
   CHECK(what(unlike(meant, other, {})) == Unlike::crash);
-  Counting expected;
-  expected.expected = "c\n";
-  CHECK_FALSE(unlike(meant, told("c\n", "R"), expected));
-  CHECK(what(unlike(meant, told("a\n", "R"), expected)) == Unlike::client_output);
+  other.server = Ending{.how = Ending::How::exited, .code = 1};
+  CHECK(what(unlike(meant, other, {})) == Unlike::server_exit);
+}
+
+TEST_CASE("what is expected stands in the place of what the uncut run gave") {
+  Counting counting;
+  counting.expected = "c\n";
+  const OwnOutcome meant = meant_by(told("a\n", "R"), counting);
+  CHECK_FALSE(unlike(meant, told("c\n", "R"), counting));
+  CHECK(what(unlike(meant, told("a\n", "R"), counting)) == Unlike::client_output);
 }
 
 TEST_CASE("a conversation is cut both ways, each delivery once, those first that find most") {
