@@ -126,10 +126,10 @@ void declare_try(Form& form, TryOptions& options) {
               {"a command, {host} and {port} filled in", "命令，{host} 和 {port} 会换成实际的值"},
               text_into(options.sender));
   form.option("--receiver", "CMD", {"the same", "同上"}, text_into(options.receiver));
-  form.option(
+  form.repeated_option(
       "--schedule", "LINE",
       {"only this delivery, as `try` prints it", "只用这一种送达方式，写法与 `try` 打印的相同"},
-      text_into(options.schedule));
+      append_to(options.schedules));
   declare_own(form, options.own);
   form.flag("--watch", {"again whenever one of its files is saved", "相关文件一保存，就重新来一遍"},
             options.watch);

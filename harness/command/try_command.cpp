@@ -42,10 +42,10 @@ TrialSpec trial_of(const TryOptions& options, const LabRuns& runs,
 
 /// Prints the answer; true if the programs hold.
 bool try_programs(const TryOptions& options, const LabRuns& runs,
-                  const std::optional<Schedule>& schedule, const std::optional<Compiled>& compiled,
+                  const std::vector<Schedule>& schedules, const std::optional<Compiled>& compiled,
                   Out& out) {
   const TrialSpec spec = trial_of(options, runs, compiled);
-  Trial trial = schedule ? try_once(spec, *schedule) : try_everywhere(spec);
+  Trial trial = schedules.empty() ? try_everywhere(spec) : try_these(spec, schedules);
   if (trial.failure) {
     trial.again = try_line(options, trial);
     keep(options.stage.record, trial.failing.recording(),
@@ -64,7 +64,7 @@ std::optional<Compiled> compiled_file(const TryOptions& options, const LabRuns& 
 /// --watch: now, and after each save, until a signal comes. What the user can mend is said, and
 /// the next save is waited for.
 [[noreturn]] void try_on_save(const TryOptions& options, const LabRuns& runs,
-                              const std::optional<Schedule>& schedule, Out& out) {
+                              const std::vector<Schedule>& schedules, Out& out) {
   const std::vector<std::filesystem::path> files = sources(options);
   Watch watch(files);
   const auto show = [&](const std::string& line) {
@@ -75,7 +75,7 @@ std::optional<Compiled> compiled_file(const TryOptions& options, const LabRuns& 
     try {
       const std::optional<Compiled> compiled = compiled_file(options, runs);
       watch.poll();
-      try_programs(options, runs, schedule, compiled, out);
+      try_programs(options, runs, schedules, compiled, out);
     } catch (const InputError& error) {
       watch.poll();
       fmt::print(stderr, "stickylab: {}\n", say(error, out.view().lang));
@@ -87,9 +87,10 @@ std::optional<Compiled> compiled_file(const TryOptions& options, const LabRuns& 
   }
 }
 
-std::optional<Schedule> only_schedule(const TryOptions& options) {
-  if (options.schedule.empty()) return std::nullopt;
-  return parse_schedule(options.schedule);
+std::vector<Schedule> only_schedules(const TryOptions& options) {
+  std::vector<Schedule> schedules;
+  for (const std::string& line : options.schedules) schedules.push_back(parse_schedule(line));
+  return schedules;
 }
 
 }  // namespace
@@ -110,11 +111,11 @@ int try_command(const TryOptions& options) {
                       "没有可试的程序：请给出一个 C++ 文件，或者用 --sender、--receiver 给出命令，"
                       "只给其中一个也行"});
   if (!options.file.empty()) must_be_cpp(options.file);
-  const std::optional<Schedule> schedule = only_schedule(options);
+  const std::vector<Schedule> schedules = only_schedules(options);
   Out out(options.view);
-  if (options.watch) try_on_save(options, runs, schedule, out);
-  return try_programs(options, runs, schedule, compiled_file(options, runs), out) ? kReproduced
-                                                                                  : kNotReproduced;
+  if (options.watch) try_on_save(options, runs, schedules, out);
+  return try_programs(options, runs, schedules, compiled_file(options, runs), out) ? kReproduced
+                                                                                   : kNotReproduced;
 }
 
 }  // namespace stickylab

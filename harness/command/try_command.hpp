@@ -3,6 +3,7 @@
 
 #include <filesystem>
 #include <string>
+#include <vector>
 
 #include "command/options.hpp"
 #include "command/own_options.hpp"
@@ -15,9 +16,9 @@ struct TryOptions {
   std::filesystem::path file;  ///< a C++ file with both ends; empty: the next two, or one of them
   std::string sender;          ///< a command; empty: the lab's own
   std::string receiver;        ///< the same
-  std::string schedule;        ///< the only delivery to try; empty: all
-  OwnOptions own;              ///< a client and a server of one's own, instead of a lab
-  bool watch = false;          ///< again after each save, until a signal comes
+  std::vector<std::string> schedules;  ///< the only deliveries to try; none: all
+  OwnOptions own;                      ///< a client and a server of one's own, instead of a lab
+  bool watch = false;                  ///< again after each save, until a signal comes
   ViewOptions view;
   StageOptions stage;
 };

@@ -42,7 +42,9 @@ std::string try_line(const TryOptions& options, const Trial& trial) {
   if (!options.sender.empty()) line += option("sender", options.sender);
   if (!options.receiver.empty()) line += option("receiver", options.receiver);
   line += stage_words(options.stage);
-  if (!trial.real) line += option("schedule", print_schedule(trial.failure->schedule));
+  if (trial.real) return line;
+  if (trial.failure->beside) line += option("schedule", print_schedule(*trial.failure->beside));
+  line += option("schedule", print_schedule(trial.failure->schedule));
   return line;
 }
 

@@ -1,5 +1,6 @@
 #include "command/trying.hpp"
 
+#include <algorithm>
 #include <functional>
 
 #include "command/network.hpp"
@@ -36,7 +37,9 @@ class Trying {
   /// Runs the failure once more on the stage that shows more of it, and keeps that recording if the
   /// failure is the same there.
   void show() {
-    if (!trial_.failure || !spec_.shown_on || *spec_.shown_on == programs_.info.net) return;
+    if (!trial_.failure || trial_.failure->beside || !spec_.shown_on ||
+        *spec_.shown_on == programs_.info.net)
+      return;
     const Schedule& schedule = trial_.failure->schedule;
     RunSpec run = run_of(schedule);
     run.info.net = *spec_.shown_on;
@@ -50,44 +53,54 @@ class Trying {
     });
   }
 
-  /// In the order of `schedules`, the first failure is kept; `enough` says when to stop.
+  /// In the order of `schedules`, the first failure is kept; `enough` says when to stop. What shows
+  /// in comparison only is looked for among those that were delivered.
   void deliver(const std::vector<Schedule>& schedules, const std::function<bool()>& enough) {
-    std::size_t first = schedules.size();
+    std::vector<Attempt> attempts(schedules.size());
+    std::vector<Trace> traces(schedules.size());
+    std::vector<bool> made(schedules.size());
     run_all(runs_of(schedules), spec_.jobs, [&](std::size_t index, Recording recording) {
       ++trial_.schedules;
-      const Trace trace(std::move(recording));
-      Attempt attempt = judge_delivery(spec_.lab.meant.messages, schedules[index], trace);
-      if (attempt.fault == Fault::none) {
-        ++trial_.held;
-      } else if (index < first) {
-        first = index;
-        fail(std::move(attempt), trace);
-      }
+      Trace trace(std::move(recording));
+      attempts[index] = judge_delivery(spec_.lab.meant.messages, schedules[index], trace);
+      made[index] = true;
+      const bool failed = attempts[index].fault != Fault::none;
+      const bool compared = schedules[index].after || schedules[index].end == StreamEnd::silence;
+      if (failed || compared) traces[index] = std::move(trace);
+      failed_ = failed_ || failed;
+      if (!failed) ++held_;
       return !enough();
     });
+    compare(attempts, traces, made);
   }
 
   /// The stream ends after each number of its bytes. All of them are needed to tell a silent end.
   void end_early() {
     trial_.ended_early = true;
-    const std::vector<Schedule> schedules = early_endings(trial_.stream.bytes.size(), kSeed);
-    std::vector<Attempt> attempts(schedules.size());
-    std::vector<Trace> traces(schedules.size());
-    run_all(runs_of(schedules), spec_.jobs, [&](std::size_t index, Recording recording) {
-      ++trial_.schedules;
-      traces[index] = Trace(std::move(recording));
-      attempts[index] = judge_delivery(spec_.lab.meant.messages, schedules[index], traces[index]);
-      return true;
-    });
-    mark_silent_ends(spec_.lab.meant.messages, attempts);
-    for (std::size_t i = 0; i < attempts.size(); ++i) {
-      if (attempts[i].fault == Fault::none) {
-        ++trial_.held;
-      } else if (!trial_.failure) {
-        fail(std::move(attempts[i]), traces[i]);
-      }
-    }
+    deliver(early_endings(trial_.stream.bytes.size(), kSeed), [] { return false; });
   }
+
+  /// A few of those endings, which most who get them wrong get wrong. They are made again with all
+  /// the others, and count there.
+  void end_early_where_it_tells() {
+    const int schedules = trial_.schedules, held = trial_.held;
+    deliver(telling_endings(trial_.stream.bytes.size()), [] { return false; });
+    trial_.schedules = schedules;
+    trial_.held = held;
+    if (!trial_.failure) return;
+    trial_.failure.reset();
+    end_early();
+  }
+
+  /// Pauses inside the stream that are longer than the program waits at a time, if it does not wait
+  /// for ever.
+  void pause() {
+    const auto schedules = pauses(trial_.stream.bytes.size(), timeout_ms_);
+    if (!schedules.empty()) deliver(schedules, [] { return false; });
+  }
+
+  bool has_failed() const { return failed_; }
+  bool has_held() const { return held_ > 0; }
 
   const Trial& trial() const { return trial_; }
 
@@ -126,6 +139,30 @@ class Trying {
     });
   }
 
+  void compare(std::vector<Attempt>& attempts, std::vector<Trace>& traces,
+               const std::vector<bool>& made) {
+    std::vector<Attempt> tried = std::move(tried_);
+    const std::size_t before = tried.size();
+    std::vector<std::size_t> index;
+    for (std::size_t i = 0; i < attempts.size(); ++i)
+      if (made[i]) {
+        tried.push_back(std::move(attempts[i]));
+        index.push_back(i);
+      }
+    mark_silent_ends(spec_.lab.meant.messages, tried);
+    mark_withheld(tried);
+    for (std::size_t k = before; k < tried.size(); ++k) {
+      if (tried[k].in_silence.timeout_ms > 0) timeout_ms_ = tried[k].in_silence.timeout_ms;
+      if (tried[k].fault == Fault::none) {
+        ++trial_.held;
+      } else if (!trial_.failure) {
+        fail(tried[k], traces[index[k - before]]);
+      }
+    }
+    std::erase_if(tried, [](const Attempt& attempt) { return attempt.schedule != Schedule{}; });
+    tried_ = std::move(tried);
+  }
+
   void fail(Attempt attempt, Trace trace) {
     trial_.failure = std::move(attempt);
     trial_.failing = std::move(trace);
@@ -144,12 +181,20 @@ class Trying {
     } else {
       run.spec_of(kSender).played = Played{.streams = {trial_.stream}, .script = schedule};
     }
+    const auto pauses = pieces(schedule, trial_.stream.bytes.size()).size();
+    run.timeout_s += static_cast<double>(pauses * schedule.stream.pause_ms) / 1000;
+    if (schedule.end == StreamEnd::silence && !schedule.after)
+      run.looked_for = spec_.lab.meant.messages;
     return run;
   }
 
   const TrialSpec& spec_;
   RunSpec programs_;
   Trial trial_;
+  std::vector<Attempt> tried_;  ///< those that later ones are compared with: the whole
+  bool failed_ = false;
+  int held_ = 0;
+  std::uint32_t timeout_ms_ = 0;  ///< for which the receiver waits at a time; 0: none was seen
 };
 
 }  // namespace
@@ -164,9 +209,19 @@ RunSpec paced_by_schedule(RunSpec programs, const StageOptions& options) {
 
 Trial try_everywhere(const TrialSpec& spec) {
   Trying trying(spec, Holds::everywhere);
-  if (trying.capture())
-    trying.deliver(trying.all(), [&] { return trying.trial().failure.has_value(); });
-  if (!trying.trial().failure && !trying.only_hears()) trying.end_early();
+  const auto enough = [&] { return trying.has_failed(); };
+  const auto goes_on = [&] { return !trying.trial().failure; };
+  if (trying.capture()) {
+    std::vector<Schedule> first = trying.all();
+    const auto rest = std::stable_partition(first.begin(), first.end(), is_simple);
+    const std::vector<Schedule> others(rest, first.end());
+    first.erase(rest, first.end());
+    trying.deliver(first, enough);
+    if (goes_on() && !trying.only_hears()) trying.end_early_where_it_tells();
+    if (goes_on()) trying.deliver(others, enough);
+  }
+  if (goes_on() && !trying.only_hears()) trying.end_early();
+  if (goes_on() && !trying.only_hears()) trying.pause();
   trying.show();
   return trying.take();
 }
@@ -174,13 +229,13 @@ Trial try_everywhere(const TrialSpec& spec) {
 Trial try_sometimes(const TrialSpec& spec) {
   Trying trying(spec, Holds::sometimes);
   if (!trying.capture()) return trying.take();
-  trying.deliver(trying.all(), [&] { return trying.trial().failure && trying.trial().held > 0; });
+  trying.deliver(trying.all(), [&] { return trying.has_failed() && trying.has_held(); });
   return trying.take();
 }
 
-Trial try_once(const TrialSpec& spec, const Schedule& schedule) {
+Trial try_these(const TrialSpec& spec, const std::vector<Schedule>& schedules) {
   Trying trying(spec, Holds::everywhere);
-  if (trying.capture()) trying.deliver({schedule}, [] { return false; });
+  if (trying.capture()) trying.deliver(schedules, [] { return false; });
   trying.show();
   return trying.take();
 }

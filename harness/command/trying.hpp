@@ -38,7 +38,7 @@ Trial try_everywhere(const TrialSpec& spec);
 /// which it did, and one under which it did not.
 Trial try_sometimes(const TrialSpec& spec);
 
-/// Under this one only.
-Trial try_once(const TrialSpec& spec, const Schedule& schedule);
+/// Under these only; what shows in comparison is looked for among them.
+Trial try_these(const TrialSpec& spec, const std::vector<Schedule>& schedules);
 
 }  // namespace stickylab

@@ -60,16 +60,29 @@ bool is_failed(const Ending& ending) {
   return ending.how == Ending::How::exited && ending.code != 0;
 }
 
+/// Whether the receiver was gone before the sender, which the stage plays, ended its stream.
+bool ended_before_stream(const Trace& trace) {
+  bool ended = false;
+  for (const Event& event : trace.events()) {
+    ended = ended || (event.who == kReceiver && std::holds_alternative<ProcessExited>(event.data));
+    const auto* returned = std::get_if<CallReturned>(&event.data);
+    if (returned == nullptr || event.who != kSender) continue;
+    if (returned->what.call == Call::shutdown || returned->what.call == Call::close) return ended;
+  }
+  return ended;
+}
+
 /// True if the receiver had to end well: all has come, and the sender has closed in order.
 bool ends_well(const Schedule& schedule) {
-  return !schedule.after && schedule.end == StreamEnd::fin;
+  return !schedule.after && schedule.end == StreamEnd::fin && schedule.stream.pause_ms == 0;
 }
 
 }  // namespace
 
 std::string_view fault_name(Fault fault) {
-  constexpr std::array<std::string_view, 8> kNames = {"none",  "verdict", "silent-end",   "hang",
-                                                      "crash", "not-run", "nothing-sent", "limit"};
+  constexpr std::array<std::string_view, 9> kNames = {"none",         "verdict", "silent-end",
+                                                      "hang",         "crash",   "not-run",
+                                                      "nothing-sent", "limit",   "withheld"};
   return name_in(kNames, fault);
 }
 
@@ -124,12 +137,17 @@ Attempt judge_delivery(const std::vector<std::string>& meant, const Schedule& sc
                   .understood = seen.messages,
                   .ending = seen.receiver,
                   .sender = seen.sender};
-  attempt.verdict = may_be_incomplete(schedule) ? classify_beginning(meant, seen.messages)
-                                                : classify(meant, seen.messages);
+  // Who has waited as long as he will, in the middle of a message, may give up with an error.
+  const bool gave_up =
+      schedule.stream.pause_ms > 0 && is_failed(seen.receiver) && ended_before_stream(trace);
+  attempt.verdict = may_be_incomplete(schedule) || gave_up
+                        ? classify_beginning(meant, seen.messages)
+                        : classify(meant, seen.messages);
   attempt.detail = seen.detail;
   if (const Stopped* stopped = stop_of(trace.recording())) {
     attempt.fault = fault_of_stop(*stopped);
     if (attempt.fault == Fault::limit) attempt.limit = stopped->why;
+    if (stopped->why == Stop::silence) attempt.in_silence = parse_in_silence(stopped->detail);
   }
   if (attempt.fault != Fault::none) return attempt;
   const bool wrong = attempt.verdict != Verdict::same;
@@ -153,14 +171,35 @@ Attempt judge_real_run(const std::vector<std::string>& meant, const Trace& relay
 }
 
 void mark_silent_ends(const std::vector<std::string>& meant, std::vector<Attempt>& attempts) {
-  std::map<StreamEnd, std::set<std::size_t>> reached;  // how many messages, by the kind of ending
+  std::map<StreamEnd, std::map<std::size_t, Schedule>> reached;  // by the number of messages
   for (Attempt& attempt : attempts) {
     const std::size_t count = attempt.understood.size();
-    const bool first = reached[attempt.schedule.end].insert(count).second;
+    if (!attempt.schedule.after) continue;
+    const auto [at, first] = reached[attempt.schedule.end].try_emplace(count, attempt.schedule);
     const bool silent = attempt.ending.how == Ending::How::exited && attempt.ending.code == 0;
-    const bool early = attempt.schedule.after && count < meant.size();
-    if (attempt.fault == Fault::none && silent && early && !first)
-      attempt.fault = Fault::silent_end;
+    const bool early = count < meant.size();
+    if (attempt.fault != Fault::none || !silent || !early || first) continue;
+    attempt.fault = Fault::silent_end;
+    attempt.beside = at->second;
+  }
+}
+
+void mark_withheld(std::vector<Attempt>& attempts) {
+  for (Attempt& silent : attempts) {
+    const Schedule& schedule = silent.schedule;
+    if (schedule.end != StreamEnd::silence || schedule.after || silent.fault != Fault::none)
+      continue;
+    Schedule ended = schedule;
+    ended.end = StreamEnd::fin;
+    const auto beside = std::find_if(attempts.begin(), attempts.end(), [&](const Attempt& other) {
+      return other.schedule == ended && other.fault == Fault::none;
+    });
+    const std::size_t said = silent.understood.size();
+    if (beside == attempts.end() || said >= beside->understood.size()) continue;
+    const bool waits = silent.ending.how == Ending::How::stopped;
+    if (!waits || silent.in_silence.unwritten.contains(said + 1)) continue;
+    silent.fault = Fault::withheld;
+    silent.beside = ended;
   }
 }
 

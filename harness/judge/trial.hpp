@@ -9,6 +9,7 @@
 
 #include "catalog/lab.hpp"
 #include "judge/observation.hpp"
+#include "recording/in_silence.hpp"
 #include "schedule/schedule.hpp"
 #include "trace/trace.hpp"
 
@@ -24,6 +25,7 @@ enum class Fault : std::uint8_t {
   not_run,       ///< there was no run: it did not start, or opened no port
   nothing_sent,  ///< the sender's real run brought no byte
   limit,         ///< it used more than a run may: see `limit`
+  withheld,      ///< a message had come, and was said only when the stream ended
 };
 std::string_view fault_name(Fault fault);
 
@@ -33,10 +35,12 @@ struct Attempt {
   Fault fault{};
   Verdict verdict{};
   std::vector<std::string> understood;
-  Ending ending;              ///< the receiver's
-  Ending sender;              ///< never started if the stage played it
-  std::string detail;         ///< not translated: a signal, an exec error, a limit
-  std::optional<Stop> limit;  ///< the one that it went beyond
+  Ending ending;                   ///< the receiver's
+  Ending sender;                   ///< never started if the stage played it
+  std::string detail;              ///< not translated: a signal, an exec error, a limit
+  std::optional<Stop> limit;       ///< the one that it went beyond
+  InSilence in_silence;            ///< seen of it, if the stream ended in silence
+  std::optional<Schedule> beside;  ///< the fault shows in comparison with this delivery
 };
 
 /// The result of many attempts.
@@ -78,5 +82,10 @@ Attempt judge_delivery(const std::vector<std::string>& meant, const Schedule& sc
 /// there is one such place for each number of messages: the first at which it has understood so
 /// many. `attempts` must hold every early ending, in order of `after`.
 void mark_silent_ends(const std::vector<std::string>& meant, std::vector<Attempt>& attempts);
+
+/// Marks the deliveries that end in silence in which the receiver said less than in the same that
+/// ends with FIN, if both are there and the latter has no fault. A line that it had made and not
+/// yet written, such as one in the buffer of its standard output, is not withheld.
+void mark_withheld(std::vector<Attempt>& attempts);
 
 }  // namespace stickylab

@@ -244,7 +244,7 @@ void RowCell::operator()(const ExitRow& row) {
 
 void RowCell::operator()(const StopRow& row) {
   std::string text(in(view.lang, kStopWords[row.stop.why]));
-  if (!row.stop.detail.empty())
+  if (!row.stop.detail.empty() && row.stop.why != Stop::silence)
     text += std::string(in(view.lang, kColon)) + visible_text(row.stop.detail);
   parts.push_back({text, row.stop.why == Stop::over ? Tone::quiet : Tone::wrong});
 }

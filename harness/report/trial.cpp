@@ -6,6 +6,7 @@
 #include "lanes/story.hpp"
 #include "lanes/story_words.hpp"
 #include "lanes/verdict_words.hpp"
+#include "report/hint.hpp"
 #include "report/trial_words.hpp"
 #include "text/common_words.hpp"
 #include "text/payload.hpp"
@@ -92,6 +93,8 @@ std::string fault_text(const Attempt& attempt, const View& view) {
   switch (attempt.fault) {
     case Fault::silent_end:
       return say(kFaultSilentEnd, view.lang);
+    case Fault::withheld:
+      return say(kFaultWithheld, view.lang);
     case Fault::hang:
       return say(kFaultHang, view.lang);
     case Fault::crash:
@@ -108,25 +111,6 @@ std::string fault_text(const Attempt& attempt, const View& view) {
       break;
   }
   return std::string(in(view.lang, kVerdictMeanings[attempt.verdict]));
-}
-
-/// Says what to look at, by what was seen; nothing if that says it all.
-std::optional<Phrase> hint(const Attempt& attempt) {
-  if (attempt.fault == Fault::silent_end)
-    return attempt.schedule.end == StreamEnd::rst ? kHintReset : kHintEof;
-  const bool both = attempt.schedule.replies.has_value();
-  if (attempt.fault == Fault::hang) return both ? kHintShortRead : kHintHang;
-  if (both && attempt.fault != Fault::not_run) return kHintShortRead;
-  if (attempt.fault != Fault::verdict) return std::nullopt;
-  if (attempt.schedule.after) return kHintEof;
-  if (attempt.verdict == Verdict::merged) return kHintMerged;
-  const auto cut = [](const std::string& message) {
-    return visible(message).find("\\x") != std::string::npos;
-  };
-  for (const std::string& message : attempt.understood)
-    if (attempt.verdict == Verdict::torn && cut(message)) return kHintCharacter;
-  if (attempt.verdict == Verdict::extra) return kHintEmpty;
-  return kHintShortRead;
 }
 
 Lines fault_lines(const Trial& trial, const View& view) {
@@ -159,7 +143,9 @@ Lines scene_lines(const Trial& trial, const View& view) {
 /// What to look at, and how to see it again.
 Lines next_lines(const Trial& trial, const View& view) {
   Lines lines;
-  if (const auto said = hint(*trial.failure))
+  if (const std::string words = last_words(trial); !words.empty())
+    append(lines, labelled(in(view.lang, kTrialLastWords), visible(words), view));
+  if (const auto said = hint(trial))
     append(lines, labelled(in(view.lang, kTrialHint), in(view.lang, *said), view));
   // Not wrapped: it is to be copied.
   lines.push_back(Line(view)

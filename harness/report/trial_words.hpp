@@ -35,6 +35,9 @@ inline constexpr Phrase kThenSilence{"then silence", "随后没有动静"};
 inline constexpr Phrase kFaultSilentEnd{
     "the stream ended inside a message, and the program ended without an error",
     "流在一条消息中间结束，程序却没有报错就退出了"};
+inline constexpr Phrase kFaultWithheld{
+    "withheld: the message had come whole, and was said only when the stream ended",
+    "消息早已到齐，却压着不报，直到流结束才说出来"};
 inline constexpr Phrase kFaultHang{
     "the program was still waiting or busy at the time limit, although all had come",
     "数据已经到齐，时限到时程序仍在等待或空转"};
@@ -72,6 +75,27 @@ inline constexpr Phrase kHintReset{
 inline constexpr Phrase kHintHang{
     "what the loop waits for when the stream has ended, or when half a header is there",
     "流已经结束，或者只到了半个头部时，循环还在等什么"};
+inline constexpr Phrase kHintAllRight{
+    "all was understood, and its connection is closed: end after this one connection",
+    "消息全都识别对了，连接也已关闭：处理完这一个连接就该退出"};
+inline constexpr Phrase kHintWithheld{
+    "what your own buffer holds before you wait (select and poll tell of the socket only), and "
+    "that each line is flushed",
+    "等待之前先看自己的缓冲区（select 和 poll 只管套接字），还要看每一行是否立刻写了出去"};
+inline constexpr Phrase kHintPause{
+    "what has been read when a timeout comes: it is a part of the message, keep it",
+    "超时的时候已经读到的那一段：它是消息的一部分，要留着"};
+inline constexpr Phrase kHintMoreInOne{
+    "one recv brought more than one message: handle all of them, and keep the rest",
+    "一次 recv 带来了不止一条消息：要逐条处理，剩下的也要留着"};
+inline constexpr Phrase kHintDelimiter{
+    "the cut falls inside a delimiter, between \\r and \\n: its second byte may come later",
+    "这一刀切在分隔符 \\r 和 \\n 之间：第二个字节可能晚到"};
+inline constexpr Phrase kHintNoPrefix{"none of the lines that it printed begins with `message:`",
+                                      "打印的各行没有一行以 `message:` 开头"};
+inline constexpr Phrase kHintKeep{"what has come up to the | is not all yet: keep it, and read on",
+                                  "| 之前到的还不是全部：先留着，接着读"};
+inline constexpr Phrase kTrialLastWords{"its last words", "最后的报错"};
 inline constexpr Phrase kHintMerged{
     "one recv may bring several messages: keep what is left for the next one",
     "一次 recv 可能带来几条消息：多出来的要留给下一条"};

@@ -69,6 +69,33 @@ std::vector<Schedule> conversations(std::size_t replies, std::uint64_t seed) {
   return schedules;
 }
 
+std::vector<Schedule> pauses(std::size_t size, std::uint32_t timeout_ms) {
+  constexpr std::uint32_t kLongestTimeoutMs = 2000, kAllMs = 4000;
+  if (size < 2 || timeout_ms == 0 || timeout_ms > kLongestTimeoutMs) return {};
+  const std::uint32_t pause_ms = timeout_ms + std::max(timeout_ms / 2, 100U);
+  std::vector<std::size_t> at = {size / 4, 1, size / 2, size - 1, size * 3 / 4};
+  at.resize(std::clamp<std::size_t>(kAllMs / pause_ms, 1, at.size()));
+  std::sort(at.begin(), at.end());
+  at.erase(std::unique(at.begin(), at.end()), at.end());
+  std::vector<Schedule> schedules;
+  for (const std::size_t cut : at) {
+    if (cut == 0) continue;
+    Cutting cutting{.kind = Cutting::Cuts::at, .at = {cut}};
+    cutting.pause_ms = pause_ms;
+    schedules.push_back({.stream = std::move(cutting), .replies = {}, .after = {}});
+  }
+  return schedules;
+}
+
+std::vector<Schedule> telling_endings(std::size_t size) {
+  std::vector<Schedule> schedules;
+  for (const std::size_t after : {std::size_t{0}, std::size_t{1}, size - 2, size - 1})
+    if (size >= 4) schedules.push_back({.stream = {}, .replies = {}, .after = after});
+  return schedules;
+}
+
+bool is_simple(const Schedule& schedule) { return rank(schedule) <= 1; }
+
 void sort_simplest_first(std::vector<Schedule>& schedules) {
   std::stable_sort(schedules.begin(), schedules.end(),
                    [](const Schedule& a, const Schedule& b) { return rank(a) < rank(b); });

@@ -26,6 +26,17 @@ std::vector<Schedule> conversations(std::size_t replies, std::uint64_t seed);
 /// are at most `pairs_up_to` bytes.
 std::vector<Cutting> cuttings(std::size_t size, std::size_t pairs_up_to, std::uint64_t seed);
 
+/// Pauses longer than `timeout_ms`, the time that a program waits at most, in the middle of a
+/// stream; few, since each takes its time, and none if it is willing to wait for long.
+std::vector<Schedule> pauses(std::size_t size, std::uint32_t timeout_ms);
+
+/// Of the endings after a part of the stream, those that show most: after nothing, inside what
+/// begins a message, and inside the last one.
+std::vector<Schedule> telling_endings(std::size_t size);
+
+/// Whether nothing is cut, or once, and the stream ends as it does: what is tried first.
+bool is_simple(const Schedule& schedule);
+
 /// By how much is cut: nothing, once, into pieces of one size, twice, by chance; what has been in
 /// this order already stays so.
 void sort_simplest_first(std::vector<Schedule>& schedules);

@@ -6,6 +6,8 @@
 namespace stickylab {
 namespace {
 
+constexpr std::uint64_t kLongestPauseMs = 60'000;
+
 std::vector<std::size_t> offsets_of(std::string_view text, std::string_view word) {
   std::vector<std::size_t> offsets;
   for (;;) {
@@ -50,14 +52,25 @@ bool parse_cuts(std::string_view word, Cutting& cutting) {
   return true;
 }
 
+/// "pause=600ms"; false if `word` is no pause.
+bool parse_pause(std::string_view word, Cutting& cutting) {
+  constexpr std::string_view kName = "pause=", kUnit = "ms";
+  if (!word.starts_with(kName) || !word.ends_with(kUnit)) return false;
+  const std::size_t digits = word.size() - kName.size() - kUnit.size();
+  const std::uint64_t ms = number_in(word.substr(kName.size(), digits), word);
+  if (ms == 0 || ms > kLongestPauseMs) refuse_word(word);
+  cutting.pause_ms = static_cast<std::uint32_t>(ms);
+  return true;
+}
+
 }  // namespace
 
 void refuse_word(std::string_view word) {
   throw ScheduleError(
       {"schedule: \"{}\" is not known; a schedule is whole, every=K, cuts=A,B or random=SEED, then "
-       "merged, then fin@N, rst@N or silence@N, or replies and how those are cut",
-       "送达方式：不认识“{}”；依次写：切法（whole、every=K、cuts=A,B 或 random=SEED）、merged、"
-       "结尾（fin@N、rst@N 或 silence@N），或者 replies 加应答的切法"},
+       "merged or pause=Nms, then fin@N, rst@N or silence@N, or replies and how those are cut",
+       "送达方式：不认识“{}”；依次写：切法（whole、every=K、cuts=A,B 或 random=SEED）、merged 或 "
+       "pause=Nms、结尾（fin@N、rst@N 或 silence@N），或者 replies 加应答的切法"},
       word);
 }
 
@@ -78,13 +91,14 @@ Schedule ScheduleReader::finish() const {
 
 ScheduleReader::Part ScheduleReader::part_of(std::string_view word) {
   Cutting& cutting = schedule_.replies ? *schedule_.replies : schedule_.stream;
-  const bool is_cut = last_ == Part::cuts || last_ == Part::merged;
+  const bool is_cut = last_ == Part::cuts || last_ == Part::merged || last_ == Part::paused;
   if ((last_ == Part::none || last_ == Part::replies) && parse_cuts(word, cutting))
     return Part::cuts;
   if (last_ == Part::cuts && word == "merged") {
     cutting.pacing = Pacing::merged;
     return Part::merged;
   }
+  if (last_ == Part::cuts && parse_pause(word, cutting)) return Part::paused;
   if (is_cut && word == "replies" && !schedule_.replies) {
     schedule_.replies.emplace();
     return Part::replies;

@@ -16,6 +16,7 @@ std::string print_cutting(const Cutting& c) {
   if (c.kind == Cutting::Cuts::random) line = fmt::format("random={}", c.number);
   if (c.kind == Cutting::Cuts::at) line = fmt::format("cuts={}", fmt::join(c.at, ","));
   if (c.pacing == Pacing::merged) line += " merged";
+  if (c.pause_ms > 0) line += fmt::format(" pause={}ms", c.pause_ms);
   return line;
 }
 

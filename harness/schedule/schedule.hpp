@@ -32,6 +32,7 @@ struct Cutting {
   std::vector<std::size_t> at;  ///< ascending offsets, of `cuts=`
   std::uint64_t number = 0;     ///< K of `every=`, SEED of `random=`
   Pacing pacing = Pacing::drained;
+  std::uint32_t pause_ms = 0;  ///< before each piece but the first, once the last has been read
 
   friend bool operator==(const Cutting&, const Cutting&) = default;
 };
@@ -44,7 +45,8 @@ enum class StreamEnd : std::uint8_t {
 };
 
 /// One delivery of a stream, or of both streams of a conversation. Prints and parses as one short
-/// line. With CUTTING for `whole | every=K | cuts=A,B,… | random=SEED`, then ` merged` or not:
+/// line. With CUTTING for `whole | every=K | cuts=A,B,… | random=SEED`, then ` merged`, or
+/// ` pause=600ms` between the pieces, or neither:
 ///   CUTTING     [fin@N | rst@N | silence@N]
 ///   CUTTING replies CUTTING
 /// An ending without `@N` is at the end of the stream; `fin` there is what is not said. Offsets

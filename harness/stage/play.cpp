@@ -37,12 +37,15 @@
 #include <utility>
 
 #include "base/loop.hpp"
+#include "recording/in_silence.hpp"
 #include "recording/recorder.hpp"
 #include "stage/launch.hpp"
 #include "stage/players.hpp"
 #include "stage/process/containment.hpp"
 #include "stage/process/deadline.hpp"
 #include "stage/process/limits.hpp"
+#include "stage/process/patience.hpp"
+#include "stage/process/unwritten.hpp"
 #include "stage/quiet.hpp"
 #include "stage/readiness.hpp"
 #include "stage/running.hpp"
@@ -90,7 +93,7 @@ class Run {
                     start_due();
                     after_end();
                   },
-                  [this] { stop(Stop::silence, ""); },
+                  [this] { stop(Stop::silence, print_in_silence(seen_in_silence())); },
                   [this](Actor actor, const std::string& limit) {
                     stop(Stop::traffic, by(limit, actor));
                   }}) {
@@ -405,6 +408,17 @@ class Run {
   /// With the name only if it might be another's: of two programs one listens.
   std::string of_many(const std::string& detail, Actor actor) const {
     return is_pair() ? detail : by(detail, actor);
+  }
+
+  /// The program that waits is the one that is not played.
+  InSilence seen_in_silence() const {
+    InSilence seen;
+    for (const Running& program : programs_) {
+      if (!program.runs()) continue;
+      seen.timeout_ms = timeout_of(program.pid());
+      seen.unwritten = lines_in_memory(program.pid(), spec_.looked_for);
+    }
+    return seen;
   }
 
   /// Ends the run from our side: the first reason counts.

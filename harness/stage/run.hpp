@@ -64,11 +64,14 @@ struct RunSpec {
   unsigned mtu = 1500;                 ///< for the hosts' links, in bytes
   WireSpec wire;
   std::optional<Relaying> relayed;  ///< the first that listens is reached through a proxy only
-  bool gates_off = false;           ///< the kit's gates step aside
-  bool stepped = false;             ///< a person holds the wire; on two hosts
-  std::filesystem::path probe;      ///< the LD_PRELOAD library; empty with Probe::kernel
-  double timeout_s = 10;            ///< of the whole run
-  std::optional<Until> until;       ///< of a run that nobody judges; servers may leave a daemon
+  /// Lines that are looked for in a program's memory while the stream is silent: it may have made
+  /// them, and not yet written.
+  std::vector<std::string> looked_for;
+  bool gates_off = false;       ///< the kit's gates step aside
+  bool stepped = false;         ///< a person holds the wire; on two hosts
+  std::filesystem::path probe;  ///< the LD_PRELOAD library; empty with Probe::kernel
+  double timeout_s = 10;        ///< of the whole run
+  std::optional<Until> until;   ///< of a run that nobody judges; servers may leave a daemon
 
   Program& program(Actor actor) { return spec_of(actor).program; }
   const Program& program(Actor actor) const { return spec_of(actor).program; }

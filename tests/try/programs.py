@@ -29,6 +29,35 @@ ONE_RECV = """
 while header := conn.recv(4):
     print("message:", conn.recv(int.from_bytes(header, "big")).decode())
 """
+POLLS_BUT_BUFFERS = """
+import select
+frames = conn.makefile("rb")
+while True:
+    select.select([conn], [], [])
+    if not (header := frames.read(4)):
+        break
+    body = frames.read(int.from_bytes(header, "big"))
+    print("message:", body.decode(), flush=True)
+"""
+FORGETS_WHEN_THE_TIME_IS_UP = """
+conn.settimeout(0.2)
+def message():
+    data = b""
+    while len(data) < 4 or len(data) < 4 + int.from_bytes(data[:4], "big"):
+        if not (byte := conn.recv(1)):
+            sys.exit(len(data) > 0)
+        data += byte
+    return data[4:]
+while True:
+    try:
+        print("message:", message().decode(errors="replace"), flush=True)
+    except TimeoutError:
+        pass
+"""
+PRINTS_AT_THE_END = """
+lines = open(1, "w", buffering=1000, closefd=False)
+""" + RIGHT.replace('print("message:", body.decode())',
+                                 'lines.write("message: " + body.decode() + "\\n")')
 SEND = """
 for body in (b"hello", b"world"):
     conn.sendall(struct.pack("{}I", len(body)) + body)
@@ -85,6 +114,29 @@ class Programs(WithFolder):
                                    ("whole merged", "passed")):
             found = trial("01", "--receiver", self.receiver(ONE_RECV), "--schedule", schedule)
             self.assertEqual((verdict(found)[0], found["schedules"]), (expected, 1))
+
+    def test_a_message_that_is_said_only_at_the_end_is_withheld(self):
+        both = "--schedule", "whole", "--schedule", "whole silence"
+        receiver = self.receiver(POLLS_BUT_BUFFERS)
+        self.assertEqual(verdict(trial("01", "--receiver", receiver, *both)),
+                         ("withheld", "whole silence"))
+        told = attempt("01", "--receiver", receiver, *both, "--width", "1000")
+        self.assertEqual(conclusion(told), conclusion(again(told.stdout)))
+        self.assertEqual(verdict(trial("01", "--receiver", self.receiver(RIGHT), *both))[0],
+                         "passed")
+
+    def test_a_line_that_is_made_and_not_yet_written_is_not_withheld(self):
+        found = trial("01", "--receiver", self.receiver(PRINTS_AT_THE_END),
+                      "--schedule", "whole", "--schedule", "whole silence")
+        self.assertEqual(verdict(found), ("passed", ""))
+
+    def test_a_pause_is_longer_than_the_timeout(self):
+        pause = "--schedule", "cuts=6 pause=400ms"
+        receiver = self.receiver(FORGETS_WHEN_THE_TIME_IS_UP)
+        self.assertEqual(verdict(trial("01", "--receiver", receiver, *pause))[1],
+                         "cuts=6 pause=400ms")
+        self.assertEqual(verdict(trial("01", "--receiver", self.receiver(RIGHT), *pause))[0],
+                         "passed")
 
     def test_a_right_sender_passes_with_the_labs_own_receiver(self):
         found = trial("01", "--sender", self.sender(SEND.format("!")))

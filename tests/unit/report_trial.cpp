@@ -39,7 +39,7 @@ TEST_SUITE("unit") {
           "understood: \"he\" \"llo\"\n"
           "the receiver: never started\n"
           "fails: one message arrived in pieces\n"
-          "look at: one recv may bring less than was asked for: read until all is there\n"
+          "look at: what has come up to the | is not all yet: keep it, and read on\n"
           "again: stickylab try 01 mine.cpp --schedule cuts=2\n");
     CHECK(joined(failure_lines(trial, {})).starts_with("fails: one message arrived in pieces\n"));
   }

@@ -19,7 +19,7 @@ constexpr std::uint64_t kSeed = 1;
 constexpr const char* kCuts[] = {
     "whole",      "every=1",  "every=3",  "every=71", "cuts=1",       "cuts=4,9,17",
     "cuts=69,70", "random=0", "random=7", "random=8", "cuts=5,18000", "every=18446744073709551615"};
-constexpr const char* kPacings[] = {"", " merged"};
+constexpr const char* kPacings[] = {"", " merged", " pause=600ms"};
 constexpr const char* kEnds[] = {"",       " rst",       " silence",    " fin@0", " rst@0",
                                  " rst@7", " silence@9", " silence@69", " fin@70"};
 

@@ -271,8 +271,9 @@ TEST_SUITE("unit") {
   TEST_CASE("each fault has a name of its own") {
     Messages names;
     for (const Fault fault : {Fault::none, Fault::verdict, Fault::silent_end, Fault::hang,
-                              Fault::crash, Fault::not_run, Fault::limit})
+                              Fault::crash, Fault::not_run, Fault::limit, Fault::withheld})
       names.emplace_back(fault_name(fault));
-    CHECK(names == Messages{"none", "verdict", "silent-end", "hang", "crash", "not-run", "limit"});
+    CHECK(names == Messages{"none", "verdict", "silent-end", "hang", "crash", "not-run", "limit",
+                            "withheld"});
   }
 }

@@ -38,6 +38,7 @@ void Pump::give(std::string_view bytes) {
 bool Pump::go_on() {
   if (!is_delivered()) return false;
   if (pieces_.empty()) return true;
+  if (is_paused()) return false;
   if (cutting_.pacing == Pacing::merged) stop_reader();
   send_piece();
   return false;
@@ -79,6 +80,14 @@ bool Pump::reader_waits() {
 
 bool Pump::reader_sleeps() { return stillness_.has_slept(kAsleepTicks); }
 
+/// The time of a pause begins when the last piece has been read.
+bool Pump::is_paused() {
+  if (cutting_.pause_ms == 0 || sent_ == 0) return false;
+  const std::int64_t now = now_ns(CLOCK_MONOTONIC);
+  if (!goes_ns_) goes_ns_ = now + cutting_.pause_ms * std::int64_t{1'000'000};
+  return now < *goes_ns_;
+}
+
 void Pump::stop_reader() {
   if (stopped_) return;
   stopped_ = true;
@@ -102,6 +111,7 @@ void Pump::send_piece() {
   stillness_.restart();
   delivered_ = false;
   ran_ns_.reset();
+  goes_ns_.reset();
   restless_ticks_ = 0;
   const auto size = static_cast<std::size_t>(sent);
   sent_ += size;

@@ -60,6 +60,7 @@ class Pump {
 
  private:
   bool is_delivered();
+  bool is_paused();
   bool reader_rests();
   bool reader_sleeps();
   void stop_reader();
@@ -72,12 +73,13 @@ class Pump {
   Cutting cutting_;
   OnSent on_sent_;
   std::deque<std::string> pieces_;
-  std::size_t given_ = 0;               ///< bytes
-  std::size_t sent_ = 0;                ///< bytes
-  bool stopped_ = false;                ///< the reader, by us
-  bool delivered_ = false;              ///< all that was sent
-  std::optional<std::int64_t> ran_ns_;  ///< the reader, until all that was sent had been read
-  int restless_ticks_ = 0;              ///< since then
+  std::size_t given_ = 0;                ///< bytes
+  std::size_t sent_ = 0;                 ///< bytes
+  bool stopped_ = false;                 ///< the reader, by us
+  bool delivered_ = false;               ///< all that was sent
+  std::optional<std::int64_t> ran_ns_;   ///< the reader, until all that was sent had been read
+  std::optional<std::int64_t> goes_ns_;  ///< the next piece, after a pause
+  int restless_ticks_ = 0;               ///< since then
 };
 
 }  // namespace stickylab
