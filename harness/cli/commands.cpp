@@ -106,6 +106,10 @@ void declare_own(Form& form, OwnOptions& own) {
             own.keep_server);
   form.flag("--quick", {"only the deliveries that find most", "只试最容易发现问题的送达方式"},
             own.quick);
+  form.flag("--all-failures",
+            {"go on after a failure, and tell the first of each group of deliveries",
+             "出错后继续，每一组送达方式都给出第一个出错的"},
+            own.all_failures);
   form.option("--cut", "N", {"cut connection N alone", "只切第 N 个连接"},
               whole_into(own.cut_connection, 1, 10'000));
   form.option("--budget", "TIME", {"stop after this time, as 60s", "用到这么多时间就停，例如 60s"},
@@ -113,7 +117,7 @@ void declare_own(Form& form, OwnOptions& own) {
 }
 
 void declare_try(Form& form, TryOptions& options) {
-  declare_view(form, options.view, {Format::text, Format::json});
+  declare_view(form, options.view, {Format::text, Format::json, Format::tap, Format::junit});
   form.argument(Need::optional, "LAB", "",
                 {"number or name; none with --server and --client",
                  "编号或名称；用 --server 和 --client 时不写"},

@@ -4,7 +4,9 @@
 #include <filesystem>
 #include <string>
 
+#include "base/phrase.hpp"
 #include "recording/recording.hpp"
+#include "trace/trace.hpp"
 
 namespace stickylab {
 
@@ -14,5 +16,10 @@ namespace stickylab {
 void keep(const std::filesystem::path& folder, const Recording& recording, int run = 0);
 /// Writes it as NAME.ndjson; the rest is the same.
 void keep(const std::filesystem::path& folder, const Recording& recording, const std::string& name);
+
+/// Writes the packets of the same run beside it, as NAME.pcapng; none were seen on loopback, and
+/// then nothing is written. The rest is the same.
+void keep_capture(const std::filesystem::path& folder, const Trace& trace, const std::string& name,
+                  Lang lang);
 
 }  // namespace stickylab

@@ -23,6 +23,7 @@ struct OwnOptions {
   std::string check;                ///< --check: a command; empty: none
   bool keep_server = false;
   bool quick = false;
+  bool all_failures = false;          ///< go on after a failure: the first of each group
   std::optional<int> cut_connection;  ///< --cut: only this one is cut
   std::optional<double> budget_ms;    ///< time for all deliveries
 

@@ -1,5 +1,7 @@
 #include "command/own_try_command.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <filesystem>
 #include <thread>
@@ -14,6 +16,8 @@
 #include "command/text_file.hpp"
 #include "command/try_line.hpp"
 #include "report/own_trial.hpp"
+#include "report/own_trial_junit.hpp"
+#include "report/own_trial_tap.hpp"
 #include "stage/available.hpp"
 
 namespace stickylab {
@@ -57,13 +61,30 @@ Net net_for_deliveries(const StageOptions& stage, Lang lang) {
   return why_no_one_host().empty() ? Net::one_host : Net::loopback;
 }
 
-void report(OwnTrial trial, const TryOptions& options, Out& out) {
-  if (trial.failure) {
-    trial.again = own_try_line(options, trial.failure->schedule);
-    keep(options.stage.record, trial.failing.recording(), "tried");
+std::string report_of(const OwnTrial& trial, Format format, const View& view) {
+  switch (format) {
+    case Format::json:
+      return own_trial_json(trial);
+    case Format::tap:
+      return own_trial_tap(trial, view);
+    case Format::junit:
+      return own_trial_junit(trial, view);
+    case Format::text:
+      break;
   }
-  out.print(options.view.format == Format::json ? own_trial_json(trial)
-                                                : own_trial_text(trial, out.view()));
+  return own_trial_text(trial, view);
+}
+
+void report(OwnTrial trial, const TryOptions& options, Out& out) {
+  int number = 0;
+  for (OwnFailure& failure : trial.failures) {
+    failure.again = own_try_line(options, failure.schedule);
+    if (!failure.again_shown) continue;
+    const std::string name = ++number > 1 ? fmt::format("tried-{}", number) : "tried";
+    keep(options.stage.record, failure.failing.recording(), name);
+    keep_capture(options.stage.record, failure.failing, name, out.view().lang);
+  }
+  out.print(report_of(trial, options.view.format, out.view()));
 }
 
 }  // namespace

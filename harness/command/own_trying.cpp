@@ -1,6 +1,7 @@
 #include "command/own_trying.hpp"
 
 #include <algorithm>
+#include <map>
 
 #include "base/input_error.hpp"
 #include "base/phrase_table.hpp"
@@ -89,6 +90,29 @@ std::size_t pieces_of(const Schedule& schedule, const Sizes& sizes) {
          pieces(schedule.replies.value_or(Cutting{}), 0, sizes.replies).size();
 }
 
+OwnGroup& group_in(std::vector<OwnGroup>& groups, DeliveryGroup wanted) {
+  const auto found = std::find_if(groups.begin(), groups.end(),
+                                  [&](const OwnGroup& g) { return g.group == wanted; });
+  return found != groups.end() ? *found : groups.emplace_back(OwnGroup{.group = wanted});
+}
+
+std::vector<OwnGroup> groups_of(const std::vector<Schedule>& schedules) {
+  std::vector<OwnGroup> groups;
+  for (const Schedule& schedule : schedules) ++group_in(groups, group_of(schedule)).planned;
+  return groups;
+}
+
+/// The places of what is delivered until the first failure: of all, or of each group.
+std::vector<std::vector<std::size_t>> parts_of(const std::vector<Schedule>& schedules,
+                                               bool each_group) {
+  std::map<DeliveryGroup, std::vector<std::size_t>> parts;
+  for (std::size_t i = 0; i < schedules.size(); ++i)
+    parts[each_group ? group_of(schedules[i]) : DeliveryGroup::whole].push_back(i);
+  std::vector<std::vector<std::size_t>> all;
+  for (auto& [group, places] : parts) all.push_back(std::move(places));
+  return all;
+}
+
 double ended_s(const Recording& recording, Actor client) {
   for (const Event& event : recording.events)
     if (event.who == client && std::holds_alternative<ProcessExited>(event.data))
@@ -127,11 +151,9 @@ void OwnTrying::learn() {
   trial_.meant = meant.front();
   runs_.set_server_ends(trial_.meant.server.has_value());
   trial_.shown = spec_.own.cut_connection.value_or(1);
-  if (const Stream* written = runs_.written()) {
-    const bool client = runs_.is_client_written();
-    (client ? trial_.sizes.stream : trial_.sizes.replies) = written->bytes.size();
-    (client ? trial_.said.requests : trial_.said.replies) = written->bytes;
-  }
+  if (const Stream* written = runs_.written())
+    (runs_.is_client_written() ? trial_.sizes.stream : trial_.sizes.replies) =
+        written->bytes.size();
   const std::size_t again = batch() > 1 ? 2 : 1;
   const OwnRun second = runs_.run(std::vector<Schedule>(again, uncut()), spec_.net);
   const std::vector<OwnOutcome> outcomes = play(second, [](Recording&) {});
@@ -191,8 +213,9 @@ bool OwnTrying::has_time() const {
   return !spec_.own.budget_ms || taken.count() * 1000 < *spec_.own.budget_ms;
 }
 
-std::optional<OwnTrying::Found> OwnTrying::first_failing(const std::vector<Schedule>& schedules,
-                                                         std::size_t batch, std::size_t& made) {
+std::optional<OwnTrying::Found> OwnTrying::first_failing(
+    const std::vector<Schedule>& schedules, std::size_t batch,
+    const std::function<void(std::size_t)>& on_made) {
   std::vector<OwnRun> runs;
   std::vector<RunSpec> specs;
   for (std::size_t at = 0; at < schedules.size(); at += batch) {
@@ -205,17 +228,29 @@ std::optional<OwnTrying::Found> OwnTrying::first_failing(const std::vector<Sched
   run_all(specs, spec_.jobs, [&](std::size_t index, const Recording& recording) {
     std::vector<OwnOutcome> outcomes = own_outcomes_of(recording, runs[index].cast);
     for (std::size_t i = 0; i < outcomes.size(); ++i) {
-      ++made;
       auto difference = unlike(trial_.meant, outcomes[i], spec_.counting);
       const std::size_t at = index * batch + i;
+      on_made(at);
       if (!difference || (found && found->index < at)) continue;
       found = Found{at, std::move(*difference), std::move(outcomes[i])};
       break;
     }
-    counter_.show(made, trial_.planned);
     return !found && has_time();
   });
   return found;
+}
+
+void OwnTrying::add(Found found, Schedule schedule, std::size_t index) {
+  OwnFailure failure{.index = index,
+                     .schedule = std::move(schedule),
+                     .shrunk_from = {},
+                     .difference = std::move(found.difference),
+                     .outcome = std::move(found.outcome),
+                     .said = {},
+                     .again_shown = {},
+                     .failing = {},
+                     .again = {}};
+  trial_.failures.push_back(std::move(failure));
 }
 
 void OwnTrying::deliver() {
@@ -226,52 +261,65 @@ void OwnTrying::deliver() {
   for (Schedule& schedule : schedules)
     if (!schedule.replies) schedule.replies.emplace();
   trial_.planned = schedules.size();
+  trial_.groups = groups_of(schedules);
+  trial_.all = true;
   const auto begun = std::chrono::steady_clock::now();
-  auto found = first_failing(schedules, batch(), trial_.made);
+  for (const std::vector<std::size_t>& part : parts_of(schedules, spec_.own.all_failures)) {
+    std::vector<Schedule> some;
+    for (const std::size_t index : part) some.push_back(schedules[index]);
+    std::size_t made = 0;
+    auto found = first_failing(some, batch(), [&](std::size_t at) {
+      ++made;
+      ++group_in(trial_.groups, group_of(some[at])).made;
+      counter_.show(++trial_.made, trial_.planned);
+    });
+    trial_.all = trial_.all && (found || made == some.size());
+    if (!found) continue;
+    const std::size_t at = found->index;
+    add(std::move(*found), some[at], part[at]);
+  }
   trial_.seconds = Seconds(std::chrono::steady_clock::now() - begun).count();
-  trial_.all = found || trial_.made == trial_.planned;
-  if (found)
-    trial_.failure = OwnFailure{.index = found->index,
-                                .schedule = schedules[found->index],
-                                .shrunk_from = {},
-                                .difference = std::move(found->difference),
-                                .outcome = std::move(found->outcome)};
 }
 
 void OwnTrying::shrink() {
-  if (!trial_.failure) return;
-  OwnFailure& failure = *trial_.failure;
-  std::size_t made = 0;
-  const Schedule fewest =
-      fewest_cuts(failure.schedule, trial_.sizes.stream, trial_.sizes.replies,
-                  [&](const std::vector<Schedule>& schedules) -> std::optional<std::size_t> {
-                    auto found = first_failing(schedules, 1, made);
-                    if (!found) return std::nullopt;
-                    failure.difference = std::move(found->difference);
-                    failure.outcome = std::move(found->outcome);
-                    return found->index;
-                  });
-  trial_.shrinking = static_cast<int>(made);
+  for (OwnFailure& failure : trial_.failures) shrink(failure);
+}
+
+void OwnTrying::shrink(OwnFailure& failure) {
+  const Schedule fewest = fewest_cuts(
+      failure.schedule, trial_.sizes.stream, trial_.sizes.replies,
+      [&](const std::vector<Schedule>& schedules) -> std::optional<std::size_t> {
+        auto found = first_failing(schedules, 1, [&](std::size_t) { ++trial_.shrinking; });
+        if (!found) return std::nullopt;
+        failure.difference = std::move(found->difference);
+        failure.outcome = std::move(found->outcome);
+        return found->index;
+      });
   if (fewest == failure.schedule) return;
   failure.shrunk_from = std::exchange(failure.schedule, fewest);
 }
 
 void OwnTrying::show() {
-  if (!trial_.failure) return;
-  const auto& said = trial_.failure->outcome.said;
-  if (std::ssize(said) >= trial_.shown)
-    trial_.said = std::next(said.begin(), trial_.shown - 1)->second;
-  OwnRun run = runs_.run({trial_.failure->schedule}, spec_.shown_on);
+  for (OwnFailure& failure : trial_.failures) show(failure);
+}
+
+void OwnTrying::show(OwnFailure& failure) {
+  const auto& said = failure.outcome.said;
+  if (const Stream* written = runs_.written())
+    (runs_.is_client_written() ? failure.said.requests : failure.said.replies) = written->bytes;
+  else if (std::ssize(said) >= trial_.shown)
+    failure.said = std::next(said.begin(), trial_.shown - 1)->second;
+  OwnRun run = runs_.run({failure.schedule}, spec_.shown_on);
   run.spec.probe = spec_.probe;
   const std::vector<OwnOutcome> outcomes =
-      play(run, [&](Recording& recording) { trial_.failing = Trace(std::move(recording)); });
+      play(run, [&](Recording& recording) { failure.failing = Trace(std::move(recording)); });
   const auto again =
       outcomes.empty() ? std::nullopt : unlike(trial_.meant, outcomes.front(), spec_.counting);
-  trial_.again_shown = !again ? Again::passed
-                       : again->what == trial_.failure->difference.what &&
-                               again->seen == trial_.failure->difference.seen
-                           ? Again::same
-                           : Again::other;
+  failure.again_shown =
+      !again ? Again::passed
+      : again->what == failure.difference.what && again->seen == failure.difference.seen
+          ? Again::same
+          : Again::other;
 }
 
 }  // namespace stickylab

@@ -51,7 +51,10 @@ class OwnTrying {
   void must_have_ended(const std::vector<OwnOutcome>& outcomes, std::size_t wanted) const;
   void must_be_alike(const OwnOutcome& other) const;
   std::optional<Found> first_failing(const std::vector<Schedule>& schedules, std::size_t batch,
-                                     std::size_t& made);
+                                     const std::function<void(std::size_t)>& on_made);
+  void add(Found found, Schedule schedule, std::size_t index);
+  void shrink(OwnFailure& failure);
+  void show(OwnFailure& failure);
   std::size_t batch() const;
   bool has_time() const;
   void limit_deliveries(double uncut_s);

@@ -97,6 +97,9 @@ std::vector<Schedule> only_schedules(const TryOptions& options) {
 
 int try_command(const TryOptions& options) {
   if (options.own.given()) return own_try_command(options);
+  if (options.view.format == Format::tap || options.view.format == Format::junit)
+    throw InputError({"--format tap and junit are of `check`, and of `try --server --client`",
+                      "--format tap 和 junit 只用于 `check` 和 `try --server --client`"});
   if (options.lab.empty())
     throw InputError({"name a lab, or --server and --client for two programs of your own",
                       "请给出一个实验，或者用 --server 和 --client 给出你自己的两个程序"});

@@ -10,39 +10,13 @@
 #include "report/check_words.hpp"
 #include "report/evidence.hpp"
 #include "report/trial.hpp"
+#include "report/xml.hpp"
 #include "text/payload.hpp"
 
 namespace stickylab {
 namespace {
 
 constexpr std::size_t kMostOutput = 16'384;  ///< bytes of what a program printed
-
-std::string xml(std::string_view line) {
-  std::string text;
-  for (const char c : visible_text(line)) {
-    if (c == '&')
-      text += "&amp;";
-    else if (c == '<')
-      text += "&lt;";
-    else if (c == '>')
-      text += "&gt;";
-    else if (c == '"')
-      text += "&quot;";
-    else
-      text += c;
-  }
-  return text;
-}
-
-/// Several lines; newlines stay.
-std::string xml_lines(std::string_view lines) {
-  std::string text;
-  for (std::size_t end = 0; !lines.empty(); lines.remove_prefix(std::min(end + 1, lines.size()))) {
-    end = std::min(lines.find('\n'), lines.size());
-    text += xml(lines.substr(0, end)) + '\n';
-  }
-  return text;
-}
 
 enum class TestStatus : std::uint8_t { passed, failure, error, skipped };
 
@@ -138,10 +112,6 @@ std::string trial_xml(const TrialCase& test, const View& view) {
                      xml(trial_summary(test.version, trial, view.lang)),
                      trial.failure ? fault_name(trial.failure->fault) : "holds",
                      trial.failure ? xml_lines(joined(failure_lines(trial, view))) : "");
-}
-
-std::string property(std::string_view name, std::string_view value) {
-  return fmt::format("<property name=\"{}\" value=\"{}\"/>\n", name, xml(value));
 }
 
 std::string properties(const std::vector<CheckResult>& results, const Environment& environment) {

@@ -79,10 +79,14 @@ std::string ended(const std::optional<Ending>& ending, const std::string& errors
 
 bool compares_texts(Unlike what) { return what < Unlike::crash; }
 
-Lines failure_lines(const OwnTrial& trial, const View& view) {
-  const OwnFailure& failure = *trial.failure;
-  Lines lines = scene(trial.failing, observe(Meant{}, trial.failing), view.width, view);
-  lines.emplace_back(view);
+}  // namespace
+
+Lines own_failure_lines(const OwnTrial& trial, const OwnFailure& failure, const View& view) {
+  Lines lines;
+  if (failure.again_shown) {
+    lines = scene(failure.failing, observe(Meant{}, failure.failing), view.width, view);
+    lines.emplace_back(view);
+  }
   const auto line = [&](const Phrase& label, const std::string& text, Tone tone = Tone::strong) {
     append(lines, labelled(in(view.lang, label), text, view, tone));
   };
@@ -93,9 +97,9 @@ Lines failure_lines(const OwnTrial& trial, const View& view) {
     const std::string text = cut_text(bytes, cutting, view);
     line(label, trial.sizes.connections < 2 ? text : say(kOwnOn, view.lang, text, trial.shown));
   };
-  if (trial.sizes.stream > 0) said(kOwnDelivered, trial.said.requests, failure.schedule.stream);
+  if (trial.sizes.stream > 0) said(kOwnDelivered, failure.said.requests, failure.schedule.stream);
   if (trial.sizes.replies > 0)
-    said(kTrialReplies, trial.said.replies, failure.schedule.replies.value_or(Cutting{}));
+    said(kTrialReplies, failure.said.replies, failure.schedule.replies.value_or(Cutting{}));
   if (compares_texts(failure.difference.what)) {
     const bool went_on =
         failure.difference.what == Unlike::server_exit && failure.difference.meant.empty();
@@ -111,26 +115,61 @@ Lines failure_lines(const OwnTrial& trial, const View& view) {
   if (!compares_texts(failure.difference.what) && !failure.difference.seen.empty())
     fails = say(kInBrackets, view.lang, fails, failure.difference.seen);
   line(kTrialFails, fails, Tone::wrong);
-  if (trial.again_shown != Again::same)
-    line(kOwnNote, std::string(in(view.lang, trial.again_shown == Again::passed ? kOwnAgainPassed
-                                                                                : kOwnAgainOther)));
+  if (failure.again_shown && failure.again_shown != Again::same)
+    line(kOwnNote,
+         std::string(in(view.lang,
+                        failure.again_shown == Again::passed ? kOwnAgainPassed : kOwnAgainOther)));
   lines.push_back(Line(view)
                       .add(say(kTrialAgain, view.lang), Tone::strong)
                       .add(in(view.lang, kColon), Tone::strong)
-                      .add(trial.again));
+                      .add(failure.again));
   return lines;
 }
 
-}  // namespace
+std::string own_failure_summary(const OwnFailure& failure, Lang lang) {
+  return say(kOwnSummary, lang, print_schedule(failure.schedule),
+             in(lang, kOwnUnlike[failure.difference.what]));
+}
+
+std::string own_left_out(const OwnGroup& group, Lang lang) {
+  return say(kOwnLeftOut, lang, group.made, group.planned);
+}
 
 std::string own_trial_text(const OwnTrial& trial, const View& view) {
-  if (trial.failure) return joined(failure_lines(trial, view));
+  std::string failures;
+  for (const OwnFailure& failure : trial.failures)
+    failures += (failures.empty() ? "" : "\n") + joined(own_failure_lines(trial, failure, view));
+  if (!failures.empty()) return failures;
   const std::string text =
       trial.all ? say(kOwnPassed, view.lang, trial.made, fmt::format("{:.1f}", trial.seconds))
       : trial.interrupted ? say(kOwnStopped, view.lang, trial.made, trial.planned)
                           : say(kOwnSoFar, view.lang, trial.made, trial.planned);
   return joined(labelled(in(view.lang, kTrialPassed), text, view, Tone::right));
 }
+
+namespace {
+
+std::string_view shown_name(const std::optional<Again>& again) {
+  if (!again) return "not-shown";
+  return *again == Again::same ? "same" : *again == Again::passed ? "passed" : "other";
+}
+
+Json told(const OwnFailure& failure) {
+  Json json = {{"group", group_name(failure.group())},
+               {"index", failure.index},
+               {"schedule", print_schedule(failure.schedule)},
+               {"fault", unlike_name(failure.difference.what)},
+               {"meant", failure.difference.meant},
+               {"seen", failure.difference.seen},
+               {"client_errors", failure.outcome.client_errors},
+               {"server_errors", failure.outcome.server_errors},
+               {"shown_again", shown_name(failure.again_shown)},
+               {"again", failure.again}};
+  if (failure.shrunk_from) json["shrunk_from"] = print_schedule(*failure.shrunk_from);
+  return json;
+}
+
+}  // namespace
 
 std::string own_trial_json(const OwnTrial& trial) {
   Json json = {{"schema", "stickylab/trial/2"},
@@ -142,23 +181,13 @@ std::string own_trial_json(const OwnTrial& trial) {
                {"shrinking_runs", trial.shrinking},
                {"connections", trial.sizes.connections},
                {"request_bytes", trial.sizes.stream},
-               {"reply_bytes", trial.sizes.replies}};
-  if (trial.failure) {
-    const OwnFailure& failure = *trial.failure;
-    Json told = {{"index", failure.index},
-                 {"schedule", print_schedule(failure.schedule)},
-                 {"fault", unlike_name(failure.difference.what)},
-                 {"meant", failure.difference.meant},
-                 {"seen", failure.difference.seen},
-                 {"client_errors", failure.outcome.client_errors},
-                 {"server_errors", failure.outcome.server_errors},
-                 {"shown_again", trial.again_shown == Again::same     ? "same"
-                                 : trial.again_shown == Again::passed ? "passed"
-                                                                      : "other"},
-                 {"again", trial.again}};
-    if (failure.shrunk_from) told["shrunk_from"] = print_schedule(*failure.shrunk_from);
-    json["failure"] = std::move(told);
-  }
+               {"reply_bytes", trial.sizes.replies},
+               {"groups", Json::array()}};
+  for (const OwnGroup& group : trial.groups)
+    json["groups"].push_back(
+        {{"group", group_name(group.group)}, {"planned", group.planned}, {"made", group.made}});
+  json["failures"] = Json::array();
+  for (const OwnFailure& failure : trial.failures) json["failures"].push_back(told(failure));
   return json.dump(-1, ' ', false, Json::error_handler_t::replace) + '\n';
 }
 

@@ -7,6 +7,7 @@
 #include "report/check_words.hpp"
 #include "report/evidence.hpp"
 #include "report/trial.hpp"
+#include "report/yaml.hpp"
 #include "text/payload.hpp"
 
 namespace stickylab {
@@ -14,53 +15,6 @@ namespace {
 
 constexpr std::size_t kMostTapMessages = 8;  ///< of one version; the story counts them all
 constexpr int kWidestMessage = 200;          ///< columns
-
-/// In single quotes nothing has a meaning but the quote, so `\x` stays as it is.
-std::string scalar(std::string_view text) {
-  std::string yaml = "'";
-  for (const char c : visible_text(text)) yaml += c == '\'' ? std::string("''") : std::string(1, c);
-  return yaml + "'";
-}
-
-/// The YAML document below a test point.
-class Yaml {
- public:
-  explicit Yaml(std::string& out) : out_(out) { line("---"); }
-  ~Yaml() { line("..."); }
-  Yaml(const Yaml&) = delete;
-  Yaml& operator=(const Yaml&) = delete;
-
-  void text(std::string_view key, std::string_view value) {
-    line(fmt::format("{}: {}", key, scalar(value)));
-  }
-  void number(std::string_view key, int value) { line(fmt::format("{}: {}", key, value)); }
-
-  void list(std::string_view key, const std::vector<std::string>& values) {
-    line(fmt::format("{}:{}", key, values.empty() ? " []" : ""));
-    for (const std::string& value : values) line("  - " + scalar(value));
-  }
-
-  /// Several lines, as they are.
-  void block(std::string_view key, std::string_view text) {
-    line(fmt::format("{}: |", key));
-    for (; !text.empty(); text.remove_prefix(text.find('\n') + 1))
-      line(fmt::format("  {}", text.substr(0, text.find('\n'))));
-  }
-
-  template <class Write>
-  void below(std::string_view key, const Write& write) {
-    line(fmt::format("{}:", key));
-    indent_ += 2;
-    write();
-    indent_ -= 2;
-  }
-
- private:
-  void line(std::string_view text) { out_ += fmt::format("{:{}}{}\n", "", indent_, text); }
-
-  std::string& out_;
-  int indent_ = 2;
-};
 
 std::vector<std::string> shown(const std::vector<std::string>& messages, const View& view) {
   std::vector<std::string> texts;

@@ -23,6 +23,12 @@ LAB_01 = BUILD / "bin/01-two-writes-one-read-fixed"
 RECEIVER = f"{LAB_01} receiver --listen {{host}}:{{port}}"
 SENDER = f"{LAB_01} sender --connect {{host}}:{{port}}"
 
+def server(which):
+    return ["--server", f"{sys.executable} {PROGRAMS / which / 'own_server.py'}"]
+
+
+CLIENT = ["--client", f"bytes:{PROGRAMS / 'right/own_client.bytes'}"]
+
 # The name of the schema, and of each command what it is given.
 LABS = [
     ("list", ["list"]),
@@ -38,6 +44,8 @@ LABS = [
     ("trial", ["try", "01", "--receiver", "false"]),
     ("trial", ["try", "01", "--receiver", "yes", "--schedule", "whole"]),
     ("trial", ["try", "01", "--sender", "true", *receiver("right/read_exact.py"), "--timeout", "1"]),
+    ("own-trial", ["try", *server("right"), *CLIENT, "--quick"]),
+    ("own-trial", ["try", *server("wrong"), *CLIENT, "--quick", "--all-failures"]),
     ("observation", ["observe", "--receiver", RECEIVER, "--sender", SENDER]),
     ("observation", ["observe", "--receiver", "tail -f /dev/null", "--sender", "true", "--timeout", "1"]),
     ("observation", ["observe", "--program", f"one={RECEIVER}", "--program", f"two={SENDER}"]),

@@ -10,6 +10,7 @@ HARNESS = ROOT / "harness"
 PARTS = json.loads((ROOT / "schemas/parts.json").read_text())["$defs"]
 RECORDING = json.loads((ROOT / "schemas/recording.json").read_text())["$defs"]
 CLAIMS = json.loads((ROOT / "schemas/claims.json").read_text())["$defs"]
+OWN_TRIAL = json.loads((ROOT / "schemas/own-trial.json").read_text())["$defs"]
 DOCTOR = json.loads((ROOT / "schemas/doctor.json").read_text())["properties"]
 
 # A table of names in a source: what has its names in the schemas.
@@ -17,6 +18,8 @@ TABLES = [
     ("judge/names.cpp", "kReasons", PARTS["reason"]["enum"]),
     ("judge/names.cpp", "kNames", PARTS["outcome"]["enum"]),
     ("judge/trial.cpp", "kNames", PARTS["fault"]["enum"]),
+    ("judge/own_outcome.cpp", "kNames", OWN_TRIAL["fault"]["enum"]),
+    ("schedule/groups.cpp", "kNames", OWN_TRIAL["group"]["enum"]),
     ("judge/claims.cpp", "kNames", ["none", *CLAIMS["doubt"]["enum"]]),
     ("catalog/verdict.cpp", "kVerdicts", PARTS["verdict"]["enum"]),
     ("catalog/verdict.cpp", "kTruths", CLAIMS["claim"]["properties"]["expected"]["enum"]),
@@ -75,7 +78,7 @@ def complaints():
             if name and json.loads((ROOT / "schemas" / name).read_text())["title"] != title:
                 yield f"docs/{document}: schemas/{name} is not of {title}"
     known = keys_of_schemas()
-    for path in ("report/json.cpp", "recording/ndjson.cpp"):
+    for path in ("report/json.cpp", "report/own_trial.cpp", "recording/ndjson.cpp"):
         for key in sorted(set(KEY.findall((HARNESS / path).read_text())) - IN_BRACES_BUT_NO_KEY - known):
             yield f"harness/{path} writes the key {key}, which is in no schema"
 

@@ -13,6 +13,7 @@ import sys
 import unittest
 import uuid
 from pathlib import Path
+from xml.etree import ElementTree
 
 from survivors import MARK, processes_with
 from trials import BUILD, PATIENCE_S, STICKYLAB, WithFolder
@@ -201,7 +202,7 @@ class Own(WithFolder):
     def assertFailed(self, fault, schedule, server, client, *args):
         found = self.found(server, client, *args)
         self.assertFalse(found["passed"], found)
-        failure = found["failure"]
+        failure = found["failures"][0]
         self.assertEqual(failure["fault"], fault, failure)
         self.assertRegex(failure["schedule"], f"^{schedule}$")
         return failure
@@ -298,7 +299,43 @@ class Programs(Own):
             for key in ("passed", "planned", "request_bytes", "reply_bytes"):
                 self.assertEqual(each[key], kept[key])
             for key in ("index", "schedule", "shrunk_from", "fault", "meant", "seen", "again"):
-                self.assertEqual(each.get("failure", {}).get(key), kept.get("failure", {}).get(key))
+                self.assertEqual(*([failure.get(key) for failure in one["failures"]] for one in (each, kept)))
+
+
+class Machines(Own):
+    """What is printed for them. Of the first of each group is told, if all failures are asked for."""
+    def test_junit(self):
+        done = self.try_own(self.server(A_READ_IS_A_LINE), self.bytes(b"ab\n---\ncde\n"), "--all-failures",
+                            "--quick", "--format", "junit")
+        self.assertEqual(done.returncode, 1, done.stderr)
+        suite = ElementTree.fromstring(done.stdout).find("testsuite")
+        failed = {case.get("name"): found for case in suite if (found := case.find("failure")) is not None}
+        self.assertEqual(set(failed), {"sizes", "request-cuts"})
+        self.assertEqual((suite.get("tests"), suite.get("failures"), suite.get("skipped")), ("4", "2", "0"))
+        for told in failed.values():
+            self.assertEqual(told.get("type"), "replies")
+            self.assertRegex(told.get("message"), r"^cuts=\d .*: the server replied something else$")
+            self.assertIn("again: stickylab try --server", told.text)
+
+    def test_tap(self):
+        done = self.try_own(self.server(A_READ_IS_A_LINE), self.bytes(b"ab\n---\ncde\n"), "--quick",
+                            "--format", "tap")
+        points = [line for line in done.stdout.splitlines() if not line.startswith(" ")]
+        self.assertEqual(points[:5], ["TAP version 14", "1..4", "ok 1 - whole", "ok 2 - merged",
+                                      "not ok 3 - sizes"])
+        self.assertRegex(points[5], r"^ok 4 - request-cuts # SKIP \d of 6 deliveries were made$")
+        self.assertRegex(done.stdout, r"\n  schedule: 'cuts=\d replies whole'\n  fault: 'replies'\n")
+
+    def test_a_capture_of_the_failing_run_alone(self):
+        self.assertFailed("client-output", "cuts=1 replies whole", self.server(A_READ_IS_A_LINE),
+                          self.client(ASKS), "--schedule", "cuts=1 replies whole", "--record", "record")
+        kept = sorted(path.name for path in (self.folder / "record").iterdir())
+        self.assertIn(kept, (["tried.ndjson", "tried.pcapng"], ["tried.ndjson"]))
+        if len(kept) == 2:  # elsewhere than on loopback
+            made = self.folder / "exported.pcapng"
+            subprocess.run([*BEFORE, STICKYLAB, "export", self.folder / "record/tried.ndjson", "--lang", "en",
+                            "--pcapng", made], check=True, timeout=PATIENCE_S)
+            self.assertEqual((self.folder / "record/tried.pcapng").read_bytes(), made.read_bytes())
 
 
 class Written(Own):

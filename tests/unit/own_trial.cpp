@@ -175,3 +175,15 @@ TEST_CASE("the fewest cuts of both directions that fail are found") {
   const Schedule merged{.stream = {.at = {}, .pacing = Pacing::merged}, .replies = {}, .after = {}};
   CHECK(fewest_cuts(merged, 100, 100, std::ref(never)) == merged);
 }
+
+TEST_CASE("each delivery is of one group") {
+  const auto group = [](const char* line) { return group_name(group_of(parse_schedule(line))); };
+  CHECK(group("whole replies whole") == "whole");
+  CHECK(group("whole merged replies whole") == "merged");
+  CHECK(group("cuts=4 replies whole") == "request-cuts");
+  CHECK(group("whole replies cuts=4") == "reply-cuts");
+  CHECK(group("every=1 replies whole") == "sizes");
+  CHECK(group("cuts=4 replies cuts=4") == "several-cuts");
+  CHECK(group("random=1 replies every=2") == "random");
+  CHECK(group("cuts=4 rst@9") == "endings");
+}
