@@ -6,6 +6,7 @@
 #include "base/input_error.hpp"
 #include "judge/own_outcome.hpp"
 #include "schedule/both_ways.hpp"
+#include "schedule/groups.hpp"
 #include "schedule/shrink.hpp"
 
 using namespace stickylab;
