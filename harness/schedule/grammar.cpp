@@ -68,9 +68,11 @@ bool parse_pause(std::string_view word, Cutting& cutting) {
 void refuse_word(std::string_view word) {
   throw ScheduleError(
       {"schedule: \"{}\" is not known; a schedule is whole, every=K, cuts=A,B or random=SEED, then "
-       "merged or pause=Nms, then fin@N, rst@N or silence@N, or replies and how those are cut",
+       "merged or pause=Nms, then fin@N, rst@N or silence@N, or replies and how those are cut; of "
+       "datagrams, whole, or any of lose=N, twice=N, swap=N,M and late=N",
        "送达方式：不认识“{}”；依次写：切法（whole、every=K、cuts=A,B 或 random=SEED）、merged 或 "
-       "pause=Nms、结尾（fin@N、rst@N 或 silence@N），或者 replies 加应答的切法"},
+       "pause=Nms、结尾（fin@N、rst@N 或 silence@N），或者 replies 加应答的切法；数据报则写 whole，"
+       "或者 lose=N、twice=N、swap=N,M、late=N 中的几个"},
       word);
 }
 
@@ -103,6 +105,12 @@ ScheduleReader::Part ScheduleReader::part_of(std::string_view word) {
     schedule_.replies.emplace();
     return Part::replies;
   }
+  if (last_ == Part::none || last_ == Part::mishap)
+    if (const auto mishap = parse_mishap(word)) {
+      schedule_.mishaps.push_back(*mishap);
+      check_last(schedule_.mishaps);
+      return Part::mishap;
+    }
   const bool may_end = is_cut && (!schedule_.replies || ends_ == Ends::always);
   if (!may_end || !parse_end(word, schedule_)) refuse_word(word);
   return Part::end;

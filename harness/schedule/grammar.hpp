@@ -26,7 +26,7 @@ class ScheduleReader {
   Schedule finish() const;
 
  private:
-  enum class Part : std::uint8_t { none, cuts, merged, paused, replies, end };
+  enum class Part : std::uint8_t { none, cuts, merged, paused, replies, end, mishap };
 
   Part part_of(std::string_view word);
 

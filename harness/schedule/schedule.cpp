@@ -23,6 +23,7 @@ std::string print_cutting(const Cutting& c) {
 }  // namespace
 
 std::string print_schedule(const Schedule& s) {
+  if (!s.mishaps.empty()) return print_mishaps(s.mishaps);
   std::string line = print_cutting(s.stream);
   if (s.replies) line += " replies " + print_cutting(*s.replies);
   const std::string_view end = kEndWords.at(static_cast<std::size_t>(s.end));

@@ -17,6 +17,7 @@
 #include <vector>
 
 #include "base/input_error.hpp"
+#include "schedule/mishap.hpp"
 
 namespace stickylab {
 
@@ -50,12 +51,14 @@ enum class StreamEnd : std::uint8_t {
 ///   CUTTING     [fin@N | rst@N | silence@N]
 ///   CUTTING replies CUTTING
 /// An ending without `@N` is at the end of the stream; `fin` there is what is not said. Offsets
-/// count the bytes of their own direction.
+/// count the bytes of their own direction. Of datagrams, it is `whole`, `whole merged`, or a line
+/// of mishaps: `lose=2 twice=3` (mishap.hpp).
 struct Schedule {
   Cutting stream;                  ///< cuts what the sender sends
   std::optional<Cutting> replies;  ///< cuts what the receiver sends: both talk to each other
   StreamEnd end = StreamEnd::fin;
   std::optional<std::size_t> after;  ///< the stream ends after so many bytes; else after all
+  std::vector<Mishap> mishaps = {};  ///< of datagrams; then there are no cuts
 
   friend bool operator==(const Schedule&, const Schedule&) = default;
 };

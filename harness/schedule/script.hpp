@@ -66,6 +66,9 @@ struct Played {
   std::vector<Stream> streams;
   bool same = false;  ///< on each connection it says the first stream
   Script script;      ///< a client opens a connection for each line, a server takes those that come
+  /// Of UDP: what a client sends, in this order, in the place of streams.
+  std::vector<std::string> datagrams = {};
+  Pacing pacing = Pacing::drained;  ///< of datagrams
 
   const Stream& stream(int connection) const;
 };
