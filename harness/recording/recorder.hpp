@@ -31,6 +31,9 @@ class Recorder {
     recording_.events.push_back(std::move(event));
   }
 
+  /// Everything so far, in the order in which it was added.
+  const std::vector<Event>& events() const { return recording_.events; }
+
   /// The memory that the events take, in bytes.
   std::size_t size() const { return size_; }
 

@@ -393,7 +393,7 @@ class Run {
     for (const Running& program : programs_)
       if (program.runs() && is_awaited(spec_, program.actor()) && !program.is_ready())
         stop(Stop::not_ready, of_many(limit, program.actor()));
-    stop(Stop::deadline, limit);
+    stop(players_.are_datagrams_read() ? Stop::silence : Stop::deadline, limit);
   }
 
   /// Nobody is left to be told.

@@ -31,6 +31,11 @@ void Players::start(Actor actor) {
     return;
   }
   const Actor server = listener_for(spec_, actor);
+  if (is_udp()) {
+    senders_.try_emplace(actor, around_, actor, contact(server), place_for(actor, server), played,
+                         way_ms(), enough(server), events_.on_silence);
+    return;
+  }
   clients_.try_emplace(actor, around_, actor, contact(server), place_for(actor, server), played,
                        [this, actor](bool silent) { on_end(actor, silent); });
 }
@@ -44,20 +49,46 @@ void Players::on_end(Actor actor, bool silent) {
 void Players::end() {
   clients_.clear();
   servers_.clear();
+  senders_.clear();
   proxy_.reset();
+  relay_.reset();
 }
 
 void Players::stand_before(Actor server) {
   behind_proxy_ = server;
+  if (is_udp()) return relay_datagrams(server);
   proxy_.emplace(
       around_, contact(server), place_(server), stage_.relay(server), *spec_.relayed,
       [this](Actor actor) { events_.on_flood(actor, fmt::format("{} MB", kRelayLimit >> 20)); });
 }
 
+void Players::relay_datagrams(Actor server) {
+  const auto on_flood = [this](Actor actor) {
+    events_.on_flood(actor, fmt::format("{} MB", kRelayLimit >> 20));
+  };
+  relay_.emplace(
+      around_, contact(server), place_(server), stage_.relay(server), kRelayLimit, way_ms(),
+      enough(server),
+      DatagramRelay::Events{[this] { return has_client_ended(); }, events_.on_silence, on_flood});
+}
+
+bool Players::has_client_ended() const {
+  return std::all_of(programs_.begin(), programs_.end(), [&](const Running& program) {
+    return program.actor() == behind_proxy_ || program.phase() == Running::Phase::ended;
+  });
+}
+
+bool Players::are_datagrams_read() const {
+  if (relay_) return has_client_ended() && relay_->is_read();
+  return !senders_.empty() && std::all_of(senders_.begin(), senders_.end(), [](const auto& sender) {
+    return sender.second.is_read();
+  });
+}
+
 Endpoint Players::place_for(Actor actor, Actor other) const {
-  const bool by_proxy =
-      proxy_ && other == behind_proxy_ && actor != other && !spec_.spec_of(actor).direct;
-  return by_proxy ? proxy_->address() : place_(other);
+  const bool direct = spec_.spec_of(actor).direct;
+  if (!relays() || other != behind_proxy_ || actor == other || direct) return place_(other);
+  return relay_ ? relay_->address() : proxy_->address();
 }
 
 Contact Players::contact(Actor actor) {
@@ -71,7 +102,7 @@ std::optional<Contact> Players::who_has(const sockaddr_in& own, const sockaddr_i
   std::vector<const Running*> may;
   for (const Running& program : programs_)
     if (program.pid() > 0 && !spec_.spec_of(program.actor()).direct &&
-        !(proxy_ && program.actor() == behind_proxy_))
+        !(relays() && program.actor() == behind_proxy_))
       may.push_back(&program);
   const auto has_ended = [](const Running* program) { return !program->runs(); };
   if (!std::all_of(may.begin(), may.end(), has_ended)) std::erase_if(may, has_ended);

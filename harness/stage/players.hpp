@@ -9,6 +9,8 @@
 #include <string>
 
 #include "stage/player/client.hpp"
+#include "stage/player/datagram_client.hpp"
+#include "stage/player/datagram_relay.hpp"
 #include "stage/player/proxy.hpp"
 #include "stage/player/server.hpp"
 #include "stage/running.hpp"
@@ -36,15 +38,19 @@ class Players {
   /// Begins to play an actor, once.
   void start(Actor actor);
   bool has_started(Actor actor) const {
-    return clients_.contains(actor) || servers_.contains(actor);
+    return clients_.contains(actor) || servers_.contains(actor) || senders_.contains(actor);
   }
   bool has_ended(Actor actor) const { return ended_.contains(actor); }
 
   /// From now on `server` is reached through the proxy.
   void stand_before(Actor server);
-  bool relays() const { return proxy_.has_value(); }
+  bool relays() const { return proxy_.has_value() || relay_.has_value(); }
   /// None if no program is reached through one.
   const Proxy* proxy() const { return proxy_ ? &*proxy_ : nullptr; }
+
+  /// Whether datagrams were sent, and all of them have been read: then a server that still runs may
+  /// wait for more for ever, since UDP has no end.
+  bool are_datagrams_read() const;
 
   /// Closes all sockets.
   void end();
@@ -57,6 +63,11 @@ class Players {
   std::optional<Contact> who_has(const sockaddr_in& own, const sockaddr_in& peer);
   bool has_socket(const Running& program, const sockaddr_in& own, const sockaddr_in& peer) const;
   void on_end(Actor actor, bool silent);
+  bool is_udp() const { return spec_.transport == Transport::udp; }
+  Enough enough(Actor server) const { return {around_.recorder, server, spec_.enough}; }
+  double way_ms() const { return spec_.wire.rtt_ms / 2; }
+  bool has_client_ended() const;
+  void relay_datagrams(Actor server);
 
   const RunSpec& spec_;
   Stage& stage_;
@@ -67,8 +78,10 @@ class Players {
   std::map<Actor, std::shared_ptr<Brake>> brakes_;
   std::map<Actor, Client> clients_;
   std::map<Actor, Server> servers_;
+  std::map<Actor, DatagramClient> senders_;
   std::set<Actor> ended_;
   std::optional<Proxy> proxy_;
+  std::optional<DatagramRelay> relay_;
   Actor behind_proxy_{};
 };
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -67,6 +68,10 @@ struct RunSpec {
   /// Lines that are looked for in a program's memory while the stream is silent: it may have made
   /// them, and not yet written.
   std::vector<std::string> looked_for;
+  /// UDP has no end: if the stage plays or relays, the run is over when the server has read all and
+  /// waits, and this says of what it has printed that it is enough; else at the deadline. None: it
+  /// always is.
+  std::function<bool(const std::string& printed)> enough;
   bool gates_off = false;       ///< the kit's gates step aside
   bool stepped = false;         ///< a person holds the wire; on two hosts
   std::filesystem::path probe;  ///< the LD_PRELOAD library; empty with Probe::kernel

@@ -29,6 +29,10 @@
 // they passed on, cut as the script says, so that it does not matter how the program wrote them.
 // FIN and RST are passed on in the same way, last; with `merged` before the program goes on.
 //
+// Datagrams are not cut, and UDP tells neither what has arrived nor when it is over: a client that
+// sends them (datagram_client.hpp) and a relay (datagram_relay.hpp) share a DatagramPump, which
+// goes by what waits in the program's queue, and by when it runs and sleeps.
+//
 // A program that is gone has nothing to wait for: what is left for it counts as delivered. How long
 // all this may take is for the run to say (stage/process/deadline.hpp).
 #pragma once

@@ -9,6 +9,22 @@ Fd stream_socket() {
   return Fd(must(socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0), "socket"));
 }
 
+Fd datagram_socket() {
+  return Fd(must(socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0), "socket"));
+}
+
+void connect_to(const Fd& socket, const Endpoint& place) {
+  const sockaddr_in address = to_address(place);
+  must(connect(socket.get(), reinterpret_cast<const sockaddr*>(&address), sizeof address),
+       "connect");
+}
+
+void bind_to(const Fd& socket, const Endpoint& own, const std::string& what) {
+  const sockaddr_in address = to_address(own);
+  must(bind(socket.get(), reinterpret_cast<const sockaddr*>(&address), sizeof address),
+       "bind " + what);
+}
+
 sockaddr_in name_of(const Fd& socket) {
   sockaddr_in name{};
   socklen_t size = sizeof name;
@@ -45,8 +61,7 @@ Fd listen_at(const Endpoint& endpoint, const std::string& what) {
   Fd listener = stream_socket();
   const int on = 1;  // the port may have been another stage's a moment ago
   must(setsockopt(listener.get(), SOL_SOCKET, SO_REUSEADDR, &on, sizeof on), "SO_REUSEADDR");
-  const sockaddr_in own = to_address(endpoint);
-  must(bind(listener.get(), reinterpret_cast<const sockaddr*>(&own), sizeof own), "bind " + what);
+  bind_to(listener, endpoint, what);
   must(listen(listener.get(), SOMAXCONN), "listen");
   return listener;
 }

@@ -15,6 +15,15 @@ namespace stickylab {
 /// A TCP socket of this network namespace, non-blocking.
 Fd stream_socket();
 
+/// A UDP socket of this network namespace, non-blocking.
+Fd datagram_socket();
+
+/// Throws std::system_error.
+void connect_to(const Fd& socket, const Endpoint& place);
+
+/// The same, naming `what` ("the relay").
+void bind_to(const Fd& socket, const Endpoint& own, const std::string& what);
+
 /// Its own address.
 sockaddr_in name_of(const Fd& socket);
 

@@ -76,13 +76,24 @@ void SockDiag::ask(const Question& question) const {
 
 std::optional<SockDiag::Socket> SockDiag::find(const sockaddr_in& own,
                                                const sockaddr_in& peer) const {
-  inet_diag_sockid id{};
-  id.idiag_sport = own.sin_port;
-  id.idiag_dport = peer.sin_port;
-  id.idiag_src[0] = own.sin_addr.s_addr;
-  id.idiag_dst[0] = peer.sin_addr.s_addr;
+  return one({}, own, peer);
+}
+
+/// Of UDP the kernel takes the source and the destination of a packet, net/ipv4/udp_diag.c.
+std::optional<SockDiag::Socket> SockDiag::find_udp(const sockaddr_in& own,
+                                                   const sockaddr_in& peer) const {
+  return one({.protocol = IPPROTO_UDP}, peer, own);
+}
+
+std::optional<SockDiag::Socket> SockDiag::one(Question question, const sockaddr_in& from,
+                                              const sockaddr_in& to) const {
+  inet_diag_sockid& id = question.id;
+  id.idiag_sport = from.sin_port;
+  id.idiag_dport = to.sin_port;
+  id.idiag_src[0] = from.sin_addr.s_addr;
+  id.idiag_dst[0] = to.sin_addr.s_addr;
   id.idiag_cookie[0] = id.idiag_cookie[1] = INET_DIAG_NOCOOKIE;
-  ask({.id = id});
+  ask(question);
   alignas(nlmsghdr) char answer[4096];
   const int size =
       must(static_cast<int>(recv(netlink_.get(), answer, sizeof answer, 0)), "sock_diag");

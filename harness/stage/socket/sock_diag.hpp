@@ -60,6 +60,9 @@ class SockDiag {
   /// The IPv4 socket with these addresses, its own and its peer's, in whatever state.
   std::optional<Socket> find(const sockaddr_in& own, const sockaddr_in& peer) const;
 
+  /// The UDP socket that gets what is sent from `peer` to `own`, whatever address it is bound to.
+  std::optional<Socket> find_udp(const sockaddr_in& own, const sockaddr_in& peer) const;
+
   /// All sockets of AF_INET or AF_INET6 in one of `states`, bits of SocketState.
   std::vector<Socket> all(std::uint8_t family, std::uint32_t states) const;
 
@@ -77,6 +80,8 @@ class SockDiag {
   };
 
   void ask(const Question& question) const;
+  std::optional<Socket> one(Question question, const sockaddr_in& from,
+                            const sockaddr_in& to) const;
   std::vector<Socket> list(Question question) const;
 
   Fd netlink_;
