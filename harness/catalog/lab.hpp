@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -12,6 +13,7 @@
 #include "catalog/numbers.hpp"
 #include "catalog/verdict.hpp"
 #include "recording/recording.hpp"
+#include "schedule/mishap.hpp"
 
 namespace stickylab {
 
@@ -38,6 +40,7 @@ enum class Holds : std::uint8_t {
   not_stated,  ///< not tried
   everywhere,  ///< under all, and it ends with an error if the stream ends inside a message
   sometimes,   ///< under at least one, and not under at least one
+  never,       ///< under none; of datagrams
 };
 
 using Ranges = std::map<Number, Range>;
@@ -47,6 +50,7 @@ struct Expected {
   Verdict verdict{};
   Ranges numbers;
   Holds holds{};
+  std::set<Mishap::Kind> mishaps;  ///< of datagrams: what may happen to them where it holds
 };
 
 /// Something that a run must have shown: all of what is stated here.

@@ -78,28 +78,53 @@ Network read_network(Table in) {
   return network;
 }
 
-void read_expected_values(Table& in, Expected& expected) {
-  if (in.has("verdict")) expected.verdict = read_verdict(in);
-  if (in.has("holds")) {
-    const std::string holds = in.text("holds");
-    if (holds != "everywhere" && holds != "sometimes")
-      in.wrong(in.must("holds"), in.path("holds") + " must be \"everywhere\" or \"sometimes\"");
-    expected.holds = holds == "everywhere" ? Holds::everywhere : Holds::sometimes;
+void read_holds(Table& in, Expected& expected) {
+  const std::string holds = in.text("holds");
+  if (holds != "everywhere" && holds != "sometimes")
+    in.wrong(in.must("holds"), in.path("holds") + " must be \"everywhere\" or \"sometimes\"");
+  expected.holds = holds == "everywhere" ? Holds::everywhere : Holds::sometimes;
+}
+
+/// Of datagrams: what may happen to them, or "never".
+void read_mishaps(Table& in, Expected& expected) {
+  static const std::map<std::string, Mishap::Kind> kinds = {{"losses", Mishap::Kind::lose},
+                                                            {"copies", Mishap::Kind::twice},
+                                                            {"swaps", Mishap::Kind::swap},
+                                                            {"delays", Mishap::Kind::late}};
+  const std::string which = in.path("holds") +
+                            " of datagrams must be \"never\", or a list of \"losses\", "
+                            "\"copies\", \"swaps\" and \"delays\"";
+  if (in.must("holds").is_string()) {
+    if (in.text("holds") != "never") in.wrong(in.must("holds"), which);
+    expected.holds = Holds::never;
+    return;
   }
+  expected.holds = Holds::everywhere;
+  for (const std::string& name : in.texts("holds")) {
+    const auto kind = kinds.find(name);
+    if (kind == kinds.end()) in.wrong(in.must("holds"), which);
+    expected.mishaps.insert(kind->second);
+  }
+}
+
+void read_expected_values(Table& in, Transport transport, Expected& expected) {
+  if (in.has("verdict")) expected.verdict = read_verdict(in);
+  if (in.has("holds"))
+    transport == Transport::tcp ? read_holds(in, expected) : read_mishaps(in, expected);
   for (const auto& [number, range] : read_numbers(in)) expected.numbers[number] = range;
 }
 
 /// [broken], and what [broken.loopback] … say otherwise.
-std::map<Net, Expected> read_expected(Table in) {
+std::map<Net, Expected> read_expected(Table in, Transport transport) {
   Expected common;
   in.must("verdict");
-  read_expected_values(in, common);
+  read_expected_values(in, transport, common);
   std::map<Net, Expected> result;
   for (const Net net : {Net::two_hosts, Net::one_host, Net::loopback}) {
     result[net] = common;
     if (!in.has(net_name(net))) continue;
     Table own = in.table(net_name(net));
-    read_expected_values(own, result[net]);
+    read_expected_values(own, transport, result[net]);
     own.done();
   }
   in.done();
@@ -141,8 +166,8 @@ Lab read_all(Table in, const std::filesystem::path& folder) {
   if (in.has("pace")) lab.meant.pace = read_pace(in.table("pace"));
   lab.predict = read_prediction(in.table("predict"));
   lab.network = read_network(in.table("network"));
-  lab.broken = read_expected(in.table("broken"));
-  lab.fixed = read_expected(in.table("fixed"));
+  lab.broken = read_expected(in.table("broken"), lab.transport);
+  lab.fixed = read_expected(in.table("fixed"), lab.transport);
   lab.compare = read_compare(in);
   lab.from = in.texts("from");
   lab.wild = in.texts("wild");

@@ -8,7 +8,7 @@
 #include "command/pairs.hpp"
 #include "command/report_output.hpp"
 #include "command/try_line.hpp"
-#include "command/trying.hpp"
+#include "command/trying_datagrams.hpp"
 #include "report/json.hpp"
 #include "report/junit.hpp"
 #include "report/tap.hpp"
@@ -58,6 +58,13 @@ bool count(CheckResult& result, int run, Pair pair) {
   return reproduced;
 }
 
+Trial tried(const TrialSpec& spec, Holds stated) {
+  if (stated == Holds::never) return try_datagrams_never(spec);
+  if (stated == Holds::sometimes) return try_sometimes(spec);
+  const bool udp = spec.lab.transport == Transport::udp;
+  return udp ? try_datagrams_everywhere(spec) : try_everywhere(spec);
+}
+
 /// Broken and fixed under the deliveries, as the lab states. They belong to its first run.
 void try_versions(CheckResult& result, const LabRuns& runs, const CheckOptions& options) {
   for (const Version version : {Version::broken, Version::fixed}) {
@@ -70,8 +77,8 @@ void try_versions(CheckResult& result, const LabRuns& runs, const CheckOptions& 
                          .programs = std::move(programs),
                          .shown_on = runs.net(),
                          .jobs = runs.deliveries_at_a_time(),
-                         .own_receiver = stated == Holds::sometimes};
-    Trial trial = stated == Holds::everywhere ? try_everywhere(spec) : try_sometimes(spec);
+                         .own_receiver = stated != Holds::everywhere};
+    Trial trial = tried(spec, stated);
     if (trial.failure) trial.again = try_line(options.root, options.stage, spec.programs, trial);
     result.versions.at(static_cast<std::size_t>(version)).trial = std::move(trial);
   }

@@ -11,9 +11,10 @@
 #include "command/report_output.hpp"
 #include "command/shell_words.hpp"
 #include "command/try_line.hpp"
-#include "command/trying.hpp"
+#include "command/trying_datagrams.hpp"
 #include "command/watch.hpp"
 #include "report/trial.hpp"
+#include "schedule/datagrams.hpp"
 
 namespace stickylab {
 namespace {
@@ -40,12 +41,19 @@ TrialSpec trial_of(const TryOptions& options, const LabRuns& runs,
   return spec;
 }
 
+Trial tried(const TrialSpec& spec, const std::vector<Schedule>& schedules) {
+  if (spec.lab.transport == Transport::udp)
+    return schedules.empty() ? try_datagrams_everywhere(spec)
+                             : try_these_datagrams(spec, schedules);
+  return schedules.empty() ? try_everywhere(spec) : try_these(spec, schedules);
+}
+
 /// Prints the answer; true if the programs hold.
 bool try_programs(const TryOptions& options, const LabRuns& runs,
                   const std::vector<Schedule>& schedules, const std::optional<Compiled>& compiled,
                   Out& out) {
   const TrialSpec spec = trial_of(options, runs, compiled);
-  Trial trial = schedules.empty() ? try_everywhere(spec) : try_these(spec, schedules);
+  Trial trial = tried(spec, schedules);
   if (trial.failure) {
     trial.again = try_line(options, trial);
     keep(options.stage.record, trial.failing.recording(),
@@ -104,17 +112,14 @@ int try_command(const TryOptions& options) {
     throw InputError({"name a lab, or --server and --client for two programs of your own",
                       "请给出一个实验，或者用 --server 和 --client 给出你自己的两个程序"});
   const LabRuns runs = lab_runs(options.root, {options.lab}, options.stage, options.view.lang);
-  const Lab& lab = runs.labs().front();
-  if (lab.transport != Transport::tcp)
-    throw InputError({"lab {} is not about a stream: `try` needs one of TCP",
-                      "实验 {} 讲的不是字节流：`try` 只能用于 TCP 的实验"},
-                     lab.number);
   if (options.file.empty() != (has_sender(options) || has_receiver(options)))
     throw InputError({"name a C++ file, or --sender and --receiver, or one of the two",
                       "没有可试的程序：请给出一个 C++ 文件，或者用 --sender、--receiver 给出命令，"
                       "只给其中一个也行"});
   if (!options.file.empty()) must_be_cpp(options.file);
   const std::vector<Schedule> schedules = only_schedules(options);
+  if (runs.labs().front().transport == Transport::tcp)
+    for (const Schedule& schedule : schedules) check_for_stream(schedule);
   Out out(options.view);
   if (options.watch) try_on_save(options, runs, schedules, out);
   return try_programs(options, runs, schedules, compiled_file(options, runs), out) ? kReproduced

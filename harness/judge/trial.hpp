@@ -29,6 +29,12 @@ enum class Fault : std::uint8_t {
 };
 std::string_view fault_name(Fault fault);
 
+/// A read that had not the room for its datagram: the rest of it is gone.
+struct Crop {
+  std::int64_t room = 0;
+  std::int64_t datagram = 0;  ///< bytes
+};
+
 /// One delivery to a receiver, or one conversation of both programs, and what came of it.
 struct Attempt {
   Schedule schedule;
@@ -41,24 +47,27 @@ struct Attempt {
   std::optional<Stop> limit;       ///< the one that it went beyond
   InSilence in_silence;            ///< seen of it, if the stream ended in silence
   std::optional<Schedule> beside;  ///< the fault shows in comparison with this delivery
+  std::optional<Crop> crop;        ///< of datagrams
 };
 
 /// The result of many attempts.
 struct Trial {
   const Lab* lab = nullptr;  ///< the caller keeps it
   Holds asked = Holds::everywhere;
-  Stream stream;                   ///< what the sender sent, and was sent
-  int schedules = 0;               ///< under which the programs were run
-  bool ended_early = false;        ///< the early endings were among them
-  int held = 0;                    ///< under how many of them nothing was wrong
-  bool real = false;               ///< it was the sender's real run that failed
-  std::optional<Attempt> failure;  ///< under the first of them that breaks it
-  Trace failing;                   ///< the run of that failure
-  std::string again;               ///< the command line that runs it again
+  Stream stream;                       ///< what the sender sent, and was sent
+  std::vector<std::string> datagrams;  ///< the same of UDP, one by one
+  int schedules = 0;                   ///< under which the programs were run
+  bool ended_early = false;            ///< the early endings were among them
+  int held = 0;                        ///< under how many of them nothing was wrong
+  bool real = false;                   ///< it was the sender's real run that failed
+  std::optional<Attempt> failure;      ///< under the first of them that breaks it
+  Trace failing;                       ///< the run of that failure
+  std::string again;                   ///< the command line that runs it again
 
   /// True if it is as was asked.
   bool passed() const {
     if (asked == Holds::sometimes) return held > 0 && failure && !real;
+    if (asked == Holds::never) return schedules > 0 && held == 0 && !real;
     return schedules > 0 && !failure;
   }
 };

@@ -133,12 +133,16 @@ Json attempt_json(const Trial& trial) {
                {"detail", attempt.detail},
                {"again", trial.again}};
   if (attempt.limit) json["limit"] = stop_name(*attempt.limit);
+  if (attempt.crop)
+    json["crop"] = {{"room", attempt.crop->room}, {"datagram", attempt.crop->datagram}};
   return json;
 }
 
 /// A trial as a lab asks for it.
 Json deliveries_json(const Trial& trial) {
-  Json json = {{"asked", trial.asked == Holds::sometimes ? "sometimes" : "everywhere"},
+  Json json = {{"asked", trial.asked == Holds::sometimes ? "sometimes"
+                         : trial.asked == Holds::never   ? "never"
+                                                         : "everywhere"},
                {"as_asked", trial.passed()},
                {"made", trial.schedules},
                {"same", trial.held},
@@ -311,6 +315,11 @@ std::string trial_json(const Trial& trial) {
   json["schedules"] = trial.schedules;
   json["stream_hex"] = to_hex(trial.stream.bytes);
   json["replies_hex"] = to_hex(trial.stream.replies);
+  if (trial.lab->transport == Transport::udp) {
+    json["datagrams_hex"] = Json::array();
+    for (const std::string& datagram : trial.datagrams)
+      json["datagrams_hex"].push_back(to_hex(datagram));
+  }
   json["meant"] = trial.lab->meant.messages;
   if (trial.failure) json["failure"] = attempt_json(trial);
   return document(json);

@@ -6,6 +6,7 @@
 #include "lanes/story.hpp"
 #include "lanes/story_words.hpp"
 #include "lanes/verdict_words.hpp"
+#include "report/datagrams.hpp"
 #include "report/hint.hpp"
 #include "report/trial_words.hpp"
 #include "text/common_words.hpp"
@@ -113,8 +114,15 @@ std::string fault_text(const Attempt& attempt, const View& view) {
   return std::string(in(view.lang, kVerdictMeanings[attempt.verdict]));
 }
 
+bool is_udp(const Trial& trial) { return trial.lab->transport == Transport::udp; }
+
 Lines fault_lines(const Trial& trial, const View& view) {
-  return labelled(in(view.lang, kTrialFails), fault_text(*trial.failure, view), view, Tone::wrong);
+  const Fault fault = trial.failure->fault;
+  const bool of_datagrams =
+      is_udp(trial) && (fault == Fault::verdict || (fault == Fault::hang && !trial.real));
+  const std::string text =
+      of_datagrams ? datagram_fault_text(trial, view) : fault_text(*trial.failure, view);
+  return labelled(in(view.lang, kTrialFails), text, view, Tone::wrong);
 }
 
 /// The delivery, and what came of it.
@@ -125,7 +133,9 @@ Lines outcome_lines(const Trial& trial, const View& view) {
   };
   Lines lines;
   if (!trial.real)
-    append(lines, line(kTrialDelivery, cut_stream(trial.stream, attempt.schedule, view)));
+    append(lines,
+           line(kTrialDelivery, is_udp(trial) ? arrived_text(trial, view)
+                                              : cut_stream(trial.stream, attempt.schedule, view)));
   if (const auto& replies = attempt.schedule.replies)
     append(lines, line(kTrialReplies, cut_replies(trial.stream, *replies, view)));
   append(lines, line(kTrialMeant, list(trial.lab->meant.messages, view)));
@@ -145,8 +155,12 @@ Lines next_lines(const Trial& trial, const View& view) {
   Lines lines;
   if (const std::string words = last_words(trial); !words.empty())
     append(lines, labelled(in(view.lang, kTrialLastWords), visible(words), view));
-  if (const auto said = hint(trial))
+  if (is_udp(trial)) {
+    if (const auto said = datagram_hint(trial, view))
+      append(lines, labelled(in(view.lang, kTrialHint), *said, view));
+  } else if (const auto said = hint(trial)) {
     append(lines, labelled(in(view.lang, kTrialHint), in(view.lang, *said), view));
+  }
   // Not wrapped: it is to be copied.
   lines.push_back(Line(view)
                       .add(say(kTrialAgain, view.lang), Tone::strong)
@@ -181,6 +195,8 @@ std::string trial_summary(Version version, const Trial& trial, Lang lang) {
   const bool sometimes = trial.asked == Holds::sometimes;
   if (trial.real) return say(kRealRunFailed, lang, name);
   if (sometimes && trial.passed()) return say(kHeldSometimes, lang, name);
+  if (trial.asked == Holds::never)
+    return say(chosen(trial.passed() ? kNeverHeld : kHeldOnce), lang, name, trial.schedules);
   if (sometimes)
     return say(chosen(trial.failure ? kHeldNever : kHeldAlways), lang, name, trial.schedules);
   if (trial.passed()) return say(kHeldEverywhere, lang, name, trial.schedules);

@@ -118,6 +118,10 @@ inline constexpr Phrase kHeldAlways{"{0}: same under all {1} deliveries, and mus
                                     "{0}：{1} 种送达方式下全部正确，本应至少有一种出错"};
 inline constexpr Phrase kHeldNever{"{0}: same under none of {1} deliveries, and must be under one",
                                    "{0}：{1} 种送达方式下没有一种正确，本应至少有一种"};
+inline constexpr Phrase kNeverHeld{"{0}: wrong under all {1} deliveries",
+                                   "{0}：{1} 种送达方式下全部出错"};
+inline constexpr Phrase kHeldOnce{"{0}: right under a delivery, and must be wrong under each",
+                                  "{0}：在一种送达方式下正确，本应全部出错"};
 inline constexpr Phrase kNotHeld{"{0}: not same under the delivery {1}",
                                  "{0}：送达方式 {1} 下出错"};
 inline constexpr Phrase kRealRunFailed{"{0}: its real run went wrong, before any delivery",

@@ -393,7 +393,10 @@ class Run {
     for (const Running& program : programs_)
       if (program.runs() && is_awaited(spec_, program.actor()) && !program.is_ready())
         stop(Stop::not_ready, of_many(limit, program.actor()));
-    stop(players_.are_datagrams_read() ? Stop::silence : Stop::deadline, limit);
+    if (players_.are_datagrams_read())
+      stop(Stop::silence, print_in_silence(seen_in_silence()));
+    else
+      stop(Stop::deadline, limit);
   }
 
   /// Nobody is left to be told.

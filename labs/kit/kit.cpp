@@ -214,6 +214,7 @@ std::size_t receive_all(int fd, void* buffer, std::size_t size) {
 
 std::optional<std::size_t> receive_waiting(int fd, void* buffer, std::size_t size,
                                            int flags) {
+  if (gates_are_off()) wait_for(fd, POLLIN, -1);  // what comes is for who paces to say
   const auto got =
       unless_interrupted([&] { return recv(fd, buffer, size, flags | MSG_DONTWAIT); });
   if (got < 0 && errno == EAGAIN) return std::nullopt;

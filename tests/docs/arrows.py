@@ -15,7 +15,7 @@ MAY_INCLUDE = {
     "recording": {"base"},
     "probe": {"recording"},
     "schedule": {"base", "stickylab"},  # the header that is installed
-    "catalog": {"base", "recording"},
+    "catalog": {"base", "recording", "schedule"},
     "trace": {"base", "recording"},
     "judge": {"base", "recording", "catalog", "schedule", "trace"},
     "stage/process": {"base", "recording"},

@@ -1,0 +1,193 @@
+#include "command/trying_datagrams.hpp"
+
+#include "judge/datagrams.hpp"
+#include "recording/message_text.hpp"
+#include "schedule/fewest.hpp"
+#include "stage/runner.hpp"
+
+namespace stickylab {
+namespace {
+
+constexpr std::uint64_t kSeed = 1;
+
+class Trying {
+ public:
+  Trying(const TrialSpec& spec, Holds asked) : spec_(spec), programs_(spec.programs) {
+    trial_.lab = &spec.lab;
+    trial_.asked = asked;
+  }
+
+  /// Runs the sender for real, to learn what it sends. Returns false if there is nothing to
+  /// deliver.
+  bool capture() {
+    capture_once();
+    const bool ran = !trial_.failure || trial_.failure->fault != Fault::not_run;
+    if (!ran && programs_.info.net != spec_.shown_on.value_or(programs_.info.net)) {
+      // They may have an address of two hosts written into them.
+      programs_.info.net = *spec_.shown_on;
+      trial_.failure.reset();
+      trial_.real = false;
+      capture_once();
+    }
+    return !trial_.failure;
+  }
+
+  std::vector<Schedule> all() const {
+    const Mishaps& kinds =
+        expected_of(spec_.lab, Version::fixed, spec_.shown_on.value_or(programs_.info.net)).mishaps;
+    return datagram_deliveries(trial_.datagrams.size(), kinds, kSeed);
+  }
+
+  /// In the order of `schedules`, the first failure is kept; `enough` says when to stop.
+  void deliver(const std::vector<Schedule>& schedules, const std::function<bool()>& enough) {
+    std::size_t first = schedules.size();
+    run_all(runs_of(schedules), spec_.jobs, [&](std::size_t index, Recording recording) {
+      ++trial_.schedules;
+      const Trace trace(std::move(recording));
+      Attempt attempt = judged(schedules[index], trace);
+      if (attempt.fault == Fault::none) {
+        ++trial_.held;
+      } else if (index < first) {
+        first = index;
+        fail(std::move(attempt), trace);
+      }
+      return !enough();
+    });
+  }
+
+  /// The failure under the fewest mishaps of its schedule.
+  void shrink() {
+    if (!trial_.failure || trial_.real) return;
+    Schedule schedule = trial_.failure->schedule;
+    fewest<Mishap>(schedule.mishaps, [&](const std::vector<Mishap>& fewer) {
+      schedule.mishaps = fewer;
+      bool failed = false;
+      run_all({run_of(schedule)}, 1, [&](std::size_t, Recording recording) {
+        const Trace trace(std::move(recording));
+        Attempt attempt = judged(schedule, trace);
+        failed = attempt.fault != Fault::none;
+        if (failed) fail(std::move(attempt), trace);
+        return true;
+      });
+      return failed;
+    });
+  }
+
+  /// Runs the failure once more on the stage that shows more of it, and keeps that recording if the
+  /// failure is the same there.
+  void show() {
+    if (!trial_.failure || !spec_.shown_on || *spec_.shown_on == programs_.info.net) return;
+    RunSpec run = run_of(trial_.failure->schedule);
+    run.info.net = *spec_.shown_on;
+    run_all({run}, 1, [&](std::size_t, Recording recording) {
+      Trace trace(std::move(recording));
+      const Attempt again = judged(trial_.failure->schedule, trace);
+      const bool same = again.verdict == trial_.failure->verdict &&
+                        again.understood == trial_.failure->understood;
+      if (same) trial_.failing = std::move(trace);
+      return true;
+    });
+  }
+
+  const Trial& trial() const { return trial_; }
+  Trial take() { return std::move(trial_); }
+
+ private:
+  void capture_once() {
+    RunSpec run = programs_;
+    run.relayed.emplace();
+    // How many datagrams there will be is not known.
+    run.enough = enough_for(Due(spec_.lab.meant.messages, spec_.lab.meant.messages.size(), {}));
+    run_all({run}, 1, [&](std::size_t, Recording recording) {
+      trial_.stream = sent_stream(recording);
+      trial_.datagrams = sent_datagrams(recording);
+      const Trace trace(std::move(recording));
+      Attempt attempt = judged({}, trace);
+      const bool none = trial_.datagrams.empty() && attempt.fault != Fault::not_run;
+      // One that runs wild is not run many times.
+      const bool wrong = none || attempt.fault == Fault::limit || attempt.fault == Fault::not_run ||
+                         (!spec_.own_receiver && attempt.fault != Fault::none);
+      if (none && attempt.fault != Fault::limit) attempt.fault = Fault::nothing_sent;
+      if (wrong) {
+        trial_.real = true;
+        fail(std::move(attempt), trace);
+      }
+      return true;
+    });
+  }
+
+  Attempt judged(const Schedule& schedule, const Trace& trace) const {
+    return judge_datagrams(spec_.lab.meant.messages, trial_.datagrams, schedule, trace);
+  }
+
+  void fail(Attempt attempt, Trace trace) {
+    trial_.failure = std::move(attempt);
+    trial_.failing = std::move(trace);
+  }
+
+  /// What is right, or what no further word makes right.
+  static std::function<bool(const std::string&)> enough_for(Due due) {
+    return [due = std::move(due)](const std::string& printed) {
+      const std::vector<std::string> understood = messages_in(printed);
+      return due.is_met(understood) || !due.may_be_met(understood);
+    };
+  }
+
+  std::vector<RunSpec> runs_of(const std::vector<Schedule>& schedules) const {
+    std::vector<RunSpec> runs;
+    for (const Schedule& schedule : schedules) runs.push_back(run_of(schedule));
+    return runs;
+  }
+
+  RunSpec run_of(const Schedule& schedule) const {
+    RunSpec run = programs_;
+    run.looked_for = spec_.lab.meant.messages;
+    run.enough =
+        enough_for(Due(spec_.lab.meant.messages, trial_.datagrams.size(), schedule.mishaps));
+    if (trial_.real) {
+      run.relayed.emplace();
+      return run;
+    }
+    Played played;
+    for (const std::size_t number : arrivals(schedule.mishaps, trial_.datagrams.size()))
+      played.datagrams.push_back(trial_.datagrams[number - 1]);
+    played.pacing = schedule.stream.pacing;
+    run.spec_of(kSender).played = std::move(played);
+    return run;
+  }
+
+  const TrialSpec& spec_;
+  RunSpec programs_;
+  Trial trial_;
+};
+
+}  // namespace
+
+Trial try_datagrams_everywhere(const TrialSpec& spec) {
+  Trying trying(spec, Holds::everywhere);
+  if (trying.capture())
+    trying.deliver(trying.all(), [&] { return trying.trial().failure.has_value(); });
+  trying.shrink();
+  trying.show();
+  return trying.take();
+}
+
+Trial try_datagrams_never(const TrialSpec& spec) {
+  Trying trying(spec, Holds::never);
+  if (!trying.capture()) return trying.take();
+  trying.deliver(trying.all(), [&] { return trying.trial().held > 0; });
+  return trying.take();
+}
+
+Trial try_these_datagrams(const TrialSpec& spec, const std::vector<Schedule>& schedules) {
+  Trying trying(spec, Holds::everywhere);
+  if (trying.capture()) {
+    for (const Schedule& schedule : schedules)
+      check_for_datagrams(schedule, trying.trial().datagrams.size());
+    trying.deliver(schedules, [] { return false; });
+  }
+  trying.show();
+  return trying.take();
+}
+
+}  // namespace stickylab
