@@ -53,16 +53,18 @@ std::string Counting::of(std::string_view text) const {
     const std::size_t end = std::min(text.find('\n'), text.size() - 1) + 1;
     std::string line(text.substr(0, end));
     text.remove_prefix(end);
+    const bool ended = line.back() == '\n';
+    if (ended) line.pop_back();
     for (const Expression& ignored : expressions_->ignored)
       re2::RE2::GlobalReplace(&line, *ignored, "");
     if (!count) {
-      counted += line;
+      counted += ended ? line + '\n' : line;
       continue;
     }
     re2::StringPiece found[2];
     const int groups = std::min(count->NumberOfCapturingGroups(), 1);
     if (!count->Match(line, 0, line.size(), re2::RE2::UNANCHORED, found, groups + 1)) continue;
-    counted += groups > 0 ? std::string(found[1].data(), found[1].size()) + '\n' : line;
+    counted += groups > 0 ? std::string(found[1].data(), found[1].size()) + '\n' : line + '\n';
   }
   return counted;
 }

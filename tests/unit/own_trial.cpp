@@ -177,6 +177,15 @@ TEST_CASE("the fewest cuts of both directions that fail are found") {
   CHECK(fewest_cuts(merged, 100, 100, std::ref(never)) == merged);
 }
 
+TEST_CASE("a line that counts ends before its newline") {
+  Counting counting;
+  counting.count("^a+$");
+  CHECK(counting.of("aa\nab\na") == "aa\na\n");
+  Counting ignoring;
+  ignoring.ignore("b$");
+  CHECK(ignoring.of("ab\nb\nba") == "a\n\nba");
+}
+
 TEST_CASE("each delivery is of one group") {
   const auto group = [](const char* line) { return group_name(group_of(parse_schedule(line))); };
   CHECK(group("whole replies whole") == "whole");
