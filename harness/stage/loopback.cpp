@@ -82,6 +82,10 @@ class Loopback : public Stage {
   Endpoint place(Actor actor) override { return {kHost, places_[actor].number(), "::1"}; }
   Endpoint relay(Actor to) override { return {kHost, relays_[to].number()}; }
   bool enter(Actor) const override { return true; }
+  void renew() override {
+    places_.clear();
+    relays_.clear();
+  }
   std::vector<std::string> evidence() const override { return {"kernel"}; }
 
  private:

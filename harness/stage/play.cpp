@@ -41,7 +41,6 @@
 #include "recording/recorder.hpp"
 #include "stage/launch.hpp"
 #include "stage/players.hpp"
-#include "stage/process/containment.hpp"
 #include "stage/process/deadline.hpp"
 #include "stage/process/limits.hpp"
 #include "stage/process/patience.hpp"
@@ -78,11 +77,13 @@ std::string utc_now() {
 
 class Run {
  public:
-  Run(const RunSpec& spec, int harness, int person)
+  Run(const RunSpec& spec, Setting& setting, int harness, int person)
       : spec_(spec),
         person_(person),
         recorder_(spec.info),
-        stage_(make_stage(spec)),
+        setting_(setting),
+        containment_(setting.containment),
+        stage_(setting.stage),
         harness_(loop_, harness, [this] { on_harness_gone(); }),
         readiness_(
             loop_, spec.transport,
@@ -459,9 +460,10 @@ class Run {
     limits_timer_.reset();
     deadlock_.reset();
     stage_->finish();
-    if (const auto strays = containment_.strays(tracers()); !strays.empty())
-      recorder_.add(kHarness, Strays{static_cast<int>(strays.size())});
-    containment_.end();
+    const auto strays = containment_.strays(tracers());
+    if (!strays.empty()) recorder_.add(kHarness, Strays{static_cast<int>(strays.size())});
+    if (stopped_ || !strays.empty()) setting_.is_over = true;
+    if (setting_.is_over) containment_.end();
     if (!observes_calls(spec_)) return;
     for (const Running& program : programs_) add_calls(recorder_, program.actor(), program.log());
   }
@@ -475,8 +477,9 @@ class Run {
   const RunSpec& spec_;
   const int person_;
   Recorder recorder_;
-  Containment containment_;
-  std::unique_ptr<Stage> stage_;
+  Setting& setting_;
+  Containment& containment_;
+  const std::unique_ptr<Stage>& stage_;
   std::map<Actor, Endpoint> places_;  ///< of those that are awaited
   Loop loop_;
   std::deque<Running> programs_;  ///< by actor
@@ -500,9 +503,8 @@ class Run {
 
 }  // namespace
 
-Recording play(const RunSpec& spec, int harness, int person) {
-  check_cast(spec);
-  return Run(spec, harness, person).play();
+Recording play(const RunSpec& spec, Setting& setting, int harness, int person) {
+  return Run(spec, setting, harness, person).play();
 }
 
 }  // namespace stickylab

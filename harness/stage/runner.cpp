@@ -2,8 +2,10 @@
 
 #include <signal.h>
 
+#include <algorithm>
 #include <list>
 #include <optional>
+#include <utility>
 
 #include "base/loop.hpp"
 #include "stage/process/containment.hpp"
@@ -15,9 +17,9 @@ namespace {
 
 constexpr double kStageGraceS = 5;  // what a stage may take beyond its run's deadline
 
-/// A stage process, and what it has told so far.
+/// A stage process, the run that it plays, and what it has told of that so far.
 struct Active {
-  std::size_t index = 0;
+  std::optional<std::size_t> index;  ///< none: it is to end
   StageProcess process;
   Told told;
   bool overdue = false;
@@ -45,19 +47,32 @@ class Runner {
   }
 
  private:
+  bool has_more() const { return going_on_ && next_ < specs_.size(); }
+
   void start_more() {
-    while (going_on_ && active_.size() < jobs_ && next_ < specs_.size()) start(next_++);
+    const auto plays = [](const Active& stage) { return stage.index.has_value(); };
+    auto playing = static_cast<std::size_t>(std::count_if(active_.begin(), active_.end(), plays));
+    for (; has_more() && playing < jobs_; ++playing) start();
     if (active_.empty()) loop_.stop();
   }
 
-  void start(std::size_t index) {
+  void start() {
     Active& stage = active_.emplace_back();
-    stage.index = index;
-    stage.process = start_stage(specs_[index]);
+    stage.process = start_series(specs_);
     stage.readable.emplace(loop_, stage.process.channel.get(),
                            [this, &stage] { on_readable(stage); });
+    play_next(stage);
+  }
+
+  void play_next(Active& stage) {
+    stage.index = next_++;
+    stage.told = Told();
+    ask(stage.process, {.run = static_cast<std::uint32_t>(*stage.index)});
     // Until ready, and after.
-    const double limit_s = 2 * kMostOfLimit * specs_[index].timeout_s + kStageGraceS;
+    watch(stage, 2 * kMostOfLimit * specs_[*stage.index].timeout_s + kStageGraceS);
+  }
+
+  void watch(Active& stage, double limit_s) {
     stage.watchdog.emplace(loop_, static_cast<std::uint64_t>(limit_s * 1000), 0, [&stage] {
       stage.overdue = true;
       kill(stage.process.pid, SIGKILL);
@@ -69,20 +84,37 @@ class Runner {
     const ssize_t n = read(stage.process.channel.get(), buffer, sizeof buffer);
     if (n > 0) {
       stage.told.add({buffer, static_cast<std::size_t>(n)});
+      if (stage.told.is_complete()) on_recording(stage);
     } else if (n == 0) {
       on_end(stage);
     }
   }
 
+  /// The stage can play another run.
+  void on_recording(Active& stage) {
+    const std::size_t index = *std::exchange(stage.index, std::nullopt);
+    Recording recording = stage.told.result(specs_[index], 0);
+    going_on_ = on_done_(index, std::move(recording)) && going_on_;
+    if (has_more() && may_follow(specs_[index], specs_[next_])) {
+      play_next(stage);
+    } else {
+      ask_no_more(stage.process);
+      watch(stage, kStageGraceS);
+    }
+    start_more();
+  }
+
   /// The stage has closed its channel: it has ended, or is about to.
   void on_end(Active& stage) {
-    const std::size_t index = stage.index;
+    const std::optional<std::size_t> index = stage.index;
     const int status = wait_for(stage.process);
-    Recording recording = stage.overdue ? lost(specs_[index], "did not end in time")
-                                        : stage.told.result(specs_[index], status);
+    std::optional<Recording> recording;
+    if (index)
+      recording = stage.overdue ? lost(specs_[*index], "did not end in time")
+                                : stage.told.result(specs_[*index], status);
     active_.remove_if([&](const Active& other) { return &other == &stage; });
     if (active_.empty()) end_children();
-    going_on_ = on_done_(index, std::move(recording)) && going_on_;
+    if (recording) going_on_ = on_done_(*index, *std::move(recording)) && going_on_;
     start_more();
   }
 

@@ -1,4 +1,4 @@
-// Many runs side by side, each in a stage process of its own.
+// Many runs side by side, each in a stage process of its own, or in one after others like it.
 #pragma once
 
 #include <functional>

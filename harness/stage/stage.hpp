@@ -2,8 +2,8 @@
 //
 // In: a RunSpec (the cast with its commands and hosts, the network, the wire, the time limit); if
 // the run is stepped, the commands of the person who holds the wire. Out: one Recording for each
-// run, with all that was seen of calls, packets, output and ends. Each run has a stage process of
-// its own, which ends every process that the run started.
+// run, with all that was seen of calls, packets, output and ends. A run has a stage process,
+// its own or that of its series (stage/series.hpp), which ends every process that it started.
 //
 // Its folders are process/ (programs), net/ (hosts and wire), socket/ (the kernel's account),
 // tracer/ (calls as the kernel sees them) and player/ (a stream that the stage itself delivers). It
@@ -30,7 +30,8 @@ class Wire;
 /// documents, and nobody else has it. Further ones have the ports that follow.
 inline constexpr std::uint16_t kPort = 8080;
 
-/// Made in the stage process, before the programs. It lives as long as the run. Programs are named
+/// Made in the stage process, before the programs. It lives as long as the run, or as a series of
+/// runs (stage/series.hpp). Programs are named
 /// by their place in the cast; which host each is on, `RunSpec` says.
 class Stage {
  public:
@@ -63,6 +64,9 @@ class Stage {
 
   /// Called once, when the programs have ended.
   virtual void finish() {}
+
+  /// Called between two runs: the actors of the next one have places that nobody had before.
+  virtual void renew() {}
 
   /// Names what can be observed on this stage beside the calls: `kernel`, `wire`.
   virtual std::vector<std::string> evidence() const = 0;

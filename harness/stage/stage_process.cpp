@@ -7,6 +7,7 @@
 #include <sys/syscall.h>
 #include <sys/wait.h>
 
+#include <functional>
 #include <ostream>
 
 #include "base/channel.hpp"
@@ -15,19 +16,18 @@
 namespace stickylab {
 namespace {
 
+/// What a stage process does, with a pidfd of the harness and its own end of the channel.
+using Life = std::function<void(int harness, int channel)>;
+
 /// The whole life of a stage process. Exit status 1: the last that it told is an error's text.
-[[noreturn]] void be_stage(const RunSpec& spec, pid_t harness, int channel) {
+[[noreturn]] void be_stage(const Life& life, pid_t harness, int channel) {
   setpgid(0, 0);
   for (const int number : {SIGINT, SIGTERM, SIGHUP}) signal(number, SIG_DFL);
   int status = 0;
   try {
     const Fd watched(must(static_cast<int>(syscall(SYS_pidfd_open, harness, 0)), "pidfd_open"));
     if (getppid() != harness) _exit(1);  // it ended first, and the number may be somebody else's
-    const Recording recording = play(spec, watched.get(), channel);
-    Telling telling(channel);
-    std::ostream out(&telling);
-    write_ndjson(out, recording);
-    out.flush();
+    life(watched.get(), channel);
   } catch (const std::exception& error) {
     tell(channel, error.what());
     status = 1;
@@ -35,9 +35,7 @@ namespace {
   _exit(status);
 }
 
-}  // namespace
-
-StageProcess start_stage(const RunSpec& spec) {
+StageProcess start(const Life& life) {
   int fds[2];
   must(socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, fds), "socketpair");
   StageProcess stage{.pid = 0, .channel = Fd(fds[0])};
@@ -46,8 +44,33 @@ StageProcess start_stage(const RunSpec& spec) {
   stage.pid = must(fork(), "fork");
   if (stage.pid != 0) return stage;
   stage.channel.reset();
-  be_stage(spec, harness, theirs.get());
+  be_stage(life, harness, theirs.get());
 }
+
+}  // namespace
+
+StageProcess start_stage(const RunSpec& spec) {
+  return start([&](int harness, int channel) {
+    check_cast(spec);
+    Setting setting(spec, false);
+    const Recording recording = play(spec, setting, harness, channel);
+    Telling telling(channel);
+    std::ostream out(&telling);
+    write_ndjson(out, recording);
+    out.flush();
+  });
+}
+
+StageProcess start_series(const std::vector<RunSpec>& specs) {
+  return start([&](int harness, int channel) { play_series(specs, harness, channel); });
+}
+
+void ask(const StageProcess& stage, const Asked& asked) {
+  // It is small enough to be taken whole; if the stage has ended, its status says so.
+  [[maybe_unused]] const auto sent = send(stage.channel.get(), &asked, sizeof asked, MSG_NOSIGNAL);
+}
+
+void ask_no_more(const StageProcess& stage) { shutdown(stage.channel.get(), SHUT_WR); }
 
 int wait_for(const StageProcess& stage) {
   int status = 0;
@@ -66,7 +89,8 @@ void Told::add(std::string_view bytes) {
 
 /// An error's text is no recording; whether it is one tells the exit status.
 void Told::read(const std::string& line) {
-  if (wrong_) return;
+  complete_ = line.empty();
+  if (wrong_ || complete_) return;
   try {
     reader_.read(line);
   } catch (const std::runtime_error& error) {

@@ -7,10 +7,12 @@
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/system_error.hpp"
 #include "recording/recording.hpp"
 #include "stage/run.hpp"
+#include "stage/series.hpp"
 
 namespace stickylab {
 
@@ -22,6 +24,15 @@ struct StageProcess {
 /// Starts a stage process, which plays `spec` and tells its recording, as NDJSON.
 StageProcess start_stage(const RunSpec& spec);
 
+/// Starts one that plays those of `specs` that it is asked for (stage/series.hpp).
+StageProcess start_series(const std::vector<RunSpec>& specs);
+
+/// Asks it for one of them, once it has told the last that it was asked for.
+void ask(const StageProcess& stage, const Asked& asked);
+
+/// Lets it end.
+void ask_no_more(const StageProcess& stage);
+
 /// Waits until it has ended. Returns what waitpid(2) says of it.
 int wait_for(const StageProcess& stage);
 
@@ -30,8 +41,11 @@ class Told {
  public:
   void add(std::string_view bytes);
 
-  /// Gives the recording once the process has ended, or one that says why there is none. `status`
-  /// is that of `wait_for`. To be called once.
+  /// Whether the recording is complete, and the process ready to be asked for another one.
+  bool is_complete() const { return complete_; }
+
+  /// Gives the recording once it is complete, or the process has ended, or one that says why there
+  /// is none. `status` is that of `wait_for`, 0 if the process goes on. To be called once.
   Recording result(const RunSpec& spec, int status);
 
  private:
@@ -40,6 +54,7 @@ class Told {
   NdjsonReader reader_;
   std::string unfinished_;  ///< the line that has begun; an error's text has no end of line
   std::optional<std::runtime_error> wrong_;
+  bool complete_ = false;
 };
 
 /// The recording of a run whose stage was lost; `how` is not translated.
