@@ -202,7 +202,10 @@ class Trying {
 RunSpec paced_by_schedule(RunSpec programs, const StageOptions& options) {
   programs.gates_off = true;
   programs.wire = wire_of(options.wire, 0);
-  if (!options.net && !options.wire.any()) programs.info.net = Net::loopback;
+  if (!options.net && !options.wire.any()) {
+    programs.info.net = Net::loopback;
+    programs.own_network = true;
+  }
   programs.timeout_s = options.timeout_s.value_or(kDeliveryTimeoutS);
   return programs;
 }

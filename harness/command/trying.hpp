@@ -24,9 +24,9 @@ struct TrialSpec {
 };
 
 /// Prepares a run for a delivery: the schedule is the pace, not the kit's gates, and not the round
-/// trip of the lab's network. It is on loopback if neither a network nor a wire is asked for: the
-/// stage plays the sender, so there is nothing for a wire to do, and to make two hosts takes four
-/// times as long as all the rest of such a run.
+/// trip of the lab's network. It is on loopback, in a network of its own, if neither a network nor
+/// a wire is asked for: the stage plays the sender, so there is nothing for a wire to do, and to
+/// make two hosts takes four times as long as all the rest of such a run.
 RunSpec paced_by_schedule(RunSpec programs, const StageOptions& options);
 
 /// Tries whether the receiver gives `same` however the stream is cut and paced, and an error if it

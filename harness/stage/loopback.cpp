@@ -1,12 +1,15 @@
-// The loopback stage: this machine's own loopback device.
+// The loopback stage: this machine's own loopback device, or one that nobody else uses.
 #include <arpa/inet.h>
 #include <sys/socket.h>
 #include <sys/un.h>
 
+#include <cstdlib>
 #include <cstring>
 #include <map>
 
 #include "base/system_error.hpp"
+#include "stage/net/own_network.hpp"
+#include "stage/process/containment.hpp"
 #include "stage/stage.hpp"
 
 namespace stickylab {
@@ -74,7 +77,9 @@ class OwnPort {
 
 class Loopback : public Stage {
  public:
-  explicit Loopback(const RunSpec& spec) : spec_(spec) {}
+  explicit Loopback(const RunSpec& spec) : spec_(spec) {
+    if (spec.own_network && std::getenv(kNoNamespaces) == nullptr) enter_own_network();
+  }
 
   std::string address(Actor actor) const override {
     return is_awaited(spec_, actor) ? kHost : kClientHost;

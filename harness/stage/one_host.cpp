@@ -1,28 +1,20 @@
 // The one-host stage: all programs on a host of their own, whose loopback device is watched.
-#include <sched.h>
-
-#include <fstream>
 #include <optional>
 
 #include "base/system_error.hpp"
 #include "stage/net/capture.hpp"
 #include "stage/net/links.hpp"
+#include "stage/net/own_network.hpp"
 #include "stage/ports.hpp"
-#include "stage/process/namespaces.hpp"
 #include "stage/stage.hpp"
 
 namespace stickylab {
 namespace {
 
-/// As on most machines. Where there is no IPv6 at all, this does nothing.
-void allow_ipv6() { std::ofstream("/proc/sys/net/ipv6/conf/lo/disable_ipv6") << '0'; }
-
 class OneHost : public Stage {
  public:
   explicit OneHost(Actor started_first) : started_first_(started_first) {
-    if (!enter_namespaces(CLONE_NEWNET)) throw_errno("make a network namespace");
-    allow_ipv6();
-    Links().up("lo");
+    if (!enter_own_network()) throw_errno("make a network namespace");
   }
 
   std::string address(Actor) const override { return "127.0.0.1"; }

@@ -72,6 +72,8 @@ struct RunSpec {
   /// waits, and this says of what it has printed that it is enough; else at the deadline. None: it
   /// always is.
   std::function<bool(const std::string& printed)> enough;
+  /// On loopback: one that nobody else uses, if the system allows that.
+  bool own_network = false;
   bool gates_off = false;       ///< the kit's gates step aside
   bool stepped = false;         ///< a person holds the wire; on two hosts
   std::filesystem::path probe;  ///< the LD_PRELOAD library; empty with Probe::kernel

@@ -56,7 +56,8 @@ void tell_recording(int channel, const Recording& recording, bool is_last) {
 
 bool may_follow(const RunSpec& last, const RunSpec& next) {
   return may_last(last) && may_last(next) && last.port == next.port &&
-         last.any_port == next.any_port && last.probe == next.probe &&
+         last.own_network == next.own_network && last.any_port == next.any_port &&
+         last.probe == next.probe &&
          std::equal(last.programs.begin(), last.programs.end(), next.programs.begin(),
                     next.programs.end(), is_same);
 }

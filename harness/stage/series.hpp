@@ -17,7 +17,7 @@ struct Asked {
   std::uint32_t run = 0;  ///< its place in the series
 };
 
-/// True if `next` may be played on the stage of `last`: the same programs on this machine's
+/// True if `next` may be played on the stage of `last`: the same programs on a
 /// loopback device, with the other end of each connection played by the stage.
 bool may_follow(const RunSpec& last, const RunSpec& next);
 

@@ -76,7 +76,8 @@ class Stage {
 /// std::system_error if the system forbids it.
 std::unique_ptr<Stage> make_stage(const RunSpec& spec);
 
-/// This machine's own loopback device, ports that are free, no wire. Programs that are awaited
+/// This machine's own loopback device, or where `spec` wants it and the system allows it one that
+/// nobody else uses; ports that are free, no wire. Programs that are awaited
 /// listen on 127.0.0.2, the others are at 127.0.0.1.
 std::unique_ptr<Stage> make_loopback(const RunSpec& spec);
 
