@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <tuple>
 
 #include "command/network.hpp"
 #include "schedule/deliveries.hpp"
@@ -14,7 +15,8 @@ constexpr std::uint64_t kSeed = 1;
 
 class Trying {
  public:
-  Trying(const TrialSpec& spec, Holds asked) : spec_(spec), programs_(spec.programs) {
+  Trying(const TrialSpec& spec, Holds asked)
+      : spec_(spec), programs_(spec.programs), forks_(asked == Holds::everywhere) {
     trial_.lab = &spec.lab;
     trial_.asked = asked;
   }
@@ -56,22 +58,13 @@ class Trying {
   /// In the order of `schedules`, the first failure is kept; `enough` says when to stop. What shows
   /// in comparison only is looked for among those that were delivered.
   void deliver(const std::vector<Schedule>& schedules, const std::function<bool()>& enough) {
-    std::vector<Attempt> attempts(schedules.size());
-    std::vector<Trace> traces(schedules.size());
-    std::vector<bool> made(schedules.size());
-    run_all(runs_of(schedules), spec_.jobs, [&](std::size_t index, Recording recording) {
-      ++trial_.schedules;
-      Trace trace(std::move(recording));
-      attempts[index] = judge_delivery(spec_.lab.meant.messages, schedules[index], trace);
-      made[index] = true;
-      const bool failed = attempts[index].fault != Fault::none;
-      const bool compared = schedules[index].after || schedules[index].end == StreamEnd::silence;
-      if (failed || compared) traces[index] = std::move(trace);
-      failed_ = failed_ || failed;
-      if (!failed) ++held_;
-      return !enough();
-    });
-    compare(attempts, traces, made);
+    const auto before = std::tuple(trial_, tried_, failed_, held_, timeout_ms_);
+    const bool forked = deliver_once(schedules, enough);
+    if (!forked || (!failed_ && !trial_.failure)) return;
+    // What is said to be wrong is said of a program that was started.
+    forks_ = false;
+    std::tie(trial_, tried_, failed_, held_, timeout_ms_) = before;
+    deliver_once(schedules, enough);
   }
 
   /// The stream ends after each number of its bytes. All of them are needed to tell a silent end.
@@ -121,6 +114,38 @@ class Trying {
   Trial take() { return std::move(trial_); }
 
  private:
+  /// True if a program was forked.
+  bool deliver_once(const std::vector<Schedule>& schedules, const std::function<bool()>& enough) {
+    std::vector<Attempt> attempts(schedules.size());
+    std::vector<Trace> traces(schedules.size());
+    std::vector<bool> made(schedules.size());
+    bool forked = false;
+    const auto on_done = [&](std::size_t index, Delivered done) {
+      ++trial_.schedules;
+      forked = forked || done.forked;
+      Trace trace(std::move(done.recording));
+      attempts[index] = judge_delivery(spec_.lab.meant.messages, schedules[index], trace);
+      made[index] = true;
+      const bool failed = attempts[index].fault != Fault::none;
+      const bool compared = schedules[index].after || schedules[index].end == StreamEnd::silence;
+      if (failed || compared) traces[index] = std::move(trace);
+      failed_ = failed_ || failed;
+      if (!failed) ++held_;
+      return !enough();
+    };
+    play_all(runs_of(schedules), on_done);
+    compare(attempts, traces, made);
+    return forked;
+  }
+
+  void play_all(const std::vector<RunSpec>& runs,
+                const std::function<bool(std::size_t, Delivered)>& on_done) {
+    if (forks_) return deliver_all(runs, spec_.jobs, on_done);
+    run_all(runs, spec_.jobs, [&](std::size_t index, Recording recording) {
+      return on_done(index, {std::move(recording)});
+    });
+  }
+
   void capture_once() {
     RunSpec run = programs_;
     run.relayed.emplace();
@@ -190,6 +215,7 @@ class Trying {
 
   const TrialSpec& spec_;
   RunSpec programs_;
+  bool forks_;  ///< a receiver may be forked: nothing is expected to be wrong
   Trial trial_;
   std::vector<Attempt> tried_;  ///< those that later ones are compared with: the whole
   bool failed_ = false;

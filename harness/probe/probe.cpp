@@ -15,6 +15,7 @@
 
 #include "probe/becoming.hpp"
 #include "probe/by_number.hpp"
+#include "probe/forking.hpp"
 #include "probe/report.hpp"
 
 namespace stickylab {
@@ -32,7 +33,10 @@ constinit Function spawn{"posix_spawn"}, spawnp{"posix_spawnp"}, become{"execve"
                           &print_checked, &control})
     other->find();
   const char* number = secure_getenv(kProbeDescriptor);
-  if (number != nullptr && watch_forks() && map_log(atoi(number))) remember_probe();
+  if (number != nullptr && watch_forks() && map_log(atoi(number))) {
+    remember_probe();
+    remember_start();
+  }
   errno = before;
 }
 
@@ -105,6 +109,7 @@ int listen(int fd, int backlog) noexcept(kSaysNoexcept) {
 }
 
 int accept4(int fd, sockaddr* address, socklen_t* size, int flags) {
+  wait_to_be_forked(fd);
   return Report(Call::accept, fd).make<decltype(::accept4)>(fd, address, size, flags);
 }
 

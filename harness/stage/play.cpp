@@ -209,18 +209,33 @@ class Run {
     if (spec_.spec_of(actor).start.when == Start::When::settled) start_clock();
     if (players_.plays(actor)) return play_actor(program);
     const auto its_place = [&](Actor other) { return players_.place_for(actor, other); };
+    if (setting_.born && setting_.born->actor == actor) return adopt(program);
     try {
       program.launch(
           loop_, recorder_, launch_of(spec_, actor, its_place),
           [this, actor] { return stage_->enter(actor); }, [this, &program] { on_exit(program); },
-          [this, actor] {
-            stop(Stop::output, by(fmt::format("{} MB", kOutputLimit / 1'000'000), actor));
-          });
+          flood_of(actor));
     } catch (const std::system_error& error) {
       stop(Stop::not_started, error.what());
       return;
     }
     if (is_awaited(spec_, actor)) await(program);
+  }
+
+  std::function<void()> flood_of(Actor actor) {
+    return [this, actor] {
+      stop(Stop::output, by(fmt::format("{} MB", kOutputLimit / 1'000'000), actor));
+    };
+  }
+
+  /// Takes the fork that was made for this run.
+  void adopt(Running& program) {
+    Born born = *std::exchange(setting_.born, std::nullopt);
+    const std::string address = born.address;
+    program.adopt(
+        loop_, recorder_, std::move(born), [this, &program] { on_exit(program); },
+        flood_of(program.actor()));
+    on_ready(program, address);
   }
 
   void play_actor(Running& program) {
@@ -460,10 +475,11 @@ class Run {
     limits_timer_.reset();
     deadlock_.reset();
     stage_->finish();
-    const auto strays = containment_.strays(tracers());
+    std::vector<pid_t> ours = tracers();
+    if (setting_.mother) ours.push_back(setting_.mother->pid());
+    const auto strays = containment_.strays(ours);
     if (!strays.empty()) recorder_.add(kHarness, Strays{static_cast<int>(strays.size())});
-    if (stopped_ || !strays.empty()) setting_.is_over = true;
-    if (setting_.is_over) containment_.end();
+    if (stopped_ || !strays.empty() || setting_.is_over) setting_.end();
     if (!observes_calls(spec_)) return;
     for (const Running& program : programs_) add_calls(recorder_, program.actor(), program.log());
   }

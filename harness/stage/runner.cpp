@@ -3,11 +3,13 @@
 #include <signal.h>
 
 #include <algorithm>
+#include <cstdlib>
 #include <list>
 #include <optional>
 #include <utility>
 
 #include "base/loop.hpp"
+#include "stage/mother.hpp"
 #include "stage/process/containment.hpp"
 #include "stage/process/deadline.hpp"
 #include "stage/stage_process.hpp"
@@ -29,9 +31,13 @@ struct Active {
 
 class Runner {
  public:
-  Runner(const std::vector<RunSpec>& specs, int jobs,
-         const std::function<bool(std::size_t, Recording)>& on_done)
-      : specs_(specs), jobs_(static_cast<std::size_t>(std::max(jobs, 1))), on_done_(on_done) {
+  using OnDone = std::function<bool(std::size_t, Delivered)>;
+
+  Runner(const std::vector<RunSpec>& specs, int jobs, bool forks, OnDone on_done)
+      : specs_(specs),
+        jobs_(static_cast<std::size_t>(std::max(jobs, 1))),
+        forks_(forks),
+        on_done_(std::move(on_done)) {
     adopt_orphans();
   }
 
@@ -58,7 +64,7 @@ class Runner {
 
   void start() {
     Active& stage = active_.emplace_back();
-    stage.process = start_series(specs_);
+    stage.process = start_series(specs_, forks_);
     stage.readable.emplace(loop_, stage.process.channel.get(),
                            [this, &stage] { on_readable(stage); });
     play_next(stage);
@@ -93,8 +99,8 @@ class Runner {
   /// The stage can play another run.
   void on_recording(Active& stage) {
     const std::size_t index = *std::exchange(stage.index, std::nullopt);
-    Recording recording = stage.told.result(specs_[index], 0);
-    going_on_ = on_done_(index, std::move(recording)) && going_on_;
+    const bool forked = stage.told.is_forked();
+    going_on_ = on_done_(index, {stage.told.result(specs_[index], 0), forked}) && going_on_;
     if (has_more() && may_follow(specs_[index], specs_[next_])) {
       play_next(stage);
     } else {
@@ -108,19 +114,21 @@ class Runner {
   void on_end(Active& stage) {
     const std::optional<std::size_t> index = stage.index;
     const int status = wait_for(stage.process);
-    std::optional<Recording> recording;
+    std::optional<Delivered> done;
     if (index)
-      recording = stage.overdue ? lost(specs_[*index], "did not end in time")
-                                : stage.told.result(specs_[*index], status);
+      done = {stage.overdue ? lost(specs_[*index], "did not end in time")
+                            : stage.told.result(specs_[*index], status),
+              stage.told.is_forked()};
     active_.remove_if([&](const Active& other) { return &other == &stage; });
     if (active_.empty()) end_children();
-    if (recording) going_on_ = on_done_(*index, *std::move(recording)) && going_on_;
+    if (done) going_on_ = on_done_(*index, *std::move(done)) && going_on_;
     start_more();
   }
 
   const std::vector<RunSpec>& specs_;
   std::size_t jobs_;
-  const std::function<bool(std::size_t, Recording)>& on_done_;
+  const bool forks_;
+  const OnDone on_done_;
   Loop loop_;
   Interrupts interrupts_{loop_};
   std::list<Active> active_;
@@ -132,7 +140,15 @@ class Runner {
 
 void run_all(const std::vector<RunSpec>& specs, int jobs,
              const std::function<bool(std::size_t, Recording)>& on_done) {
-  Runner(specs, jobs, on_done).run();
+  Runner(specs, jobs, false, [&](std::size_t index, Delivered done) {
+    return on_done(index, std::move(done.recording));
+  }).run();
+}
+
+void deliver_all(const std::vector<RunSpec>& specs, int jobs,
+                 const std::function<bool(std::size_t, Delivered)>& on_done) {
+  const bool forks = specs.size() > 1 && std::getenv(kNoFork) == nullptr;
+  Runner(specs, jobs, forks, on_done).run();
 }
 
 }  // namespace stickylab

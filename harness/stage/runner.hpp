@@ -16,4 +16,15 @@ namespace stickylab {
 void run_all(const std::vector<RunSpec>& specs, int jobs,
              const std::function<bool(std::size_t, Recording)>& on_done);
 
+/// What came of a delivery.
+struct Delivered {
+  Recording recording;
+  bool forked = false;  ///< its program was not started, but forked (stage/mother.hpp)
+};
+
+/// The same for specs that differ in what the stage plays. Their program may be forked for each, if
+/// that is like a start: what is wrong with such a run is to be seen once more in one that is not.
+void deliver_all(const std::vector<RunSpec>& specs, int jobs,
+                 const std::function<bool(std::size_t, Delivered)>& on_done);
+
 }  // namespace stickylab

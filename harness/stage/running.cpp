@@ -13,15 +13,30 @@ void Running::launch(Loop& loop, Recorder& recorder, const Launch& launch,
                      std::function<void()> on_flood) {
   Launch whole = launch;
   whole.step_fd = step_.get();
-  if (launch.environment.contains(kProbeDescriptor)) whole.probe_fd = log_.fd();
-  if (traced_) tracer_.emplace(log_.memory());
+  if (launch.environment.contains(kProbeDescriptor)) whole.probe_fd = log_->fd();
+  if (traced_) tracer_.emplace(log_->memory());
   process_.emplace(whole, [&] { return enter() && (!tracer_ || tracer_->follow_this_process()); });
   if (tracer_) tracer_->let_go();
   step_.reset();
+  watch(loop, recorder, fmt::to_string(fmt::join(launch.command, " ")), std::move(on_exit),
+        std::move(on_flood));
+}
+
+void Running::adopt(Loop& loop, Recorder& recorder, Born born, std::function<void()> on_exit,
+                    std::function<void()> on_flood) {
+  log_ = std::move(born.log);
+  process_.emplace(born.pid, std::move(born.output), std::move(born.errors));
+  watch(loop, recorder, born.command, std::move(on_exit), std::move(on_flood));
+  if (!born.said.empty()) recorder.add(actor_, Output{false, std::move(born.said)});
+  if (!born.complained.empty()) recorder.add(actor_, Output{true, std::move(born.complained)});
+}
+
+void Running::watch(Loop& loop, Recorder& recorder, const std::string& command,
+                    std::function<void()> on_exit, std::function<void()> on_flood) {
   recorder_ = &recorder;
   on_flood_ = std::move(on_flood);
   phase_ = Phase::runs;
-  recorder.add(actor_, ProcessStarted{pid(), fmt::to_string(fmt::join(launch.command, " "))});
+  recorder.add(actor_, ProcessStarted{pid(), command});
   exit_.emplace(loop, process_->pidfd(), std::move(on_exit));
   output_.emplace(loop, process_->output(), [this] { take(false); });
   errors_.emplace(loop, process_->errors(), [this] { take(true); });

@@ -3,10 +3,12 @@
 
 #include <cstddef>
 #include <functional>
+#include <memory>
 #include <optional>
 
 #include "base/loop.hpp"
 #include "recording/recorder.hpp"
+#include "stage/mother.hpp"
 #include "stage/process/process.hpp"
 #include "stage/socket/probe_log.hpp"
 #include "stage/tracer/tracer.hpp"
@@ -32,6 +34,10 @@ class Running {
               const std::function<bool()>& enter, std::function<void()> on_exit,
               std::function<void()> on_flood);
 
+  /// Takes a fork of it instead, which waits for its connection.
+  void adopt(Loop& loop, Recorder& recorder, Born born, std::function<void()> on_exit,
+             std::function<void()> on_flood);
+
   /// Waits for it, when `on_exit` was called.
   ProcessExited reap();
 
@@ -40,7 +46,7 @@ class Running {
   bool runs() const { return phase_ == Phase::runs; }
   /// 0 if it was never executed.
   pid_t pid() const { return process_ ? process_->pid() : 0; }
-  const ProbeLogFile& log() const { return log_; }
+  const ProbeLogFile& log() const { return *log_; }
   /// True if it was ended because nobody traced it any more.
   bool has_lost_tracer() const { return tracer_ && tracer_->has_failed(); }
   /// 0 if there is none.
@@ -61,6 +67,8 @@ class Running {
   void close_output();
 
  private:
+  void watch(Loop& loop, Recorder& recorder, const std::string& command,
+             std::function<void()> on_exit, std::function<void()> on_flood);
   void take(bool error);
 
   const Actor actor_;
@@ -68,7 +76,7 @@ class Running {
   Phase phase_ = Phase::waits;
   bool ready_ = false;
   Fd step_;
-  ProbeLogFile log_;
+  std::unique_ptr<ProbeLogFile> log_ = std::make_unique<ProbeLogFile>();
   Recorder* recorder_ = nullptr;
   std::function<void()> on_flood_;
   std::size_t printed_ = 0;  ///< bytes

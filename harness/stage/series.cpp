@@ -7,6 +7,7 @@
 #include <array>
 #include <optional>
 #include <ostream>
+#include <string>
 
 #include "base/channel.hpp"
 #include "base/system_error.hpp"
@@ -44,6 +45,19 @@ bool may_last(const RunSpec& spec) {
          !spec.until;
 }
 
+/// A program that cannot be forked has had its port: the next one has another.
+void find_mother(Setting& setting, const RunSpec& spec, int harness) {
+  setting.mother = Mother::start(spec, *setting.stage, harness);
+  if (!setting.mother) setting.stage->renew();
+}
+
+void bear(Setting& setting) {
+  setting.born = setting.mother->bear();
+  if (setting.born) return;
+  setting.mother.reset();
+  setting.stage->renew();
+}
+
 void tell_recording(int channel, const Recording& recording, bool is_last) {
   Telling telling(channel);
   std::ostream out(&telling);
@@ -62,16 +76,19 @@ bool may_follow(const RunSpec& last, const RunSpec& next) {
                     next.programs.end(), is_same);
 }
 
-void play_series(const std::vector<RunSpec>& specs, int harness, int channel) {
+void play_series(const std::vector<RunSpec>& specs, bool forks, int harness, int channel) {
   std::optional<Setting> setting;
   while (const auto asked = next_asked(harness, channel)) {
     const RunSpec& spec = specs.at(asked->run);
     check_cast(spec);
     if (setting) {
-      setting->stage->renew();
+      if (!setting->mother) setting->stage->renew();
     } else {
       setting.emplace(spec, may_last(spec));
+      if (forks && !setting->is_over) find_mother(*setting, spec, harness);
     }
+    if (setting->mother) bear(*setting);
+    if (setting->born) tell(channel, std::string(kForkedRun) + '\n');
     const Recording recording = play(spec, *setting, harness, channel);
     tell_recording(channel, recording, setting->is_over);
     if (setting->is_over) return;

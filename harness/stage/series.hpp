@@ -17,13 +17,18 @@ struct Asked {
   std::uint32_t run = 0;  ///< its place in the series
 };
 
+/// What is told before the recording of a run whose program was forked.
+inline constexpr char kForkedRun[] = "forked";
+
 /// True if `next` may be played on the stage of `last`: the same programs on a
 /// loopback device, with the other end of each connection played by the stage.
 bool may_follow(const RunSpec& last, const RunSpec& next);
 
 /// Plays the runs that are asked for over `channel`, and tells each recording as NDJSON. An empty
 /// line after it says that another may be asked for; else the series is over, and this returns. It
-/// also returns when nobody asks any more. `harness` is a pidfd, as in `play`.
-void play_series(const std::vector<RunSpec>& specs, int harness, int channel);
+/// also returns when nobody asks any more. `harness` is a pidfd, as in `play`. A program may be
+/// forked for each run instead of started, if `forks` (stage/mother.hpp): then a line kForkedRun
+/// comes before the recording.
+void play_series(const std::vector<RunSpec>& specs, bool forks, int harness, int channel);
 
 }  // namespace stickylab

@@ -3,6 +3,7 @@
 
 #include <memory>
 
+#include "stage/mother.hpp"
 #include "stage/process/containment.hpp"
 #include "stage/stage.hpp"
 
@@ -16,6 +17,15 @@ struct Setting {
 
   Containment containment;
   std::unique_ptr<Stage> stage;
+  std::unique_ptr<Mother> mother;  ///< none: the program is started for each run
+  std::optional<Born> born;        ///< of the mother, for the next run
+  /// Ends all that is in it: no run will follow.
+  void end() {
+    is_over = true;
+    mother.reset();
+    containment.end();
+  }
+
   /// No run may follow: it was not meant to last, or a run was stopped, or left something behind.
   bool is_over;
 };

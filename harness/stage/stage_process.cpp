@@ -61,8 +61,8 @@ StageProcess start_stage(const RunSpec& spec) {
   });
 }
 
-StageProcess start_series(const std::vector<RunSpec>& specs) {
-  return start([&](int harness, int channel) { play_series(specs, harness, channel); });
+StageProcess start_series(const std::vector<RunSpec>& specs, bool forks) {
+  return start([&](int harness, int channel) { play_series(specs, forks, harness, channel); });
 }
 
 void ask(const StageProcess& stage, const Asked& asked) {
@@ -90,7 +90,8 @@ void Told::add(std::string_view bytes) {
 /// An error's text is no recording; whether it is one tells the exit status.
 void Told::read(const std::string& line) {
   complete_ = line.empty();
-  if (wrong_ || complete_) return;
+  if (line == kForkedRun) forked_ = true;
+  if (wrong_ || complete_ || line == kForkedRun) return;
   try {
     reader_.read(line);
   } catch (const std::runtime_error& error) {

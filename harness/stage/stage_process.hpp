@@ -25,7 +25,7 @@ struct StageProcess {
 StageProcess start_stage(const RunSpec& spec);
 
 /// Starts one that plays those of `specs` that it is asked for (stage/series.hpp).
-StageProcess start_series(const std::vector<RunSpec>& specs);
+StageProcess start_series(const std::vector<RunSpec>& specs, bool forks);
 
 /// Asks it for one of them, once it has told the last that it was asked for.
 void ask(const StageProcess& stage, const Asked& asked);
@@ -44,6 +44,9 @@ class Told {
   /// Whether the recording is complete, and the process ready to be asked for another one.
   bool is_complete() const { return complete_; }
 
+  /// Whether its program was forked for this run.
+  bool is_forked() const { return forked_; }
+
   /// Gives the recording once it is complete, or the process has ended, or one that says why there
   /// is none. `status` is that of `wait_for`, 0 if the process goes on. To be called once.
   Recording result(const RunSpec& spec, int status);
@@ -55,6 +58,7 @@ class Told {
   std::string unfinished_;  ///< the line that has begun; an error's text has no end of line
   std::optional<std::runtime_error> wrong_;
   bool complete_ = false;
+  bool forked_ = false;
 };
 
 /// The recording of a run whose stage was lost; `how` is not translated.

@@ -3,7 +3,6 @@
 #include <fcntl.h>
 #include <linux/close_range.h>
 #include <signal.h>
-#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
@@ -12,30 +11,12 @@
 #include <cstdlib>
 
 #include "stage/process/limits.hpp"
+#include "stage/process/standard_streams.hpp"
 
 extern char** environ;
 
 namespace stickylab {
 namespace {
-
-struct Pipe {
-  Fd read;
-  Fd write;
-};
-
-Pipe make_pipe(int flags) {
-  int fds[2];
-  must(pipe2(fds, O_CLOEXEC | flags), "pipe");
-  return {Fd(fds[0]), Fd(fds[1])};
-}
-
-/// A file in memory, to be read from its beginning: unlike a pipe it holds any amount.
-Fd input_file(const std::string& text) {
-  Fd file(must(memfd_create("stickylab-input", MFD_CLOEXEC), "memfd_create"));
-  if (pwrite(file.get(), text.data(), text.size(), 0) != std::ssize(text))
-    throw_errno("write input");
-  return file;
-}
 
 std::vector<char*> pointers(std::vector<std::string>& strings) {
   std::vector<char*> result;
@@ -57,7 +38,7 @@ std::vector<std::string> with_environment(const std::map<std::string, std::strin
 /// All that happens in the new process before the program: async-signal-safe calls only.
 struct Child {
   int input, output, errors, failure;
-  int step_fd, probe_fd;
+  int step_fd, probe_fd, mother_fd;
   pid_t parent;
   char** arguments;
   char** environment;
@@ -78,13 +59,13 @@ struct Child {
 
   /// A copy whose number is none of those that the program is to find.
   static int out_of_the_way(int fd) {
-    return fd < 0 ? -1 : fcntl(fd, F_DUPFD_CLOEXEC, kProbeFd + 1);
+    return fd < 0 ? -1 : fcntl(fd, F_DUPFD_CLOEXEC, kMotherFd + 1);
   }
 
   /// Only what is named is inherited; everything else closes at exec.
   bool inherit() const {
-    const std::array<int, 5> numbers = {0, 1, 2, kStepFd, kProbeFd};
-    std::array<int, 5> fds = {input, output, errors, step_fd, probe_fd};
+    const std::array<int, 6> numbers = {0, 1, 2, kStepFd, kProbeFd, kMotherFd};
+    std::array<int, 6> fds = {input, output, errors, step_fd, probe_fd, mother_fd};
     for (int& fd : fds) fd = out_of_the_way(fd);
     syscall(SYS_close_range, 3U, ~0U, CLOSE_RANGE_CLOEXEC);
     for (std::size_t i = 0; i < fds.size(); ++i)
@@ -102,22 +83,19 @@ int failure_of(const Fd& failure) {
 }  // namespace
 
 Process::Process(const Launch& launch, const std::function<bool()>& enter) {
-  const Fd input = input_file(launch.input);
-  Pipe output = make_pipe(O_NONBLOCK);
-  Pipe errors = make_pipe(O_NONBLOCK);
-  Pipe failure = make_pipe(0);
-  for (const Pipe* pipe : {&output, &errors})  // blocking for the program
-    must(fcntl(pipe->write.get(), F_SETFL, 0), "fcntl");
+  StandardStreams streams(launch.input);
+  StandardStreams::Pipe failure;
   std::vector<std::string> command = launch.command;
   std::vector<std::string> environment = with_environment(launch.environment);
   const auto arguments = pointers(command);
   const auto variables = pointers(environment);
-  Child child{.input = input.get(),
-              .output = output.write.get(),
-              .errors = errors.write.get(),
+  Child child{.input = streams.input.get(),
+              .output = streams.output.write.get(),
+              .errors = streams.errors.write.get(),
               .failure = failure.write.get(),
               .step_fd = launch.step_fd,
               .probe_fd = launch.probe_fd,
+              .mother_fd = launch.mother_fd,
               .parent = getpid(),
               .arguments = const_cast<char**>(arguments.data()),
               .environment = const_cast<char**>(variables.data()),
@@ -130,9 +108,15 @@ Process::Process(const Launch& launch, const std::function<bool()>& enter) {
     waitpid(pid_, nullptr, 0);
     throw std::system_error(error, std::generic_category(), "execute " + launch.command.front());
   }
-  output_ = std::move(output.read);
-  errors_ = std::move(errors.read);
+  output_ = std::move(streams.output.read);
+  errors_ = std::move(streams.errors.read);
 }
+
+Process::Process(pid_t child, Fd output, Fd errors)
+    : pid_(child),
+      pidfd_(must(static_cast<int>(syscall(SYS_pidfd_open, child, 0)), "pidfd_open")),
+      output_(std::move(output)),
+      errors_(std::move(errors)) {}
 
 Process::~Process() {
   if (reaped_ || pid_ <= 0) return;

@@ -26,11 +26,13 @@ struct Launch {
   std::string input;                               ///< all of its standard input
   int step_fd = -1;                                ///< inherited as kStepFd; -1: none
   int probe_fd = -1;                               ///< inherited as kProbeFd; -1: none
+  int mother_fd = -1;                              ///< inherited as kMotherFd; -1: none
 };
 
 /// The descriptors under which a program finds what it inherits.
 inline constexpr int kStepFd = 3;
 inline constexpr int kProbeFd = 250;  // out of the way of the descriptors that a program counts on
+inline constexpr int kMotherFd = 251;
 
 /// A running child process, in a process group of its own, that dies with this one
 /// (PR_SET_PDEATHSIG).
@@ -40,6 +42,8 @@ class Process {
   /// it makes only async-signal-safe calls, and returns false with errno if that fails. Throws
   /// std::system_error if the program cannot be executed ("execute PROGRAM").
   Process(const Launch& launch, const std::function<bool()>& enter);
+  /// A child that was not made here, in a process group of its own, with our ends of its pipes.
+  Process(pid_t child, Fd output, Fd errors);
   ~Process();
   Process(const Process&) = delete;
   Process& operator=(const Process&) = delete;

@@ -12,6 +12,7 @@
 #include <cstring>
 #include <optional>
 
+#include "base/clocks.hpp"
 #include "stage/socket/address.hpp"
 
 namespace stickylab {
@@ -223,6 +224,20 @@ std::vector<Event> ProbeLogFile::events(Actor who, std::int64_t start_ns) const 
   const std::uint64_t lost = std::max<std::uint64_t>(log_->dropped.load(), cut_short ? 1 : 0);
   if (lost > 0) events.push_back({.time_ns = last_ns, .seq = 0, .who = who, .data = Dropped{lost}});
   return events;
+}
+
+void ProbeLogFile::begin_as(const ProbeLogFile& other) {
+  const std::uint64_t end = std::min(other.end(), capacity_);
+  std::memcpy(reinterpret_cast<char*>(log_) + sizeof(ProbeLog),
+              reinterpret_cast<const char*>(other.log_) + sizeof(ProbeLog), end - sizeof(ProbeLog));
+  log_->used = other.log_->used.load();
+  log_->dropped = other.log_->dropped.load();
+  const std::int64_t now = now_ns(CLOCK_MONOTONIC);
+  std::uint64_t at = sizeof(ProbeLog);
+  while (const ProbeRecord* record = record_at(at)) {
+    const_cast<ProbeRecord*>(record)->time_ns = now;
+    at += record->size;
+  }
 }
 
 std::uint64_t ProbeLogFile::size() const { return log_->used.load(); }

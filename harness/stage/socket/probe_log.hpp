@@ -33,6 +33,10 @@ class ProbeLogFile {
   /// any were lost, one `Dropped` event at the end counts them.
   std::vector<Event> events(Actor who, std::int64_t start_ns) const;
 
+  /// Begins with what `other` holds, as if it had happened now. To be called before anything is
+  /// written to this one.
+  void begin_as(const ProbeLogFile& other);
+
   /// A measure of how much has been written: it grows with every record.
   std::uint64_t size() const;
 
