@@ -25,7 +25,7 @@ with conn.makefile("rb") as lines:
     for line in lines:
         if not line.endswith(b"\\n"):
             sys.exit("the peer closed inside a line")
-        print("message:", line.decode().strip())
+        print("message:", line.decode().strip(), flush=True)
 """
 # What a fork has not, or has in common with others.
 UNLIKE = {
@@ -38,7 +38,7 @@ UNLIKE = {
 }
 
 
-class Forks(WithFolder):
+class WithStarts(WithFolder):
     def tried(self, receiver, **environment):
         """What came of a receiver, and how often it was started."""
         starts = self.folder / "starts"
@@ -50,6 +50,8 @@ class Forks(WithFolder):
                       env={**os.environ, "STARTS": str(starts), **environment})
         return found, len(starts.read_text())
 
+
+class Forks(WithStarts):
     def test_a_right_program_is_started_a_few_times(self):
         found, starts = self.tried(START + LINES)
         self.assertEqual(verdict(found), ("passed", ""))
@@ -59,13 +61,6 @@ class Forks(WithFolder):
         found, starts = self.tried(START + LINES, STICKYLAB_NO_FORK="1")
         self.assertEqual(verdict(found), ("passed", ""))
         self.assertGreaterEqual(starts, found["schedules"])
-
-    def test_what_a_fork_would_not_have_or_would_share(self):
-        for what, text in UNLIKE.items():
-            with self.subTest(what=what):
-                found, starts = self.tried(START + text + LINES)
-                self.assertEqual(verdict(found), ("passed", ""))
-                self.assertGreaterEqual(starts, found["schedules"])
 
     def test_a_listener_that_a_fork_has_changed(self):
         found, starts = self.tried(START + LINES + "listener.setblocking(False)\n")
@@ -89,12 +84,21 @@ class Forks(WithFolder):
 
     def test_a_wrong_program_fails_as_it_does_when_it_is_started(self):
         for wrong in ("\nconn = listener.accept()[0]\nwhile text := conn.recv(6):\n"
-                      "    print('message:', text.decode().strip())\n",
+                      "    print('message:', text.decode().strip(), flush=True)\n",
                       LINES.replace("sys.exit(", "print(")):
             found, _ = self.tried(START + wrong)
             again, _ = self.tried(START + wrong, STICKYLAB_NO_FORK="1")
             self.assertNotEqual(verdict(found)[0], "passed")
             self.assertEqual(verdict(found), verdict(again))
+
+
+class Unlike(WithStarts):
+    def test_what_a_fork_would_not_have_or_would_share(self):
+        for what, text in UNLIKE.items():
+            with self.subTest(what=what):
+                found, starts = self.tried(START + text + LINES)
+                self.assertEqual(verdict(found), ("passed", ""))
+                self.assertGreaterEqual(starts, found["schedules"])
 
 
 if __name__ == "__main__":
