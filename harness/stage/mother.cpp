@@ -16,7 +16,7 @@
 namespace stickylab {
 namespace {
 
-constexpr int kLookMs = 1;
+constexpr int kReadyLookMs = 1;
 constexpr int kAsleepLooks = 5;   // with its port open: it waits for something else than an accept
 constexpr int kAnswerMs = 5'000;  // it only forks; a machine may be very busy
 
@@ -44,8 +44,8 @@ std::string taken_from(int pipe) {
   return text;
 }
 
-struct Ends {
-  explicit Ends(int type) {
+struct Connected {
+  explicit Connected(int type) {
     int fds[2];
     must(socketpair(AF_UNIX, type | SOCK_CLOEXEC, 0, fds), "socketpair");
     ours = Fd(fds[0]);
@@ -59,8 +59,8 @@ struct Ends {
 
 Mother::Mother(const RunSpec& spec, Actor actor, Stage& stage, int harness)
     : actor_(actor), harness_(harness) {
-  Ends step(SOCK_STREAM);
-  Ends words(SOCK_SEQPACKET);
+  Connected step(SOCK_STREAM);
+  Connected words(SOCK_SEQPACKET);
   const int on = 1;
   must(setsockopt(words.ours.get(), SOL_SOCKET, SO_PASSCRED, &on, sizeof on), "SO_PASSCRED");
   Launch launch = launch_of(spec, actor, [&](Actor other) { return stage.place(other); });
@@ -91,12 +91,12 @@ bool Mother::becomes_ready(const RunSpec& spec, Stage& stage) {
   const std::uint16_t port = stage.place(actor_).port;
   Stillness stillness(process_->pid());
   Limits limits;
-  const int most_looks = static_cast<int>(spec.timeout_s * 1000) / kLookMs;
+  const int most_looks = static_cast<int>(spec.timeout_s * 1000) / kReadyLookMs;
   for (int looks = 1; looks <= most_looks; ++looks) {
     std::array<pollfd, 3> events{{{.fd = channel_.get(), .events = POLLIN, .revents = 0},
                                   {.fd = process_->pidfd(), .events = POLLIN, .revents = 0},
                                   {.fd = harness_, .events = POLLIN, .revents = 0}}};
-    if (poll(events.data(), events.size(), kLookMs) > 0) {
+    if (poll(events.data(), events.size(), kReadyLookMs) > 0) {
       const auto said = take_word(channel_.get());
       if (!said || said->word != MotherWord::ready || said->from != process_->pid()) return false;
       const auto address = ports.find(spec.transport, port);
@@ -106,7 +106,7 @@ bool Mother::becomes_ready(const RunSpec& spec, Stage& stage) {
       complained_ = taken_from(process_->errors());
       return true;
     }
-    const bool checks = static_cast<std::uint64_t>(looks) % (kLimitsCheckMs / kLookMs) == 0;
+    const bool checks = static_cast<std::uint64_t>(looks) % (kLimitsCheckMs / kReadyLookMs) == 0;
     if (checks && limits.exceeded({process_->pid()})) return false;
     if (stillness.ticks() >= kAsleepLooks && ports.find(spec.transport, port)) return false;
   }
