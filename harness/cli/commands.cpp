@@ -110,6 +110,11 @@ void declare_own(Form& form, OwnOptions& own) {
             {"go on after a failure, and tell the first of each group of deliveries",
              "出错后继续，每一组送达方式都给出第一个出错的"},
             own.all_failures);
+  form.flag("--endings", {"streams that end early, too", "也试流提前结束的情形"}, own.endings);
+  form.flag("--strict-end",
+            {"who is cut off must exit with an error; with --endings",
+             "数据中途断开时必须报错退出；与 --endings 同用"},
+            own.strict_end);
   form.option("--cut", "N", {"cut connection N alone", "只切第 N 个连接"},
               whole_into(own.cut_connection, 1, 10'000));
   form.option("--budget", "TIME", {"stop after this time, as 60s", "用到这么多时间就停，例如 60s"},

@@ -24,6 +24,8 @@ struct OwnOptions {
   bool keep_server = false;
   bool quick = false;
   bool all_failures = false;          ///< go on after a failure: the first of each group
+  bool endings = false;               ///< both directions end early, too
+  bool strict_end = false;            ///< and whoever is cut off must say so by its exit status
   std::optional<int> cut_connection;  ///< --cut: only this one is cut
   std::optional<double> budget_ms;    ///< time for all deliveries
 

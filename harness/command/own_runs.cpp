@@ -114,6 +114,16 @@ OwnRun OwnRuns::patient_run(Net net) const {
   return run;
 }
 
+OwnRun OwnRuns::cut_off_run(const Schedule& schedule, const Conversation& seen, Net net) const {
+  OwnRuns played = *this;
+  if (schedule.replies) {
+    played.server_ = seen.replies;
+  } else {
+    played.client_ = seen.requests;
+  }
+  return played.run({schedule}, net);
+}
+
 void OwnRuns::learn(const Recording& uncut, const OwnCast& cast) {
   if (client_) client_ = with_replies(std::move(*client_), uncut, cast.clients.front().client);
   if (server_) server_ = with_replies(std::move(*server_), uncut, cast.server);

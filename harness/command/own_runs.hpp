@@ -27,6 +27,10 @@ class OwnRuns {
   /// The uncut run, which waits for long before it takes the server for quiet.
   OwnRun patient_run(Net net) const;
 
+  /// The end of one direction after some bytes: the stage plays who says them, as it was seen in
+  /// the uncut run. The schedule has replies if it is the replies that end.
+  OwnRun cut_off_run(const Schedule& schedule, const Conversation& seen, Net net) const;
+
   bool is_client_written() const { return client_.has_value(); }
   bool is_server_written() const { return server_.has_value(); }
   /// What a written end says; empty if both are programs.

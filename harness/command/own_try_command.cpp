@@ -102,7 +102,8 @@ int own_try_command(const TryOptions& options) {
       .schedules = {},
       .jobs = options.stage.jobs > 0 ? options.stage.jobs : kRunsAtATime * processors()};
   must_exist(spec.probe);
-  for (const std::string& line : options.schedules) spec.schedules.push_back(parse_schedule(line));
+  for (const std::string& line : options.schedules)
+    spec.schedules.push_back(parse_conversation(line));
   Out out(options.view);
   Counter counter(options.view.lang);
   OwnTrying trying(spec, counter);

@@ -52,6 +52,9 @@ constexpr auto kTwoDiffer = phrases_of<Unlike>({
     {Unlike::crash,
      {"two uncut runs differ: the server crashed in one of them",
       "两次不切分的运行不一样：其中一次服务端崩溃了"}},
+    {Unlike::busy,
+     {"two uncut runs differ: in one of them the server worked on and on",
+      "两次不切分的运行不一样：其中一次服务端一直在空转"}},
     {Unlike::hang,
      {"two uncut runs differ: one did not come to an end",
       "两次不切分的运行不一样：其中一次没有结束"}},
@@ -60,6 +63,8 @@ constexpr auto kTwoDiffer = phrases_of<Unlike>({
       "两次不切分的运行不一样：其中一次用量超过上限"}},
     {Unlike::not_run,
      {"two uncut runs differ: one did not run", "两次不切分的运行不一样：其中一次没有运行起来"}},
+    {Unlike::silent_end,
+     {"two uncut runs differ: one was cut off", "两次不切分的运行不一样：其中一次中途断了"}},
 });
 
 using Seconds = std::chrono::duration<double>;
@@ -83,6 +88,25 @@ Place place_of(const std::string& one, const std::string& other) {
   };
   return {1 + static_cast<std::size_t>(std::count(one.begin(), differ, '\n')), line_of(one),
           line_of(other)};
+}
+
+bool ends_early(const Schedule& schedule) {
+  return schedule.after || schedule.end != StreamEnd::fin;
+}
+
+/// FIN and RST after each number of bytes: who is silent is not wrong.
+std::vector<Schedule> endings_of(std::size_t size) {
+  std::vector<Schedule> all = early_endings(size, kSeed);
+  std::erase_if(all, [](const Schedule& s) { return s.end == StreamEnd::silence; });
+  return all;
+}
+
+/// How many schedules from `at` on go together in one run: one that ends early goes alone.
+std::size_t together(const std::vector<Schedule>& schedules, std::size_t at, std::size_t most) {
+  const auto begin = schedules.begin() + static_cast<std::ptrdiff_t>(at);
+  const auto end = begin + static_cast<std::ptrdiff_t>(std::min(most, schedules.size() - at));
+  return std::max<std::size_t>(
+      1, static_cast<std::size_t>(std::find_if(begin, end, ends_early) - begin));
 }
 
 std::size_t pieces_of(const Schedule& schedule, const Sizes& sizes) {
@@ -146,14 +170,22 @@ void OwnTrying::learn() {
     trial_.sizes = sizes_of(recording, first.cast, spec_.own.cut_connection);
     uncut_s = ended_s(recording, first.cast.clients.front().client);
     runs_.learn(recording, first.cast);
+    conversation_ = conversation_of(recording, first.cast);
   });
   must_have_ended(meant, 1);
   trial_.meant = meant.front();
   runs_.set_server_ends(trial_.meant.server.has_value());
   trial_.shown = spec_.own.cut_connection.value_or(1);
-  if (const Stream* written = runs_.written())
-    (runs_.is_client_written() ? trial_.sizes.stream : trial_.sizes.replies) =
-        written->bytes.size();
+  if (const Stream* written = runs_.written()) {
+    const bool client = runs_.is_client_written();
+    (client ? trial_.sizes.stream : trial_.sizes.replies) = written->bytes.size();
+    conversation_.emplace();
+    (client ? conversation_->requests : conversation_->replies) = *written;
+  }
+  if (spec_.own.endings && !conversation_)
+    throw InputError({"--endings: the client opened {} connections; it is for one",
+                      "--endings：客户端开了 {} 个连接；它只适用于一个连接"},
+                     trial_.sizes.connections);
   const std::size_t again = batch() > 1 ? 2 : 1;
   const OwnRun second = runs_.run(std::vector<Schedule>(again, uncut()), spec_.net);
   const std::vector<OwnOutcome> outcomes = play(second, [](Recording&) {});
@@ -218,18 +250,21 @@ std::optional<OwnTrying::Found> OwnTrying::first_failing(
     const std::function<void(std::size_t)>& on_made) {
   std::vector<OwnRun> runs;
   std::vector<RunSpec> specs;
-  for (std::size_t at = 0; at < schedules.size(); at += batch) {
+  std::vector<std::size_t> firsts;  // of each run
+  for (std::size_t at = 0; at < schedules.size();) {
+    const std::size_t size = together(schedules, at, batch);
     const auto begin = schedules.begin() + static_cast<std::ptrdiff_t>(at);
-    const auto size = static_cast<std::ptrdiff_t>(std::min(batch, schedules.size() - at));
-    runs.push_back(runs_.run({begin, begin + size}, spec_.net));
+    runs.push_back(run_of({begin, begin + static_cast<std::ptrdiff_t>(size)}, spec_.net));
     specs.push_back(runs.back().spec);
+    firsts.push_back(at);
+    at += size;
   }
   std::optional<Found> found;
   run_all(specs, spec_.jobs, [&](std::size_t index, const Recording& recording) {
     std::vector<OwnOutcome> outcomes = own_outcomes_of(recording, runs[index].cast);
     for (std::size_t i = 0; i < outcomes.size(); ++i) {
-      auto difference = unlike(trial_.meant, outcomes[i], spec_.counting);
-      const std::size_t at = index * batch + i;
+      const std::size_t at = firsts[index] + i;
+      auto difference = wrong_in(outcomes[i], schedules[at]);
       on_made(at);
       if (!difference || (found && found->index < at)) continue;
       found = Found{at, std::move(*difference), std::move(outcomes[i])};
@@ -253,13 +288,37 @@ void OwnTrying::add(Found found, Schedule schedule, std::size_t index) {
   trial_.failures.push_back(std::move(failure));
 }
 
-void OwnTrying::deliver() {
+OwnRun OwnTrying::run_of(const std::vector<Schedule>& schedules, Net net) const {
+  const bool cut_off = conversation_ && ends_early(schedules.front());
+  return cut_off ? runs_.cut_off_run(schedules.front(), *conversation_, net)
+                 : runs_.run(schedules, net);
+}
+
+std::optional<OwnDifference> OwnTrying::wrong_in(const OwnOutcome& outcome,
+                                                 const Schedule& schedule) const {
+  return ends_early(schedule) ? unlike_cut_off(trial_.meant, outcome, spec_.counting,
+                                               schedule.replies.has_value(), spec_.own.strict_end)
+                              : unlike(trial_.meant, outcome, spec_.counting);
+}
+
+std::vector<Schedule> OwnTrying::planned() const {
   const Sizes& sizes = trial_.sizes;
   std::vector<Schedule> schedules = spec_.schedules;
   if (schedules.empty())
     schedules = (spec_.own.quick ? few_ways : both_ways)(sizes.stream, sizes.replies, kSeed);
   for (Schedule& schedule : schedules)
-    if (!schedule.replies) schedule.replies.emplace();
+    if (!schedule.replies && !ends_early(schedule)) schedule.replies.emplace();
+  if (!spec_.own.endings || !spec_.schedules.empty()) return schedules;
+  for (Schedule& ending : endings_of(sizes.stream)) schedules.push_back(std::move(ending));
+  for (Schedule& ending : endings_of(sizes.replies)) {
+    ending.replies.emplace();
+    schedules.push_back(std::move(ending));
+  }
+  return schedules;
+}
+
+void OwnTrying::deliver() {
+  const std::vector<Schedule> schedules = planned();
   trial_.planned = schedules.size();
   trial_.groups = groups_of(schedules);
   trial_.all = true;
@@ -309,12 +368,12 @@ void OwnTrying::show(OwnFailure& failure) {
     (runs_.is_client_written() ? failure.said.requests : failure.said.replies) = written->bytes;
   else if (std::ssize(said) >= trial_.shown)
     failure.said = std::next(said.begin(), trial_.shown - 1)->second;
-  OwnRun run = runs_.run({failure.schedule}, spec_.shown_on);
+  OwnRun run = run_of({failure.schedule}, spec_.shown_on);
   run.spec.probe = spec_.probe;
   const std::vector<OwnOutcome> outcomes =
       play(run, [&](Recording& recording) { failure.failing = Trace(std::move(recording)); });
   const auto again =
-      outcomes.empty() ? std::nullopt : unlike(trial_.meant, outcomes.front(), spec_.counting);
+      outcomes.empty() ? std::nullopt : wrong_in(outcomes.front(), failure.schedule);
   failure.again_shown =
       !again ? Again::passed
       : again->what == failure.difference.what && again->seen == failure.difference.seen

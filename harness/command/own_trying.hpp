@@ -47,6 +47,9 @@ class OwnTrying {
     OwnOutcome outcome;
   };
 
+  OwnRun run_of(const std::vector<Schedule>& schedules, Net net) const;
+  std::optional<OwnDifference> wrong_in(const OwnOutcome& outcome, const Schedule& schedule) const;
+  std::vector<Schedule> planned() const;
   std::vector<OwnOutcome> play(const OwnRun& run, const std::function<void(Recording&)>& look);
   void must_have_ended(const std::vector<OwnOutcome>& outcomes, std::size_t wanted) const;
   void must_be_alike(const OwnOutcome& other) const;
@@ -63,6 +66,7 @@ class OwnTrying {
   Counter& counter_;
   OwnRuns runs_;
   OwnTrial trial_;
+  std::optional<Conversation> conversation_;  ///< of the uncut run
   std::chrono::steady_clock::time_point start_;
 };
 

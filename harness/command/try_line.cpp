@@ -65,6 +65,7 @@ std::string own_try_line(const TryOptions& options, const Schedule& schedule) {
   for (const std::string& expression : own.ignore) add("ignore", expression);
   add("expect", own.expect);
   add("check", own.check);
+  if (own.strict_end) line += " --strict-end";
   if (own.cut_connection) add("cut", fmt::to_string(*own.cut_connection));
   return line + stage_words(options.stage) + option("schedule", print_schedule(schedule));
 }

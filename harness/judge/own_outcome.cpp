@@ -1,5 +1,7 @@
 #include "judge/own_outcome.hpp"
 
+#include <signal.h>
+
 #include <algorithm>
 #include <array>
 
@@ -76,6 +78,7 @@ class Chapters {
       if (event.who == own.client && is_played_read(*call)) outcome.replies += call->bytes;
     } else if (const auto* stopped = std::get_if<Stopped>(&event.data)) {
       if (stopped->why != Stop::over) outcome.stopped = *stopped;
+      outcome.busy = stopped->detail == kBusyServer;
     }
   }
 
@@ -123,6 +126,14 @@ bool is_signaled(const std::optional<Ending>& ending) {
   return ending && ending->how == Ending::How::signaled;
 }
 
+/// What is wrong with the server whatever is compared.
+std::optional<OwnDifference> crash_of(const OwnOutcome& meant, const OwnOutcome& seen) {
+  if (is_signaled(seen.server) && !is_signaled(meant.server))
+    return OwnDifference{Unlike::crash, exit_text(meant.server), exit_text(seen.server)};
+  if (seen.busy && !meant.busy) return OwnDifference{Unlike::busy, "", ""};
+  return std::nullopt;
+}
+
 }  // namespace
 
 std::vector<OwnOutcome> own_outcomes_of(const Recording& recording, const OwnCast& cast) {
@@ -148,9 +159,9 @@ Sizes sizes_of(const Recording& relayed, const OwnCast& cast, std::optional<int>
 }
 
 std::string_view unlike_name(Unlike unlike) {
-  constexpr std::array<std::string_view, 10> kNames = {
-      "client-output", "client-exit", "replies", "server-output", "server-exit",
-      "check-output",  "crash",       "hang",    "limit",         "not-run"};
+  constexpr std::array<std::string_view, 12> kNames = {
+      "client-output", "client-exit", "replies", "server-output", "server-exit", "check-output",
+      "crash",         "busy",        "hang",    "limit",         "not-run",     "silent-end"};
   return name_in(kNames, unlike);
 }
 
@@ -163,10 +174,50 @@ OwnOutcome meant_by(OwnOutcome uncut, const Counting& counting) {
 std::optional<OwnDifference> unlike(const OwnOutcome& meant, const OwnOutcome& seen,
                                     const Counting& counting) {
   if (auto stopped = stop_of(seen)) return stopped;
-  if (is_signaled(seen.server) && !is_signaled(meant.server))
-    return OwnDifference{Unlike::crash, exit_text(meant.server), exit_text(seen.server)};
+  if (auto crashed = crash_of(meant, seen)) return crashed;
   for (OwnDifference& respect : respects(meant, seen, counting))
     if (respect.meant != respect.seen) return std::move(respect);
+  return std::nullopt;
+}
+
+std::optional<Conversation> conversation_of(const Recording& relayed, const OwnCast& cast) {
+  Conversation all;
+  all.requests.patient = all.replies.patient = false;
+  const auto add = [](Stream& own, const Stream& other, const std::string& bytes) {
+    const std::size_t heard = own.turns.empty() ? 0 : own.turns.back().replies;
+    if (other.bytes.size() > heard) own.turns.push_back({own.bytes.size(), other.bytes.size()});
+    own.bytes += bytes;
+  };
+  for (const Event& event : relayed.events) {
+    const auto* passed = std::get_if<Relayed>(&event.data);
+    if (passed == nullptr) continue;
+    if (passed->connection != 1) return std::nullopt;
+    if (event.who == cast.server)
+      add(all.replies, all.requests, passed->bytes);
+    else
+      add(all.requests, all.replies, passed->bytes);
+  }
+  all.requests.replies = all.replies.bytes;
+  all.replies.replies = all.requests.bytes;
+  return all;
+}
+
+std::optional<OwnDifference> unlike_cut_off(const OwnOutcome& meant, const OwnOutcome& seen,
+                                            const Counting& counting, bool of_client, bool strict) {
+  if (seen.stopped && seen.stopped->why != Stop::silence) return stop_of(seen);
+  if (auto crashed = crash_of(meant, seen)) return crashed;
+  const bool killed = of_client && is_signaled(seen.client) && seen.client.code != SIGPIPE;
+  if (killed)
+    return OwnDifference{Unlike::client_exit, exit_text(meant.client), exit_text(seen.client)};
+  const std::optional<Ending> own = of_client ? std::optional(seen.client) : seen.server;
+  const bool content = own && own->how == Ending::How::exited && own->code == 0;
+  const bool whole = of_client
+                         ? counting.of(seen.client_output) == counting.of(meant.client_output)
+                         : counting.of(seen.server_output) == counting.of(meant.server_output);
+  if (strict && content && !whole)
+    return OwnDifference{Unlike::silent_end,
+                         counting.of(of_client ? meant.client_output : meant.server_output),
+                         counting.of(of_client ? seen.client_output : seen.server_output)};
   return std::nullopt;
 }
 

@@ -10,6 +10,7 @@
 #include "judge/counting.hpp"
 #include "judge/observation.hpp"
 #include "recording/recording.hpp"
+#include "schedule/schedule.hpp"
 
 namespace stickylab {
 
@@ -30,6 +31,7 @@ struct OwnOutcome {
   std::string server_errors;
   std::optional<Ending> server;    ///< if it ended, and not because we ended it
   std::string check_output;        ///< of the program that asks the server afterwards
+  bool busy = false;               ///< the server went on working with nothing to do
   std::optional<Stopped> stopped;  ///< the run was stopped in the course of it
 };
 
@@ -63,10 +65,12 @@ enum class Unlike : std::uint8_t {
   server_output,
   server_exit,
   check_output,
-  crash,    ///< a signal ended the server
-  hang,     ///< the time limit of the delivery
-  limit,    ///< more was used than a run may use
-  not_run,  ///< a program could not be started, or the server never listened
+  crash,       ///< a signal ended the server
+  busy,        ///< the server goes on working although nothing more comes
+  hang,        ///< the time limit of the delivery
+  limit,       ///< more was used than a run may use
+  not_run,     ///< a program could not be started, or the server never listened
+  silent_end,  ///< what was cut off was taken for whole
 };
 std::string_view unlike_name(Unlike unlike);
 
@@ -83,5 +87,20 @@ OwnOutcome meant_by(OwnOutcome uncut, const Counting& counting);
 /// The first respect in which `seen` is not `meant`; none if it is the same in all that counts.
 std::optional<OwnDifference> unlike(const OwnOutcome& meant, const OwnOutcome& seen,
                                     const Counting& counting);
+
+/// What one end said, and the other, with their turns, on the first connection of an uncut run;
+/// none if there were several connections.
+struct Conversation {
+  Stream requests;
+  Stream replies;
+};
+std::optional<Conversation> conversation_of(const Recording& relayed, const OwnCast& cast);
+
+/// The respect in which a program is wrong that was cut off early: it crashed, hangs, works on for
+/// nothing. What it says then is its own matter. With `strict`, it must tell by its exit status
+/// that not all had come, unless all that counts is there. `of_client`: the client was cut off, by
+/// the end of the replies; else the server.
+std::optional<OwnDifference> unlike_cut_off(const OwnOutcome& meant, const OwnOutcome& seen,
+                                            const Counting& counting, bool of_client, bool strict);
 
 }  // namespace stickylab

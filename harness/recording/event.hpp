@@ -121,6 +121,9 @@ enum class Stop : std::uint8_t {
 /// program ("512 MB, receiver").
 constexpr bool is_excess(Stop why) { return why == Stop::output || why > Stop::silence; }
 
+/// The detail of Stop::over if the server went on working, although there was nothing to do.
+inline constexpr char kBusyServer[] = "the server is busy";
+
 /// harness:stopped.
 struct Stopped {
   Stop why{};

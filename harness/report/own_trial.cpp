@@ -48,6 +48,17 @@ std::string cut_text(std::string_view bytes, const Cutting& cutting, const View&
   return is_cut ? say(kInBrackets, view.lang, text, say(kCutAt, view.lang)) : text;
 }
 
+/// The same, with the end of the direction if it ends early. `ends`: the schedule's end is its own.
+std::string direction(std::string_view bytes, const Cutting& cutting, const Schedule& schedule,
+                      bool ends, const View& view) {
+  if (!ends || (!schedule.after && schedule.end == StreamEnd::fin))
+    return cut_text(bytes, cutting, view);
+  const std::string text =
+      cut_text(bytes.substr(0, schedule.after.value_or(bytes.size())), cutting, view);
+  return text + say(kComma, view.lang) +
+         std::string(in(view.lang, schedule.end == StreamEnd::rst ? kThenRst : kThenFin));
+}
+
 /// The line of `text` in which it differs from `other`.
 std::string differing(const std::string& text, const std::string& other, const View& view) {
   const auto found = std::mismatch(text.begin(), text.end(), other.begin(), other.end()).first;
@@ -77,7 +88,7 @@ std::string ended(const std::optional<Ending>& ending, const std::string& errors
   return errors.empty() ? how : say(kOwnLastWords, view.lang, how, last_line(errors));
 }
 
-bool compares_texts(Unlike what) { return what < Unlike::crash; }
+bool compares_texts(Unlike what) { return what < Unlike::crash || what == Unlike::silent_end; }
 
 }  // namespace
 
@@ -93,13 +104,17 @@ Lines own_failure_lines(const OwnTrial& trial, const OwnFailure& failure, const 
   line(kOwnWhich, say(kOwnDelivery, view.lang, failure.index + 1, trial.planned,
                       print_schedule(failure.schedule)));
   if (failure.shrunk_from) line(kOwnShrunk, print_schedule(*failure.shrunk_from));
-  const auto said = [&](const Phrase& label, const std::string& bytes, const Cutting& cutting) {
-    const std::string text = cut_text(bytes, cutting, view);
+  const Schedule& schedule = failure.schedule;
+  const auto said = [&](const Phrase& label, const std::string& bytes, const Cutting& cutting,
+                        bool ends) {
+    const std::string text = direction(bytes, cutting, schedule, ends, view);
     line(label, trial.sizes.connections < 2 ? text : say(kOwnOn, view.lang, text, trial.shown));
   };
-  if (trial.sizes.stream > 0) said(kOwnDelivered, failure.said.requests, failure.schedule.stream);
+  if (trial.sizes.stream > 0)
+    said(kOwnDelivered, failure.said.requests, schedule.stream, !schedule.replies);
   if (trial.sizes.replies > 0)
-    said(kTrialReplies, failure.said.replies, failure.schedule.replies.value_or(Cutting{}));
+    said(kTrialReplies, failure.said.replies, schedule.replies.value_or(Cutting{}),
+         schedule.replies.has_value());
   if (compares_texts(failure.difference.what)) {
     const bool went_on =
         failure.difference.what == Unlike::server_exit && failure.difference.meant.empty();

@@ -42,11 +42,16 @@ inline constexpr auto kOwnUnlike = phrases_of<Unlike, Unlike::client_output>({
     {Unlike::check_output,
      {"the server, asked afterwards, says something else", "事后询问服务端，得到的结果不一样"}},
     {Unlike::crash, {"the server crashed", "服务端崩溃了"}},
+    {Unlike::busy,
+     {"the server works on and on although nothing more comes",
+      "已经没有数据再来，服务端却一直在空转"}},
     {Unlike::hang,
      {"the programs were still busy or waiting at the time limit",
       "时限到时，程序仍在忙或仍在等待"}},
     {Unlike::limit, {"a program used more than a run may", "程序用量超过了一次运行的上限"}},
     {Unlike::not_run, {"it did not run", "没有运行起来"}},
+    {Unlike::silent_end,
+     {"it was cut off, and ended as if all had come", "数据中途断了，程序却像全部到齐一样结束"}},
 });
 
 inline constexpr Phrase kOwnAgainPassed{

@@ -20,6 +20,13 @@ std::string print_cutting(const Cutting& c) {
   return line;
 }
 
+Schedule read_line(std::string_view line, ScheduleReader::Ends ends) {
+  ScheduleReader reader(ends);
+  std::istringstream words{std::string(line)};
+  for (std::string word; words >> word;) reader.read(word);
+  return reader.finish();
+}
+
 }  // namespace
 
 std::string print_schedule(const Schedule& s) {
@@ -36,10 +43,11 @@ std::string print_schedule(const Schedule& s) {
 }
 
 Schedule parse_schedule(std::string_view line) {
-  ScheduleReader reader(ScheduleReader::Ends::without_replies);
-  std::istringstream words{std::string(line)};
-  for (std::string word; words >> word;) reader.read(word);
-  return reader.finish();
+  return read_line(line, ScheduleReader::Ends::without_replies);
+}
+
+Schedule parse_conversation(std::string_view line) {
+  return read_line(line, ScheduleReader::Ends::always);
 }
 
 }  // namespace stickylab

@@ -73,6 +73,10 @@ std::string print_schedule(const Schedule& schedule);
 /// Throws ScheduleError.
 Schedule parse_schedule(std::string_view line);
 
+/// The same, but behind `replies CUTTING` an ending may stand: it is the replies that end so.
+/// Throws ScheduleError.
+Schedule parse_conversation(std::string_view line);
+
 /// The sizes of the pieces in which the bytes `from` to `to` of a stream go, none of them 0.
 /// Offsets outside cut nothing.
 std::vector<std::size_t> pieces(const Cutting& cutting, std::size_t from, std::size_t to);

@@ -322,7 +322,7 @@ class Run {
   void after_end() {
     if (waits_for_settling()) {
       settling_.emplace(loop_, players_.proxy(), running(first_listener(spec_)).pid(),
-                        [this] { on_settled(); });
+                        [this](bool busy) { on_settled(busy); });
     } else if (has_been_seen()) {
       watch_for_quiet();
     }
@@ -334,13 +334,13 @@ class Run {
            std::any_of(spec_.programs.begin(), spec_.programs.end(), waits);
   }
 
-  void on_settled() {
+  void on_settled(bool busy) {
     for (const Running& program : programs_)
       if (has_ended(program.actor())) settled_.insert(program.actor());
     start_due();
     if (!has_been_seen()) return;
     if (spec_.until->settled) {
-      wind_down();
+      wind_down(busy ? kBusyServer : "");
     } else {
       watch_for_quiet();
     }
@@ -381,9 +381,9 @@ class Run {
   }
 
   /// Asks all that still run to end, as their user would, and ends them if they do not.
-  void wind_down() {
+  void wind_down(const std::string& detail = "") {
     if (std::exchange(stopped_, true)) return;
-    recorder_.add(kHarness, Stopped{Stop::over, ""});
+    recorder_.add(kHarness, Stopped{Stop::over, detail});
     for (const Running& program : programs_) program.terminate();
     for (const pid_t daemon : daemons()) ::kill(daemon, SIGTERM);
     goodbye_.emplace(loop_, kGoodbyeLookMs, kGoodbyeLookMs, [this] { look_who_is_left(); });

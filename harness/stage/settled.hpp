@@ -11,19 +11,21 @@
 namespace stickylab {
 
 /// Looks at every tick. A server that never sleeps counts as waiting once nothing has moved for
-/// long enough.
+/// long enough; it is busy if it has used the processor all that time.
 class Settled {
  public:
   /// `proxy` stands before the server, or there is none. Calls `on_settled` once.
-  Settled(Loop& loop, const Proxy* proxy, pid_t server, std::function<void()> on_settled);
+  Settled(Loop& loop, const Proxy* proxy, pid_t server, std::function<void(bool busy)> on_settled);
 
  private:
   void look();
 
   const Proxy* proxy_;
+  const pid_t pid_;
   Stillness server_;
-  const std::function<void()> on_settled_;
+  const std::function<void(bool)> on_settled_;
   int idle_ticks_ = 0;
+  std::int64_t ran_before_ns_;  ///< the server's processor time as the last thing moved
   bool told_ = false;
   Ticker ticker_;
 };

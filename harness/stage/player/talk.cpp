@@ -78,7 +78,8 @@ bool Talk::has_replied(std::size_t replies) {
   const bool answers = manner_.opening == Call::accept;  // it speaks when it was asked
   if (answers && replied_ == heard_) return false;
   if (replied_ >= replies) return stillness_->has_slept(kQuietTicks);
-  return silent_ticks_ >= kLongTicks && stillness_->ticks() > 0;  // it may have a timer of its own
+  // It may have a timer of its own; and one that was cut off may never come to rest.
+  return silent_ticks_ >= kLongTicks && (manner_.after || stillness_->ticks() > 0);
 }
 
 /// Whether the end may be in the program's queue together with the last bytes. It may not where the
