@@ -7,11 +7,12 @@
 namespace stickylab {
 namespace {
 
-constexpr std::array<std::string_view, 18> kReasons = {"none",
+constexpr std::array<std::string_view, 19> kReasons = {"none",
                                                        "gate-not-seen",
                                                        "calls-not-seen",
                                                        "events-dropped",
                                                        "between-thresholds",
+                                                       "wire-late",
                                                        "receiver-not-ready",
                                                        "not-started",
                                                        "stage-lost",

@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "catalog/lab.hpp"
+#include "trace/late_wire.hpp"
 #include "trace/trace.hpp"
 
 namespace stickylab {
@@ -38,6 +39,7 @@ enum class Reason : std::uint8_t {
                    ///< into
   events_dropped,  ///< inconclusive: the probe's log was too small, and the precondition needs it
   between_thresholds,  ///< inconclusive: neither prompt nor stalled
+  wire_late,           ///< inconclusive: the wire was late, and that may be all of the stall
   receiver_not_ready,  ///< inconclusive: ended, or never opened its port: there was no run
   not_started,         ///< inconclusive: a program could not be executed
   stage_lost,          ///< inconclusive: the stage ended under the run
@@ -65,6 +67,7 @@ struct Observation {
   std::vector<double>
       exchanges_ms;            ///< request to reply, as the sender saw it; empty without replies
   std::vector<Unseen> unseen;  ///< then there are no numbers of calls: some are missing
+  LateWire late_wire;
   Numbers numbers;
   int read_messages =
       0;  ///< if the number of reads made it `stalled`: the messages that they brought

@@ -203,9 +203,14 @@ bool judge_gate(const Gate& gate, const Trace& trace, Observation& seen) {
 void judge_pace(const Pace& pace, Observation& seen) {
   const bool by_reads = pace.by == Pace::By::reads;
   auto number = seen.numbers.find(by_reads ? Number::reads : Number::held_ms);
-  if (!by_reads && number == seen.numbers.end()) number = seen.numbers.find(Number::exchange_ms);
+  const bool by_exchanges = !by_reads && number == seen.numbers.end();
+  if (by_exchanges) number = seen.numbers.find(Number::exchange_ms);
+  const double late_ms = by_exchanges ? static_cast<double>(seen.late_wire.all_ns) / 1e6 : 0;
   if (number == seen.numbers.end()) {
     conclude(seen, Verdict::inconclusive, Reason::calls_not_seen);
+  } else if (late_ms > 0 && number->second >= pace.prompt_below &&
+             number->second - late_ms < pace.stalled_from) {
+    conclude(seen, Verdict::inconclusive, Reason::wire_late);
   } else if (number->second >= pace.stalled_from) {
     conclude(seen, Verdict::stalled, Reason::none);
     if (by_reads)
@@ -264,6 +269,7 @@ Observation observe(const Meant& meant, const Trace& trace) {
   seen.receiver = ending_of(trace, kReceiver);
   if (const auto* strays = find<Strays>(trace)) seen.strays = strays->count;
   seen.unseen = trace.streams().unseen();
+  seen.late_wire = late_wire(trace.recording());
   count(trace, seen);
   judge(meant, trace, seen);
   return seen;

@@ -280,6 +280,9 @@ void RowCell::cause(const Cause& cause) {
                  cause.name.empty() ? in(view.lang, words_of(cause.who).name) : cause.name);
     case Cause::What::crossing:
       return say(Tone::quiet, kOnTheWire, packet_name(cause, view));
+    case Cause::What::late:
+      return say(Tone::wrong, kWireLate, packet_name(cause, view),
+                 duration_text(cause.late_ns, view.lang));
     case Cause::What::kept_back:
       return say(Tone::wrong, kKeptBack, packet_name(cause, view));
     case Cause::What::resending:

@@ -7,6 +7,7 @@
 #include "recording/ip_header.hpp"
 #include "text/arrow.hpp"
 #include "text/common_words.hpp"
+#include "text/duration.hpp"
 #include "text/glyphs.hpp"
 
 namespace stickylab {
@@ -121,6 +122,8 @@ void add_oddities(const PacketRow& row, Cell& cell) {
   if (packet.fate == Fate::lost) cell.say(Tone::wrong, kLostOnWire);
   if (packet.fate == Fate::underway && !packet.held) cell.say(Tone::wrong, kStillOnWire);
   if (packet.held) cell.say(Tone::wrong, kHeldOnWire);
+  if (packet.late_ns > 0)
+    cell.say(Tone::wrong, kHandedOnLate, duration_text(packet.late_ns, cell.view.lang));
   const auto* datagram = std::get_if<Datagram>(&row.event->data);
   if (datagram && (datagram->offset > 0 || datagram->more_fragments))
     cell.say(Tone::quiet, kFragment, datagram->offset);

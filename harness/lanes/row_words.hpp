@@ -68,6 +68,9 @@ inline constexpr Phrase kHeldByNagle{"Nagle holds {0} B: {1} B are not yet ackno
 inline constexpr Phrase kAckDelayed{"the {0} delays its ACK", "{0}推迟了确认"};
 inline constexpr Phrase kOwnPace{"between two calls of the {0}", "{0}的两次调用之间"};
 inline constexpr Phrase kOnTheWire{"on the wire: {0}", "正在链路上：{0}"};
+inline constexpr Phrase kWireLate{
+    "on the wire: {0}; this machine was busy, and stickylab handed it on {1} late",
+    "正在链路上：{0}；本机繁忙，stickylab 转交时晚了 {1}"};
 inline constexpr Phrase kKeptBack{"the wire keeps it back: {0}", "被链路扣住：{0}"};
 inline constexpr Phrase kSentAgainSoon{"not acknowledged: {0}; TCP waits, then sends it again",
                                        "没有得到确认：{0}；TCP 等了一阵才重传"};
@@ -87,6 +90,7 @@ inline constexpr Phrase kCarriesWrites{"carries writes {0}", "载有第 {0} 次�
 inline constexpr Phrase kLostOnWire{"lost on the wire", "在链路上丢失"};
 inline constexpr Phrase kStillOnWire{"still on the wire as the run ended", "运行结束时还在链路上"};
 inline constexpr Phrase kHeldOnWire{"the wire keeps it back", "被链路扣住"};
+inline constexpr Phrase kHandedOnLate{"handed on {0} late", "转交晚了 {0}"};
 inline constexpr Phrase kFragment{"fragment, from byte {0}", "分片，从第 {0} 字节起"};
 inline constexpr Phrase kWindowClosed{"window 0: no room left", "窗口为 0：装不下了"};
 

@@ -15,10 +15,12 @@
 #include "lanes/verdict_text.hpp"
 #include "lanes/verdict_words.hpp"
 #include "text/common_words.hpp"
+#include "text/duration.hpp"
 #include "text/glyphs.hpp"
 #include "text/numerals.hpp"
 #include "text/payload.hpp"
 #include "text/width.hpp"
+#include "trace/late_wire.hpp"
 
 namespace stickylab {
 namespace {
@@ -101,6 +103,8 @@ std::vector<std::string> note_texts(const Trace& trace, const Observation& seen,
     for (std::string& text : another_host_texts(trace, lang)) texts.push_back(std::move(text));
   if (seen.not_utf8) texts.push_back(say(kNotUtf8, lang));
   if (dropped > 0) texts.push_back(say(kCallsDropped, lang, dropped));
+  if (const LateWire late = late_wire(trace.recording()); late.packets > 0)
+    texts.push_back(say(kWireWasLate, lang, late.packets, duration_text(late.most_ns, lang)));
   if (missed > 0) texts.push_back(say(kWireMissed, lang, missed));
   if (seen.strays > 0) texts.push_back(say(kProcessesLeft, lang, seen.strays));
   return texts;

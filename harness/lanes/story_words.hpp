@@ -28,6 +28,9 @@ inline constexpr Phrase kAnotherHost{
 inline constexpr Phrase kUnseenIn{"{0} (connection {1})", "{0}（连接 {1}）"};
 inline constexpr Phrase kProcessesLeft{"Processes left behind, ended by stickylab: {0}.",
                                        "程序遗留了 {0} 个进程，已由 stickylab 终止。"};
+inline constexpr Phrase kWireWasLate{
+    "This machine was busy: packets that stickylab's wire handed on late: {0}, by up to {1}.",
+    "本机繁忙：stickylab 的链路有 {0} 个包转交晚了，最多晚 {1}。"};
 inline constexpr Phrase kWireMissed{"Frames that the wire was too slow to see: {0}.",
                                     "有 {0} 个帧来得太快，链路没能看到。"};
 

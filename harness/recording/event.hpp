@@ -160,6 +160,9 @@ enum class Fate : std::uint8_t {
   underway,  ///< it was still on the wire as the run ended
 };
 
+/// What counts as late: far above what the scheduler adds on a machine that is idle.
+inline constexpr std::int64_t kWireLateNs = 5'000'000;
+
 /// A packet that left a host; the event's time is when it left, by the kernel's stamp.
 struct Packet {
   std::uint64_t id =
@@ -170,6 +173,8 @@ struct Packet {
   std::int64_t arrived_ns = 0;  ///< when it was handed to the other host; 0 if it was not
   bool copy = false;            ///< the wire made it (--dup)
   bool held = false;            ///< the wire kept it back until it was released
+  std::int64_t late_ns = 0;     ///< how long after it was due the wire, which did not run in time,
+                                ///<   handed it on; 0 if that was less than kWireLateNs
   std::string headers;          ///< Ethernet to transport header, as they were on the wire
   std::string payload;
   friend bool operator==(const Packet&, const Packet&) = default;

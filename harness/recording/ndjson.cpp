@@ -130,6 +130,7 @@ json packet_json(const Packet& packet, const Cast& cast) {
   if (packet.fate == Fate::delivered) j["arrived_ns"] = packet.arrived_ns;
   if (packet.copy) j["copy"] = true;
   if (packet.held) j["held"] = true;
+  if (packet.late_ns != 0) j["late_ns"] = packet.late_ns;
   j["headers"] = to_hex(packet.headers);
   if (!packet.payload.empty()) j["hex"] = to_hex(packet.payload);
   return j;
@@ -145,6 +146,7 @@ Packet packet_from(Fields& in, const Cast& cast) {
   packet.arrived_ns = in.take<std::int64_t>("arrived_ns", 0);
   packet.copy = in.take<bool>("copy", false);
   packet.held = in.take<bool>("held", false);
+  packet.late_ns = in.take<std::int64_t>("late_ns", 0);
   packet.headers = from_hex(in.take<std::string>("headers"));
   packet.payload = from_hex(in.take<std::string>("hex", ""));
   return packet;

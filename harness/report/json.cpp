@@ -63,6 +63,12 @@ Json unseen_json(const std::vector<Unseen>& all, const Cast& cast) {
   return json;
 }
 
+void add_late_wire(const LateWire& late, Json& json) {
+  if (late.packets == 0) return;
+  json["late_wire"] = {{"packets", late.packets},
+                       {"most_ms", static_cast<double>(late.most_ns) / 1e6}};
+}
+
 /// What needs no lab to be said.
 Json facts_json(const Observation& seen) {
   Json json = Json::object();
@@ -74,6 +80,7 @@ Json facts_json(const Observation& seen) {
   if (seen.not_utf8) json["not_utf8"] = true;
   if (seen.strays > 0) json["strays"] = seen.strays;
   if (!seen.unseen.empty()) json["unseen"] = unseen_json(seen.unseen, default_cast());
+  add_late_wire(seen.late_wire, json);
   return json;
 }
 
@@ -221,6 +228,7 @@ Json cast_json(const Trace& trace, const Observation& seen) {
                                    {"opener", end_json(one.opener, cast)},
                                    {"acceptor", end_json(one.acceptor, cast)}});
   if (!seen.unseen.empty()) json["unseen"] = unseen_json(seen.unseen, cast);
+  add_late_wire(seen.late_wire, json);
   return json;
 }
 

@@ -24,6 +24,8 @@ inline constexpr Phrase kPcapAcknowledges{"acknowledges all up to segment {0} of
 inline constexpr Phrase kPcapBareAck{"an acknowledgement, no data", "只是确认，不带数据"};
 inline constexpr Phrase kPcapCopy{"a copy that the wire made", "链路复制出来的副本"};
 inline constexpr Phrase kPcapHeld{"held back by the wire", "在链路上被扣住"};
+inline constexpr Phrase kPcapLate{"handed on {0} ms late by stickylab on a busy machine",
+                                  "本机繁忙，stickylab 转交晚了 {0} 毫秒"};
 inline constexpr Phrase kPcapLost{"lost on the wire", "在链路上丢失"};
 inline constexpr Phrase kPcapUnderway{"still on the wire as the run ended", "运行结束时仍在链路上"};
 inline constexpr Phrase kPcapArrived{"arrived {0} ms after it left", "离开 {0} 毫秒后到达"};

@@ -171,6 +171,7 @@ class Comments {
   void add_fate(const Event& event, const Packet& packet) {
     if (packet.copy) add(kPcapCopy);
     if (packet.held) add(kPcapHeld);
+    if (packet.late_ns > 0) add(kPcapLate, clock_ms(packet.late_ns));
     if (packet.fate == Fate::lost) add(kPcapLost);
     if (packet.fate == Fate::underway) add(kPcapUnderway);
     if (packet.fate == Fate::delivered)

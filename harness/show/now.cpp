@@ -61,7 +61,7 @@ bool is_pause(Row& row) {
   if (!gap) return false;
   std::erase_if(gap->causes, [](const Cause& cause) {
     return cause.what == Cause::What::kept_back || cause.what == Cause::What::crossing ||
-           cause.what == Cause::What::resending;
+           cause.what == Cause::What::late || cause.what == Cause::What::resending;
   });
   return gap->causes.empty();
 }

@@ -141,8 +141,11 @@ std::int64_t Waits::complete_ns(const Segment& segment, const Traffic& traffic) 
 
 void Waits::see_crossing(const Event& event, const Packet& packet) {
   if (packet.fate != Fate::delivered) return;
-  const auto what = packet.held ? Cause::What::kept_back : Cause::What::crossing;
-  add(event.time_ns, packet.arrived_ns, about(what, packet.from, event));
+  auto what = packet.held ? Cause::What::kept_back : Cause::What::crossing;
+  if (packet.late_ns > 0) what = Cause::What::late;
+  Cause cause = about(what, packet.from, event);
+  cause.late_ns = packet.late_ns;
+  add(event.time_ns, packet.arrived_ns, cause);
 }
 
 Cause Waits::by(Cause::What what, Actor who) const {

@@ -14,7 +14,8 @@
 // it had arrived, was kept back by the other end (a delayed ACK, RFC 9293 section 3.8.6.3). If
 // bytes were sent again, the wait was for TCP's timer.
 //
-// A packet was on the wire, or was held there. That is seen directly.
+// A packet was on the wire, or was held there. That is seen directly; and the wire itself says if
+// it handed a packet on late.
 //
 // Everything is found in one walk over the events: the segments of a direction that have no answer
 // yet are kept by their last number, so that an ACK finds those it answers at once.
@@ -46,6 +47,7 @@ struct Cause {
     tcp,          ///< held by TCP, for what reason is not known
     delayed_ack,  ///< `who` kept the ACK back
     crossing,     ///< the packet was on the wire
+    late,         ///< the same, and the wire of the stage handed it on later than it was due
     kept_back,    ///< the wire held the packet until it was released
     resending,    ///< until TCP sent again what was not acknowledged
     own_pace,     ///< `who` made a call before and one after, and none between
@@ -58,6 +60,7 @@ struct Cause {
   int number = 0;
   int acknowledges = 0;
   int connection = 0;  ///< its number; 0: not known
+  std::int64_t late_ns = 0;
 };
 
 /// Built once for a recording; a part of a Trace. Without wire events there is nothing in it.

@@ -8,7 +8,7 @@ namespace stickylab {
 namespace {
 
 bool is_ordinary(const Packet& packet) {
-  return packet.fate == Fate::delivered && !packet.copy && !packet.held;
+  return packet.fate == Fate::delivered && !packet.copy && !packet.held && packet.late_ns == 0;
 }
 
 /// The programs have ended; their kernels say goodbye.

@@ -197,6 +197,20 @@ TEST_SUITE("unit") {
     CHECK(said(paced(), good_run()) == "inconclusive calls-not-seen ");
   }
 
+  TEST_CASE("a stall that the wire itself may have made is no stall of the programs") {
+    const auto with_late = [](double exchange_ms, std::int64_t late_ms) {
+      Recording run = exchanges({exchange_ms});
+      Segment segment;
+      segment.packet.late_ns = late_ms * 1'000'000;
+      run.events.push_back({.who = kWire, .data = segment});
+      return run;
+    };
+    CHECK(said(paced(), with_late(40, 9)) == "stalled none ");
+    CHECK(said(paced(), with_late(40, 11)) == "inconclusive wire-late ");
+    CHECK(said(paced(), with_late(25, 6)) == "inconclusive wire-late ");
+    CHECK(said(paced(), with_late(19, 6)) == "same none ");
+  }
+
   TEST_CASE("a pace by reads counts those that brought bytes") {
     Meant meant = paced();
     meant.pace = Pace{.by = Pace::By::reads, .prompt_below = 3, .stalled_from = 5};

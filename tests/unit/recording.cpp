@@ -48,6 +48,7 @@ Packet every_field(Fate fate) {
           .arrived_ns = fate == Fate::delivered ? 5 : 0,
           .copy = true,
           .held = true,
+          .late_ns = 6'000'000,
           .payload = kCutYu};
 }
 

@@ -74,6 +74,18 @@ TEST_SUITE("unit") {
     CHECK(text.find("╌╌ segment 1") < text.find("recv(5)"));
   }
 
+  TEST_CASE("a gap that the wire of the stage made is named as such") {
+    const Recording run(
+        WireByHand().handshake().data({2, 42}, 0, "hello").late(30).receives(43, "hello").take());
+    const std::string text = text_of(run);
+    CHECK(has(text, "on the wire: segment 1; this machine was busy, and stickylab handed it on"));
+    CHECK(has(text, "handed on 30.0 ms late"));
+    CHECK(has(text, "packets that stickylab's wire handed on late: 1, by up to 30.0 ms"));
+    const LateWire late = late_wire(run);
+    CHECK(late.packets == 1);
+    CHECK(late.most_ns == 30'000'000);
+  }
+
   TEST_CASE("lost, copied, held and repeated segments are named") {
     const std::string text = text_of(WireByHand()
                                          .handshake()

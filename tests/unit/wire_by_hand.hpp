@@ -73,6 +73,10 @@ class WireByHand {
     last().held = true;
     return *this;
   }
+  WireByHand& late(double ms) {
+    last().late_ns = static_cast<std::int64_t>(ms * 1e6);
+    return *this;
+  }
   /// It is held, and has not been let through.
   WireByHand& waiting() {
     last().fate = Fate::underway;

@@ -1,5 +1,6 @@
 // What the wire does to what crosses it.
 #include <doctest/doctest.h>
+#include <poll.h>
 
 #include "two_sockets.hpp"
 
@@ -29,6 +30,27 @@ TEST_SUITE("wire") {
                 segments.front().packet.arrived_ns - segments.front().left_ns;
             if (way_ns < 20 * kMs) return 3;
             return way_ns < 500 * kMs ? 0 : 4;  // what a loaded machine may add
+          }) == 0);
+  }
+
+  TEST_CASE("a packet says by how much the wire handed it on late, if a person would notice") {
+    CHECK(in_a_child([] {
+            TwoSockets two(with_rtt(0));
+            two.send("late");
+            constexpr int kBusyMs = 20;
+            poll(nullptr, 0, kBusyMs);  // the wire does not run meanwhile, as on a busy machine
+            if (!two.until([&] { return two.received() == "late"; })) return 1;
+            two.send("on time");
+            if (!two.until([&] { return two.received() == "on time"; })) return 2;
+            const auto segments = two.segments();
+            if (segments.size() != 2) return 3;
+            if (segments.front().packet.late_ns < kBusyMs * kMs) return 4;
+            for (const auto& segment : segments) {
+              const std::int64_t took_ns = segment.packet.arrived_ns - segment.left_ns;
+              if (segment.packet.late_ns > took_ns) return 5;
+              if (segment.packet.late_ns == 0 && took_ns > kWireLateNs + kMs) return 6;
+            }
+            return 0;
           }) == 0);
   }
 

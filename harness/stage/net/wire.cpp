@@ -114,7 +114,10 @@ void Wire::hand_over_due() {
   [[maybe_unused]] const auto drained = read(timer_fd_.get(), &expirations, sizeof expirations);
   while (!underway_.empty() && underway_.begin()->first <= now()) {
     auto first = underway_.extract(underway_.begin());
-    hand_over(first.mapped());
+    Flight& flight = first.mapped();
+    const std::int64_t late_ns = now() - flight.due_ns;
+    if (flight.shown && late_ns >= kWireLateNs) packet_in(flight.event).late_ns = late_ns;
+    hand_over(flight);
   }
   set_timer();
 }

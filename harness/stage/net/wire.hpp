@@ -11,7 +11,8 @@
 // and is gone. An overtaken one is due later, a doubled one flies twice. A rule, or a person who
 // steps through the run, may hold it; a handshake is never held by a person, since nothing could
 // happen before it. All others are underway until they are due, half the round-trip time after they
-// left (hand_over_due); a timer of the kernel wakes us for the first of them.
+// left (hand_over_due); a timer of the kernel wakes us for the first of them. If this machine runs
+// us so late that a person would notice, the packet says by how much.
 //
 // As a frame is handed over, the time is taken first and the packet recorded after: the other host
 // may have it, and its program read it, before our send returns. A held packet is handed over the
