@@ -245,8 +245,19 @@ class Run {
 
   void await(const Running& program) {
     const auto port = spec_.any_port ? std::nullopt : std::optional(place(program.actor()).port);
-    stage_->on_host(program.actor(),
-                    [&] { readiness_.await(program.actor(), OpenPorts(program.pid()), port); });
+    const pid_t pid = program.runs() ? program.pid() : 0;
+    stage_->on_host(program.actor(), [&] {
+      readiness_.await(program.actor(), OpenPorts(pid, [&] { return left_by(program); }), port);
+    });
+  }
+
+  /// What may be a server that a program left behind. Nothing tells who did; so nobody else may
+  /// have run, or the port must be the one that was given to this program.
+  std::vector<pid_t> left_by(const Running& program) const {
+    const bool alone = std::all_of(programs_.begin(), programs_.end(), [&](const Running& other) {
+      return &other == &program || other.phase() == Running::Phase::waits;
+    });
+    return spec_.any_port && !alone ? std::vector<pid_t>{} : daemons();
   }
 
   void on_ready(Running& program, const std::string& address) {
@@ -348,12 +359,9 @@ class Run {
 
   /// Whether a program has left a process that goes on in its place, as `memcached -d` does.
   bool is_daemon(const Running& program, const ProcessExited& exited) {
-    const std::vector<pid_t> left = daemons();
-    if (!spec_.until || exited.code != 0 || exited.signal != 0 || left.empty()) return false;
+    if (!spec_.until || exited.code != 0 || exited.signal != 0 || daemons().empty()) return false;
     readiness_.forget(program.actor());
-    const auto port = spec_.any_port ? std::nullopt : std::optional(place(program.actor()).port);
-    stage_->on_host(program.actor(),
-                    [&] { readiness_.await(program.actor(), OpenPorts(left.front()), port); });
+    await(program);
     daemon_looks_.emplace(loop_, kGoodbyeLookMs, kGoodbyeLookMs, [this] { look_for_daemons(); });
     return true;
   }

@@ -73,6 +73,19 @@ class Over(unittest.TestCase):
         self.assertEqual(len(calls(events, "receiver", {"recv"})), 1)
         self.assertEqual(why(events), "over")
 
+    def test_a_script_that_stays_while_its_server_became_a_daemon_has_opened_the_port(self):
+        # The daemon listens when all that stood between it and the script has ended.
+        orphan = DAEMON.replace("import os, socket\n",
+                                "import os, socket\nready, held = os.pipe()\n")
+        orphan = orphan.replace("s = socket", "os.close(held); os.read(ready, 1)\ns = socket")
+        script = orphan + "; exec sleep 1000"
+        for net in ("two-hosts", "one-host", "loopback"):
+            with self.subTest(net):
+                _, events = self.run_pair(script, CLIENT, "--net", net)
+                self.assertEqual(why(events), "over")
+                self.assertIn("process:ready", names(events, "receiver"))
+                self.assertEqual(ending(events, "sender"), (0, 0, False))
+
     def test_a_daemon_that_dies_is_not_waited_for(self):
         dies = DAEMON.replace("s = socket", "raise SystemExit\ns = socket")
         begin = time.monotonic()

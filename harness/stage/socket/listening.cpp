@@ -58,20 +58,6 @@ std::optional<BoundUdp> bound_udp(const std::string& line) {
                   inode};
 }
 
-/// Reads a table of proc(5). Not for TCP: its table goes through all connections of the machine,
-/// which costs a millisecond.
-std::optional<std::string> find_udp(pid_t pid, const std::string& table,
-                                    std::optional<std::uint16_t> port) {
-  std::ifstream lines("/proc/" + std::to_string(pid) + "/net/" + table);
-  std::string line;
-  while (std::getline(lines, line)) {
-    const auto bound = bound_udp(line);
-    if (bound && (!port || bound->port == *port) && has_open(pid, bound->inode))
-      return bound->endpoint;
-  }
-  return std::nullopt;
-}
-
 }  // namespace
 
 // On loopback a port that is meant for a program may for a moment be somebody else's; on any stage
@@ -84,13 +70,21 @@ bool has_open(pid_t pid, std::uint32_t inode) {
     std::error_code gone;
     if (fs::read_symlink(descriptor, gone) == name) return true;
   }
-  if (hidden) return true;
+  if (hidden) return hidden != std::errc::no_such_file_or_directory;
   const std::vector<pid_t> children = children_in_tasks(pid);
   return std::any_of(children.begin(), children.end(),
                      [&](pid_t child) { return has_open(child, inode); });
 }
 
-OpenPorts::OpenPorts(pid_t pid) : pid_(pid) {}
+OpenPorts::OpenPorts(pid_t pid, std::function<std::vector<pid_t>()> adopted)
+    : pid_(pid), adopted_(std::move(adopted)) {}
+
+bool OpenPorts::has(std::uint32_t inode) const {
+  if (has_open(pid_, inode)) return true;
+  const std::vector<pid_t> adopted = adopted_();
+  return std::any_of(adopted.begin(), adopted.end(),
+                     [&](pid_t pid) { return has_open(pid, inode); });
+}
 
 std::optional<std::string> OpenPorts::find(std::optional<Transport> transport,
                                            std::optional<std::uint16_t> port) const {
@@ -100,16 +94,29 @@ std::optional<std::string> OpenPorts::find(std::optional<Transport> transport,
     if (!found) found = find_tcp(AF_INET6, port);
   }
   if (found || transport == Transport::tcp) return found;
-  found = find_udp(pid_, "udp", port);
-  return found ? found : find_udp(pid_, "udp6", port);
+  found = find_udp("udp", port);
+  return found ? found : find_udp("udp6", port);
 }
 
 std::optional<std::string> OpenPorts::find_tcp(unsigned char family,
                                                std::optional<std::uint16_t> port) const {
   for (const SockDiag::Socket& socket : diag_.all(family, bit(SocketState::listen))) {
     const std::uint16_t bound = ntohs(socket.is.id.idiag_sport);
-    if ((!port || bound == *port) && has_open(pid_, socket.is.idiag_inode))
+    if ((!port || bound == *port) && has(socket.is.idiag_inode))
       return endpoint_text(family, socket.is.id.idiag_src, bound);
+  }
+  return std::nullopt;
+}
+
+/// Reads a table of proc(5). Not for TCP: its table goes through all connections of the machine,
+/// which costs a millisecond.
+std::optional<std::string> OpenPorts::find_udp(const std::string& table,
+                                               std::optional<std::uint16_t> port) const {
+  std::ifstream lines("/proc/" + std::to_string(pid_) + "/net/" + table);
+  std::string line;
+  while (std::getline(lines, line)) {
+    const auto bound = bound_udp(line);
+    if (bound && (!port || bound->port == *port) && has(bound->inode)) return bound->endpoint;
   }
   return std::nullopt;
 }

@@ -4,8 +4,10 @@
 #include <sys/types.h>
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "catalog/lab.hpp"
 #include "stage/socket/sock_diag.hpp"
@@ -13,27 +15,33 @@
 namespace stickylab {
 
 /// Whether a process, or one that it started, has the socket of this inode open. Also true if the
-/// kernel does not let us look.
+/// kernel does not let us look; false of a process that is gone.
 bool has_open(pid_t pid, std::uint32_t inode);
 
 /// The open ports of one host.
 class OpenPorts {
  public:
-  /// Takes the host of process `pid`; must be made in its network namespace. Throws
-  /// std::system_error.
-  explicit OpenPorts(pid_t pid);
+  /// Takes the host of process `pid`; must be made in its network namespace. `adopted` tells the
+  /// processes that others left behind: a daemon is no child of the program that started it.
+  /// Throws std::system_error.
+  explicit OpenPorts(
+      pid_t pid, std::function<std::vector<pid_t>()> adopted = [] { return std::vector<pid_t>(); });
 
-  /// Finds an open port of that process, or of one that it started: in LISTEN, or for UDP bound and
-  /// not connected. Without `transport` either will do, without `port` any. HOST:PORT, as bound:
-  /// 0.0.0.0 is every address.
+  /// Finds an open port of that process, of one that it started, or of one that was adopted: in
+  /// LISTEN, or for UDP bound and not connected. Without `transport` either will do, without `port`
+  /// any. HOST:PORT, as bound: 0.0.0.0 is every address.
   std::optional<std::string> find(std::optional<Transport> transport,
                                   std::optional<std::uint16_t> port) const;
 
  private:
   std::optional<std::string> find_tcp(unsigned char family,
                                       std::optional<std::uint16_t> port) const;
+  std::optional<std::string> find_udp(const std::string& table,
+                                      std::optional<std::uint16_t> port) const;
+  bool has(std::uint32_t inode) const;
 
   pid_t pid_;
+  std::function<std::vector<pid_t>()> adopted_;
   SockDiag diag_;
 };
 
