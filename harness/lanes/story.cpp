@@ -56,13 +56,14 @@ std::vector<std::string> unseen_texts(const Trace& trace, Lang lang) {
   const bool several = trace.connections().all().size() > 1;
   std::vector<std::string> texts;
   for (const Unseen& unseen : trace.streams().unseen()) {
-    std::string who = actor_text(trace.info().cast, unseen.writer, lang);
+    std::string who = actor_text(trace.info().cast, unseen.who, lang);
     if (several) who = say(kUnseenIn, lang, who, unseen.direction.connection);
     const std::string count = grouped(unseen.count);
     const std::string what = !unseen.datagrams   ? say(kBytes, lang, count)
                              : unseen.count == 1 ? say(kOneDatagram, lang)
                                                  : say(kDatagrams, lang, count);
-    texts.push_back(say(chosen(wire ? kUnseenOnWire : kUnseenByKernel), lang, who, what));
+    const auto phrase = unseen.read ? kUnseenReads : wire ? kUnseenOnWire : kUnseenByKernel;
+    texts.push_back(say(chosen(phrase), lang, who, what));
   }
   return texts;
 }
@@ -73,6 +74,11 @@ bool is_own_host(std::string_view endpoint) {
   return endpoint.starts_with("127.") || endpoint.starts_with("[::1]");
 }
 
+/// Of a connect: every address is one of this host.
+bool means_own_host(std::string_view endpoint) {
+  return is_own_host(endpoint) || endpoint.starts_with("0.0.0.0:") || endpoint.starts_with("[::]:");
+}
+
 /// Whoever listens on the address of its own host, or cannot reach somebody there.
 std::vector<std::string> another_host_texts(const Trace& trace, Lang lang) {
   std::set<Actor> actors;
@@ -80,7 +86,7 @@ std::vector<std::string> another_host_texts(const Trace& trace, Lang lang) {
     const auto* ready = std::get_if<ProcessReady>(&event.data);
     const auto* call = std::get_if<CallReturned>(&event.data);
     const bool refused = call && call->what.call == Call::connect && call->error == ECONNREFUSED;
-    if ((ready && is_own_host(ready->address)) || (refused && is_own_host(call->what.address)))
+    if ((ready && is_own_host(ready->address)) || (refused && means_own_host(call->what.address)))
       actors.insert(event.who);
   }
   std::vector<std::string> texts;
@@ -102,7 +108,8 @@ std::vector<std::string> note_texts(const Trace& trace, const Observation& seen,
   if (trace.info().net == Net::two_hosts)
     for (std::string& text : another_host_texts(trace, lang)) texts.push_back(std::move(text));
   if (seen.not_utf8) texts.push_back(say(kNotUtf8, lang));
-  if (dropped > 0) texts.push_back(say(kCallsDropped, lang, dropped));
+  const bool traced = trace.info().probe == Probe::kernel;
+  if (dropped > 0) texts.push_back(say(chosen(traced ? kNotTraced : kCallsDropped), lang, dropped));
   if (const LateWire late = late_wire(trace.recording()); late.packets > 0)
     texts.push_back(say(kWireWasLate, lang, late.packets, duration_text(late.most_ns, lang)));
   if (missed > 0) texts.push_back(say(kWireMissed, lang, missed));

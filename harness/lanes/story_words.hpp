@@ -14,11 +14,17 @@ inline constexpr Phrase kNotUtf8{"The receiver printed bytes that are not UTF-8.
                                  "接收方输出了不合 UTF-8 的字节。"};
 inline constexpr Phrase kCallsDropped{"Calls that did not fit into the log: {0}.",
                                       "有 {0} 次调用没能记入日志。"};
+/// By the kernel's probe.
+inline constexpr Phrase kNotTraced{"Calls, or whole programs, that could not be observed: {0}.",
+                                   "没能观察到的调用（或整个程序）：{0}。"};
 inline constexpr Phrase kUnseenOnWire{"{0}: {1} on the wire that no observed call wrote.",
                                       "{0}：链路上有 {1}，没有观察到是哪个调用写的。"};
 inline constexpr Phrase kUnseenByKernel{
     "{0}: {1} that the kernel took, and no observed call wrote.",
     "{0}：内核收下了 {1}，没有观察到是哪个调用写的。"};
+inline constexpr Phrase kUnseenReads{
+    "{0}: {1} or more that it took from the kernel, and no observed call read.",
+    "{0}：从内核取走了至少 {1}，没有观察到是哪个调用读的。"};
 inline constexpr Phrase kOneDatagram{"1 datagram", "1 个数据报"};
 inline constexpr Phrase kDatagrams{"{0} datagrams", "{0} 个数据报"};
 inline constexpr Phrase kAnotherHost{

@@ -53,7 +53,7 @@ inline constexpr auto kReasonWords = phrases_of<Reason, Reason::gate_not_seen>({
      {"the calls of a program could not be observed (is it static?)",
       "观察不到程序的系统调用（是静态链接的吗？）"}},
     {Reason::events_dropped,
-     {"the log was too small for all calls of this run", "调用太多，日志装不下，记录不完整"}},
+     {"not all calls of this run were recorded", "有的调用没能记录下来，记录不完整"}},
     {Reason::between_thresholds,
      {"too slow to be prompt, too fast to be a stall", "耗时介于“及时”与“迟滞”之间，不好下结论"}},
     {Reason::wire_late,

@@ -144,9 +144,10 @@ class Report {
       const Ids ids = is_write(call_) || is_read(call_) ? known_ids() : current_ids();
       enter_.pid = ids.pid;
       enter_.tid = ids.tid;
-      if (is_read(call_)) enter_.queued = queued_bytes(enter_.fd);
+      const bool ends = call_ == Call::shutdown || call_ == Call::close;
+      if (is_read(call_) || (ends && tcp_)) enter_.queued = queued_bytes(enter_.fd);
       begin(now_ns());
-      if (call_ == Call::shutdown || call_ == Call::close) sample_tcp();
+      if (ends) sample_tcp();
     }
     errno = errno_;
   }

@@ -45,8 +45,8 @@ struct SocketCall {
   int level = 0;             ///< setsockopt: level, option, and the value as an int;
   int option = 0;            ///<   shutdown: value is `how`; listen: the backlog
   int value = 0;
-  std::int64_t queued =
-      -1;  ///< bytes in the receive queue as a read began (FIONREAD, tcp(7)); -1: not sampled
+  std::int64_t queued = -1;  ///< bytes in the receive queue as a read, shutdown or close began
+                             ///< (FIONREAD); -1: not known
   std::string address;  ///< bind, connect, accept, sendto, recvfrom: HOST:PORT, or [HOST]:PORT of
                         ///<   IPv6; else empty
   std::string own;  ///< the same for this end: return of bind, listen, connect (also of one that

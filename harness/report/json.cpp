@@ -53,13 +53,15 @@ Json mismatches_json(const std::vector<Mismatch>& mismatches) {
   return json;
 }
 
-/// Lists the bytes that no observed call wrote.
+/// Lists the bytes that no observed call wrote, or took.
 Json unseen_json(const std::vector<Unseen>& all, const Cast& cast) {
   Json json = Json::array();
-  for (const Unseen& unseen : all)
-    json.push_back({{"who", actor_name(cast, unseen.writer)},
+  for (const Unseen& unseen : all) {
+    json.push_back({{"who", actor_name(cast, unseen.who)},
                     {"connection", unseen.direction.connection},
                     {unseen.datagrams ? "datagrams" : "bytes", unseen.count}});
+    if (unseen.read) json.back()["read"] = true;
+  }
   return json;
 }
 

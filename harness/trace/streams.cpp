@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "trace/calls.hpp"
+#include "trace/unseen_reads.hpp"
 
 namespace stickylab {
 namespace {
@@ -103,6 +104,7 @@ Streams::Streams(const Recording& recording, const Connections& connections)
     if (!flow.reads_fit) forget_reads(flow);
   }
   find_unseen();
+  find_unseen_reads(recording);
 }
 
 std::size_t Streams::index_of(const Event& event) const {
@@ -255,6 +257,14 @@ void Streams::find_unseen() {
                        (connection.datagram || writer.socket != 0);
     if (known && missing > 0)
       unseen_.push_back({direction, *writer.actor, missing, connection.datagram});
+  }
+}
+
+void Streams::find_unseen_reads(const Recording& recording) {
+  for (const auto& [direction, bytes] : unseen_reads(recording, connections_)) {
+    const Connection& connection = connections_.at(direction.connection);
+    const End& reader = direction.back ? connection.opener : connection.acceptor;
+    if (reader.actor) unseen_.push_back({direction, *reader.actor, bytes, false, true});
   }
 }
 

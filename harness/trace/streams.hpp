@@ -55,12 +55,13 @@ const Packet* packet_of(const Event& event);
 /// The place of a segment's payload in its stream.
 Span span_of(const Segment& segment);
 
-/// What went one way of a connection, and no observed call wrote it.
+/// What went one way of a connection, and no observed call wrote it, or none took it.
 struct Unseen {
   Direction direction;
-  Actor writer{};
-  std::int64_t count = 0;  ///< bytes; of UDP, datagrams
+  Actor who{};             ///< the writer, or the reader
+  std::int64_t count = 0;  ///< bytes; of UDP, datagrams. Of a reader the least that is proved
   bool datagrams = false;
+  bool read = false;
 };
 
 /// Built once for a recording; a part of a Trace, which owns that. Events are asked for by
@@ -94,8 +95,8 @@ class Streams {
   /// The place of a call's bytes in its stream; empty if that is not known.
   Span span_of(const Event& call) const;
 
-  /// Lists what no observed call wrote, in order of the directions. A program of which no call was
-  /// observed has no entry. Bytes are by the wire, or by the kernel's account.
+  /// Lists what no observed call wrote, in order of the directions, then what none read. A program
+  /// of which no call was observed has no entry. Bytes are by the wire, or by the kernel's account.
   const std::vector<Unseen>& unseen() const { return unseen_; }
 
   /// The direction of a packet, or of what a call writes.
@@ -164,6 +165,7 @@ class Streams {
   static std::map<std::string_view, Pair> pairs_of(const Flow& flow);
   void forget_reads(Flow& flow);
   void find_unseen();
+  void find_unseen_reads(const Recording& recording);
 
   const std::vector<Event>& events_;
   const Connections& connections_;

@@ -158,7 +158,7 @@ Cause Waits::by(Cause::What what, Actor who) const {
 std::optional<Cause> Waits::own_pace(Actor who) const {
   const auto& unseen = streams_.unseen();
   const bool lacks = std::any_of(unseen.begin(), unseen.end(),
-                                 [&](const Unseen& some) { return some.writer == who; });
+                                 [&](const Unseen& some) { return some.who == who; });
   if (lacks) return std::nullopt;
   return by(Cause::What::own_pace, who);
 }

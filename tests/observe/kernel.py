@@ -167,7 +167,7 @@ class Kernel(unittest.TestCase):
 
     def test_what_may_not_be_read_is_said_to_be_missing(self):
         said = self.as_nobody("forbids", "--net", "loopback", STICKYLAB_NO_NAMESPACES="1")
-        self.assertIn("Calls that did not fit into the log: ", said)
+        self.assertIn("Calls, or whole programs, that could not be observed: ", said)
 
     def test_a_tracer_is_no_stray(self):
         with mock.patch.dict(os.environ, STICKYLAB_NO_NAMESPACES="1"):

@@ -52,7 +52,7 @@ TEST_SUITE("unit") {
     const Streams& streams = trace.streams();
     REQUIRE(streams.unseen().size() == 1);
     CHECK(streams.unseen().front().count == 5);
-    CHECK(streams.unseen().front().writer == kSender);
+    CHECK(streams.unseen().front().who == kSender);
     for (const Event* write : calls(trace, is_write)) CHECK(streams.span_of(*write) == Span{});
     for (const Event* packet : packets(trace)) CHECK(streams.writes_in(*packet).empty());
     CHECK(streams.packets_of(*calls(trace, is_read).back()) == Are{2});
@@ -96,6 +96,33 @@ TEST_SUITE("unit") {
     lab.fixed = lab.broken;
     CHECK(compare(lab, Trace(hidden_write()), Trace(hidden_write())).outcome ==
           Outcome::inconclusive);
+  }
+
+  TEST_CASE("bytes that no observed call read are counted, if the kernel says that they are gone") {
+    const auto read_of = [](int queued, double acked_ms) {
+      WireByHand wire;
+      wire.handshake()
+          .sends(2, "helloworld")
+          .data({2.01, 2.02}, 0, "helloworld")
+          .receives({2.1, 2.2}, "he")
+          .ack({acked_ms, acked_ms + 0.01}, 10)
+          .receives({2.5, 2.6}, "o")
+          .receives({4, 5}, "d");
+      Recording recording = wire.take();
+      std::get<CallReturned>(recording.events.back().data).what.queued = queued;
+      return recording;
+    };
+    const Trace trace(read_of(1, 2.3));
+    REQUIRE(trace.streams().unseen().size() == 1);
+    const Unseen& unseen = trace.streams().unseen().front();
+    CHECK(unseen.read);
+    CHECK(unseen.who == kReceiver);
+    CHECK(unseen.count == 6);
+    CHECK(unseen_texts(trace, Lang::en).front() ==
+          "receiver: 6 B or more that it took from the kernel, and no observed call read.");
+    CHECK(Trace(read_of(7, 2.3)).streams().unseen().empty());
+    // The ACK may have left after the kernel was asked.
+    CHECK(Trace(read_of(1, 3)).streams().unseen().empty());
   }
 
   TEST_CASE("nothing is missing if TCP has not sent it yet") {

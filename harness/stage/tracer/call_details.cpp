@@ -127,8 +127,10 @@ void read_arguments(const Task& task, OpenCall& call) {
 }
 
 void ask_before(OpenCall& call, const Fd& fd) {
-  call.enter.queued = is_read(call_of(call)) ? queued_bytes(fd.get()) : -1;
-  if (call_of(call) == Call::shutdown || call_of(call) == Call::close) ask_tcp(call, fd);
+  const bool ends = call_of(call) == Call::shutdown || call_of(call) == Call::close;
+  const bool counts = is_read(call_of(call)) || (ends && is_tcp(call));
+  call.enter.queued = counts ? queued_bytes(fd.get()) : -1;
+  if (ends) ask_tcp(call, fd);
 }
 
 void ask_after(const Task& task, OpenCall& call) {
