@@ -16,6 +16,13 @@ bool is_v6(const std::string& address) { return address.starts_with('['); }
 
 std::string port_of(const std::string& address) { return address.substr(address.rfind(':')); }
 
+/// The address to which a call to `address` goes from `own`. Every address means this host: the
+/// loopback device, or of IPv4 the address of its own that the socket is bound to.
+std::string reached(const std::string& address, const std::string& own) {
+  if (!is_wildcard(address) || own.empty()) return address;
+  return (is_v6(own) ? "[::1]" : own.substr(0, own.rfind(':'))) + port_of(address);
+}
+
 bool is_syn(const Segment& segment) {
   return (segment.flags & (kSyn | kAck)) == kSyn && !segment.retransmission && !segment.packet.copy;
 }
@@ -139,8 +146,8 @@ bool Connections::continues(const CallReturned& connect) const {
   const auto known = sockets_.find(connect.what.socket);
   if (known == sockets_.end()) return false;
   const Way way = all_[known->second.connection].way();
-  return way.to == connect.what.address && !connect.what.own.empty() &&
-         way.from == connect.what.own;
+  const std::string& own = connect.what.own;
+  return way.to == reached(connect.what.address, own) && !own.empty() && way.from == own;
 }
 
 void Connections::see_connect(std::size_t event, const Event& at, const CallReturned& call) {
@@ -149,7 +156,7 @@ void Connections::see_connect(std::size_t event, const Event& at, const CallRetu
     places_[event] = sockets_.at(what.socket);
     return;
   }
-  const Way way{what.own, what.address};
+  const Way way{what.own, reached(what.address, what.own)};
   auto found = find(way, &Connection::opener, call.entered_ns);
   const bool opens = call.result == 0 || call.error == EINPROGRESS;
   if (!found && opens) found = open(way, call.entered_ns, false);
@@ -198,6 +205,7 @@ void Connections::see_datagram_call(std::size_t event, const Event& at, const Ca
   if (!is_write(what.call) && !is_read(what.call)) return;
   const std::string& peer = what.address.empty() ? bound.peer : what.address;
   Way way{own_of(at.who, bound.own, peer), peer};
+  way.to = reached(peer, way.from);
   if (way.to.empty()) way.to = only_partner_of(way.from);
   if (way.from.empty() || way.to.empty()) return;
   const bool back = by_way_.contains(way.back());

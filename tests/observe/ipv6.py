@@ -57,6 +57,16 @@ class Tcp(unittest.TestCase):
     def test_one_host(self):
         self.check("one-host", "{host6}", "[::1]:8080", "[::]:8080")
 
+    def test_every_address_is_one_of_this_host(self):
+        for host in ("::", "0.0.0.0"):
+            with self.subTest(host):
+                text, _ = run("one-host", SERVER, CLIENT.replace("HOST", host))
+                for seen in ("send 5 B \"hello\" write 1, bytes 0–4",
+                             "recv(100) = 5 B \"hello\" bytes 0–4",
+                             "recv(100) = 4 B \"back\" bytes 0–3"):
+                    self.assertIn(seen, text)
+                self.assertNotIn("#2", text)
+
     def test_a_server_of_both_is_reached_by_ipv4(self):
         self.check("two-hosts", "{host}", "192.0.2.2:8080", "[::]:8080")
         self.check("one-host", "{host}", "127.0.0.1:8080", "[::]:8080")

@@ -37,10 +37,11 @@ class Crowd {
     segment.packet.payload = std::move(bytes);
     return add(ms, kWire, segment);
   }
-  Crowd& connects(double ms, std::uint64_t socket, const std::string& own, int error = 0) {
+  Crowd& connects(double ms, std::uint64_t socket, const std::string& own, int error = 0,
+                  const std::string& to = kServer) {
     CallReturned call = call_of(Call::connect, socket, error == 0 ? 0 : -1);
     call.error = error;
-    call.what.address = kServer;
+    call.what.address = to;
     call.what.own = own;
     return add(ms, kSender, call);
   }
@@ -206,6 +207,24 @@ TEST_SUITE("unit") {
                             .take();
     REQUIRE(trace.connections().all().size() == 1);
     CHECK(connections_of_calls(trace) == std::vector<int>{1, 1});
+  }
+
+  TEST_CASE("a connect to every address goes to this host") {
+    const auto reached = [](const std::string& to, const std::string& own, const std::string& at) {
+      const Trace trace = Crowd()
+                              .connects(1, 11, own, 0, to)
+                              .accepts(2, 21, own, at)
+                              .sends(3, 11, "hello")
+                              .receives(4, 21, "hello")
+                              .take();
+      return trace.connections().all().size() == 1 &&
+             trace.connections().all().front().acceptor.address == at;
+    };
+    CHECK(reached("0.0.0.0:8080", "127.0.0.1:5000", "127.0.0.1:8080"));
+    CHECK(reached("0.0.0.0:8080", "192.0.2.2:5000", "192.0.2.2:8080"));
+    CHECK(reached("[::]:8080", "[::1]:5000", "[::1]:8080"));
+    CHECK(reached("[::]:8080", "[2001:db8::2]:5000", "[::1]:8080"));
+    CHECK(reached("[::]:8080", "127.0.0.1:5000", "127.0.0.1:8080"));
   }
 
   TEST_CASE("a recording that tells no own address is joined in order") {
