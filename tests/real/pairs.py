@@ -9,8 +9,10 @@ from typing import Callable
 
 HELLO = b"hello, world\n"
 BODY = bytes(range(33, 127)) * 213  # 20,022 bytes
+HUGE = BODY * 2500  # 50 MB
 ENVIRONMENT = {**os.environ, "PATH": ":".join((
     os.environ["PATH"], "/usr/sbin", *map(str, Path("/usr/lib/postgresql").glob("*/bin"))))}
+PROGRAMS = Path(__file__).parent / "programs"
 POSTGRES_ALL = "host all all all trust\n"
 
 
@@ -28,6 +30,8 @@ class Pair:
     straced: tuple[str, ...] = ("sender", "receiver")
     input: str = ""                          # of the sender
     files: dict[str, bytes] = field(default_factory=dict)  # that the sender must have written
+    limit_s: int = 20                        # of a run: far above what it takes, far below --timeout
+    checks: tuple[str, ...] = ("statements", "unseen", "kernel", "strace")
 
 
 def seen(pattern, times=1):
@@ -48,15 +52,28 @@ def bodies(folder):
     write(folder / "www", small=HELLO, large=BODY)
 
 
-def nginx(folder):
+def nginx(folder, daemon="off", more=""):
     bodies(folder)
     kinds = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
     paths = " ".join(f"{kind}_temp_path {folder}/{kind};" for kind in kinds)
     user = "user root;" if os.geteuid() == 0 else ""
-    write(folder, conf=f"{user} daemon off; worker_processes 1; pid {folder}/pid;"
+    write(folder, conf=f"{user} daemon {daemon}; worker_processes 1; pid {folder}/pid;"
                        f"error_log stderr; events {{}} http {{ access_log off; {paths}"
-                       "sendfile on; tcp_nopush on;"
+                       f"sendfile on; tcp_nopush on; {more}"
                        f"server {{ listen 8080; root {folder}/www; }} }}")
+
+
+def nginx_gzip(folder):
+    nginx(folder, more="gzip on; gzip_types *;")
+
+
+def nginx_huge(folder):
+    nginx(folder)
+    write(folder / "www", huge=HUGE)
+
+
+def nginx_daemon(folder):
+    nginx(folder, daemon="on")
 
 
 def mosquitto(folder):
@@ -87,8 +104,12 @@ def database(folder):
         rules.write(POSTGRES_ALL)
 
 
+def java_echo(folder):
+    run("javac", "-d", folder, str(PROGRAMS / "Echo.java"), cwd=folder)
+
+
 def go_echo(folder):
-    subprocess.run(("go", "build", "-o", folder / "echo", Path(__file__).parent / "programs/echo.go"),
+    subprocess.run(("go", "build", "-o", folder / "echo", PROGRAMS / "echo.go"),
                    env={**ENVIRONMENT, "CGO_ENABLED": "0", "GOFLAGS": "-buildvcs=false",
                         "GOCACHE": str(folder / "cache")},
                    check=True, timeout=170)
@@ -109,7 +130,9 @@ MEMCACHED_TALK = {"sender": seen(rb"set a 0 0 1\r\nb\r\n"),
 NGINX = "nginx -e stderr -p . -c conf"
 CURL = "curl -s --fail"
 WEB = "http://{host}:{port}"
-PATH_GETS = rb"GET /(small|large)\S* HTTP/1.1\r\n"
+SOCAT = "socat - TCP:{host}:{port}"
+ECHO = {"sender": seen(rb"^one\ntwo\n$"), "receiver": seen(rb"^one\ntwo\n$")}
+PATH_GETS = rb"GET /(small|large|huge)\S* HTTP/1.1\r\n"
 
 PAIRS = {
     "redis-set": Pair(
@@ -139,6 +162,19 @@ PAIRS = {
         ("nginx", "curl"),
         {"sender": seen(PATH_GETS, 2), "receiver": seen(rb"HTTP/1.1 200 OK\r\n", 2)},
         "http", connections=2, prepare=nginx, files={"a": HELLO, "b": BODY}),
+    "nginx-gzip": Pair(
+        NGINX, f"{CURL} --compressed -o a {WEB}/large", ("nginx", "curl"),
+        {"sender": seen(PATH_GETS),
+         "receiver": seen(rb"Transfer-Encoding: chunked\r\n.*Content-Encoding: gzip\r\n")},
+        "http", prepare=nginx_gzip, files={"a": BODY}),
+    "nginx-50-megabytes": Pair(
+        NGINX, f"{CURL} -o a {WEB}/huge", ("nginx", "curl"),
+        {"sender": seen(PATH_GETS), "receiver": seen(rb"HTTP/1.1 200 OK\r\n")},
+        "http", prepare=nginx_huge, files={"a": HUGE}, checks=("unseen",), limit_s=130),
+    "nginx-daemon": Pair(
+        NGINX, f"{CURL} -o a {WEB}/large", ("nginx", "curl"),
+        {"sender": seen(PATH_GETS), "receiver": seen(rb"HTTP/1.1 200 OK\r\n")},
+        "http", prepare=nginx_daemon, straced=("sender",), files={"a": BODY}),
     "memcached-nc": Pair(
         MEMCACHED, MEMCACHED_CLIENT, ("memcached", "nc"), MEMCACHED_TALK, "memcache",
         prepare=memcached_commands),
@@ -195,6 +231,15 @@ PAIRS = {
         "psql -X -h {host} -p {port} -U postgres -Atc 'select 1'", ("postgres", "initdb", "psql"),
         {"sender": seen(rb"select 1\x00"), "receiver": seen(rb"SELECT 1\x00")},
         "pgsql", prepare=database, users=("nobody",)),
+    "node": Pair(
+        f"node {PROGRAMS}/echo.js {{port}}", f"node {PROGRAMS}/one_two.js {{host}} {{port}}",
+        ("node",), ECHO),
+    "java-streams": Pair(
+        "java -Xmx64m -cp . Echo streams {host} {port}", SOCAT, ("java", "javac", "socat"), ECHO,
+        prepare=java_echo, input=r"one\ntwo\n"),
+    "java-channels": Pair(
+        "java -Xmx64m -cp . Echo channels {host} {port}", SOCAT, ("java", "javac", "socat"), ECHO,
+        prepare=java_echo, input=r"one\ntwo\n"),
     "go-static": Pair(
         "./echo {host} {port}", "socat - TCP:{host}:{port}", ("go", "socat"),
         {"sender": seen(rb"^one\ntwo\n$"), "receiver": seen(rb"^one\ntwo\n$")},

@@ -20,7 +20,7 @@ class Recorded:
 
     def __init__(self, file):
         self.events = [json.loads(line) for line in file.read_text().splitlines()[1:]]
-        self.wire = defaultdict(bytes)        # direction: all its bytes
+        self.wire = defaultdict(bytearray)     # direction: all its bytes
         self.datagrams = defaultdict(list)    # direction: the payload of each
         self.writes = defaultdict(list)       # direction: calls that moved bytes, in order
         self.homeless = []                    # such calls of no known direction
@@ -34,7 +34,7 @@ class Recorded:
             if data["flags"] == "SYN" and direction not in self.connections:
                 self.connections.append(direction)
             at = data["seq"] - (0 if "SYN" in data["flags"] else 1)
-            self.wire[direction] = put(self.wire[direction], at, bytes.fromhex(data.get("hex", "")))
+            put(self.wire[direction], at, bytes.fromhex(data.get("hex", "")))
         for data in self.of("udp:datagram"):
             direction = data["source"], data["destination"]
             if direction not in self.connections and direction[::-1] not in self.connections:
@@ -106,13 +106,13 @@ class Recorded:
 
 
 def put(stream, at, data):
-    """The stream with these bytes at that place; what was there before must be the same."""
+    """Adds these bytes to a stream, at that place; what was there before must be the same."""
     if not data:
-        return stream
+        return
     there = stream[at:at + len(data)]
     assert there == data[:len(there)], "a retransmission carries other bytes"
     assert at <= len(stream), "a segment is missing"
-    return stream + data[len(there):]
+    stream += data[len(there):]
 
 
 class Statements:
@@ -235,13 +235,13 @@ class Tshark:
 
     def streams(self):
         """(of TCP, of UDP), by direction"""
-        tcp, udp = defaultdict(bytes), defaultdict(list)
+        tcp, udp = defaultdict(bytearray), defaultdict(list)
         for packet in self.packets:
             if packet["udp.srcport"]:
                 udp[packet["direction"]].append(packet["payload"])
             else:
                 direction = packet["direction"]
-                tcp[direction] = put(tcp[direction], packet["offset"], packet["payload"])
+                put(tcp[direction], packet["offset"], packet["payload"])
         return tcp, udp
 
 
