@@ -57,6 +57,7 @@ namespace {
 
 constexpr std::uint64_t kGoodbyeLookMs = 10;
 constexpr int kLooksForGoodbye = 100;  // a second
+constexpr int kLooksIfSettled = 10;    // a server of which nobody asks how it ends
 constexpr std::uint64_t kDeadlockCheckMs = 10;
 constexpr std::uint64_t kSteppedSlower = 10;  // if a person sets the pace, time stands still
 
@@ -397,8 +398,12 @@ class Run {
     goodbye_.emplace(loop_, kGoodbyeLookMs, kGoodbyeLookMs, [this] { look_who_is_left(); });
   }
 
+  int looks_for_goodbye() const {
+    return spec_.until && spec_.until->settled ? kLooksIfSettled : kLooksForGoodbye;
+  }
+
   void look_who_is_left() {
-    if (++goodbye_looks_ == kLooksForGoodbye)
+    if (++goodbye_looks_ == looks_for_goodbye())
       for (Running& program : programs_) program.kill();
     if (is_over()) loop_.stop();
   }
@@ -460,7 +465,7 @@ class Run {
 
   /// No program runs, and none will.
   bool is_over() {
-    const bool may_go_on = !stopped_ || (goodbye_ && goodbye_looks_ < kLooksForGoodbye);
+    const bool may_go_on = !stopped_ || (goodbye_ && goodbye_looks_ < looks_for_goodbye());
     if (spec_.until && may_go_on && !daemons().empty()) return false;
     return std::none_of(programs_.begin(), programs_.end(), [&](const Running& program) {
       const bool will_run = waits(program) && !stopped_ && !players_.plays(program.actor());

@@ -10,7 +10,7 @@ namespace stickylab {
 namespace {
 
 // In a conversation that is not patient:
-constexpr int kQuietTicks = 20;   // 2 ms asleep: what it has said is all
+constexpr int kQuietTicks = 20;   // 2 ms of silence: what it has said is all
 constexpr int kLongTicks = 5000;  // half a second of silence: so it is although more was to come
 
 }  // namespace
@@ -77,7 +77,7 @@ bool Talk::has_replied(std::size_t replies) {
   if (peer_ended_) return true;
   const bool answers = manner_.opening == Call::accept;  // it speaks when it was asked
   if (answers && replied_ == heard_) return false;
-  if (replied_ >= replies) return stillness_->has_slept(kQuietTicks);
+  if (replied_ >= replies) return silent_ticks_ >= kQuietTicks && stillness_->ticks() > 0;
   // It may have a timer of its own; and one that was cut off may never come to rest.
   return silent_ticks_ >= kLongTicks && (manner_.after || stillness_->ticks() > 0);
 }

@@ -1,6 +1,7 @@
 #include "stage/process/stillness.hpp"
 
 #include <algorithm>
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <utility>
@@ -13,9 +14,11 @@ namespace stickylab {
 namespace fs = std::filesystem;
 namespace {
 
+constexpr std::int64_t kRestNsATick = 10'000;  // of the tick's 100 µs
+
 /// The threads of a program and of all that it started.
 struct Tasks {
-  std::string slices;
+  std::int64_t ran_ns = 0;
   std::size_t count = 0;
   bool runs = false;  ///< one of them, at this moment
 };
@@ -34,7 +37,7 @@ void add_tasks(pid_t program, Tasks& tasks) {
   std::error_code error;
   for (fs::directory_iterator at(folder, error), end; !error && at != end; at.increment(error)) {
     const auto stat = proc_stat(static_cast<pid_t>(std::stol(at->path().filename().string())));
-    tasks.slices += slices_of(at->path().string()) + ';';
+    tasks.ran_ns += std::strtoll(slices_of(at->path().string()).c_str(), nullptr, 10);
     tasks.runs = tasks.runs || (stat && is_running(*stat));
     ++tasks.count;
   }
@@ -63,8 +66,9 @@ bool Stillness::has_slept(int wanted) {
   if (slept < wanted || (watched_ && slept < watched_->since + wanted)) return false;
   Tasks now = tasks_below(program_);
   if (now.count <= 1 && !now.runs) return true;
-  if (!now.runs && watched_ && watched_->slices == now.slices) return true;
-  watched_ = Watched{std::move(now.slices), slept};
+  const bool rested = watched_ && now.ran_ns - watched_->ran_ns <= kRestNsATick * wanted;
+  if (!now.runs && rested) return true;
+  watched_ = Watched{now.ran_ns, slept};
   return false;
 }
 

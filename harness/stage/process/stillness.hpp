@@ -3,6 +3,7 @@
 
 #include <sys/types.h>
 
+#include <cstdint>
 #include <optional>
 #include <string>
 
@@ -22,7 +23,8 @@ class Stillness {
 
   /// To be asked once a tick in the place of `ticks`: whether it has slept for so many. A server
   /// may leave the work to other threads, or to processes that it started: if there are any, they
-  /// must have slept as long, after it.
+  /// must have slept as long, after it, or nearly: threads that only look after things wake up for
+  /// a moment now and then.
   bool has_slept(int ticks);
 
   /// Counts from the next tick on.
@@ -31,7 +33,7 @@ class Stillness {
  private:
   /// All tasks, at a tick at which the first one had slept for long enough.
   struct Watched {
-    std::string slices;
+    std::int64_t ran_ns = 0;
     int since = 0;
   };
 
