@@ -198,6 +198,11 @@ bool judge_gate(const Gate& gate, const Trace& trace, Observation& seen) {
   return true;
 }
 
+/// How much of an exchange may be the wire's lateness: a request and its reply cross it once each.
+double most_of_an_exchange_ms(const LateWire& late) {
+  return static_cast<double>(std::min(late.all_ns, 2 * late.most_ns)) / 1e6;
+}
+
 /// If the wire shows how long TCP held the bytes, that decides: it is the cause of the stall, and
 /// no delay of the network or of a busy machine counts into it. Otherwise the exchanges decide.
 void judge_pace(const Pace& pace, Observation& seen) {
@@ -205,11 +210,11 @@ void judge_pace(const Pace& pace, Observation& seen) {
   auto number = seen.numbers.find(by_reads ? Number::reads : Number::held_ms);
   const bool by_exchanges = !by_reads && number == seen.numbers.end();
   if (by_exchanges) number = seen.numbers.find(Number::exchange_ms);
-  const double late_ms = by_exchanges ? static_cast<double>(seen.late_wire.all_ns) / 1e6 : 0;
+  const double late_ms = by_exchanges ? most_of_an_exchange_ms(seen.late_wire) : 0;
   if (number == seen.numbers.end()) {
     conclude(seen, Verdict::inconclusive, Reason::calls_not_seen);
   } else if (late_ms > 0 && number->second >= pace.prompt_below &&
-             number->second - late_ms < pace.stalled_from) {
+             number->second - late_ms < pace.prompt_below) {
     conclude(seen, Verdict::inconclusive, Reason::wire_late);
   } else if (number->second >= pace.stalled_from) {
     conclude(seen, Verdict::stalled, Reason::none);

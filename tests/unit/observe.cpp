@@ -205,8 +205,8 @@ TEST_SUITE("unit") {
       run.events.push_back({.who = kWire, .data = segment});
       return run;
     };
-    CHECK(said(paced(), with_late(40, 9)) == "stalled none ");
-    CHECK(said(paced(), with_late(40, 11)) == "inconclusive wire-late ");
+    CHECK(said(paced(), with_late(40, 19)) == "stalled none ");
+    CHECK(said(paced(), with_late(40, 21)) == "inconclusive wire-late ");
     CHECK(said(paced(), with_late(25, 6)) == "inconclusive wire-late ");
     CHECK(said(paced(), with_late(19, 6)) == "same none ");
   }
