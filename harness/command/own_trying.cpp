@@ -372,8 +372,7 @@ void OwnTrying::show(OwnFailure& failure) {
   run.spec.probe = spec_.probe;
   const std::vector<OwnOutcome> outcomes =
       play(run, [&](Recording& recording) { failure.failing = Trace(std::move(recording)); });
-  const auto again =
-      outcomes.empty() ? std::nullopt : wrong_in(outcomes.front(), failure.schedule);
+  const auto again = outcomes.empty() ? std::nullopt : wrong_in(outcomes.front(), failure.schedule);
   failure.again_shown =
       !again ? Again::passed
       : again->what == failure.difference.what && again->seen == failure.difference.seen

@@ -78,7 +78,7 @@ class Over(unittest.TestCase):
         orphan = DAEMON.replace("import os, socket\n",
                                 "import os, socket\nready, held = os.pipe()\n")
         orphan = orphan.replace("s = socket", "os.close(held); os.read(ready, 1)\ns = socket")
-        script = orphan + "; exec sleep 1000"
+        script = orphan + "; exec tail -f /dev/null"
         for net in ("two-hosts", "one-host", "loopback"):
             with self.subTest(net):
                 _, events = self.run_pair(script, CLIENT, "--net", net)
