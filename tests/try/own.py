@@ -445,13 +445,15 @@ class Ends(Own):
 
     def test_nothing_is_left(self):
         mark = str(uuid.uuid4())
-        before = set(Path("/tmp").glob("stickylab-*"))
+        temporary = self.folder / "temporary"
+        temporary.mkdir()
+        temporary.chmod(0o777)
         for more in ((), ("--keep-server",)):
             done = self.try_own(self.server(RIGHT), self.client(ASKS), *FINE, *more,
-                                env={**os.environ, MARK: mark})
+                                env={**os.environ, MARK: mark, "TMPDIR": str(temporary)})
             self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
             self.assertEqual(processes_with(mark), [])
-        self.assertEqual(set(Path("/tmp").glob("stickylab-*")) - before, set())
+        self.assertEqual(os.listdir(temporary), [])
 
 
 def labelled(label, done):

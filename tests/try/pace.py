@@ -75,12 +75,14 @@ def between(cuts, size=SIZE):
 
 
 def deliveries():
-    """The sizes of the pieces, of all but the random ones, in order."""
+    """The sizes of the pieces, of all but the random ones, in order. Behind the single cuts come a
+    few early ends."""
     whole = [[SIZE], [SIZE]]
     singles = [between([a]) for a in range(1, SIZE)]
     fixed = [between(range(k, SIZE, k)) for k in (1, 2, 3, 5, 7)]
     pairs = [between([a, b]) for a in range(1, SIZE) for b in range(a + 1, SIZE)]
-    return whole + singles + fixed + pairs
+    ends = [[], [1], [SIZE - 2], [SIZE - 1]]
+    return whole + singles + ends + fixed + pairs
 
 
 class Pace(WithFolder):
