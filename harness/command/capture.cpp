@@ -69,7 +69,7 @@ std::optional<CapturedSegment> segment_of(std::string_view frame) {
 }
 
 /// What one end said, put in order by its sequence numbers (RFC 9293 section 3.4: modulo 2^32).
-class Direction {
+class OneSide {
  public:
   void take(const CapturedSegment& segment) {
     const bool syn = (segment.flags & kSynFlag) != 0;
@@ -96,15 +96,15 @@ class Direction {
 struct Conversation {
   std::string client;
   std::string server;
-  Direction said;
-  Direction answered;
+  OneSide said;
+  OneSide answered;
   std::vector<Turn> client_turns;
   std::vector<Turn> server_turns;
 
   void take(const CapturedSegment& segment) {
     const bool of_client = segment.from == client;
-    Direction& from = of_client ? said : answered;
-    const Direction& other = of_client ? answered : said;
+    OneSide& from = of_client ? said : answered;
+    const OneSide& other = of_client ? answered : said;
     std::vector<Turn>& turns = of_client ? client_turns : server_turns;
     const std::size_t before = from.bytes().size();
     from.take(segment);
@@ -173,7 +173,7 @@ Stream captured_stream(const std::string& name, bool of_client) {
                       "pcap：{} 里带数据的 TCP 连接有 {} 个，没有第 {} 个"},
                      file, all.size(), number);
   Conversation& chosen = *std::next(all.begin(), static_cast<std::ptrdiff_t>(number) - 1);
-  const Direction& own = of_client ? chosen.said : chosen.answered;
+  const OneSide& own = of_client ? chosen.said : chosen.answered;
   if (own.has_gap())
     throw InputError({"pcap: {} misses bytes of the connection: there is a gap after byte {}",
                       "pcap：{} 里这个连接缺了数据：第 {} 字节之后有缺口"},

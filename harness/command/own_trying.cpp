@@ -15,7 +15,6 @@
 namespace stickylab {
 namespace {
 
-constexpr std::uint64_t kSeed = 1;
 constexpr double kLeastLimitS = 3;
 constexpr double kTimesUncut = 20;     // a delivery may take so many times the uncut run …
 constexpr double kForAPieceS = 0.025;  // … and so much for each piece
@@ -96,7 +95,7 @@ bool ends_early(const Schedule& schedule) {
 
 /// FIN and RST after each number of bytes: who is silent is not wrong.
 std::vector<Schedule> endings_of(std::size_t size) {
-  std::vector<Schedule> all = early_endings(size, kSeed);
+  std::vector<Schedule> all = early_endings(size, ways::kSeed);
   std::erase_if(all, [](const Schedule& s) { return s.end == StreamEnd::silence; });
   return all;
 }
@@ -305,7 +304,7 @@ std::vector<Schedule> OwnTrying::planned() const {
   const Sizes& sizes = trial_.sizes;
   std::vector<Schedule> schedules = spec_.schedules;
   if (schedules.empty())
-    schedules = (spec_.own.quick ? few_ways : both_ways)(sizes.stream, sizes.replies, kSeed);
+    schedules = (spec_.own.quick ? few_ways : both_ways)(sizes.stream, sizes.replies, ways::kSeed);
   for (Schedule& schedule : schedules)
     if (!schedule.replies && !ends_early(schedule)) schedule.replies.emplace();
   if (!spec_.own.endings || !spec_.schedules.empty()) return schedules;

@@ -11,8 +11,6 @@
 namespace stickylab {
 namespace {
 
-constexpr std::uint64_t kSeed = 1;
-
 class Trying {
  public:
   Trying(const TrialSpec& spec, Holds asked)
@@ -70,7 +68,7 @@ class Trying {
   /// The stream ends after each number of its bytes. All of them are needed to tell a silent end.
   void end_early() {
     trial_.ended_early = true;
-    deliver(early_endings(trial_.stream.bytes.size(), kSeed), [] { return false; });
+    deliver(early_endings(trial_.stream.bytes.size(), ways::kSeed), [] { return false; });
   }
 
   /// A few of those endings, which most who get them wrong get wrong. They are made again with all
@@ -104,9 +102,9 @@ class Trying {
 
   std::vector<Schedule> all() const {
     std::vector<Schedule> all;
-    if (!only_hears()) all = deliveries(trial_.stream.bytes.size(), kSeed);
+    if (!only_hears()) all = deliveries(trial_.stream.bytes.size(), ways::kSeed);
     if (!hears()) return all;
-    const std::vector<Schedule> both = conversations(trial_.stream.replies.size(), kSeed);
+    const std::vector<Schedule> both = conversations(trial_.stream.replies.size(), ways::kSeed);
     all.insert(all.end(), both.begin(), both.end());
     sort_simplest_first(all);
     return all;

@@ -8,11 +8,9 @@
 namespace stickylab {
 namespace {
 
-constexpr std::uint64_t kSeed = 1;
-
-class Trying {
+class TryingDatagrams {
  public:
-  Trying(const TrialSpec& spec, Holds asked) : spec_(spec), programs_(spec.programs) {
+  TryingDatagrams(const TrialSpec& spec, Holds asked) : spec_(spec), programs_(spec.programs) {
     trial_.lab = &spec.lab;
     trial_.asked = asked;
   }
@@ -35,7 +33,7 @@ class Trying {
   std::vector<Schedule> all() const {
     const Mishaps& kinds =
         expected_of(spec_.lab, Version::fixed, spec_.shown_on.value_or(programs_.info.net)).mishaps;
-    return datagram_deliveries(trial_.datagrams.size(), kinds, kSeed);
+    return datagram_deliveries(trial_.datagrams.size(), kinds, ways::kSeed);
   }
 
   /// In the order of `schedules`, the first failure is kept; `enough` says when to stop.
@@ -164,7 +162,7 @@ class Trying {
 }  // namespace
 
 Trial try_datagrams_everywhere(const TrialSpec& spec) {
-  Trying trying(spec, Holds::everywhere);
+  TryingDatagrams trying(spec, Holds::everywhere);
   if (trying.capture())
     trying.deliver(trying.all(), [&] { return trying.trial().failure.has_value(); });
   trying.shrink();
@@ -173,14 +171,14 @@ Trial try_datagrams_everywhere(const TrialSpec& spec) {
 }
 
 Trial try_datagrams_never(const TrialSpec& spec) {
-  Trying trying(spec, Holds::never);
+  TryingDatagrams trying(spec, Holds::never);
   if (!trying.capture()) return trying.take();
   trying.deliver(trying.all(), [&] { return trying.trial().held > 0; });
   return trying.take();
 }
 
 Trial try_these_datagrams(const TrialSpec& spec, const std::vector<Schedule>& schedules) {
-  Trying trying(spec, Holds::everywhere);
+  TryingDatagrams trying(spec, Holds::everywhere);
   if (trying.capture()) {
     for (const Schedule& schedule : schedules)
       check_for_datagrams(schedule, trying.trial().datagrams.size());

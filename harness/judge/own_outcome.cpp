@@ -19,9 +19,6 @@ Ending ending_of(const ProcessExited& exited) {
 bool is_played_read(const CallReturned& call) {
   return call.what.call == Call::recv && call.result > 0;
 }
-bool is_played_write(const CallReturned& call) {
-  return call.what.call == Call::send && call.result > 0;
-}
 
 /// Follows the events of a run from client to client.
 class Chapters {

@@ -197,7 +197,8 @@ void mark_withheld(std::vector<Attempt>& attempts) {
     const std::size_t said = silent.understood.size();
     if (beside == attempts.end() || said >= beside->understood.size()) continue;
     const bool waits = silent.ending.how == Ending::How::stopped;
-    if (!waits || silent.in_silence.unwritten.contains(said + 1)) continue;
+    // One that has said nothing yet may keep all that it prints until it ends.
+    if (!waits || said == 0 || silent.in_silence.unwritten.contains(said + 1)) continue;
     silent.fault = Fault::withheld;
     silent.beside = ended;
   }

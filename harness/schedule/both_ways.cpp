@@ -19,8 +19,6 @@ Schedule conversation(Cutting stream, Cutting replies) {
   return {.stream = std::move(stream), .replies = std::move(replies), .after = {}};
 }
 
-Cutting merged() { return {.at = {}, .pacing = Pacing::merged}; }
-
 std::vector<Schedule> first_ways(std::size_t stream, std::size_t replies) {
   return {conversation({}, {}), conversation(merged(), merged()),
           conversation(finest(stream), finest(replies))};

@@ -13,7 +13,6 @@ Cutting every(std::uint64_t k) { return {.kind = Cutting::Cuts::every, .at = {},
 Cutting random_cuts(std::uint64_t seed) {
   return {.kind = Cutting::Cuts::random, .at = {}, .number = seed};
 }
-Cutting merged() { return {.at = {}, .pacing = Pacing::merged}; }
 
 int rank(const Cutting& cutting) {
   switch (cutting.kind) {
@@ -35,6 +34,8 @@ int rank(const Schedule& schedule) {
 }
 
 }  // namespace
+
+Cutting merged() { return {.at = {}, .pacing = Pacing::merged}; }
 
 std::vector<Cutting> cuttings(std::size_t size, std::size_t pairs_up_to, std::uint64_t seed) {
   std::vector<Cutting> all;

@@ -22,6 +22,9 @@ std::vector<Schedule> early_endings(std::size_t size, std::uint64_t seed);
 /// as a stream is in `deliveries`, with fewer pairs, and at last both directions are.
 std::vector<Schedule> conversations(std::size_t replies, std::uint64_t seed);
 
+/// In one piece, which waits in the queue before the program may read.
+Cutting merged();
+
 /// Every way in which one direction of `size` bytes is cut, the simplest first; all pairs if there
 /// are at most `pairs_up_to` bytes.
 std::vector<Cutting> cuttings(std::size_t size, std::size_t pairs_up_to, std::uint64_t seed);

@@ -107,9 +107,6 @@ class Usage(WithFolder):
         self.refused("01", lab_file("01", "fixed"), words=["g++", "CXX"],
                      env={**os.environ, "CXX": "/no/such/compiler"})
 
-    def test_a_lab_of_datagrams_is_refused(self):
-        self.refused("06", lab_file("06", "fixed"), words=["06", "TCP"])
-
     def test_a_file_or_commands_but_not_both_and_not_neither(self):
         self.refused("01", words=["--sender", "--receiver"])
         self.refused("01", lab_file("01", "fixed"), "--sender", "x",
