@@ -7,7 +7,7 @@
 namespace stickylab {
 namespace {
 
-constexpr int kRestTicks = 10;       // a millisecond
+constexpr int kSpentTicks = 10;       // a millisecond
 constexpr int kPatienceTicks = 200;  // 20 ms
 constexpr int kBusyTicks = 1000;     // 100 ms, for a program that looks again and again
 constexpr double kTicksInMs = 10;
@@ -47,7 +47,7 @@ void DatagramPump::look() {
 
 bool DatagramPump::is_due() const {
   if (!any_sent_ || asleep_ticks_ >= patience_) return true;
-  return empty_ && stirred_ && (asleep_ticks_ >= kRestTicks || empty_ticks_ >= patience_);
+  return empty_ && stirred_ && (asleep_ticks_ >= kSpentTicks || empty_ticks_ >= patience_);
 }
 
 bool DatagramPump::is_quiet() const {
