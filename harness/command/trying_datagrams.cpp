@@ -4,6 +4,7 @@
 #include "recording/message_text.hpp"
 #include "schedule/fewest.hpp"
 #include "stage/runner.hpp"
+#include "stickylab/every_delivery.hpp"
 
 namespace stickylab {
 namespace {
