@@ -2,9 +2,9 @@
 
 #include "judge/datagrams.hpp"
 #include "recording/message_text.hpp"
+#include "schedule/deliveries.hpp"
 #include "schedule/fewest.hpp"
 #include "stage/runner.hpp"
-#include "stickylab/every_delivery.hpp"
 
 namespace stickylab {
 namespace {

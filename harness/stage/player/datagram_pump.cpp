@@ -7,7 +7,7 @@
 namespace stickylab {
 namespace {
 
-constexpr int kSpentTicks = 10;       // a millisecond
+constexpr int kSpentTicks = 10;      // a millisecond
 constexpr int kPatienceTicks = 200;  // 20 ms
 constexpr int kBusyTicks = 1000;     // 100 ms, for a program that looks again and again
 constexpr double kTicksInMs = 10;
