@@ -191,7 +191,18 @@ void OwnTrying::learn() {
   must_have_ended(outcomes, again);
   for (const OwnOutcome& outcome : outcomes) must_be_alike(outcome);
   trial_.meant = meant_by(std::move(trial_.meant), spec_.counting);
+  must_say_something();
   limit_deliveries(uncut_s);
+}
+
+void OwnTrying::must_say_something() const {
+  const bool ends_count = !runs_.is_client_written() && !spec_.counting.chooses();
+  if (ends_count || !says_nothing(trial_.meant, spec_.counting)) return;
+  throw InputError(
+      {"nothing in the uncut run counts: no reply, no output; change --count, --ignore "
+       "or --judge, or ask the server with --check",
+       "不切分的运行里没有任何算数的内容：没有应答，也没有输出；"
+       "请修改 --count、--ignore 或 --judge，或者用 --check 询问服务端"});
 }
 
 void OwnTrying::limit_deliveries(double uncut_s) {

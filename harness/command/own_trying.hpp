@@ -52,6 +52,7 @@ class OwnTrying {
   std::vector<Schedule> planned() const;
   std::vector<OwnOutcome> play(const OwnRun& run, const std::function<void(Recording&)>& look);
   void must_have_ended(const std::vector<OwnOutcome>& outcomes, std::size_t wanted) const;
+  void must_say_something() const;
   void must_be_alike(const OwnOutcome& other) const;
   std::optional<Found> first_failing(const std::vector<Schedule>& schedules, std::size_t batch,
                                      const std::function<void(std::size_t)>& on_made);

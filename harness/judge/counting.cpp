@@ -45,6 +45,8 @@ void Counting::ignore(const std::string& expression) {
   expressions_->ignored.push_back(compiled("--ignore", expression));
 }
 
+bool Counting::chooses() const { return expressions_->count || !expressions_->ignored.empty(); }
+
 std::string Counting::of(std::string_view text) const {
   const Expression& count = expressions_->count;
   if (!count && expressions_->ignored.empty()) return std::string(text);

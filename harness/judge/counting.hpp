@@ -31,6 +31,9 @@ class Counting {
   /// What is meant, instead of what the uncut run gave: the output of the program on trial.
   std::optional<std::string> expected;
 
+  /// Whether expressions say what counts.
+  bool chooses() const;
+
   bool judges_client() const { return judged != Judged::server; }
   bool judges_server() const { return judged != Judged::client; }
 

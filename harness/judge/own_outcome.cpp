@@ -168,6 +168,14 @@ OwnOutcome meant_by(OwnOutcome uncut, const Counting& counting) {
   return uncut;
 }
 
+bool says_nothing(const OwnOutcome& meant, const Counting& counting) {
+  const std::vector<OwnDifference> all = respects(meant, meant, counting);
+  return std::all_of(all.begin(), all.end(), [](const OwnDifference& one) {
+    const bool is_end = one.what == Unlike::client_exit || one.what == Unlike::server_exit;
+    return is_end || one.meant.empty();
+  });
+}
+
 std::optional<OwnDifference> unlike(const OwnOutcome& meant, const OwnOutcome& seen,
                                     const Counting& counting) {
   if (auto stopped = stop_of(seen)) return stopped;

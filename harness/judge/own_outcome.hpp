@@ -84,6 +84,9 @@ struct OwnDifference {
 /// What every delivery must give: what the uncut run gave, or what is expected in place of it.
 OwnOutcome meant_by(OwnOutcome uncut, const Counting& counting);
 
+/// Whether nothing that programs said counts: then only the ways in which they end are compared.
+bool says_nothing(const OwnOutcome& meant, const Counting& counting);
+
 /// The first respect in which `seen` is not `meant`; none if it is the same in all that counts.
 std::optional<OwnDifference> unlike(const OwnOutcome& meant, const OwnOutcome& seen,
                                     const Counting& counting);

@@ -386,6 +386,10 @@ class Counts(Own):
         self.assertPassed(server, client, *FINE, "--ignore", r"at \d+")
         self.assertPassed(server, client, *FINE, "--count", "got (.*)")
 
+    def test_nothing_that_counts_proves_nothing(self):
+        self.assertRefused(2, "nothing in the uncut run counts", self.server(RIGHT), self.client(ASKS),
+                           "--count", "no such line")
+
     def test_what_is_expected(self):
         expected = self.folder / "expected"
         expected.write_text("got ab\ngot cde\n")

@@ -136,6 +136,16 @@ TEST_CASE("what is expected stands in the place of what the uncut run gave") {
   CHECK(what(unlike(meant, told("a\n", "R"), counting)) == Unlike::client_output);
 }
 
+TEST_CASE("an uncut run in which nothing counts proves nothing") {
+  Counting counting;
+  CHECK_FALSE(says_nothing(told("a\n", ""), counting));
+  CHECK_FALSE(says_nothing(told("", "R"), counting));
+  CHECK(says_nothing(told("", ""), counting));
+  counting.count("^b");
+  CHECK(says_nothing(told("a\n", "R"), counting));
+  CHECK(counting.chooses());
+}
+
 TEST_CASE("a conversation is cut both ways, each delivery once, those first that find most") {
   const auto all = both_ways(12, 5, 1);
   CHECK(print_schedule(all.at(0)) == "whole replies whole");
