@@ -93,7 +93,7 @@ class Usage(WithPrefix):
     def test_wrong_options_are_told_in_chinese_too(self):
         for args, said in (
                 ((), "缺少子命令"),
-                (("try",), "缺少 LAB"),
+                (("run",), "缺少 LAB"),
                 (("compare", "--colour"), "这个参数不认识，或者是多余的：--colour"),
                 (("learn", "1", "2", "3"), "这些参数不认识，或者是多余的：3 2"),
                 (("run", "01", "nix"), "VERSION：“nix”不行，可以是 {broken,fixed}"),
