@@ -104,7 +104,7 @@ class Watch(unittest.TestCase):
 
     def assertBroken(self, report):
         """And its last lines say so: on a small screen they are what is seen."""
-        self.assertRegex(report, r"\nfails: [^\n]+\nlook at: [^\n]+\nagain: [^\n]+\n$")
+        self.assertRegex(report, r"\nfails: [^\n]+\n(its last words: [^\n]+\n)?look at: [^\n]+\nagain: [^\n]+\n$")
 
     def assertEndsWith(self, number, send):
         """Returns what was on standard error."""

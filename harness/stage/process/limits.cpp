@@ -68,6 +68,11 @@ struct Sums {
   }
 };
 
+/// The kernel's own limit is higher than ours: a program that ran into it would end by an error of
+/// its own, and what it wrote cannot be asked any more then (Linux 6.18 shows /proc/PID/io of one
+/// that has ended to root only).
+constexpr std::int64_t kFileLimit = 4 * kWrittenLimit;
+
 std::string megabytes(std::int64_t bytes) { return fmt::format("{} MB", bytes / 1'000'000); }
 
 std::int64_t exact_memory(const Member& member) {
@@ -116,7 +121,7 @@ std::string file_limit() { return megabytes(kWrittenLimit); }
 
 void limit_this_process() {
   set_limit(RLIMIT_CORE, 0);
-  set_limit(RLIMIT_FSIZE, kWrittenLimit);
+  set_limit(RLIMIT_FSIZE, kFileLimit);
   set_limit(RLIMIT_NOFILE, kDescriptorLimit);
   const int score = open("/proc/self/oom_score_adj", O_WRONLY | O_CLOEXEC);
   [[maybe_unused]] const auto written = write(score, "1000", 4);
