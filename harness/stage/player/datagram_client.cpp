@@ -17,7 +17,6 @@ DatagramClient::DatagramClient(const Surroundings& around, Actor self, const Con
   const std::int64_t entered_ns = Recorder::now_ns();
   around_.on_host(self_, [&] { socket_ = datagram_socket(); });
   connect_to(socket_, place);
-  cookie_ = cookie_of(socket_);
   CallReturned connected = returned(Call::connect, entered_ns);
   connected.what.own = text_of(name_of(socket_));
   connected.what.address = text_of(to_address(place));
@@ -50,7 +49,7 @@ CallReturned DatagramClient::returned(Call call, std::int64_t entered_ns) const 
   returned.what.pid = getpid();
   returned.what.tid = getpid();
   returned.what.fd = 0;
-  returned.what.socket = cookie_;
+  returned.what.socket = cookie_of(socket_);
   returned.what.datagram = true;
   returned.entered_ns = entered_ns - around_.recorder.start_ns();
   return returned;

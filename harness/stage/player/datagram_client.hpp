@@ -35,7 +35,6 @@ class DatagramClient {
   Enough enough_;
   const std::function<void()> on_silence_;
   Fd socket_;
-  std::uint64_t cookie_ = 0;
   std::optional<DatagramPump> pump_;
   bool told_ = false;
   Ticker ticker_;
