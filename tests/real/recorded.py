@@ -29,12 +29,14 @@ class Recorded:
         self.see_calls()
 
     def see_packets(self):
+        segments = []
         for data in self.of("tcp:segment"):
             direction = data["source"], data["destination"]
             if data["flags"] == "SYN" and direction not in self.connections:
                 self.connections.append(direction)
             at = data["seq"] - (0 if "SYN" in data["flags"] else 1)
-            put(self.wire[direction], at, bytes.fromhex(data.get("hex", "")))
+            segments.append((direction, at, bytes.fromhex(data.get("hex", ""))))
+        put_all(self.wire, segments)
         for data in self.of("udp:datagram"):
             direction = data["source"], data["destination"]
             if direction not in self.connections and direction[::-1] not in self.connections:
@@ -103,6 +105,13 @@ class Recorded:
 
     def known(self, call):
         return bytes.fromhex(call.get("hex", ""))
+
+
+def put_all(streams, segments):
+    """Adds (direction, place, bytes), whatever their order: what a busy host's own queue dropped comes
+    later than what followed it."""
+    for direction, at, data in sorted(segments, key=lambda segment: segment[1]):
+        put(streams[direction], at, data)
 
 
 def put(stream, at, data):
@@ -236,12 +245,13 @@ class Tshark:
     def streams(self):
         """(of TCP, of UDP), by direction"""
         tcp, udp = defaultdict(bytearray), defaultdict(list)
+        segments = []
         for packet in self.packets:
             if packet["udp.srcport"]:
                 udp[packet["direction"]].append(packet["payload"])
             else:
-                direction = packet["direction"]
-                put(tcp[direction], packet["offset"], packet["payload"])
+                segments.append((packet["direction"], packet["offset"], packet["payload"]))
+        put_all(tcp, segments)
         return tcp, udp
 
 
