@@ -50,7 +50,7 @@ struct Expected {
   Verdict verdict{};
   Ranges numbers;
   Holds holds{};
-  std::set<Mishap::Kind> mishaps;  ///< of datagrams: what may happen to them where it holds
+  std::set<Mishap::Kind> mishaps;  ///< that may befall its datagrams, and it holds
 };
 
 /// Something that a run must have shown: all of what is stated here.

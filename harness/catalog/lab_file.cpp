@@ -85,7 +85,7 @@ void read_holds(Table& in, Expected& expected) {
   expected.holds = holds == "everywhere" ? Holds::everywhere : Holds::sometimes;
 }
 
-/// Of datagrams: what may happen to them, or "never".
+/// Reads what may happen to datagrams, or "never".
 void read_mishaps(Table& in, Expected& expected) {
   static const std::map<std::string, Mishap::Kind> kinds = {{"losses", Mishap::Kind::lose},
                                                             {"copies", Mishap::Kind::twice},

@@ -68,7 +68,7 @@ std::optional<CapturedSegment> segment_of(std::string_view frame) {
   return segment;
 }
 
-/// What one end said, put in order by its sequence numbers (RFC 9293 section 3.4: modulo 2^32).
+/// Puts in order what one end said, by its sequence numbers (RFC 9293 section 3.4: modulo 2^32).
 class OneSide {
  public:
   void take(const CapturedSegment& segment) {

@@ -7,7 +7,7 @@
 
 namespace stickylab {
 
-/// What one side said on a connection of the capture, in its turns, with what it was answered; not
+/// Takes from a capture what one side said on a connection, in its turns, and what it was told; not
 /// patient. `name` is FILE, or FILE#N for the N-th connection, from 1, in the order in which they
 /// begin. The client is who sent the first SYN; in a capture without it, who has the higher port.
 /// A retransmission counts once. Throws InputError: no such file, no capture, several connections

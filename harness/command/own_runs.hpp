@@ -33,7 +33,7 @@ class OwnRuns {
 
   bool is_client_written() const { return client_.has_value(); }
   bool is_server_written() const { return server_.has_value(); }
-  /// What a written end says; empty if both are programs.
+  /// The bytes of a written end; null if both are programs.
   const Stream* written() const { return client_ ? &*client_ : server_ ? &*server_ : nullptr; }
 
   /// Whether the server ends by itself: then each run waits for that.

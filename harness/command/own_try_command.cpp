@@ -54,7 +54,7 @@ Counting counting_of(const OwnOptions& own) {
   return counting;
 }
 
-/// Deliveries have a network of their own where that can be had: then no port of this machine is
+/// Deliveries have a network of their own if that can be had: then no port of this machine is
 /// taken, and none of its services can be reached.
 Net net_for_deliveries(const StageOptions& stage, Lang lang) {
   if (stage.net || stage.wire.any()) return choose_net(stage, lang);

@@ -11,7 +11,7 @@
 
 namespace stickylab {
 
-/// What is asked for, and on which stages.
+/// The question that a trial answers, and its stages.
 struct OwnTrialSpec {
   const OwnOptions& own;
   const StageOptions& stage;

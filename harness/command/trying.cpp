@@ -59,7 +59,7 @@ class Trying {
     const auto before = std::tuple(trial_, tried_, failed_, held_, timeout_ms_);
     const bool forked = deliver_once(schedules, enough);
     if (!forked || (!failed_ && !trial_.failure)) return;
-    // What is said to be wrong is said of a program that was started.
+    // A program is called wrong only if it was started, not forked.
     forks_ = false;
     std::tie(trial_, tried_, failed_, held_, timeout_ms_) = before;
     deliver_once(schedules, enough);

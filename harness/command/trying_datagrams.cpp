@@ -124,7 +124,7 @@ class TryingDatagrams {
     trial_.failing = std::move(trace);
   }
 
-  /// What is right, or what no further word makes right.
+  /// Tells whether what was printed is right, or can become right no more.
   static std::function<bool(const std::string&)> enough_for(Due due) {
     return [due = std::move(due)](const std::string& printed) {
       const std::vector<std::string> understood = messages_in(printed);
