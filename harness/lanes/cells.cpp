@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <cstdlib>
 
 #include "lanes/actor_words.hpp"
 #include "lanes/cell.hpp"
@@ -310,9 +311,22 @@ void RowCell::operator()(const PrintsRow& row) {
 
 }  // namespace
 
+namespace {
+
+/// Whether a run took far more time than its limit, "3 s": on a busy machine it does.
+bool outlasts_its_limit(const Row& row) {
+  const auto* stopped = std::get_if<StopRow>(&row.what);
+  if (stopped == nullptr || stopped->stop.why != Stop::deadline) return false;
+  const double limit_ns = std::strtod(stopped->stop.detail.c_str(), nullptr) * 1e9;
+  return limit_ns > 0 && static_cast<double>(row.time_ns) > 1.2 * limit_ns;
+}
+
+}  // namespace
+
 std::vector<Part> parts_of(const Row& row, int width, const View& view) {
   RowCell cell{{view, width}, row.tag};
   std::visit(cell, row.what);
+  if (outlasts_its_limit(row)) cell.parts.back().text += in(view.lang, kWaitsNotCounted);
   if (!row.tag.empty() && row.lane != kWire && !cell.parts.empty())
     cell.parts.front().text = row.tag + " " + cell.parts.front().text;
   return std::move(cell.parts);

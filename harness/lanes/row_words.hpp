@@ -94,6 +94,10 @@ inline constexpr Phrase kHandedOnLate{"handed on {0} late", "转交晚了 {0}"};
 inline constexpr Phrase kFragment{"fragment, from byte {0}", "分片，从第 {0} 字节起"};
 inline constexpr Phrase kWindowClosed{"window 0: no room left", "窗口为 0：装不下了"};
 
+/// Behind the time limit, if far more time went by.
+inline constexpr Phrase kWaitsNotCounted{" (waits for a processor do not count)",
+                                         "（等处理器的时间不算）"};
+
 /// Why a run was ended.
 inline constexpr auto kStopWords = phrases_of<Stop>({
     {Stop::deadline, {"stopped: the time limit was reached", "终止：到了时限"}},

@@ -3,65 +3,22 @@
 #include <algorithm>
 #include <string_view>
 
+#include "lanes/story_words.hpp"
+#include "report/hint_signs.hpp"
 #include "report/trial_words.hpp"
 #include "text/payload.hpp"
 
 namespace stickylab {
 namespace {
 
-std::string printed_by(const Trace& trace, Actor who, bool error) {
-  std::string printed;
-  for (const Event& event : trace.events())
-    if (const auto* output = std::get_if<Output>(&event.data);
-        output && event.who == who && output->error == error)
-      printed += output->bytes;
-  return printed;
-}
+using Hint = std::optional<std::string>;
 
-bool is_whole(const Attempt& attempt) {
-  const Schedule& schedule = attempt.schedule;
-  return schedule.stream.kind == Cutting::Cuts::whole && !schedule.after && !schedule.replies;
-}
+Hint told(const Phrase& phrase, const View& view) { return std::string(in(view.lang, phrase)); }
 
-/// Whether one read brought the text of two messages that were meant, one after the other.
-bool has_read_two(const Trial& trial) {
-  const std::vector<std::string>& meant = trial.lab->meant.messages;
-  const auto reads = trial.failing.calls(kReceiver).reads;
-  return std::any_of(reads.begin(), reads.end(), [&](const Returned& read) {
-    for (std::size_t i = 0; i + 1 < meant.size(); ++i) {
-      const std::size_t at = read.call->bytes.find(meant[i]);
-      if (meant[i].empty() || meant[i + 1].empty() || at == std::string::npos) continue;
-      if (read.call->bytes.find(meant[i + 1], at + meant[i].size()) != std::string::npos)
-        return true;
-    }
-    return false;
-  });
-}
+bool is_whole(const Cutting& cutting) { return cutting.kind == Cutting::Cuts::whole; }
 
-/// Whether a read with room for all brought less than the whole stream.
-bool reads_what_comes(const Trial& trial) {
-  const auto reads = trial.failing.calls(kReceiver).reads;
-  return !reads.empty() && std::all_of(reads.begin(), reads.end(), [&](const Returned& read) {
-    return read.call->what.length >= trial.stream.bytes.size();
-  });
-}
-
-bool cuts_a_delimiter(const Trial& trial) {
-  const std::vector<std::size_t>& cuts = trial.failure->schedule.stream.at;
-  const std::string& bytes = trial.stream.bytes;
-  return std::any_of(cuts.begin(), cuts.end(), [&](std::size_t cut) {
-    return cut > 0 && cut < bytes.size() && bytes[cut - 1] == '\r' && bytes[cut] == '\n';
-  });
-}
-
-bool has_closed_its_connection(const Trace& trace) {
-  std::uint64_t connection = 0;
-  for (const Returned& returned : trace.calls(kReceiver).all) {
-    const SocketCall& call = returned.call->what;
-    if (call.call == Call::accept && call.made != 0) connection = call.made;
-    if (call.call == Call::close && connection != 0 && call.socket == connection) return true;
-  }
-  return false;
+bool has_exited(const Ending& ending, bool well) {
+  return ending.how == Ending::How::exited && (ending.code == 0) == well;
 }
 
 bool has_cut_character(const Attempt& attempt) {
@@ -70,52 +27,120 @@ bool has_cut_character(const Attempt& attempt) {
       [](const std::string& message) { return visible(message).find("\\x") != std::string::npos; });
 }
 
-std::optional<Phrase> hint_at_whole(const Trial& trial) {
+/// Says what the lab means: the answer lists it too, but the sender is where to look.
+Hint hint_of_other_messages(const Trial& trial, const View& view) {
+  constexpr std::size_t kListed = 8;
+  if (!sends_other_messages(trial)) return std::nullopt;
+  const std::vector<std::string>& meant = trial.lab->meant.messages;
+  std::string list;
+  for (std::size_t i = 0; i < std::min(kListed, meant.size()); ++i)
+    list += (i == 0 ? "" : " ") + quoted(meant[i], std::ssize(meant[i]), view.width, view);
+  if (meant.size() > kListed) list += " " + say(kMoreMessages, view.lang, meant.size() - kListed);
+  return say(kHintOtherMessages, view.lang, list);
+}
+
+Hint hint_of_merged(const Trial& trial, const View& view) {
+  if (!has_read_two(trial) && !trial.failing.calls(kReceiver).reads.empty()) return std::nullopt;
+  return told(kHintMerged, view);
+}
+
+Hint hint_of_extra(const Attempt& attempt, const View& view) {
+  if (attempt.understood.empty() || !attempt.understood.back().empty()) return std::nullopt;
+  return told(kHintEmpty, view);
+}
+
+Hint hint_at_whole(const Trial& trial, const View& view) {
   const Attempt& attempt = *trial.failure;
   const bool silent = attempt.understood.empty();
-  if (silent && !printed_by(trial.failing, kReceiver, false).empty()) return kHintNoPrefix;
-  if (attempt.verdict == Verdict::merged) return kHintMerged;
-  if (attempt.verdict == Verdict::extra) return kHintEmpty;
-  if (has_read_two(trial)) return kHintMoreInOne;
+  if (silent && !printed_by(trial.failing, kReceiver, false).empty())
+    return told(kHintNoPrefix, view);
+  if (Hint others = hint_of_other_messages(trial, view)) return others;
+  if (attempt.verdict == Verdict::merged) return hint_of_merged(trial, view);
+  if (attempt.verdict == Verdict::extra) return hint_of_extra(attempt, view);
+  if (has_read_two(trial)) return told(kHintMoreInOne, view);
+  const std::int64_t unread = unread_at_close(trial.failing).value_or(0);
+  if (attempt.verdict == Verdict::lost && unread > 0 && has_exited(attempt.ending, true))
+    return say(kHintUnread, view.lang, unread);
   return std::nullopt;
 }
 
-std::optional<Phrase> hint_of_verdict(const Trial& trial) {
+/// What the cut fell into; else what the reads did.
+Hint hint_of_cut(const Trial& trial, const View& view) {
+  if (const auto both = cut_delimiter(trial))
+    return say(kHintDelimiter, view.lang, visible(both->substr(0, 1)), visible(both->substr(1)));
+  if (cuts_header(trial)) return told(kHintHeader, view);
+  const std::size_t size = trial.stream.bytes.size();
+  const bool for_all = reads_what_comes(trial);
+  const bool is_short = !for_all && has_short_read(trial.failing, kReceiver, size);
+  return told(is_short ? kHintShortRead : kHintKeep, view);
+}
+
+Hint hint_of_end(StreamEnd end, const View& view) {
+  if (end == StreamEnd::silence) return std::nullopt;
+  return told(end == StreamEnd::rst ? kHintReset : kHintEof, view);
+}
+
+Hint hint_of_verdict(const Trial& trial, const View& view) {
   const Attempt& attempt = *trial.failure;
-  if (attempt.schedule.after) return kHintEof;
-  if (attempt.schedule.stream.pause_ms > 0) return kHintPause;
-  if (is_whole(attempt)) return hint_at_whole(trial);
-  if (attempt.verdict == Verdict::merged) return kHintMerged;
-  if (attempt.verdict == Verdict::torn && has_cut_character(attempt)) return kHintCharacter;
-  if (attempt.verdict == Verdict::extra) return kHintEmpty;
-  if (cuts_a_delimiter(trial)) return kHintDelimiter;
-  return reads_what_comes(trial) ? kHintKeep : kHintShortRead;
+  const Schedule& schedule = attempt.schedule;
+  if (schedule.after) return hint_of_end(schedule.end, view);
+  if (schedule.stream.pause_ms > 0) return told(kHintPause, view);
+  if (is_whole(schedule.stream)) return hint_at_whole(trial, view);
+  if (attempt.verdict == Verdict::merged) return hint_of_merged(trial, view);
+  if (attempt.verdict == Verdict::torn && has_cut_character(attempt))
+    return told(kHintCharacter, view);
+  if (attempt.verdict == Verdict::extra) return hint_of_extra(attempt, view);
+  return hint_of_cut(trial, view);
+}
+
+/// If only one direction was cut, the program that reads it was the one that could not take it.
+Hint hint_of_replies(const Trial& trial, const View& view) {
+  const Schedule& schedule = trial.failure->schedule;
+  const bool cut = !is_whole(*schedule.replies);
+  if (!is_whole(schedule.stream)) return cut ? std::nullopt : hint_of_cut(trial, view);
+  if (!cut) {
+    const bool known = has_exited(trial.failure->sender, false) && has_read_a_turn(trial);
+    return known ? told(kHintReplyWhole, view) : std::nullopt;
+  }
+  const std::size_t replies = trial.stream.replies.size();
+  if (has_short_read(trial.failing, kSender, replies)) return told(kHintShortRead, view);
+  if (has_short_read(trial.failing, kSender, SIZE_MAX)) return told(kHintReplyKeep, view);
+  return std::nullopt;
+}
+
+Hint hint_of_hang(const Trial& trial, const View& view) {
+  const Attempt& attempt = *trial.failure;
+  if (spins_at_the_end(trial.failing)) return told(kHintSpin, view);
+  if (!attempt.schedule.after && unread_at_close(trial.failing)) {
+    if (Hint others = hint_of_other_messages(trial, view)) return others;
+    return told(attempt.verdict == Verdict::same ? kHintAllRight : kHintOneConnection, view);
+  }
+  return told(kHintHang, view);
 }
 
 }  // namespace
 
-std::optional<Phrase> hint(const Trial& trial) {
+std::optional<std::string> hint(const Trial& trial, const View& view) {
   const Attempt& attempt = *trial.failure;
   const bool both = attempt.schedule.replies.has_value();
   switch (attempt.fault) {
     case Fault::silent_end:
-      return attempt.schedule.end == StreamEnd::rst ? kHintReset : kHintEof;
+      return hint_of_end(attempt.schedule.end, view);
     case Fault::withheld:
-      return kHintWithheld;
+      return told(kHintWithheld, view);
     case Fault::hang:
-      if (both) return kHintShortRead;
-      if (attempt.verdict == Verdict::same && !attempt.schedule.after &&
-          has_closed_its_connection(trial.failing))
-        return kHintAllRight;
-      return kHintHang;
+      return both ? hint_of_replies(trial, view) : hint_of_hang(trial, view);
     case Fault::verdict:
-      if (trial.real) return std::nullopt;
-      return both ? kHintShortRead : hint_of_verdict(trial);
+      if (trial.real) return hint_of_other_messages(trial, view);
+      return both ? hint_of_replies(trial, view) : hint_of_verdict(trial, view);
     case Fault::crash:
-      if (both) return kHintShortRead;
+      if (both) return hint_of_replies(trial, view);
+      break;
+    case Fault::not_run:
+      if (const auto address = listens_elsewhere(trial))
+        return say(kHintOtherPort, view.lang, *address);
       break;
     case Fault::none:
-    case Fault::not_run:
     case Fault::nothing_sent:
     case Fault::limit:
       break;
@@ -125,9 +150,8 @@ std::optional<Phrase> hint(const Trial& trial) {
 
 std::string last_words(const Trial& trial) {
   const Attempt& attempt = *trial.failure;
-  const bool receiver = attempt.ending.how == Ending::How::exited && attempt.ending.code != 0;
-  const bool sender = attempt.sender.how == Ending::How::exited && attempt.sender.code != 0;
-  if (!receiver && !sender) return "";
+  const bool receiver = has_exited(attempt.ending, false);
+  if (!receiver && !has_exited(attempt.sender, false)) return "";
   std::string words = printed_by(trial.failing, receiver ? kReceiver : kSender, true);
   while (words.ends_with('\n')) words.pop_back();
   return words.substr(words.rfind('\n') + 1);

@@ -4,13 +4,13 @@
 #include <optional>
 #include <string>
 
-#include "base/phrase.hpp"
 #include "judge/trial.hpp"
+#include "text/view.hpp"
 
 namespace stickylab {
 
 /// By what was seen of the failing run; nothing if that does not tell. The trial has failed.
-std::optional<Phrase> hint(const Trial& trial);
+std::optional<std::string> hint(const Trial& trial, const View& view);
 
 /// The last line that the program which failed printed on its standard error; empty if it ended
 /// well, or printed none.

@@ -158,8 +158,8 @@ Lines next_lines(const Trial& trial, const View& view) {
   if (is_udp(trial)) {
     if (const auto said = datagram_hint(trial, view))
       append(lines, labelled(in(view.lang, kTrialHint), *said, view));
-  } else if (const auto said = hint(trial)) {
-    append(lines, labelled(in(view.lang, kTrialHint), in(view.lang, *said), view));
+  } else if (const auto said = hint(trial, view)) {
+    append(lines, labelled(in(view.lang, kTrialHint), *said, view));
   }
   // Not wrapped: it is to be copied.
   lines.push_back(Line(view)

@@ -78,6 +78,18 @@ inline constexpr Phrase kHintHang{
 inline constexpr Phrase kHintAllRight{
     "all was understood, and its connection is closed: end after this one connection",
     "消息全都识别对了，连接也已关闭：处理完这一个连接就该退出"};
+inline constexpr Phrase kHintOneConnection{
+    "its connection is closed, and it goes on: end after this one connection",
+    "连接已经关闭，程序却没有退出：处理完这一个连接就该退出"};
+inline constexpr Phrase kHintSpin{
+    "recv returns 0 again and again: the peer has closed, leave the loop",
+    "recv 一次又一次返回 0：对端已经关闭，该跳出循环了"};
+inline constexpr Phrase kHintReplyWhole{
+    "a reply came whole in one recv: count its bytes, not the calls",
+    "一次 recv 就拿到了整个应答：要数字节，不要数调用的次数"};
+inline constexpr Phrase kHintReplyKeep{
+    "what one recv brings may be a part of the reply: keep it, and read on",
+    "一次 recv 拿到的可能只是应答的一部分：先留着，接着读"};
 inline constexpr Phrase kHintWithheld{
     "what your own buffer holds before you wait (select and poll tell of the socket only), and "
     "that each line is flushed",
@@ -89,8 +101,23 @@ inline constexpr Phrase kHintMoreInOne{
     "one recv brought more than one message: handle all of them, and keep the rest",
     "一次 recv 带来了不止一条消息：要逐条处理，剩下的也要留着"};
 inline constexpr Phrase kHintDelimiter{
-    "the cut falls inside a delimiter, between \\r and \\n: its second byte may come later",
-    "这一刀切在分隔符 \\r 和 \\n 之间：第二个字节可能晚到"};
+    "the cut falls inside a delimiter, between {0} and {1}: its second byte may come later",
+    "这一刀切在分隔符 {0} 和 {1} 之间：第二个字节可能晚到"};
+inline constexpr Phrase kHintHeader{
+    "the cut falls inside the header of a message, where its length stands: wait until the header "
+    "is whole",
+    "这一刀切在消息的头部里，长度就在那里：头部到齐了再看"};
+inline constexpr Phrase kHintUnread{
+    "it closed with {0} B unread: the peer has closed its side (EPOLLRDHUP tells no more than "
+    "that), what it sent before is still there; read until recv returns 0",
+    "关闭连接时还有 {0} 字节没读：对端只是不再发（EPOLLRDHUP 说的就是这个），先前发来的还在队列里，"
+    "要一直读到 recv 返回 0"};
+inline constexpr Phrase kHintOtherMessages{
+    "the sender's messages, which are not the lab's: it must send {0}",
+    "发送方的消息，它们不是实验里的那些：要发的是 {0}"};
+inline constexpr Phrase kHintOtherPort{
+    "it listens on {0}, and not on $STICKYLAB_HOST and $STICKYLAB_PORT",
+    "它监听的是 {0}，不是 $STICKYLAB_HOST 和 $STICKYLAB_PORT"};
 inline constexpr Phrase kHintNoPrefix{"none of the lines that it printed begins with `message:`",
                                       "打印的各行没有一行以 `message:` 开头"};
 inline constexpr Phrase kHintKeep{"what has come up to the | is not all yet: keep it, and read on",
