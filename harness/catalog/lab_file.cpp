@@ -1,52 +1,14 @@
 // lab.toml -> Lab. It is strict: every key is known, present if it is required, and of its type.
 #include <fmt/core.h>
-#include <netinet/in.h>
-#include <netinet/tcp.h>
 #include <toml++/toml.h>
 
 #include "catalog/claims.hpp"
+#include "catalog/gate_file.hpp"
 #include "catalog/table.hpp"
 #include "recording/message_text.hpp"
 
 namespace stickylab {
 namespace {
-
-const std::map<std::string, int>& tcp_options() {
-  static const std::map<std::string, int> options = {
-      {"TCP_NODELAY", TCP_NODELAY}, {"TCP_CORK", TCP_CORK}, {"TCP_QUICKACK", TCP_QUICKACK}};
-  return options;
-}
-
-GateOption read_option(Table in) {
-  GateOption gate;
-  const std::string who = in.text("who");
-  if (who != "sender" && who != "receiver")
-    in.wrong(in.must("who"), in.path("who") + " must be \"sender\" or \"receiver\"");
-  gate.who = who == "sender" ? kSender : kReceiver;
-  gate.name = in.text("name");
-  const auto option = tcp_options().find(gate.name);
-  if (option == tcp_options().end())
-    in.wrong(in.must("name"), in.path("name") + " must be TCP_NODELAY, TCP_CORK or TCP_QUICKACK");
-  gate.option = option->second;
-  gate.value = in.integer("value", 0);
-  gate.times = in.integer("times", 1);
-  in.done();
-  return gate;
-}
-
-Gate read_gate(Table in) {
-  if (in.raw().size() != 1) in.wrong(in.raw(), "[gate] must have exactly one key");
-  Gate gate = GateNone{};
-  if (in.has("queued")) gate = GateQueued{in.integer("queued", 1)};
-  if (in.has("queued_after_reply"))
-    gate = GateQueuedAfterReply{in.integer("queued_after_reply", 1)};
-  if (in.has("datagrams")) gate = GateDatagrams{in.integer("datagrams", 1)};
-  if (in.has("read_before_write")) gate = GateReadBeforeWrite{in.integer("read_before_write", 2)};
-  if (in.has("read_before_close")) gate = GateReadBeforeClose{in.integer("read_before_close", 1)};
-  if (in.has("option")) gate = read_option(in.table("option"));
-  in.done();
-  return gate;
-}
 
 Pace read_pace(Table in) {
   const bool by_reads = in.has("stalled_from_reads");

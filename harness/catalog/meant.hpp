@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "recording/actor.hpp"
+#include "recording/call.hpp"
 
 namespace stickylab {
 
@@ -33,16 +34,22 @@ struct GateReadBeforeWrite {
 struct GateReadBeforeClose {
   std::int64_t bytes = 0;
 };
-/// One end set a TCP option, at least so many times.
-struct GateOption {
+/// One end made a call at least so many times, each as stated: it succeeded, unless the outcome is
+/// stated otherwise. What is empty is not asked for.
+struct GateCall {
   Actor who{};
-  std::string name;  ///< "TCP_QUICKACK"
-  int option = 0;
-  int value = 0;
+  Call call{};
+  std::optional<std::int64_t> result;
+  std::optional<int> error;  ///< errno of a call that failed
+  bool is_short = false;     ///< it moved some bytes, and fewer than the program asked for
+  std::optional<int> level;  ///< setsockopt: of `option`
+  std::optional<int> option;
+  std::optional<int> value;            ///< as `SocketCall::value`
+  std::optional<std::int64_t> queued;  ///< at least so many bytes were unread as it began
   int times = 1;
 };
 using Gate = std::variant<GateNone, GateQueued, GateQueuedAfterReply, GateDatagrams,
-                          GateReadBeforeWrite, GateReadBeforeClose, GateOption>;
+                          GateReadBeforeWrite, GateReadBeforeClose, GateCall>;
 
 /// A conversation counts as stalled by time or by reads. By time, the median of its exchanges in ms
 /// decides: an exchange counts as long as TCP held its bytes if the wire shows that, and else as

@@ -109,6 +109,7 @@ class Table {
     return name_.empty() ? std::string(key) : fmt::format("{}.{}", name_, key);
   }
   std::string path(std::string_view key) const { return fmt::format("\"{}\"", dotted(key)); }
+  std::string here() const { return fmt::format("\"{}\"", name_); }
   const toml::table& raw() const { return table_; }
 
  private:

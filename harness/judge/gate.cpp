@@ -1,10 +1,10 @@
 #include "judge/gate.hpp"
 
-#include <netinet/in.h>
 #include <sys/socket.h>
 
 #include <algorithm>
 #include <numeric>
+#include <optional>
 
 #include "trace/calls.hpp"
 
@@ -16,6 +16,26 @@ std::int64_t bytes_of(const std::vector<Returned>& calls, std::int64_t before_ns
   for (const Returned& r : calls)
     if (r.time_ns <= before_ns) bytes += r.call->result;
   return bytes;
+}
+
+/// True if nothing is stated, or just this.
+template <class T, class U>
+bool holds(const std::optional<T>& stated, U seen) {
+  return !stated || *stated == seen;
+}
+
+bool has_outcome(const GateCall& gate, const CallReturned& call) {
+  if (gate.error) return call.result < 0 && call.error == *gate.error;
+  if (gate.is_short)
+    return call.result > 0 && static_cast<std::uint64_t>(call.result) < call.what.length;
+  return gate.result ? call.result == *gate.result : call.result >= 0;
+}
+
+bool is_as_stated(const GateCall& gate, const CallReturned& call) {
+  const SocketCall& what = call.what;
+  return what.call == gate.call && holds(gate.level, what.level) &&
+         holds(gate.option, what.option) && holds(gate.value, what.value) &&
+         what.queued >= gate.queued.value_or(what.queued) && has_outcome(gate, call);
 }
 
 struct Seen {
@@ -67,14 +87,11 @@ struct Seen {
     return false;
   }
 
-  bool operator()(const GateOption& gate) const {
+  bool operator()(const GateCall& gate) const {
     const auto calls = trace.calls(gate.who).all;
-    const auto sets = std::count_if(calls.begin(), calls.end(), [&](const Returned& r) {
-      const SocketCall& call = r.call->what;
-      return call.call == Call::setsockopt && call.level == IPPROTO_TCP &&
-             call.option == gate.option && call.value == gate.value && r.call->result == 0;
-    });
-    return sets >= gate.times;
+    return std::count_if(calls.begin(), calls.end(), [&](const Returned& r) {
+             return is_as_stated(gate, *r.call);
+           }) >= gate.times;
   }
 };
 

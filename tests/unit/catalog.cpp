@@ -3,6 +3,7 @@
 
 #include <doctest/doctest.h>
 #include <fmt/ranges.h>
+#include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <stdlib.h>
 
@@ -188,13 +189,27 @@ TEST_SUITE("unit") {
     CHECK(std::get<GateDatagrams>(gate("datagrams = 2")).count == 2);
     CHECK(std::get<GateReadBeforeWrite>(gate("read_before_write = 2")).write == 2);
     CHECK(std::get<GateReadBeforeClose>(gate("read_before_close = 5")).bytes == 5);
-    const auto option = std::get<GateOption>(
-        gate("option = { who = 'receiver', name = 'TCP_QUICKACK', value = 0, times = 5 }"));
-    CHECK(option.who == kReceiver);
-    CHECK(option.name == "TCP_QUICKACK");
-    CHECK(option.option == TCP_QUICKACK);
-    CHECK(option.value == 0);
-    CHECK(option.times == 5);
+    const auto call = std::get<GateCall>(
+        gate("call = { who = 'receiver', name = 'setsockopt', option = 'TCP_QUICKACK', value = 0, "
+             "times = 5 }"));
+    CHECK(call.who == kReceiver);
+    CHECK(call.call == Call::setsockopt);
+    CHECK(call.level == IPPROTO_TCP);
+    CHECK(call.option == TCP_QUICKACK);
+    CHECK(call.value == 0);
+    CHECK(call.times == 5);
+    CHECK_FALSE(call.error.has_value());
+    const auto failed =
+        std::get<GateCall>(gate("call = { who = 'sender', name = 'recv', error = 'ECONNRESET' }"));
+    CHECK(failed.error == ECONNRESET);
+    CHECK(failed.times == 1);
+    CHECK(std::get<GateCall>(gate("call = { who = 'sender', name = 'send', short = true }"))
+              .is_short);
+    const auto close =
+        std::get<GateCall>(gate("call = { who = 'sender', name = 'close', queued = 2 }"));
+    CHECK(close.queued == 2);
+    CHECK(std::get<GateCall>(gate("call = { who = 'sender', name = 'send', result = 3 }")).result ==
+          3);
     CHECK(std::holds_alternative<GateNone>(
         read_text(changed("[gate]\nqueued = 10\n", "")).meant.gate));
   }
@@ -276,10 +291,32 @@ TEST_SUITE("unit") {
         {"answer = 2", "answer = 3", 20, "must be 1 to 2"},
         {"answer = 2", "answer = 0", 20, "must be 1 to 2"},
         {"\"ending\"]", "\"mood\"]", 6, R"(the unknown row "mood"; docs/writing-a-lab.md)"},
-        {"queued = 10", "option = { who = 'wire', name = 'TCP_CORK', value = 1, times = 1 }", 12,
+        {"queued = 10", "call = { who = 'wire', name = 'send' }", 12,
          R"(must be "sender" or "receiver")"},
-        {"queued = 10", "option = { who = 'sender', name = 'TCP_FAST', value = 1, times = 1 }", 12,
-         "must be TCP_NODELAY, TCP_CORK or TCP_QUICKACK"},
+        {"queued = 10", "call = { who = 'sender', name = 'shout' }", 12,
+         "must be a call that docs/recording.md lists"},
+        {"queued = 10", "call = { who = 'sender', name = 'send', how = 1 }", 12,
+         R"(unknown key "gate.call.how")"},
+        {"queued = 10", "call = { who = 'sender', name = 'setsockopt', option = 'TCP_FAST' }", 12,
+         "must be one of SO_KEEPALIVE, SO_RCVBUF, "},
+        {"queued = 10", "call = { who = 'sender', name = 'send', option = 'TCP_CORK' }", 12,
+         R"(is of "setsockopt" only)"},
+        {"queued = 10", "call = { who = 'sender', name = 'setsockopt', value = 1 }", 12,
+         R"(needs an "option")"},
+        {"queued = 10", "call = { who = 'sender', name = 'send', value = 1 }", 12,
+         "is of setsockopt, shutdown and listen only"},
+        {"queued = 10", "call = { who = 'sender', name = 'send', error = 'EWRONG' }", 12,
+         "must be the name of an error"},
+        {"queued = 10", "call = { who = 'sender', name = 'send', error = 'EPIPE', short = true }",
+         12, R"("gate.call" has more than one of "result", "error" and "short")"},
+        {"queued = 10", "call = { who = 'sender', name = 'send', short = false }", 12,
+         "must be true"},
+        {"queued = 10", "call = { who = 'sender', name = 'close', short = true }", 12,
+         "is of reads and writes only"},
+        {"queued = 10", "call = { who = 'sender', name = 'send', queued = 2 }", 12,
+         "is of reads, shutdown and close only"},
+        {"queued = 10", "option = { who = 'sender', name = 'TCP_CORK', value = 1 }", 12,
+         R"(unknown key "gate.option")"},
         {"[network]", "[pace]\nprompt_below_ms = 30\nstalled_from_ms = 20\n[network]", 22,
          "prompt_below_ms is above stalled_from_ms"},
         {"[network]", "[pace]\nprompt_below_reads = 30\nstalled_from_reads = 20\n[network]", 22,

@@ -144,8 +144,13 @@ TEST_SUITE("unit") {
                   ByHand().closes(1, kSender, Call::shutdown).recv(2, "hello").closes(3, kSender)));
   }
 
-  TEST_CASE("option: that end set that option to that value, so many times") {
-    const GateOption gate{kReceiver, "TCP_QUICKACK", TCP_QUICKACK, 0, 2};
+  TEST_CASE("call: that end set that option to that value, so many times") {
+    const GateCall gate{.who = kReceiver,
+                        .call = Call::setsockopt,
+                        .level = IPPROTO_TCP,
+                        .option = TCP_QUICKACK,
+                        .value = 0,
+                        .times = 2};
     const auto quickack = [](int times) {
       ByHand run;
       for (int i = 0; i < times; ++i) run.sets(i, kReceiver, IPPROTO_TCP, TCP_QUICKACK, 0);
@@ -163,5 +168,59 @@ TEST_SUITE("unit") {
     CHECK_FALSE(gate_seen(gate, once_and(kReceiver, IPPROTO_TCP, TCP_NODELAY, 0)));
     CHECK_FALSE(gate_seen(gate, once_and(kReceiver, IPPROTO_TCP, TCP_QUICKACK, 1)));
     CHECK_FALSE(gate_seen(gate, once_and(kReceiver, IPPROTO_TCP, TCP_QUICKACK, 0, -1)));
+  }
+
+  TEST_CASE("call: it succeeded, unless the outcome is stated") {
+    const GateCall accepted{.who = kReceiver, .call = Call::recv};
+    CHECK(gate_seen(accepted, ByHand().recv(1, "hello")));
+    CHECK(gate_seen(accepted, ByHand().recv(1, "")));
+    CHECK_FALSE(gate_seen(accepted, ByHand().send(1, "hello")));
+    ByHand run;
+    CHECK_FALSE(gate_seen(accepted, fails(run, 1, kReceiver, Call::recv)));
+  }
+
+  TEST_CASE("call: it failed with that error") {
+    const GateCall gate{.who = kSender, .call = Call::send, .error = EAGAIN};
+    ByHand run;
+    fails(run, 1, kSender, Call::send);
+    CHECK(gate_seen(gate, run));
+    CHECK_FALSE(gate_seen(GateCall{.who = kSender, .call = Call::send, .error = ECONNRESET}, run));
+    CHECK_FALSE(gate_seen(gate, ByHand().send(1, "hello")));
+  }
+
+  TEST_CASE("call: it gave just that") {
+    const GateCall gate{.who = kReceiver, .call = Call::recv, .result = 5};
+    CHECK(gate_seen(gate, ByHand().recv(1, "hell").recv(2, "hello")));
+    CHECK_FALSE(gate_seen(gate, ByHand().recv(1, "hell")));
+  }
+
+  TEST_CASE("call: it moved some bytes, and fewer than it was asked to") {
+    const GateCall gate{.who = kSender, .call = Call::send, .is_short = true};
+    const auto sends = [](std::int64_t result) {
+      CallReturned write;
+      write.what.call = Call::send;
+      write.what.length = 5;
+      write.result = result;
+      return ByHand().call(1, kSender, std::move(write));
+    };
+    CHECK(gate_seen(gate, sends(4)));
+    CHECK(gate_seen(gate, sends(1)));
+    CHECK_FALSE(gate_seen(gate, sends(5)));
+    CHECK_FALSE(gate_seen(gate, sends(0)));
+    CHECK_FALSE(gate_seen(gate, sends(-1)));
+  }
+
+  TEST_CASE("call: so many bytes were unread as it began") {
+    const GateCall gate{.who = kSender, .call = Call::close, .queued = 2};
+    const auto closes = [](std::int64_t queued) {
+      CallReturned close;
+      close.what.call = Call::close;
+      close.what.queued = queued;
+      return ByHand().call(1, kSender, std::move(close));
+    };
+    CHECK(gate_seen(gate, closes(2)));
+    CHECK(gate_seen(gate, closes(3)));
+    CHECK_FALSE(gate_seen(gate, closes(1)));
+    CHECK_FALSE(gate_seen(gate, closes(-1)));  // the queue was not sampled
   }
 }

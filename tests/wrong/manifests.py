@@ -41,8 +41,8 @@ MISTAKES = {
     "an unknown gate": ("[predict]", "[gate]\nluck = 1\n[predict]", ["luck", "gate"]),
     "an unknown option": (
         "[predict]",
-        '[gate]\noption = { who = "sender", name = "TCP_LUCK", value = 1, times = 1 }\n[predict]',
-        ["name", "TCP_NODELAY"]),
+        '[gate]\ncall = { who = "sender", name = "setsockopt", option = "TCP_LUCK" }\n[predict]',
+        ["option", "TCP_NODELAY"]),
     "a pace upside down": (
         "[predict]", "[pace]\nprompt_below_ms = 30\nstalled_from_ms = 20\n[predict]", ["pace"]),
     "an answer that is no choice": ("answer = 1", "answer = 3", ["answer", "1 to 2"]),
