@@ -72,7 +72,10 @@ Hint hint_of_cut(const Trial& trial, const View& view) {
   const std::size_t size = trial.stream.bytes.size();
   const bool for_all = reads_what_comes(trial);
   const bool is_short = !for_all && has_short_read(trial.failing, kReceiver, size);
-  return told(is_short ? kHintShortRead : kHintKeep, view);
+  if (is_short) return told(kHintShortRead, view);
+  if (reads_the_rest(trial.failing, kReceiver))
+    return std::nullopt;  // it can: the fault is another
+  return told(kHintKeep, view);
 }
 
 Hint hint_of_end(StreamEnd end, const View& view) {

@@ -39,6 +39,18 @@ bool ends_with_length(std::string_view header, std::size_t length) {
   return length > 127 && header.ends_with(base_128(length));
 }
 
+/// Whether the receiver, if its reads were seen, stopped inside these bytes of the stream and did
+/// not ask for just the rest of them next. One that asks has seen that they are not whole.
+bool misreads(const Trace& trace, std::size_t from, std::size_t to) {
+  const auto& reads = trace.calls(kReceiver).reads;
+  std::size_t at = 0;
+  for (const Returned& read : reads) {
+    if (from < at && at < to) return read.call->what.length != to - at;
+    at += read.call->bytes.size();
+  }
+  return reads.empty() || (from < at && at < to);
+}
+
 /// Two bytes that are no text and stand behind each message, the last one too; else empty.
 std::string end_of_messages(const Trial& trial) {
   const std::string& bytes = trial.stream.bytes;
@@ -58,6 +70,17 @@ bool any_read(const Trace& trace, Actor who, const Predicate& holds) {
   const auto& reads = trace.calls(who).reads;
   return std::any_of(reads.begin(), reads.end(),
                      [&](const Returned& read) { return holds(*read.call); });
+}
+
+/// Bytes that were asked for and not brought.
+std::uint64_t missing(const std::vector<Returned>& reads, std::size_t i) {
+  return reads[i].call->what.length - static_cast<std::uint64_t>(reads[i].call->result);
+}
+
+/// Whether the read was short, and the next one asked for just the rest.
+bool goes_on(const std::vector<Returned>& reads, std::size_t i) {
+  return i + 1 < reads.size() && missing(reads, i) > 0 &&
+         reads[i + 1].call->what.length == missing(reads, i);
 }
 
 /// Whether one read brought `first`, and `second` behind it.
@@ -86,9 +109,18 @@ bool reads_what_comes(const Trial& trial) {
 }
 
 bool has_short_read(const Trace& trace, Actor who, std::size_t most) {
-  return any_read(trace, who, [&](const CallReturned& read) {
-    return read.what.length <= most && static_cast<std::uint64_t>(read.result) < read.what.length;
-  });
+  const auto& reads = trace.calls(who).reads;
+  for (std::size_t i = 0; i < reads.size(); ++i)
+    if (reads[i].call->what.length <= most && missing(reads, i) > 0 && !goes_on(reads, i))
+      return true;
+  return false;
+}
+
+bool reads_the_rest(const Trace& trace, Actor who) {
+  const auto& reads = trace.calls(who).reads;
+  for (std::size_t i = 0; i < reads.size(); ++i)
+    if (goes_on(reads, i)) return true;
+  return false;
 }
 
 std::optional<std::string> cut_delimiter(const Trial& trial) {
@@ -111,7 +143,8 @@ bool cuts_header(const Trial& trial) {
     const auto header = std::string_view(trial.stream.bytes).substr(from, place.from - from);
     const bool cut = std::any_of(cuts.begin(), cuts.end(),
                                  [&](std::size_t at) { return from < at && at < place.from; });
-    if (cut && ends_with_length(header, place.to - place.from)) return true;
+    if (cut && ends_with_length(header, place.to - place.from))
+      return misreads(trial.failing, from, place.from);
     from = place.to;
   }
   return false;

@@ -16,14 +16,19 @@ bool has_read_two(const Trial& trial);
 /// Whether there were reads, and each had room for the whole stream.
 bool reads_what_comes(const Trial& trial);
 
-/// Whether a read brought less than it asked for, and that was at most `most` bytes.
+/// Whether a read brought less than it asked for, that was at most `most` bytes, and the next one
+/// did not ask for just the rest.
 bool has_short_read(const Trace& trace, Actor who, std::size_t most);
+
+/// Whether a read was short, and the next one asked for just the rest.
+bool reads_the_rest(const Trace& trace, Actor who);
 
 /// The two bytes of a delimiter that a cut parts: CR LF, or two that stand behind each message.
 std::optional<std::string> cut_delimiter(const Trial& trial);
 
 /// Whether a cut falls inside the bytes before a message that end with its length: 2 or 4 bytes in
-/// either order, or base 128 (as in Protocol Buffers) of more than one byte.
+/// either order, or base 128 (as in Protocol Buffers) of more than one byte. False if the receiver
+/// was seen to read the rest of them.
 bool cuts_header(const Trial& trial);
 
 /// The address at which the program listens, if that was not the one that it was given.

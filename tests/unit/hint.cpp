@@ -4,6 +4,7 @@
 
 #include "recording_by_hand.hpp"
 
+using namespace std::string_literals;
 using namespace stickylab;
 
 namespace {
@@ -43,6 +44,19 @@ Recording sender_reads(std::size_t room, const std::string& bytes) {
   return recording;
 }
 
+/// Each asks for so many bytes, and brings these.
+Recording receiver_reads(const std::vector<std::pair<std::size_t, std::string>>& reads) {
+  ByHand hand;
+  double at_ms = 0;
+  for (const auto& [asked, bytes] : reads) hand.recv(++at_ms, kReceiver, bytes);
+  Recording recording = hand;
+  auto asked = reads.begin();
+  for (Event& event : recording.events)
+    if (auto* returned = std::get_if<CallReturned>(&event.data))
+      returned->what.length = (asked++)->first;
+  return recording;
+}
+
 const std::string kKeep = "what has come up to the | is not all yet: keep it, and read on";
 
 }  // namespace
@@ -55,6 +69,10 @@ TEST_SUITE("unit") {
     CHECK(hint_of({two, "cuts=8"}).starts_with(header));
     CHECK(hint_of({std::string("\5\0hello\5\0world", 14), "cuts=1"}).starts_with(header));
     CHECK(hint_of({std::string("\x81~\0\5hello\x81~\0\5world", 18), "cuts=2"}).starts_with(header));
+    CHECK(hint_of({two, "cuts=1"}, receiver_reads({{2, "\0"s}, {1, "\5"s}})).empty());
+    CHECK(
+        hint_of({two, "cuts=1"}, receiver_reads({{2, "\0"s}, {5, "\5hell"}})).starts_with(header));
+    CHECK(hint_of({two, "cuts=1"}, receiver_reads({{2, "\0"s}})).starts_with(header));
     const std::string text(300, 'x');
     CHECK(hint_of({"\xac\x02" + text, "cuts=1", Verdict::lost, {}, {text}}).starts_with(header));
     for (const char* outside : {"cuts=2", "cuts=4", "cuts=7"})
