@@ -9,6 +9,7 @@
 #include "judge/observation.hpp"
 #include "recording/message_text.hpp"
 #include "trace/calls.hpp"
+#include "trace/printed.hpp"
 
 namespace stickylab {
 namespace {
@@ -30,15 +31,6 @@ bool is_utf8(std::string_view bytes) {
     left -= length;
   }
   return true;
-}
-
-std::string printed_by(const Trace& trace, Actor who) {
-  std::string printed;
-  for (const Event& event : trace.events())
-    if (const auto* output = std::get_if<Output>(&event.data);
-        output && !output->error && event.who == who)
-      printed += output->bytes;
-  return printed;
 }
 
 template <class T>

@@ -83,6 +83,7 @@ std::string signature(const SocketCall& call) {
 
 struct RowCell : Cell {
   const std::string& tag;
+  std::int64_t time_ns = 0;
 
   void failed(const CallReturned& call) {
     parts.push_back({signature(call.what)});
@@ -243,10 +244,18 @@ void RowCell::operator()(const ExitRow& row) {
                    row.exit.stopped ? Tone::quiet : Tone::wrong});
 }
 
+/// True if far more time went by than the limit of "3 s": on a busy machine it does.
+bool outlasts_limit(const Stopped& stop, std::int64_t time_ns) {
+  if (stop.why != Stop::deadline) return false;
+  const double limit_ns = std::strtod(stop.detail.c_str(), nullptr) * 1e9;
+  return limit_ns > 0 && static_cast<double>(time_ns) > 1.2 * limit_ns;
+}
+
 void RowCell::operator()(const StopRow& row) {
   std::string text(in(view.lang, kStopWords[row.stop.why]));
   if (!row.stop.detail.empty() && row.stop.why != Stop::silence)
     text += std::string(in(view.lang, kColon)) + visible_text(row.stop.detail);
+  if (outlasts_limit(row.stop, time_ns)) text += in(view.lang, kWaitsNotCounted);
   parts.push_back({text, row.stop.why == Stop::over ? Tone::quiet : Tone::wrong});
 }
 
@@ -311,22 +320,9 @@ void RowCell::operator()(const PrintsRow& row) {
 
 }  // namespace
 
-namespace {
-
-/// Whether a run took far more time than its limit, "3 s": on a busy machine it does.
-bool outlasts_its_limit(const Row& row) {
-  const auto* stopped = std::get_if<StopRow>(&row.what);
-  if (stopped == nullptr || stopped->stop.why != Stop::deadline) return false;
-  const double limit_ns = std::strtod(stopped->stop.detail.c_str(), nullptr) * 1e9;
-  return limit_ns > 0 && static_cast<double>(row.time_ns) > 1.2 * limit_ns;
-}
-
-}  // namespace
-
 std::vector<Part> parts_of(const Row& row, int width, const View& view) {
-  RowCell cell{{view, width}, row.tag};
+  RowCell cell{{view, width}, row.tag, row.time_ns};
   std::visit(cell, row.what);
-  if (outlasts_its_limit(row)) cell.parts.back().text += in(view.lang, kWaitsNotCounted);
   if (!row.tag.empty() && row.lane != kWire && !cell.parts.empty())
     cell.parts.front().text = row.tag + " " + cell.parts.front().text;
   return std::move(cell.parts);

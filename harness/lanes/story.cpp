@@ -131,6 +131,18 @@ Lines message_list(PhraseFor<std::string> label, const std::vector<std::string>&
   return flowed(parts, width, 2, view);
 }
 
+std::string messages_in_a_row(const std::vector<std::string>& messages, const View& view) {
+  const std::int64_t count = std::ssize(messages);
+  const std::int64_t shown = std::min(count, kMostMessages);
+  std::string row;
+  for (std::int64_t i = 0; i < shown; ++i) {
+    const std::string& bytes = messages[static_cast<std::size_t>(i)];
+    row += (i == 0 ? "" : " ") + quoted(bytes, std::ssize(bytes), view.width, view);
+  }
+  if (count > shown) row += " " + say(kMoreMessages, view.lang, count - shown);
+  return row.empty() ? std::string(in(view.lang, kNone)) : row;
+}
+
 void append(Lines& lines, const Lines& more) {
   lines.insert(lines.end(), more.begin(), more.end());
 }

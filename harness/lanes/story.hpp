@@ -30,6 +30,9 @@ std::vector<std::string> note_texts(const Trace& trace, const Observation& seen,
 Lines message_list(PhraseFor<std::string> label, const std::vector<std::string>& messages,
                    int width, const View& view);
 
+/// `"hello" "world"`, or "none"; the first eight.
+std::string messages_in_a_row(const std::vector<std::string>& messages, const View& view);
+
 /// One version: its verdict, the lanes, what the receiver understood, and what else is to be said.
 Lines story(const Trace& trace, const Observation& seen, int width, const View& view);
 

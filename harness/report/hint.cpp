@@ -3,10 +3,11 @@
 #include <algorithm>
 #include <string_view>
 
-#include "lanes/story_words.hpp"
+#include "lanes/story.hpp"
 #include "report/hint_signs.hpp"
 #include "report/trial_words.hpp"
 #include "text/payload.hpp"
+#include "trace/printed.hpp"
 
 namespace stickylab {
 namespace {
@@ -27,16 +28,10 @@ bool has_cut_character(const Attempt& attempt) {
       [](const std::string& message) { return visible(message).find("\\x") != std::string::npos; });
 }
 
-/// Says what the lab means: the answer lists it too, but the sender is where to look.
+/// Lists the lab's messages, as the answer does: the fault is in the sender, who must send them.
 Hint hint_of_other_messages(const Trial& trial, const View& view) {
-  constexpr std::size_t kListed = 8;
   if (!sends_other_messages(trial)) return std::nullopt;
-  const std::vector<std::string>& meant = trial.lab->meant.messages;
-  std::string list;
-  for (std::size_t i = 0; i < std::min(kListed, meant.size()); ++i)
-    list += (i == 0 ? "" : " ") + quoted(meant[i], std::ssize(meant[i]), view.width, view);
-  if (meant.size() > kListed) list += " " + say(kMoreMessages, view.lang, meant.size() - kListed);
-  return say(kHintOtherMessages, view.lang, list);
+  return say(kHintOtherMessages, view.lang, messages_in_a_row(trial.lab->meant.messages, view));
 }
 
 Hint hint_of_merged(const Trial& trial, const View& view) {
@@ -64,18 +59,16 @@ Hint hint_at_whole(const Trial& trial, const View& view) {
   return std::nullopt;
 }
 
-/// What the cut fell into; else what the reads did.
+/// Names what the cut fell into; else goes by what the reads did.
 Hint hint_of_cut(const Trial& trial, const View& view) {
   if (const auto both = cut_delimiter(trial))
     return say(kHintDelimiter, view.lang, visible(both->substr(0, 1)), visible(both->substr(1)));
   if (cuts_header(trial)) return told(kHintHeader, view);
   const std::size_t size = trial.stream.bytes.size();
-  const bool for_all = reads_what_comes(trial);
-  const bool is_short = !for_all && has_short_read(trial.failing, kReceiver, size);
-  if (is_short) return told(kHintShortRead, view);
-  if (reads_the_rest(trial.failing, kReceiver))
-    return std::nullopt;  // it can: the fault is another
-  return told(kHintKeep, view);
+  if (!reads_what_comes(trial) && has_short_read(trial.failing, kReceiver, size))
+    return told(kHintShortRead, view);
+  const bool knows_how = reads_the_rest(trial.failing, kReceiver);
+  return knows_how ? std::nullopt : told(kHintKeep, view);
 }
 
 Hint hint_of_end(StreamEnd end, const View& view) {

@@ -39,14 +39,14 @@ bool ends_with_length(std::string_view header, std::size_t length) {
   return length > 127 && header.ends_with(base_128(length));
 }
 
-/// Whether the receiver, if its reads were seen, stopped inside these bytes of the stream and did
-/// not ask for just the rest of them next. One that asks has seen that they are not whole.
+/// True if the receiver stopped inside these bytes of the stream, and did not ask for just the rest
+/// of them next: one that asks has seen that they are not whole. True also if no read was seen.
 bool misreads(const Trace& trace, std::size_t from, std::size_t to) {
   const auto& reads = trace.calls(kReceiver).reads;
   std::size_t at = 0;
   for (const Returned& read : reads) {
     if (from < at && at < to) return read.call->what.length != to - at;
-    at += read.call->bytes.size();
+    at += static_cast<std::size_t>(read.call->result);
   }
   return reads.empty() || (from < at && at < to);
 }
@@ -77,13 +77,13 @@ std::uint64_t missing(const std::vector<Returned>& reads, std::size_t i) {
   return reads[i].call->what.length - static_cast<std::uint64_t>(reads[i].call->result);
 }
 
-/// Whether the read was short, and the next one asked for just the rest.
+/// True if the read was short, and the next one asked for just the rest.
 bool goes_on(const std::vector<Returned>& reads, std::size_t i) {
   return i + 1 < reads.size() && missing(reads, i) > 0 &&
          reads[i + 1].call->what.length == missing(reads, i);
 }
 
-/// Whether one read brought `first`, and `second` behind it.
+/// True if one read brought `first`, and `second` behind it.
 bool brings_both(const std::string& read, const std::string& first, const std::string& second) {
   if (first.empty() || second.empty()) return false;
   const std::size_t at = read.find(first);
@@ -218,15 +218,6 @@ bool has_read_a_turn(const Trial& trial) {
     from = to;
   }
   return false;
-}
-
-std::string printed_by(const Trace& trace, Actor who, bool error) {
-  std::string printed;
-  for (const Event& event : trace.events())
-    if (const auto* output = std::get_if<Output>(&event.data);
-        output && event.who == who && output->error == error)
-      printed += output->bytes;
-  return printed;
 }
 
 }  // namespace stickylab

@@ -1,4 +1,4 @@
-// What a failing run shows of its cause: facts of its bytes and calls, no words.
+// Signs that a failing run gives of its cause: facts of its bytes and calls, no words.
 #pragma once
 
 #include <cstdint>
@@ -10,23 +10,23 @@
 
 namespace stickylab {
 
-/// Whether one read brought the text of two messages that were meant, one after the other.
+/// True if one read brought the text of two messages that were meant, one after the other.
 bool has_read_two(const Trial& trial);
 
-/// Whether there were reads, and each had room for the whole stream.
+/// True if there were reads, and each had room for the whole stream.
 bool reads_what_comes(const Trial& trial);
 
-/// Whether a read brought less than it asked for, that was at most `most` bytes, and the next one
+/// True if a read brought less than it asked for, that was at most `most` bytes, and the next one
 /// did not ask for just the rest.
 bool has_short_read(const Trace& trace, Actor who, std::size_t most);
 
-/// Whether a read was short, and the next one asked for just the rest.
+/// True if a read was short, and the next one asked for just the rest.
 bool reads_the_rest(const Trace& trace, Actor who);
 
 /// The two bytes of a delimiter that a cut parts: CR LF, or two that stand behind each message.
 std::optional<std::string> cut_delimiter(const Trial& trial);
 
-/// Whether a cut falls inside the bytes before a message that end with its length: 2 or 4 bytes in
+/// True if a cut falls inside the bytes before a message that end with its length: 2 or 4 bytes in
 /// either order, or base 128 (as in Protocol Buffers) of more than one byte. False if the receiver
 /// was seen to read the rest of them.
 bool cuts_header(const Trial& trial);
@@ -34,20 +34,17 @@ bool cuts_header(const Trial& trial);
 /// The address at which the program listens, if that was not the one that it was given.
 std::optional<std::string> listens_elsewhere(const Trial& trial);
 
-/// Whether the receiver understood texts that were sent so, and none of the lab's was.
+/// True if the receiver understood texts that were sent so, and none of the lab's was.
 bool sends_other_messages(const Trial& trial);
 
-/// Whether recv returned 0 to the receiver over and over.
+/// True if recv returned 0 to the receiver over and over.
 bool spins_at_the_end(const Trace& trace);
 
-/// How many bytes waited on the receiver's connection as it closed it, 0 also if that is not known;
-/// nothing if it did not.
+/// Counts the bytes that waited on the receiver's connection as it closed it, 0 also if that is not
+/// known; nothing if it did not.
 std::optional<std::int64_t> unread_at_close(const Trace& trace);
 
-/// Whether a read of the sender brought all that it was sent in a turn.
+/// True if a read of the sender brought all that it was sent in a turn.
 bool has_read_a_turn(const Trial& trial);
-
-/// What a program printed, on standard error or on standard output.
-std::string printed_by(const Trace& trace, Actor who, bool error);
 
 }  // namespace stickylab

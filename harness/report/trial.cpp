@@ -4,7 +4,6 @@
 
 #include "lanes/ending_text.hpp"
 #include "lanes/story.hpp"
-#include "lanes/story_words.hpp"
 #include "lanes/verdict_words.hpp"
 #include "report/datagrams.hpp"
 #include "report/hint.hpp"
@@ -16,7 +15,7 @@
 namespace stickylab {
 namespace {
 
-constexpr std::size_t kMost = 8;  // of what is listed
+constexpr std::size_t kMost = 8;  // pieces that are shown
 
 /// `hel|lo`: a bar where it was cut. If that takes too many lines, each piece is shortened.
 std::string cut_bytes(const std::vector<std::string>& pieces, const View& view) {
@@ -49,14 +48,6 @@ std::string cut_stream(const Stream& stream, const Schedule& schedule, const Vie
   return say(kInBrackets, view.lang, cut_bytes(cut, view), how);
 }
 
-std::string list(const std::vector<std::string>& messages, const View& view) {
-  std::string text;
-  for (std::size_t i = 0; i < std::min(kMost, messages.size()); ++i)
-    text += (i == 0 ? "" : " ") + quoted(messages[i], std::ssize(messages[i]), view.width, view);
-  if (messages.size() > kMost) text += " " + say(kMoreMessages, view.lang, messages.size() - kMost);
-  return text.empty() ? std::string(in(view.lang, kNone)) : text;
-}
-
 /// `"o|k" "ok"`: the replies, each turn of the conversation by itself, a bar where it was cut.
 std::string cut_replies(const Stream& stream, const Cutting& cutting, const View& view) {
   std::vector<std::string> turns;
@@ -74,7 +65,7 @@ std::string cut_replies(const Stream& stream, const Cutting& cutting, const View
   };
   for (const Turn& turn : stream.turns) add(turn.replies);
   add(stream.replies.size());
-  const std::string text = list(turns, view);
+  const std::string text = messages_in_a_row(turns, view);
   return is_cut ? say(kInBrackets, view.lang, text, say(kCutAt, view.lang)) : text;
 }
 
@@ -138,8 +129,8 @@ Lines outcome_lines(const Trial& trial, const View& view) {
                                               : cut_stream(trial.stream, attempt.schedule, view)));
   if (const auto& replies = attempt.schedule.replies)
     append(lines, line(kTrialReplies, cut_replies(trial.stream, *replies, view)));
-  append(lines, line(kTrialMeant, list(trial.lab->meant.messages, view)));
-  append(lines, line(kTrialUnderstood, list(attempt.understood, view)));
+  append(lines, line(kTrialMeant, messages_in_a_row(trial.lab->meant.messages, view)));
+  append(lines, line(kTrialUnderstood, messages_in_a_row(attempt.understood, view)));
   if (attempt.sender.how != Ending::How::never_started)
     append(lines, line(kTrialSender, ending_text(attempt.sender, view.lang)));
   append(lines, line(kTrialEnding, ending_text(attempt.ending, view.lang)));

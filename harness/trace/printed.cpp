@@ -1,0 +1,14 @@
+#include "trace/printed.hpp"
+
+namespace stickylab {
+
+std::string printed_by(const Trace& trace, Actor who, bool error) {
+  std::string printed;
+  for (const Event& event : trace.events())
+    if (const auto* output = std::get_if<Output>(&event.data);
+        output && event.who == who && output->error == error)
+      printed += output->bytes;
+  return printed;
+}
+
+}  // namespace stickylab
