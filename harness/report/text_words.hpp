@@ -28,6 +28,10 @@ inline constexpr std::array<Phrase, kParts> kPartTitles = {{
     {"A stream has no packets", "流里没有包"},
     {"Cures that do not cure", "治不好的药方"},
     {"Framing, and how it goes wrong", "分帧，以及它怎样出错"},
+    {"What send and recv really say", "send 和 recv 究竟说了什么"},
+    {"Flow, and who waits for whom", "流量，以及谁在等谁"},
+    {"Servers", "服务器"},
+    {"Datagrams, and other streams", "数据报，以及别的流"},
 }};
 
 constexpr const Phrase& part_title(int part) {
