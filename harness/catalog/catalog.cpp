@@ -104,6 +104,7 @@ std::vector<Lab> find_labs(const fs::path& labs, const std::vector<std::string>&
   if (wanted.empty()) chosen.insert(folders.begin(), folders.end());
   std::vector<Lab> result;
   for (const fs::path& folder : chosen) result.push_back(read_lab(folder));
+  std::ranges::stable_sort(result, {}, &Lab::part);
   return result;
 }
 

@@ -40,7 +40,7 @@ Prefix own_prefix();
 Lab read_lab(const std::filesystem::path& folder);
 
 /// Reads the labs that `wanted` names by number ("01"), folder or name; all if it is empty or says
-/// "all". They come in order of their numbers, each once. Throws InputError.
+/// "all". They come part by part, in order of their numbers there, each once. Throws InputError.
 std::vector<Lab> find_labs(const std::filesystem::path& labs,
                            const std::vector<std::string>& wanted);
 

@@ -34,7 +34,7 @@ MISTAKES = {
     "a string where an array belongs": ("from = []", 'from = "S3"', ["from"]),
     "an array of numbers for messages": ("'hello', 'world'", "1, 2", ["messages"]),
     "an unknown transport": ('"tcp"', '"sctp"', ["transport", "tcp", "udp"]),
-    "an unknown part": ("part = 1", "part = 4", ["part", "1 to 3"]),
+    "an unknown part": ("part = 1", "part = 8", ["part", "1 to 7"]),
     "an unknown verdict": ('"same"', '"fine"', ["verdict"]),
     "an unknown row to compare": ('"reads"]', '"colours"]', ["compare", "colours"]),
     "two gates": ("[predict]", "[gate]\nqueued = 1\ndatagrams = 1\n[predict]", ["gate"]),
