@@ -69,6 +69,7 @@ struct Meant {
   std::vector<std::string> messages;  ///< the bytes that the sender means, one message each
   Gate gate;
   std::optional<Pace> pace;
+  Actor understood_by = kReceiver;  ///< whose `message:` lines count
 };
 
 }  // namespace stickylab

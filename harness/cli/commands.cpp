@@ -21,8 +21,11 @@ constexpr double kHourMs = 3'600'000;
 
 const Choices<Version> kVersions = {{"broken", Version::broken}, {"fixed", Version::fixed}};
 const Choices<Probe> kProbes = {{"libc", Probe::libc}, {"kernel", Probe::kernel}};
-const Choices<std::optional<Judged>> kJudged = {
-    {"client", Judged::client}, {"server", Judged::server}, {"both", Judged::both}};
+const Choices<std::optional<Judged>> kJudged = {{"client", Judged::client},
+                                                {"server", Judged::server},
+                                                {"both", Judged::both},
+                                                {"sender", Judged::client},
+                                                {"receiver", Judged::server}};
 const Choices<Actor> kEnds = {{"sender", kSender}, {"receiver", kReceiver}};
 
 void declare_list(Form& form, ListOptions& options) {
@@ -82,10 +85,10 @@ void declare_own(Form& form, OwnOptions& own) {
               text_into(own.client));
   form.option("--client-input", "FILE", {"its standard input", "它的标准输入"},
               text_into(own.client_input));
-  form.option(
-      "--judge", words_of(kJudged),
-      {"whose output counts beside the replies (client)", "除了应答，还看谁的输出（client）"},
-      choice_into(own.judged, kJudged));
+  form.option("--judge", words_of(kJudged),
+              {"whose output counts (client; in a lab receiver)",
+               "看谁的输出（默认 client，在实验中默认 receiver）"},
+              choice_into(own.judged, kJudged));
   form.option("--count", "REGEX",
               {"only lines that match count, of these the group", "只看匹配的行；有分组就只看分组"},
               text_into(own.count));

@@ -22,6 +22,18 @@ namespace {
 bool has_sender(const TryOptions& options) { return !options.sender.empty(); }
 bool has_receiver(const TryOptions& options) { return !options.receiver.empty(); }
 
+std::vector<Actor> judged_of(const TryOptions& options) {
+  switch (options.own.judged.value_or(Judged::server)) {
+    case Judged::client:
+      return {kSender};
+    case Judged::both:
+      return {kReceiver, kSender};
+    case Judged::server:
+      break;
+  }
+  return {kReceiver};
+}
+
 /// The lab's own fixed programs, the student's in the place of one or both.
 TrialSpec trial_of(const TryOptions& options, const LabRuns& runs,
                    const std::optional<Compiled>& compiled) {
@@ -38,6 +50,7 @@ TrialSpec trial_of(const TryOptions& options, const LabRuns& runs,
     spec.programs.program(kReceiver) = {split_command(options.receiver), ""};
   spec.own_sender = compiled || has_sender(options);
   spec.own_receiver = compiled || has_receiver(options);
+  spec.judged = judged_of(options);
   return spec;
 }
 
@@ -95,9 +108,50 @@ std::optional<Compiled> compiled_file(const TryOptions& options, const LabRuns& 
   }
 }
 
+/// Throws InputError for an option that means nothing to a lab.
+void check_for_lab(const OwnOptions& own) {
+  const std::pair<const char*, bool> only_own[] = {{"--client-input", !own.client_input.empty()},
+                                                   {"--count", !own.count.empty()},
+                                                   {"--ignore", !own.ignore.empty()},
+                                                   {"--expect", !own.expect.empty()},
+                                                   {"--check", !own.check.empty()},
+                                                   {"--keep-server", own.keep_server},
+                                                   {"--quick", own.quick},
+                                                   {"--all-failures", own.all_failures},
+                                                   {"--endings", own.endings},
+                                                   {"--strict-end", own.strict_end},
+                                                   {"--cut", own.cut_connection.has_value()},
+                                                   {"--budget", own.budget_ms.has_value()}};
+  for (const auto& [name, given] : only_own)
+    if (given)
+      throw InputError({"{} is of `try --server --client`: a lab says itself what counts",
+                        "{} 只用于 `try --server --client`：实验自己规定看什么"},
+                       name);
+}
+
+/// Throws InputError if the sender's messages are to count, and cannot.
+void check_judged(const TryOptions& options, const Lab& lab) {
+  if (judged_of(options) == std::vector<Actor>{kReceiver}) return;
+  if (lab.transport == Transport::udp)
+    throw InputError({"--judge sender: lab {} is about datagrams, and has no replies to cut",
+                      "--judge sender：实验 {} 讲的是数据报，没有应答可切"},
+                     lab.number);
+  if (options.file.empty() && !has_sender(options))
+    throw InputError({"--judge sender: the sender is the lab's own; name yours with --sender",
+                      "--judge sender：现在的发送方是实验自带的；请用 --sender 给出你的"});
+}
+
 std::vector<Schedule> only_schedules(const TryOptions& options) {
   std::vector<Schedule> schedules;
   for (const std::string& line : options.schedules) schedules.push_back(parse_schedule(line));
+  if (judged_of(options) != std::vector<Actor>{kSender}) return schedules;
+  for (const Schedule& schedule : schedules)
+    if (!schedule.replies)
+      throw InputError({"--schedule '{}': it says nothing of replies, and with --judge sender only "
+                        "these are read: add `replies whole`",
+                        "--schedule '{}'：没有写 replies，而 --judge sender 只看应答：请加上 "
+                        "`replies whole`"},
+                       print_schedule(schedule));
   return schedules;
 }
 
@@ -111,12 +165,14 @@ int try_command(const TryOptions& options) {
   if (options.lab.empty())
     throw InputError({"name a lab, or --server and --client for two programs of your own",
                       "请给出一个实验，或者用 --server 和 --client 给出你自己的两个程序"});
+  check_for_lab(options.own);
   const LabRuns runs = lab_runs(options.root, {options.lab}, options.stage, options.view.lang);
   if (options.file.empty() != (has_sender(options) || has_receiver(options)))
     throw InputError({"name a C++ file, or --sender and --receiver, or one of the two",
                       "没有可试的程序：请给出一个 C++ 文件，或者用 --sender、--receiver 给出命令，"
                       "只给其中一个也行"});
   if (!options.file.empty()) must_be_cpp(options.file);
+  check_judged(options, runs.labs().front());
   const std::vector<Schedule> schedules = only_schedules(options);
   if (runs.labs().front().transport == Transport::tcp)
     for (const Schedule& schedule : schedules) check_for_stream(schedule);

@@ -26,6 +26,15 @@ std::string stage_words(const StageOptions& options) {
   return words;
 }
 
+/// `names` are those of the client and of the server.
+std::string judge_words(const std::optional<Judged>& judged,
+                        const std::pair<const char*, const char*>& names) {
+  if (!judged) return "";
+  return option("judge", *judged == Judged::client   ? names.first
+                         : *judged == Judged::server ? names.second
+                                                     : "both");
+}
+
 std::string joined(const std::vector<std::string>& command) {
   std::string line;
   for (const std::string& word : command) line += (line.empty() ? "" : " ") + quote_word(word);
@@ -41,6 +50,7 @@ std::string try_line(const TryOptions& options, const Trial& trial) {
   if (!options.file.empty()) line += " " + quote_word(options.file.string());
   if (!options.sender.empty()) line += option("sender", options.sender);
   if (!options.receiver.empty()) line += option("receiver", options.receiver);
+  line += judge_words(options.own.judged, {"sender", "receiver"});
   line += stage_words(options.stage);
   if (trial.real) return line;
   if (trial.failure->beside) line += option("schedule", print_schedule(*trial.failure->beside));
@@ -57,10 +67,7 @@ std::string own_try_line(const TryOptions& options, const Schedule& schedule) {
     if (!value.empty()) line += option(name, value);
   };
   add("client-input", own.client_input);
-  add("judge", !own.judged                     ? ""
-               : *own.judged == Judged::client ? "client"
-               : *own.judged == Judged::server ? "server"
-                                               : "both");
+  line += judge_words(own.judged, {"client", "server"});
   add("count", own.count);
   for (const std::string& expression : own.ignore) add("ignore", expression);
   add("expect", own.expect);

@@ -31,6 +31,10 @@ class Trying {
       trial_.real = false;
       capture_once();
     }
+    if (!trial_.failure && judges(kSender) && trial_.stream.replies.empty())
+      throw InputError(
+          {"--judge sender: nothing was sent back to it, so nothing can be cut that it reads",
+           "--judge sender：没有数据发回给发送方，它读的东西无从切起"});
     return !trial_.failure;
   }
 
@@ -45,7 +49,7 @@ class Trying {
     run.info.net = *spec_.shown_on;
     run_all({run}, 1, [&](std::size_t, Recording recording) {
       Trace trace(std::move(recording));
-      const Attempt again = judge_delivery(spec_.lab.meant.messages, schedule, trace);
+      const Attempt again = judged(schedule, trace);
       const bool same = again.verdict == trial_.failure->verdict &&
                         again.understood == trial_.failure->understood;
       if (same) trial_.failing = std::move(trace);
@@ -98,7 +102,7 @@ class Trying {
   /// True if the sender on trial reads replies: it must hold as well then, while both talk.
   bool hears() const { return spec_.own_sender && !trial_.stream.replies.empty(); }
   /// True if only that one is on trial: its bytes need no other test than the real run.
-  bool only_hears() const { return hears() && !spec_.own_receiver; }
+  bool only_hears() const { return hears() && (!spec_.own_receiver || !judges(kReceiver)); }
 
   std::vector<Schedule> all() const {
     std::vector<Schedule> all;
@@ -112,6 +116,32 @@ class Trying {
   Trial take() { return std::move(trial_); }
 
  private:
+  bool judges(Actor who) const {
+    return std::find(spec_.judged.begin(), spec_.judged.end(), who) != spec_.judged.end();
+  }
+
+  /// By each whose messages count, up to the first who has a fault. If the stage plays the sender,
+  /// that one states nothing.
+  Attempt judged(const Schedule& schedule, const Trace& trace) const {
+    const std::vector<std::string>& meant = spec_.lab.meant.messages;
+    Attempt attempt;
+    for (const Actor by : spec_.judged) {
+      if (by == kSender && !schedule.replies) continue;
+      attempt = judge_delivery(meant, schedule, trace, by);
+      if (attempt.fault != Fault::none) break;
+    }
+    return attempt;
+  }
+
+  Attempt judged_real_run(const Trace& trace) const {
+    Attempt attempt;
+    for (const Actor by : spec_.judged) {
+      attempt = judge_real_run(spec_.lab.meant.messages, trace, by);
+      if (attempt.fault != Fault::none) break;
+    }
+    return attempt;
+  }
+
   /// True if a program was forked.
   bool deliver_once(const std::vector<Schedule>& schedules, const std::function<bool()>& enough) {
     std::vector<Attempt> attempts(schedules.size());
@@ -122,7 +152,7 @@ class Trying {
       ++trial_.schedules;
       forked = forked || done.forked;
       Trace trace(std::move(done.recording));
-      attempts[index] = judge_delivery(spec_.lab.meant.messages, schedules[index], trace);
+      attempts[index] = judged(schedules[index], trace);
       made[index] = true;
       const bool failed = attempts[index].fault != Fault::none;
       const bool compared = schedules[index].after || schedules[index].end == StreamEnd::silence;
@@ -150,7 +180,8 @@ class Trying {
     run_all({run}, 1, [&](std::size_t, Recording recording) {
       trial_.stream = sent_stream(recording);
       const Trace trace(std::move(recording));
-      Attempt attempt = judge_real_run(spec_.lab.meant.messages, trace);
+      Attempt attempt = judged_real_run(trace);
+      if (spec_.own_sender && !judges(kSender)) trial_.uncounted = stated_by_sender(trace);
       // One that runs wild is not run many times.
       const bool wrong =
           attempt.fault == Fault::limit || (!spec_.own_receiver && attempt.fault != Fault::none);

@@ -21,6 +21,8 @@ struct TrialSpec {
   int jobs = 1;               ///< runs at a time
   bool own_sender = false;    ///< it is on trial: if it reads replies, they are cut as well
   bool own_receiver = false;  ///< it is on trial: what it makes of the real run proves nothing yet
+  /// Whose messages count. The sender's only if there are replies, and while both programs run.
+  std::vector<Actor> judged = {kReceiver};
 };
 
 /// Prepares a run for a delivery: the schedule is the pace, not the kit's gates, and not the round

@@ -10,7 +10,7 @@
 
 namespace stickylab {
 
-/// The program on trial.
+/// The program on trial. In a lab the sender is the client, the receiver the server.
 enum class Judged : std::uint8_t { client, server, both };
 
 /// Leaves of a text what counts. Expressions have the syntax of RE2: no input makes them slow.

@@ -59,8 +59,8 @@ struct Observation {
   Verdict verdict = Verdict::inconclusive;
   Reason reason = Reason::none;
   std::string detail;  ///< names the signal, the exec error or the limit; not translated
-  std::vector<std::string> messages;  ///< those that the receiver understood, as bytes
-  bool not_utf8 = false;              ///< the receiver printed raw bytes that are not UTF-8
+  std::vector<std::string> messages;  ///< those that were understood, as bytes
+  bool not_utf8 = false;              ///< they were printed as raw bytes that are not UTF-8
   Ending sender;
   Ending receiver;
   int strays = 0;  ///< processes that the programs left behind

@@ -259,7 +259,7 @@ Ending ending_of(const Trace& trace, Actor who) {
 
 Observation observe(const Meant& meant, const Trace& trace) {
   Observation seen;
-  const std::string printed = printed_by(trace, kReceiver);
+  const std::string printed = printed_by(trace, meant.understood_by);
   seen.messages = messages_in(printed);
   seen.not_utf8 = !is_utf8(printed);
   seen.sender = ending_of(trace, kSender);

@@ -131,9 +131,10 @@ Stream sent_stream(const Recording& relayed) {
 }
 
 Attempt judge_delivery(const std::vector<std::string>& meant, const Schedule& schedule,
-                       const Trace& trace) {
-  const Observation seen = observe(Meant{.messages = meant}, trace);
+                       const Trace& trace, Actor by) {
+  const Observation seen = observe(Meant{.messages = meant, .understood_by = by}, trace);
   Attempt attempt{.schedule = schedule,
+                  .by = by,
                   .understood = seen.messages,
                   .ending = seen.receiver,
                   .sender = seen.sender};
@@ -162,8 +163,12 @@ Attempt judge_delivery(const std::vector<std::string>& meant, const Schedule& sc
   return attempt;
 }
 
-Attempt judge_real_run(const std::vector<std::string>& meant, const Trace& relayed) {
-  Attempt attempt = judge_delivery(meant, Schedule{}, relayed);
+int stated_by_sender(const Trace& trace) {
+  return static_cast<int>(observe(Meant{.understood_by = kSender}, trace).messages.size());
+}
+
+Attempt judge_real_run(const std::vector<std::string>& meant, const Trace& relayed, Actor by) {
+  Attempt attempt = judge_delivery(meant, Schedule{}, relayed, by);
   const bool ran = attempt.fault != Fault::not_run && attempt.fault != Fault::limit;
   if (!ran || !sent_stream(relayed.recording()).bytes.empty()) return attempt;
   attempt.fault = Fault::nothing_sent;

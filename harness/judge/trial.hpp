@@ -38,6 +38,7 @@ struct Crop {
 /// One delivery to a receiver, or one conversation of both programs, and what came of it.
 struct Attempt {
   Schedule schedule;
+  Actor by = kReceiver;  ///< who understood
   Fault fault{};
   Verdict verdict{};
   std::vector<std::string> understood;
@@ -59,6 +60,7 @@ struct Trial {
   int schedules = 0;                   ///< under which the programs were run
   bool ended_early = false;            ///< the early endings were among them
   int held = 0;                        ///< under how many of them nothing was wrong
+  int uncounted = 0;                   ///< messages that the sender stated, and is not judged by
   bool real = false;                   ///< it was the sender's real run that failed
   std::optional<Attempt> failure;      ///< under the first of them that breaks it
   Trace failing;                       ///< the run of that failure
@@ -76,15 +78,19 @@ struct Trial {
 /// which it waited, with the replies that it waited for.
 Stream sent_stream(const Recording& relayed);
 
-/// Judges the sender's real run, as it was relayed, by what the receiver understood; the fault is
+/// Counts the messages that the sender stated.
+int stated_by_sender(const Trace& trace);
+
+/// Judges the sender's real run, as it was relayed, by what `by` understood; the fault is
 /// `nothing_sent` if no byte came.
-Attempt judge_real_run(const std::vector<std::string>& meant, const Trace& relayed);
+Attempt judge_real_run(const std::vector<std::string>& meant, const Trace& relayed,
+                       Actor by = kReceiver);
 
 /// Judges a delivery of the whole stream, or of a beginning of it; if the schedule has replies, a
 /// run of both programs, which must both end well. Does not decide yet whether a silent end was
 /// allowed.
 Attempt judge_delivery(const std::vector<std::string>& meant, const Schedule& schedule,
-                       const Trace& trace);
+                       const Trace& trace, Actor by = kReceiver);
 
 /// Marks the silent ends among the attempts at ending a stream early. Between two messages a
 /// receiver may end without an error, and between which bytes that is, only its protocol knows. But

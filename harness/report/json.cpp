@@ -137,6 +137,7 @@ Json attempt_json(const Trial& trial) {
                {"fault", fault_name(attempt.fault)},
                {"verdict", verdict_name(attempt.verdict)},
                {"understood", attempt.understood},
+               {"understood_by", attempt.by == kSender ? "sender" : "receiver"},
                {"exit", ending_json(attempt.ending)},
                {"sender_exit", ending_json(attempt.sender)},
                {"detail", attempt.detail},
@@ -331,6 +332,7 @@ std::string trial_json(const Trial& trial) {
       json["datagrams_hex"].push_back(to_hex(datagram));
   }
   json["meant"] = trial.lab->meant.messages;
+  json["uncounted"] = trial.uncounted;
   if (trial.failure) json["failure"] = attempt_json(trial);
   return document(json);
 }

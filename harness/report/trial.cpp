@@ -130,7 +130,8 @@ Lines outcome_lines(const Trial& trial, const View& view) {
   if (const auto& replies = attempt.schedule.replies)
     append(lines, line(kTrialReplies, cut_replies(trial.stream, *replies, view)));
   append(lines, line(kTrialMeant, messages_in_a_row(trial.lab->meant.messages, view)));
-  append(lines, line(kTrialUnderstood, messages_in_a_row(attempt.understood, view)));
+  append(lines, line(attempt.by == kSender ? kTrialUnderstoodBySender : kTrialUnderstood,
+                     messages_in_a_row(attempt.understood, view)));
   if (attempt.sender.how != Ending::How::never_started)
     append(lines, line(kTrialSender, ending_text(attempt.sender, view.lang)));
   append(lines, line(kTrialEnding, ending_text(attempt.ending, view.lang)));
@@ -141,9 +142,15 @@ Lines scene_lines(const Trial& trial, const View& view) {
   return scene(trial.failing, observe(Meant{}, trial.failing), view.width, view);
 }
 
+Lines note_lines(const Trial& trial, const View& view) {
+  if (trial.uncounted == 0) return {};
+  return labelled(in(view.lang, kTrialNote), say(kSenderNotCounted, view.lang, trial.uncounted),
+                  view);
+}
+
 /// What to look at, and how to see it again.
 Lines next_lines(const Trial& trial, const View& view) {
-  Lines lines;
+  Lines lines = note_lines(trial, view);
   if (const std::string words = last_words(trial); !words.empty())
     append(lines, labelled(in(view.lang, kTrialLastWords), visible(words), view));
   if (is_udp(trial)) {
@@ -196,10 +203,12 @@ std::string trial_summary(Version version, const Trial& trial, Lang lang) {
 
 std::string trial_text(const Trial& trial, const View& view) {
   if (trial.failure) return joined(failure_on_terminal(trial, view));
-  return joined(labelled(
+  Lines lines = labelled(
       in(view.lang, kTrialPassed),
       say(chosen(trial.ended_early ? kTrialSchedules : kTrialSome), view.lang, trial.schedules),
-      view, Tone::right));
+      view, Tone::right);
+  append(lines, note_lines(trial, view));
+  return joined(lines);
 }
 
 }  // namespace stickylab

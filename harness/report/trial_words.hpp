@@ -17,6 +17,11 @@ inline constexpr Phrase kTrialDelivery{"delivered as", "送达方式"};
 inline constexpr Phrase kTrialReplies{"replies", "应答"};
 inline constexpr Phrase kTrialMeant{"meant", "本意"};
 inline constexpr Phrase kTrialUnderstood{"understood", "识别结果"};
+inline constexpr Phrase kTrialUnderstoodBySender{"the sender understood", "发送方识别出"};
+inline constexpr Phrase kTrialNote{"note", "注意"};
+inline constexpr Phrase kSenderNotCounted{
+    "the sender, too, printed lines `message:` ({0}): they do not count; --judge sender lets them",
+    "发送方也打印了 `message:` 行（{0} 行），这些不算；加上 --judge sender 才算"};
 inline constexpr Phrase kTrialEnding{"the receiver", "接收方"};
 inline constexpr Phrase kTrialSender{"the sender", "发送方"};
 inline constexpr Phrase kTrialHint{"look at", "请看"};
