@@ -125,7 +125,8 @@ void declare_own(Form& form, OwnOptions& own) {
 }
 
 void declare_try(Form& form, TryOptions& options) {
-  declare_view(form, options.view, {Format::text, Format::json, Format::tap, Format::junit});
+  declare_view(form, options.view,
+               {Format::text, Format::json, Format::tap, Format::junit, Format::github});
   form.argument(Need::optional, "LAB", "",
                 {"number or name; none with --server and --client",
                  "编号或名称；用 --server 和 --client 时不写"},

@@ -6,8 +6,11 @@
 namespace stickylab {
 namespace {
 
-const Choices<Format> kFormats = {
-    {"text", Format::text}, {"json", Format::json}, {"tap", Format::tap}, {"junit", Format::junit}};
+const Choices<Format> kFormats = {{"text", Format::text},
+                                  {"json", Format::json},
+                                  {"tap", Format::tap},
+                                  {"junit", Format::junit},
+                                  {"github", Format::github}};
 const Choices<Lang> kLangs = {{"en", Lang::en}, {"zh", Lang::zh}};
 const Choices<ColorWhen> kColors = {
     {"auto", ColorWhen::automatic}, {"always", ColorWhen::always}, {"never", ColorWhen::never}};
@@ -52,17 +55,13 @@ void declare_lang(Form& form, Lang& target) {
 }
 
 void declare_view(Form& form, ViewOptions& view, std::initializer_list<Format> formats) {
-  const std::vector<Format> own = formats;
-  form.option(
-      "--format", words_of(kFormats),
-      {"what to print; tap and junit: of `check`", "打印成什么；tap 和 junit 只用于 `check`"},
-      [own, &view](std::string_view name, const std::string& word) {
-        view.format = choice_in(name, word, kFormats);
-        if (std::find(own.begin(), own.end(), view.format) == own.end())
-          throw InputError(
-              {"--format tap and --format junit are of `check`; here use text or json",
-               "--format tap 和 --format junit 只用于 `check`；这里请用 text 或 json"});
-      });
+  Choices<Format> own;
+  for (const auto& choice : kFormats)
+    if (std::ranges::find(formats, choice.second) != formats.end()) own.insert(choice);
+  form.option("--format", words_of(own), {"what to print", "打印成什么"},
+              [own, &view](std::string_view name, const std::string& word) {
+                view.format = choice_in(name, word, own);
+              });
   form.option("--output", "FILE", {"print to FILE instead", "写入 FILE，不打印"},
               text_into(view.output));
   declare_lang(form, view.lang);

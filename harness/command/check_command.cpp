@@ -94,6 +94,7 @@ std::string report(const std::vector<CheckResult>& results, const Environment& e
     case Format::junit:
       return check_junit(results, environment, view);
     case Format::text:
+    case Format::github:
       break;
   }
   return check_text(results, environment, view);

@@ -18,7 +18,7 @@
 
 namespace stickylab {
 
-enum class Format : std::uint8_t { text, json, tap, junit };
+enum class Format : std::uint8_t { text, json, tap, junit, github };
 
 /// The form of a report, and the file that it goes to.
 struct ViewOptions {

@@ -15,9 +15,8 @@
 #include "command/report_output.hpp"
 #include "command/text_file.hpp"
 #include "command/try_line.hpp"
+#include "report/delivery_cases.hpp"
 #include "report/own_trial.hpp"
-#include "report/own_trial_junit.hpp"
-#include "report/own_trial_tap.hpp"
 #include "stage/available.hpp"
 
 namespace stickylab {
@@ -66,9 +65,11 @@ std::string report_of(const OwnTrial& trial, Format format, const View& view) {
     case Format::json:
       return own_trial_json(trial);
     case Format::tap:
-      return own_trial_tap(trial, view);
+      return deliveries_tap(delivery_cases(trial, view));
     case Format::junit:
-      return own_trial_junit(trial, view);
+      return deliveries_junit(delivery_cases(trial, view));
+    case Format::github:
+      return deliveries_github(delivery_cases(trial, view), view.lang);
     case Format::text:
       break;
   }

@@ -113,18 +113,6 @@ std::size_t pieces_of(const Schedule& schedule, const Sizes& sizes) {
          pieces(schedule.replies.value_or(Cutting{}), 0, sizes.replies).size();
 }
 
-OwnGroup& group_in(std::vector<OwnGroup>& groups, DeliveryGroup wanted) {
-  const auto found = std::find_if(groups.begin(), groups.end(),
-                                  [&](const OwnGroup& g) { return g.group == wanted; });
-  return found != groups.end() ? *found : groups.emplace_back(OwnGroup{.group = wanted});
-}
-
-std::vector<OwnGroup> groups_of(const std::vector<Schedule>& schedules) {
-  std::vector<OwnGroup> groups;
-  for (const Schedule& schedule : schedules) ++group_in(groups, group_of(schedule)).planned;
-  return groups;
-}
-
 /// The places of what is delivered until the first failure: of all, or of each group.
 std::vector<std::vector<std::size_t>> parts_of(const std::vector<Schedule>& schedules,
                                                bool each_group) {
@@ -330,7 +318,7 @@ std::vector<Schedule> OwnTrying::planned() const {
 void OwnTrying::deliver() {
   const std::vector<Schedule> schedules = planned();
   trial_.planned = schedules.size();
-  trial_.groups = groups_of(schedules);
+  trial_.groups.plan(schedules);
   trial_.all = true;
   const auto begun = std::chrono::steady_clock::now();
   for (const std::vector<std::size_t>& part : parts_of(schedules, spec_.own.all_failures)) {
@@ -339,7 +327,7 @@ void OwnTrying::deliver() {
     std::size_t made = 0;
     auto found = first_failing(some, batch(), [&](std::size_t at) {
       ++made;
-      ++group_in(trial_.groups, group_of(some[at])).made;
+      trial_.groups.count_made(some[at]);
       counter_.show(++trial_.made, trial_.planned);
     });
     trial_.all = trial_.all && (found || made == some.size());

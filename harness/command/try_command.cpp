@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <chrono>
 #include <optional>
 
 #include "command/compile.hpp"
@@ -13,6 +14,7 @@
 #include "command/try_line.hpp"
 #include "command/trying_datagrams.hpp"
 #include "command/watch.hpp"
+#include "report/delivery_cases.hpp"
 #include "report/trial.hpp"
 #include "schedule/datagrams.hpp"
 
@@ -61,19 +63,37 @@ Trial tried(const TrialSpec& spec, const std::vector<Schedule>& schedules) {
   return schedules.empty() ? try_everywhere(spec) : try_these(spec, schedules);
 }
 
+std::string report_of(const Trial& trial, Format format, const View& view) {
+  switch (format) {
+    case Format::json:
+      return trial_json(trial);
+    case Format::tap:
+      return deliveries_tap(delivery_cases(trial, view));
+    case Format::junit:
+      return deliveries_junit(delivery_cases(trial, view));
+    case Format::github:
+      return deliveries_github(delivery_cases(trial, view), view.lang);
+    case Format::text:
+      break;
+  }
+  return trial_text(trial, view);
+}
+
 /// Prints the answer; true if the programs hold.
 bool try_programs(const TryOptions& options, const LabRuns& runs,
                   const std::vector<Schedule>& schedules, const std::optional<Compiled>& compiled,
                   Out& out) {
   const TrialSpec spec = trial_of(options, runs, compiled);
+  const auto begun = std::chrono::steady_clock::now();
   Trial trial = tried(spec, schedules);
+  const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begun;
+  trial.seconds = took.count();
   if (trial.failure) {
     trial.again = try_line(options, trial);
     keep(options.stage.record, trial.failing.recording(),
          fmt::format("{}-{}-tried", spec.lab.number, spec.lab.name));
   }
-  out.print(options.view.format == Format::json ? trial_json(trial)
-                                                : trial_text(trial, out.view()));
+  out.print(report_of(trial, options.view.format, out.view()));
   return trial.passed();
 }
 
@@ -159,9 +179,6 @@ std::vector<Schedule> only_schedules(const TryOptions& options) {
 
 int try_command(const TryOptions& options) {
   if (options.own.given()) return own_try_command(options);
-  if (options.view.format == Format::tap || options.view.format == Format::junit)
-    throw InputError({"--format tap and junit are of `check`, and of `try --server --client`",
-                      "--format tap 和 junit 只用于 `check` 和 `try --server --client`"});
   if (options.lab.empty())
     throw InputError({"name a lab, or --server and --client for two programs of your own",
                       "请给出一个实验，或者用 --server 和 --client 给出你自己的两个程序"});

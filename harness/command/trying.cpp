@@ -62,26 +62,30 @@ class Trying {
   void deliver(const std::vector<Schedule>& schedules, const std::function<bool()>& enough) {
     const auto before = std::tuple(trial_, tried_, failed_, held_, timeout_ms_);
     const bool forked = deliver_once(schedules, enough);
-    if (!forked || (!failed_ && !trial_.failure)) return;
-    // A program is called wrong only if it was started, not forked.
-    forks_ = false;
-    std::tie(trial_, tried_, failed_, held_, timeout_ms_) = before;
-    deliver_once(schedules, enough);
+    if (forked && (failed_ || trial_.failure)) {
+      // A program is called wrong only if it was started, not forked.
+      forks_ = false;
+      std::tie(trial_, tried_, failed_, held_, timeout_ms_) = before;
+      deliver_once(schedules, enough);
+    }
+    begun_ += schedules.size();
   }
+
+  /// Says what is going to be delivered.
+  void plan(const std::vector<Schedule>& schedules) { trial_.groups.plan(schedules); }
 
   /// The stream ends after each number of its bytes. All of them are needed to tell a silent end.
   void end_early() {
     trial_.ended_early = true;
-    deliver(early_endings(trial_.stream.bytes.size(), ways::kSeed), [] { return false; });
+    deliver(endings(), [] { return false; });
   }
 
   /// A few of those endings, which most who get them wrong get wrong. They are made again with all
   /// the others, and count there.
   void end_early_where_it_tells() {
-    const int schedules = trial_.schedules, held = trial_.held;
+    const auto before = std::tuple(trial_.schedules, trial_.held, trial_.groups, begun_);
     deliver(telling_endings(trial_.stream.bytes.size()), [] { return false; });
-    trial_.schedules = schedules;
-    trial_.held = held;
+    std::tie(trial_.schedules, trial_.held, trial_.groups, begun_) = before;
     if (!trial_.failure) return;
     trial_.failure.reset();
     end_early();
@@ -91,6 +95,7 @@ class Trying {
   /// for ever.
   void pause() {
     const auto schedules = pauses(trial_.stream.bytes.size(), timeout_ms_);
+    plan(schedules);
     if (!schedules.empty()) deliver(schedules, [] { return false; });
   }
 
@@ -113,6 +118,10 @@ class Trying {
     sort_simplest_first(all);
     return all;
   }
+  std::vector<Schedule> endings() const {
+    return early_endings(trial_.stream.bytes.size(), ways::kSeed);
+  }
+
   Trial take() { return std::move(trial_); }
 
  private:
@@ -150,6 +159,7 @@ class Trying {
     bool forked = false;
     const auto on_done = [&](std::size_t index, Delivered done) {
       ++trial_.schedules;
+      trial_.groups.count_made(schedules[index]);
       forked = forked || done.forked;
       Trace trace(std::move(done.recording));
       attempts[index] = judged(schedules[index], trace);
@@ -210,7 +220,10 @@ class Trying {
       if (tried[k].fault == Fault::none) {
         ++trial_.held;
       } else if (!trial_.failure) {
-        fail(tried[k], traces[index[k - before]]);
+        const std::size_t place = index[k - before];
+        fail(tried[k], traces[place]);
+        trial_.failure->index = begun_ + place;
+        trial_.failure->group = group_of(tried[k].schedule);
       }
     }
     std::erase_if(tried, [](const Attempt& attempt) { return attempt.schedule != Schedule{}; });
@@ -246,6 +259,7 @@ class Trying {
   RunSpec programs_;
   bool forks_;  ///< a receiver may be forked: nothing is expected to be wrong
   Trial trial_;
+  std::size_t begun_ = 0;       ///< deliveries before those that are made now
   std::vector<Attempt> tried_;  ///< those that later ones are compared with: the whole
   bool failed_ = false;
   int held_ = 0;
@@ -271,6 +285,8 @@ Trial try_everywhere(const TrialSpec& spec) {
   const auto goes_on = [&] { return !trying.trial().failure; };
   if (trying.capture()) {
     std::vector<Schedule> first = trying.all();
+    trying.plan(first);
+    if (!trying.only_hears()) trying.plan(trying.endings());
     const auto rest = std::stable_partition(first.begin(), first.end(), is_simple);
     const std::vector<Schedule> others(rest, first.end());
     first.erase(rest, first.end());
@@ -287,13 +303,18 @@ Trial try_everywhere(const TrialSpec& spec) {
 Trial try_sometimes(const TrialSpec& spec) {
   Trying trying(spec, Holds::sometimes);
   if (!trying.capture()) return trying.take();
-  trying.deliver(trying.all(), [&] { return trying.has_failed() && trying.has_held(); });
+  const std::vector<Schedule> all = trying.all();
+  trying.plan(all);
+  trying.deliver(all, [&] { return trying.has_failed() && trying.has_held(); });
   return trying.take();
 }
 
 Trial try_these(const TrialSpec& spec, const std::vector<Schedule>& schedules) {
   Trying trying(spec, Holds::everywhere);
-  if (trying.capture()) trying.deliver(schedules, [] { return false; });
+  if (trying.capture()) {
+    trying.plan(schedules);
+    trying.deliver(schedules, [] { return false; });
+  }
   trying.show();
   return trying.take();
 }

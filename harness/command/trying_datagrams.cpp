@@ -39,15 +39,19 @@ class TryingDatagrams {
 
   /// In the order of `schedules`, the first failure is kept; `enough` says when to stop.
   void deliver(const std::vector<Schedule>& schedules, const std::function<bool()>& enough) {
+    trial_.groups.plan(schedules);
     std::size_t first = schedules.size();
     run_all(runs_of(schedules), spec_.jobs, [&](std::size_t index, Recording recording) {
       ++trial_.schedules;
+      trial_.groups.count_made(schedules[index]);
       const Trace trace(std::move(recording));
       Attempt attempt = judged(schedules[index], trace);
       if (attempt.fault == Fault::none) {
         ++trial_.held;
       } else if (index < first) {
         first = index;
+        attempt.index = index;
+        attempt.group = group_of(attempt.schedule);
         fail(std::move(attempt), trace);
       }
       return !enough();
@@ -65,6 +69,8 @@ class TryingDatagrams {
         const Trace trace(std::move(recording));
         Attempt attempt = judged(schedule, trace);
         failed = attempt.fault != Fault::none;
+        attempt.index = trial_.failure->index;
+        attempt.group = trial_.failure->group;
         if (failed) fail(std::move(attempt), trace);
         return true;
       });

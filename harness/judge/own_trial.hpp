@@ -31,13 +31,6 @@ struct OwnFailure {
   DeliveryGroup group() const { return group_of(shrunk_from.value_or(schedule)); }
 };
 
-/// How many deliveries of a group were planned and made.
-struct OwnGroup {
-  DeliveryGroup group{};
-  std::size_t planned = 0;
-  std::size_t made = 0;
-};
-
 /// The result of a trial.
 struct OwnTrial {
   OwnOutcome meant;         ///< of the uncut run
@@ -45,18 +38,18 @@ struct OwnTrial {
   int shown = 1;            ///< the connection that is shown of a failure
   std::size_t planned = 0;  ///< deliveries
   std::size_t made = 0;
-  bool all = true;                   ///< false: time or a signal ended it before all were made
-  bool interrupted = false;          ///< by a signal
-  int shrinking = 0;                 ///< runs that were made to leave out cuts
-  double seconds = 0;                ///< for all deliveries
-  std::vector<OwnGroup> groups;      ///< in the order in which they were begun
+  bool all = true;           ///< false: time or a signal ended it before all were made
+  bool interrupted = false;  ///< by a signal
+  int shrinking = 0;         ///< runs that were made to leave out cuts
+  double seconds = 0;        ///< for all deliveries
+  GroupCounts groups;
   std::vector<OwnFailure> failures;  ///< one, or with --all-failures one of each group
 
   bool passed() const { return made > 0 && failures.empty(); }
 };
 
 /// The failure of a group of deliveries, or null.
-inline const OwnFailure* failure_of(const OwnTrial& trial, const OwnGroup& group) {
+inline const OwnFailure* failure_of(const OwnTrial& trial, const GroupCount& group) {
   for (const OwnFailure& failure : trial.failures)
     if (failure.group() == group.group) return &failure;
   return nullptr;

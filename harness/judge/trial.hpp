@@ -10,6 +10,7 @@
 #include "catalog/lab.hpp"
 #include "judge/observation.hpp"
 #include "recording/in_silence.hpp"
+#include "schedule/groups.hpp"
 #include "schedule/schedule.hpp"
 #include "trace/trace.hpp"
 
@@ -49,6 +50,8 @@ struct Attempt {
   InSilence in_silence;            ///< seen of it, if the stream ended in silence
   std::optional<Schedule> beside;  ///< the fault shows in comparison with this delivery
   std::optional<Crop> crop;        ///< of datagrams
+  std::size_t index = 0;           ///< its place among all deliveries, from 0
+  DeliveryGroup group{};           ///< before mishaps were left out
 };
 
 /// The result of many attempts.
@@ -57,6 +60,8 @@ struct Trial {
   Holds asked = Holds::everywhere;
   Stream stream;                       ///< what the sender sent, and was sent
   std::vector<std::string> datagrams;  ///< the same of UDP, one by one
+  GroupCounts groups;                  ///< of the deliveries
+  double seconds = 0;                  ///< for all of them
   int schedules = 0;                   ///< under which the programs were run
   bool ended_early = false;            ///< the early endings were among them
   int held = 0;                        ///< under how many of them nothing was wrong

@@ -142,6 +142,7 @@ Json attempt_json(const Trial& trial) {
                {"sender_exit", ending_json(attempt.sender)},
                {"detail", attempt.detail},
                {"again", trial.again}};
+  if (!trial.real) json["index"] = attempt.index;
   if (attempt.limit) json["limit"] = stop_name(*attempt.limit);
   if (attempt.crop)
     json["crop"] = {{"room", attempt.crop->room}, {"datagram", attempt.crop->datagram}};

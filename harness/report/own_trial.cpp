@@ -146,10 +146,6 @@ std::string own_failure_summary(const OwnFailure& failure, Lang lang) {
              in(lang, kOwnUnlike[failure.difference.what]));
 }
 
-std::string own_left_out(const OwnGroup& group, Lang lang) {
-  return say(kOwnLeftOut, lang, group.made, group.planned);
-}
-
 std::string own_trial_text(const OwnTrial& trial, const View& view) {
   std::string failures;
   for (const OwnFailure& failure : trial.failures)
@@ -198,7 +194,7 @@ std::string own_trial_json(const OwnTrial& trial) {
                {"request_bytes", trial.sizes.stream},
                {"reply_bytes", trial.sizes.replies},
                {"groups", Json::array()}};
-  for (const OwnGroup& group : trial.groups)
+  for (const GroupCount& group : trial.groups.all())
     json["groups"].push_back(
         {{"group", group_name(group.group)}, {"planned", group.planned}, {"made", group.made}});
   json["failures"] = Json::array();

@@ -19,9 +19,6 @@ Lines own_failure_lines(const OwnTrial& trial, const OwnFailure& failure, const 
 /// "cuts=1 replies whole: the client printed something else"
 std::string own_failure_summary(const OwnFailure& failure, Lang lang);
 
-/// Why a group has no verdict, if it has none: not all of its deliveries were made.
-std::string own_left_out(const OwnGroup& group, Lang lang);
-
 /// stickylab/trial/2
 std::string own_trial_json(const OwnTrial& trial);
 

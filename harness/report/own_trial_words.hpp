@@ -19,8 +19,6 @@ inline constexpr Phrase kOwnStopped{
 inline constexpr Phrase kOwnDelivered{"requests", "请求"};
 inline constexpr Phrase kOwnOn{"{0} on connection {1}", "{0}，第 {1} 个连接"};
 inline constexpr Phrase kOwnSummary{"{0}: {1}", "{0}：{1}"};
-inline constexpr Phrase kOwnLeftOut{"{0} of {1} deliveries were made",
-                                    "{1} 种送达方式只试了 {0} 种"};
 inline constexpr Phrase kOwnShrunk{"shrunk from", "化简自"};
 inline constexpr Phrase kOwnInstead{"instead", "实际"};
 inline constexpr Phrase kOwnClient{"the client", "客户端"};

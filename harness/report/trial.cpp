@@ -108,12 +108,7 @@ std::string fault_text(const Attempt& attempt, const View& view) {
 bool is_udp(const Trial& trial) { return trial.lab->transport == Transport::udp; }
 
 Lines fault_lines(const Trial& trial, const View& view) {
-  const Fault fault = trial.failure->fault;
-  const bool of_datagrams =
-      is_udp(trial) && (fault == Fault::verdict || (fault == Fault::hang && !trial.real));
-  const std::string text =
-      of_datagrams ? datagram_fault_text(trial, view) : fault_text(*trial.failure, view);
-  return labelled(in(view.lang, kTrialFails), text, view, Tone::wrong);
+  return labelled(in(view.lang, kTrialFails), trial_fault(trial, view), view, Tone::wrong);
 }
 
 /// The delivery, and what came of it.
@@ -186,6 +181,13 @@ Lines failure_on_terminal(const Trial& trial, const View& view) {
   append(lines, fault_lines(trial, view));
   append(lines, next_lines(trial, view));
   return lines;
+}
+
+std::string trial_fault(const Trial& trial, const View& view) {
+  const Fault fault = trial.failure->fault;
+  const bool of_datagrams =
+      is_udp(trial) && (fault == Fault::verdict || (fault == Fault::hang && !trial.real));
+  return of_datagrams ? datagram_fault_text(trial, view) : fault_text(*trial.failure, view);
 }
 
 std::string trial_summary(Version version, const Trial& trial, Lang lang) {

@@ -74,7 +74,9 @@ class Runs(unittest.TestCase):
         for form in ("tap", "junit"):
             for command in (["list"], ["compare", "01"], ["run", "01", "broken"], ["doctor"]):
                 with self.subTest(form=form, command=command):
-                    self.refused(*command, "--format", form, words=["tap", "junit", "check"])
+                    done = run(*command, "--format", form)
+                    self.assertEqual((done.returncode, done.stdout), (2, b""))
+                    self.assertIn(f"{form} is none of {{json,text}}", done.stderr.decode())
 
 
 if __name__ == "__main__":

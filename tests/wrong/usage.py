@@ -77,8 +77,6 @@ class Usage(WithPrefix):
                 (("check", "--shard", "6/5"), "--shard 6/5：应写成 K/N，K 从 1 到 N，例如 2/5"),
                 (("learn", "01"), "`stickylab learn` 要用整个屏幕，还要读按键，必须在终端里运行；"
                                   "没有终端就用 `stickylab compare 01`"),
-                (("list", "--format", "tap"),
-                 "--format tap 和 --format junit 只用于 `check`；这里请用 text 或 json"),
                 (("export", "/nowhere", "--json", "-"),
                  "/nowhere：open: No such file or directory"),
                 (("list", "--output", "/dev/full"),
@@ -97,6 +95,7 @@ class Usage(WithPrefix):
                 (("compare", "--colour"), "这个参数不认识，或者是多余的：--colour"),
                 (("learn", "1", "2", "3"), "这些参数不认识，或者是多余的：3 2"),
                 (("run", "01", "nix"), "VERSION：“nix”不行，可以是 {broken,fixed}"),
+                (("list", "--format", "tap"), "--format：“tap”不行，可以是 {json,text}"),
                 (("check", "--width", "5"), "--width：“5”不行，应是 20 到 1000 的数"),
                 (("check", "--rtt", "4q"), "--rtt：不认识单位“q”，可以是 {ms,s,us}"),
                 (("check", "--rtt", "1.2.3ms"), "--rtt：“1.2.3”不是数"),
