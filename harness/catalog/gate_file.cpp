@@ -120,6 +120,7 @@ Gate read_gate(Table in) {
   if (in.has("queued_after_reply"))
     gate = GateQueuedAfterReply{in.integer("queued_after_reply", 1)};
   if (in.has("datagrams")) gate = GateDatagrams{in.integer("datagrams", 1)};
+  if (in.has("arrived")) gate = GateArrived{in.integer("arrived", 1)};
   if (in.has("read_before_write")) gate = GateReadBeforeWrite{in.integer("read_before_write", 2)};
   if (in.has("read_before_close")) gate = GateReadBeforeClose{in.integer("read_before_close", 1)};
   if (in.has("call")) gate = read_call(in.table("call"));

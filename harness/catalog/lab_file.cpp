@@ -10,11 +10,23 @@
 namespace stickylab {
 namespace {
 
+Pace::Of read_of(Table& in) {
+  static const std::map<std::string, Pace::Of> names = {
+      {"median", Pace::Of::median},
+      {"third_quartile", Pace::Of::third_quartile},
+      {"connect", Pace::Of::connect}};
+  const auto of = names.find(in.text("of"));
+  if (of == names.end())
+    in.wrong(in.must("of"), in.path("of") + R"( must be "median", "third_quartile" or "connect")");
+  return of->second;
+}
+
 Pace read_pace(Table in) {
   const bool by_reads = in.has("stalled_from_reads");
   const std::string unit = by_reads ? "reads" : "ms";
   Pace pace{by_reads ? Pace::By::reads : Pace::By::time_ms, in.number("prompt_below_" + unit),
             in.number("stalled_from_" + unit)};
+  if (!by_reads && in.has("of")) pace.of = read_of(in);
   if (by_reads && in.has("messages")) pace.messages = in.integer("messages", 1);
   in.done();
   if (pace.prompt_below > pace.stalled_from)

@@ -26,6 +26,11 @@ struct GateQueuedAfterReply {
 struct GateDatagrams {
   int count = 0;
 };
+/// So many datagrams or connections had come to the receiver before it took the first: they waited,
+/// or the kernel had thrown them away.
+struct GateArrived {
+  int count = 0;
+};
 /// The receiver had read all there was before the sender's n-th write.
 struct GateReadBeforeWrite {
   int write = 0;
@@ -48,18 +53,21 @@ struct GateCall {
   std::optional<std::int64_t> queued;  ///< at least so many bytes were unread as it began
   int times = 1;
 };
-using Gate = std::variant<GateNone, GateQueued, GateQueuedAfterReply, GateDatagrams,
+using Gate = std::variant<GateNone, GateQueued, GateQueuedAfterReply, GateDatagrams, GateArrived,
                           GateReadBeforeWrite, GateReadBeforeClose, GateCall>;
 
-/// A conversation counts as stalled by time or by reads. By time, the median of its exchanges in ms
-/// decides: an exchange counts as long as TCP held its bytes if the wire shows that, and else as
-/// long as it took. By reads, the number of calls that brought the receiver its bytes decides, if
-/// it is their number that costs the time. Between the two thresholds nothing can be said, and the
-/// verdict is `inconclusive`.
+/// A conversation counts as stalled by time or by reads. By time, one of its exchanges decides, in
+/// ms and in the order of their lengths: an exchange counts as long as TCP held its bytes if the
+/// wire shows that, and else as long as it took. Or its longest connect decides. By reads, the
+/// number of calls that brought the receiver its bytes decides, if it is their number that costs
+/// the time. Between the two thresholds nothing can be said, and the verdict is
+/// `inconclusive`.
 struct Pace {
   enum class By : std::uint8_t { time_ms, reads } by = By::time_ms;
   double prompt_below = 0;
   double stalled_from = 0;
+  /// By time, of what.
+  enum class Of : std::uint8_t { median, third_quartile, connect } of = Of::median;
   int messages = 0;  ///< that the reads bring, if the receiver prints others; 0: those it prints
 };
 

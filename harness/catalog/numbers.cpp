@@ -13,6 +13,9 @@ struct Entry {
 };
 
 constexpr auto kNumbers = std::to_array<Entry>({
+    {Number::accepted, "accepted", Unit::count},
+    {Number::connect_ms, "connect_ms", Unit::ms},
+    {Number::dropped, "dropped", Unit::count},
     {Number::elapsed_ms, "elapsed_ms", Unit::ms},
     {Number::empty_reads, "empty_reads", Unit::count},
     {Number::exchange_ms, "exchange_ms", Unit::ms},
@@ -23,6 +26,7 @@ constexpr auto kNumbers = std::to_array<Entry>({
     {Number::held_ms, "held_ms", Unit::ms},
     {Number::largest_read, "largest_read", Unit::bytes},
     {Number::longest_read_ms, "longest_read_ms", Unit::ms},
+    {Number::longest_write_ms, "longest_write_ms", Unit::ms},
     {Number::messages, "messages", Unit::count},
     {Number::reading_us, "reading_us", Unit::us},
     {Number::reads, "reads", Unit::count},

@@ -12,6 +12,10 @@ namespace stickylab {
 /// They stand in the order of their names, as in tables and JSON. TCP_INFO counts segments and what
 /// TCP holds for the sender only, as its writes return; the wire, if there is one, counts better.
 enum class Number : std::uint8_t {
+  accepted,              ///< connections that the receiver accepted
+  connect_ms,            ///< the longest of the sender's connects of TCP that succeeded
+  dropped,               ///< datagrams that the kernel threw away at the receiver's sockets, as the
+                         ///< last read or close of each began
   elapsed_ms,            ///< first write to last read that moved bytes
   empty_reads,           ///< the receiver's reads that returned 0
   exchange_ms,           ///< request to reply, as the sender saw it: the median
@@ -22,6 +26,7 @@ enum class Number : std::uint8_t {
   held_ms,               ///< how long TCP held bytes, median of the exchanges, by the wire
   largest_read,          ///< bytes of the receiver's largest read
   longest_read_ms,       ///< the longest of either end's reads that moved bytes
+  longest_write_ms,      ///< the same of their writes
   messages,              ///< messages that the receiver understood
   reading_us,            ///< start of the first read to end of the last, of those that moved bytes
   reads,                 ///< the receiver's reads that moved bytes

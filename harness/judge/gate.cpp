@@ -31,6 +31,15 @@ bool has_outcome(const GateCall& gate, const CallReturned& call) {
   return gate.result ? call.result == *gate.result : call.result >= 0;
 }
 
+bool is_peek(const CallReturned& call) {
+  return is_read(call.what.call) && (call.what.flags & MSG_PEEK) != 0 && call.result >= 0;
+}
+
+bool takes_datagram(const CallReturned& call) {
+  return call.what.datagram && is_read(call.what.call) && (call.what.flags & MSG_PEEK) == 0 &&
+         call.result >= 0;
+}
+
 bool is_as_stated(const GateCall& gate, const CallReturned& call) {
   const SocketCall& what = call.what;
   return what.call == gate.call && holds(gate.level, what.level) &&
@@ -60,11 +69,22 @@ struct Seen {
   bool operator()(const GateDatagrams& gate) const {
     int peeks = 0;
     for (const Returned& r : trace.calls(kReceiver).all) {
-      const bool peek = (r.call->what.flags & MSG_PEEK) != 0 && r.call->result >= 0;
       if (is_data_read(*r.call)) break;
-      if (is_read(r.call->what.call) && peek) ++peeks;
+      if (is_peek(*r.call)) ++peeks;
     }
     return peeks >= gate.count;
+  }
+
+  bool operator()(const GateArrived& gate) const {
+    std::int64_t waiting = 0;
+    for (const Returned& r : trace.calls(kReceiver).all) {
+      const SocketCall& what = r.call->what;
+      if (is_peek(*r.call)) ++waiting;
+      if (what.call == Call::accept) waiting = what.waiting;
+      if (what.call == Call::accept || takes_datagram(*r.call))
+        return waiting >= 0 && what.dropped >= 0 && waiting + what.dropped >= gate.count;
+    }
+    return false;
   }
 
   bool operator()(const GateReadBeforeWrite& gate) const {

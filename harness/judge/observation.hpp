@@ -65,8 +65,9 @@ struct Observation {
   Ending receiver;
   int strays = 0;  ///< processes that the programs left behind
   std::vector<double>
-      exchanges_ms;            ///< request to reply, as the sender saw it; empty without replies
-  std::vector<Unseen> unseen;  ///< then there are no numbers of calls: some are missing
+      exchanges_ms;              ///< request to reply, as the sender saw it; empty without replies
+  std::vector<double> holds_ms;  ///< how long TCP held each, as far as the wire shows it
+  std::vector<Unseen> unseen;    ///< then there are no numbers of calls: some are missing
   LateWire late_wire;
   Numbers numbers;
   int read_messages =

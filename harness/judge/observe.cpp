@@ -1,24 +1,18 @@
-// Recording -> Observation: what was understood, the numbers, and the verdict.
+// Recording -> Observation: what was understood, and the verdict.
 #include <string.h>
 #include <utf8proc.h>
 
 #include <algorithm>
 
+#include "judge/find.hpp"
 #include "judge/gate.hpp"
-#include "judge/holding.hpp"
+#include "judge/measuring.hpp"
 #include "judge/observation.hpp"
 #include "recording/message_text.hpp"
-#include "trace/calls.hpp"
 #include "trace/printed.hpp"
 
 namespace stickylab {
 namespace {
-
-double median(std::vector<double> values) {
-  std::sort(values.begin(), values.end());
-  const std::size_t half = values.size() / 2;
-  return values.size() % 2 == 1 ? values[half] : (values[half - 1] + values[half]) / 2;
-}
 
 bool is_utf8(std::string_view bytes) {
   const auto* at = reinterpret_cast<const utf8proc_uint8_t*>(bytes.data());
@@ -31,105 +25,6 @@ bool is_utf8(std::string_view bytes) {
     left -= length;
   }
   return true;
-}
-
-template <class T>
-const T* find(const Trace& trace) {
-  for (const Event& event : trace.events())
-    if (const T* found = std::get_if<T>(&event.data)) return found;
-  return nullptr;
-}
-
-/// Counts an end's data segments that the wire saw, without retransmissions and the wire's copies.
-std::optional<double> segments_on_wire(const Trace& trace, Actor who) {
-  std::optional<double> segments;
-  for (const Event& event : trace.events()) {
-    const auto* segment = std::get_if<Segment>(&event.data);
-    if (segment == nullptr || segment->packet.from != who) continue;
-    const bool counts =
-        !segment->packet.payload.empty() && !segment->packet.copy && !segment->retransmission;
-    segments = segments.value_or(0) + (counts ? 1 : 0);
-  }
-  return segments;
-}
-
-/// The most data segments that TCP said an end had sent, without retransmissions. A FIN that is
-/// sent again counts as a retransmission, though it is no data segment: after it, TCP says one too
-/// few.
-std::optional<double> segments_of(const Trace& trace, Actor who) {
-  std::optional<double> segments;
-  for (const Returned& r : trace.calls(who).all)
-    if (r.call->tcp && r.call->tcp->segments_out >= r.call->tcp->retransmits)
-      segments = std::max<double>(segments.value_or(0),
-                                  r.call->tcp->segments_out - r.call->tcp->retransmits);
-  return segments;
-}
-
-/// Takes the numbers that TCP gave as the writes returned.
-void count_held(const std::vector<Returned>& writes, Numbers& numbers) {
-  for (const Returned& r : writes) {
-    if (!r.call->tcp) continue;
-    numbers[Number::held_bytes] =
-        std::max<double>(numbers[Number::held_bytes], r.call->tcp->unsent);
-    numbers[Number::unacked] = std::max<double>(numbers[Number::unacked], r.call->tcp->unacked);
-  }
-  if (!writes.empty() && writes.front().call->tcp)
-    numbers[Number::first_held_bytes] = writes.front().call->tcp->unsent;
-}
-
-void count_read(const std::vector<Returned>& reads, Numbers& numbers) {
-  for (const Returned& r : reads)
-    numbers[Number::largest_read] =
-        std::max(numbers[Number::largest_read], static_cast<double>(r.call->result));
-  if (!reads.empty()) numbers[Number::first_read] = static_cast<double>(reads.front().call->result);
-}
-
-/// Measures the longest read that brought bytes.
-std::optional<double> longest_read_ms(const Trace& trace) {
-  std::optional<double> longest;
-  for (const Actor who : {kSender, kReceiver})
-    for (const Returned& r : trace.calls(who).reads)
-      longest =
-          std::max(longest.value_or(0), static_cast<double>(r.time_ns - r.call->entered_ns) / 1e6);
-  return longest;
-}
-
-void count(const Trace& trace, Observation& seen) {
-  auto& numbers = seen.numbers;
-  numbers[Number::messages] = static_cast<double>(seen.messages.size());
-  const auto calls = trace.calls(kReceiver).all;
-  const auto sent = trace.calls(kSender).all;
-  // If it was not observed, or not in full, no number is better than a wrong one.
-  if (calls.empty() || sent.empty() || find<Dropped>(trace) || !seen.unseen.empty()) return;
-
-  const auto writes = trace.calls(kSender).writes;
-  const auto reads = trace.calls(kReceiver).reads;
-  numbers[Number::writes] = static_cast<double>(writes.size());
-  numbers[Number::reads] = static_cast<double>(reads.size());
-  numbers[Number::empty_reads] =
-      static_cast<double>(std::count_if(calls.begin(), calls.end(), [](const Returned& r) {
-        return is_read(r.call->what.call) && r.call->result == 0;
-      }));
-  count_read(reads, numbers);
-  if (const auto longest = longest_read_ms(trace)) numbers[Number::longest_read_ms] = *longest;
-  count_held(writes, numbers);
-  auto segments = segments_on_wire(trace, kSender);
-  if (!segments) segments = segments_of(trace, kSender);
-  if (segments) numbers[Number::segments] = *segments;
-  seen.exchanges_ms = exchanges_ms(trace.calls(kSender));
-  if (!seen.exchanges_ms.empty()) {
-    numbers[Number::exchanges] = static_cast<double>(seen.exchanges_ms.size());
-    numbers[Number::exchange_ms] = median(seen.exchanges_ms);
-    numbers[Number::shortest_exchange_ms] = *std::ranges::min_element(seen.exchanges_ms);
-  }
-  const auto holds = holds_ms(trace, kSender);
-  if (!holds.empty()) numbers[Number::held_ms] = median(holds);
-  if (!reads.empty())
-    numbers[Number::reading_us] =
-        static_cast<double>(reads.back().time_ns - reads.front().call->entered_ns) / 1e3;
-  if (!writes.empty() && !reads.empty())
-    numbers[Number::elapsed_ms] =
-        static_cast<double>(reads.back().time_ns - writes.front().call->entered_ns) / 1e6;
 }
 
 void conclude(Observation& seen, Verdict verdict, Reason reason, std::string detail = {}) {
@@ -195,25 +90,41 @@ double most_of_an_exchange_ms(const LateWire& late) {
   return static_cast<double>(std::min(late.all_ns, 2 * late.most_ns)) / 1e6;
 }
 
+/// What decides whether a conversation stalled; empty if it was not observed.
+struct Measure {
+  std::optional<double> value;
+  bool with_wire = false;  ///< it is a time in which a packet crossed the wire, and one came back
+};
+
 /// If the wire shows how long TCP held the bytes, that decides: it is the cause of the stall, and
 /// no delay of the network or of a busy machine counts into it. Otherwise the exchanges decide.
+Measure measure_by(const Pace& pace, const Observation& seen) {
+  const auto number = [&](Number which) {
+    const auto found = seen.numbers.find(which);
+    return found == seen.numbers.end() ? std::nullopt : std::optional(found->second);
+  };
+  if (pace.by == Pace::By::reads) return {number(Number::reads)};
+  if (pace.of == Pace::Of::connect) return {number(Number::connect_ms), true};
+  const bool by_wire = !seen.holds_ms.empty();
+  const std::vector<double>& lengths = by_wire ? seen.holds_ms : seen.exchanges_ms;
+  if (lengths.empty()) return {};
+  return {pace.of == Pace::Of::median ? median(lengths) : third_quartile(lengths), !by_wire};
+}
+
 void judge_pace(const Pace& pace, Observation& seen) {
-  const bool by_reads = pace.by == Pace::By::reads;
-  auto number = seen.numbers.find(by_reads ? Number::reads : Number::held_ms);
-  const bool by_exchanges = !by_reads && number == seen.numbers.end();
-  if (by_exchanges) number = seen.numbers.find(Number::exchange_ms);
-  const double late_ms = by_exchanges ? most_of_an_exchange_ms(seen.late_wire) : 0;
-  if (number == seen.numbers.end()) {
+  const Measure by = measure_by(pace, seen);
+  const double late_ms = by.with_wire ? most_of_an_exchange_ms(seen.late_wire) : 0;
+  if (!by.value) {
     conclude(seen, Verdict::inconclusive, Reason::calls_not_seen);
-  } else if (late_ms > 0 && number->second >= pace.prompt_below &&
-             number->second - late_ms < pace.prompt_below) {
+  } else if (late_ms > 0 && *by.value >= pace.prompt_below &&
+             *by.value - late_ms < pace.prompt_below) {
     conclude(seen, Verdict::inconclusive, Reason::wire_late);
-  } else if (number->second >= pace.stalled_from) {
+  } else if (*by.value >= pace.stalled_from) {
     conclude(seen, Verdict::stalled, Reason::none);
-    if (by_reads)
+    if (pace.by == Pace::By::reads)
       seen.read_messages =
           pace.messages > 0 ? pace.messages : static_cast<int>(std::ssize(seen.messages));
-  } else if (number->second >= pace.prompt_below) {
+  } else if (*by.value >= pace.prompt_below) {
     conclude(seen, Verdict::inconclusive, Reason::between_thresholds);
   }
 }
@@ -267,7 +178,7 @@ Observation observe(const Meant& meant, const Trace& trace) {
   if (const auto* strays = find<Strays>(trace)) seen.strays = strays->count;
   seen.unseen = trace.streams().unseen();
   seen.late_wire = late_wire(trace.recording());
-  count(trace, seen);
+  measure(trace, seen);
   judge(meant, trace, seen);
   return seen;
 }

@@ -11,6 +11,10 @@ constexpr Phrase kVerdictText{"verdict", "判定"};
 constexpr Phrase kEndingText{"ending", "结束方式"};
 
 constexpr auto kNumberWords = phrases_of<Number>({
+    {Number::accepted, {"connections accepted", "接受的连接数"}},
+    {Number::connect_ms, {"longest connect (ms)", "最久的一次 connect（毫秒）"}},
+    {Number::dropped,
+     {"datagrams that the receiver's kernel threw away", "接收方内核丢掉的数据报数"}},
     {Number::elapsed_ms, {"first write to last read (ms)", "首次写入到末次读取（毫秒）"}},
     {Number::empty_reads, {"reads that returned 0", "返回 0 的读取次数"}},
     {Number::exchange_ms, {"one exchange, median (ms)", "一问一答用时，中位数（毫秒）"}},
@@ -22,6 +26,7 @@ constexpr auto kNumberWords = phrases_of<Number>({
     {Number::held_ms, {"held back by TCP, median (ms)", "被 TCP 压住的时间，中位数（毫秒）"}},
     {Number::largest_read, {"bytes of the largest read", "一次最多读到的字节数"}},
     {Number::longest_read_ms, {"longest wait in a read (ms)", "一次读取最久等了（毫秒）"}},
+    {Number::longest_write_ms, {"longest wait in a write (ms)", "一次写入最久等了（毫秒）"}},
     {Number::messages, {"messages understood", "识别出的消息数"}},
     {Number::reading_us, {"first to last read (microseconds)", "首次读取到末次读取（微秒）"}},
     {Number::reads, {"reads that brought bytes", "读到字节的次数"}},

@@ -40,4 +40,15 @@ inline bool put_tcp(ProbeTcp& to, int fd) {
   return true;
 }
 
+/// True for a call before which the kernel is asked what has come to a socket.
+inline bool asks_arrived(Call call, bool tcp) {
+  return tcp ? call == Call::accept : is_read(call) || call == Call::close;
+}
+
+/// False if the kernel does not tell of this socket.
+inline bool put_arrived(ProbeArrived& to, Call call, int fd) {
+  to.waiting = call == Call::accept ? waiting_connections(fd) : -1;
+  return read_dropped(fd, to.dropped);
+}
+
 }  // namespace stickylab

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <errno.h>
+#include <linux/sock_diag.h>
 #include <linux/tcp.h>
 #include <netinet/in.h>
 #include <stddef.h>
@@ -30,15 +31,39 @@ inline int queued_bytes(int fd) {
   return kernel(SYS_ioctl, fd, FIONREAD, &count) == 0 ? count : -1;
 }
 
+inline constexpr int kTcpListen = 10;  // tcpi_state, as TCP_LISTEN in netinet/tcp.h
+
 /// Gives back how much the kernel told; 0 of a listening socket, which puts other numbers there,
 /// and if the kernel is too old to tell the fields of TcpState (before Linux 4.6).
 inline socklen_t read_tcp_info(int fd, tcp_info& info) {
-  constexpr int kListen = 10;  // tcpi_state, as TCP_LISTEN in netinet/tcp.h
   constexpr socklen_t kNeeded = offsetof(tcp_info, tcpi_data_segs_out) + sizeof(std::uint32_t);
   socklen_t size = sizeof info;
   const bool told = kernel(SYS_getsockopt, fd, IPPROTO_TCP, TCP_INFO, &info, &size) == 0 &&
-                    size >= kNeeded && info.tcpi_state != kListen;
+                    size >= kNeeded && info.tcpi_state != kTcpListen;
   return told ? size : 0;
+}
+
+/// The connections in the queue of a listening socket, as a `tcp_info` tells them; -1 if that
+/// cannot be told.
+inline int waiting_connections(int fd) {
+  tcp_info info;
+  constexpr socklen_t kNeeded = offsetof(tcp_info, tcpi_unacked) + sizeof info.tcpi_unacked;
+  socklen_t size = sizeof info;
+  const bool told = kernel(SYS_getsockopt, fd, IPPROTO_TCP, TCP_INFO, &info, &size) == 0 &&
+                    size >= kNeeded && info.tcpi_state == kTcpListen;
+  return told ? static_cast<int>(info.tcpi_unacked) : -1;
+}
+
+/// What the kernel has thrown away at a socket since it was made (SO_MEMINFO): datagrams, or SYNs
+/// that asked for a connection. False before Linux 4.12.
+inline bool read_dropped(int fd, std::uint32_t& dropped) {
+  std::uint32_t memory[SK_MEMINFO_VARS];
+  socklen_t size = sizeof memory;
+  constexpr socklen_t kNeeded = (SK_MEMINFO_DROPS + 1) * sizeof memory[0];
+  if (kernel(SYS_getsockopt, fd, SOL_SOCKET, SO_MEMINFO, memory, &size) != 0 || size < kNeeded)
+    return false;
+  dropped = memory[SK_MEMINFO_DROPS];
+  return true;
 }
 
 /// The bytes that the stream has taken so far: those sent, but for repeats, and those not yet sent.

@@ -23,7 +23,7 @@ inline constexpr char kProbeDescriptor[] = "STICKYLAB_PROBE_FD";
 /// At most so many bytes of a call's payload are copied.
 inline constexpr std::uint32_t kProbeBytes = 2048;
 
-inline constexpr std::uint32_t kProbeMagic = 0x53544b34;  // "STK4"; changes with the layout
+inline constexpr std::uint32_t kProbeMagic = 0x53544b35;  // "STK5"; changes with the layout
 
 /// A program that makes calls without end is not recorded without end: a transfer of 50 MB in reads
 /// of half a kilobyte is.
@@ -47,9 +47,10 @@ struct ProbeLog {
 
 /// What may follow a record, in this order: bits of `ProbeRecord::holds`. Few calls have them, and
 /// each byte of a log costs time: its pages are new.
-inline constexpr std::uint8_t kHoldsNames = 1;   ///< a `ProbeNames`
-inline constexpr std::uint8_t kHoldsOption = 2;  ///< a `ProbeOption`
-inline constexpr std::uint8_t kHoldsTcp = 4;     ///< a `ProbeTcp`
+inline constexpr std::uint8_t kHoldsNames = 1;    ///< a `ProbeNames`
+inline constexpr std::uint8_t kHoldsOption = 2;   ///< a `ProbeOption`
+inline constexpr std::uint8_t kHoldsTcp = 4;      ///< a `ProbeTcp`
+inline constexpr std::uint8_t kHoldsArrived = 8;  ///< a `ProbeArrived`
 
 /// At the start of both kinds of record.
 struct ProbeRecord {
@@ -107,6 +108,12 @@ struct ProbeTcp {
   std::uint32_t fields[5];  ///< `TcpState`, in its order
   std::uint32_t reserved;
   std::int64_t written;  ///< as `TcpState::written`; -1: not known
+};
+
+/// As in `SocketCall`.
+struct ProbeArrived {
+  std::int32_t waiting;
+  std::uint32_t dropped;
 };
 
 static_assert(sizeof(ProbeLog) == 32 && sizeof(ProbeRecord) == 16 && sizeof(ProbeEnter) == 48 &&

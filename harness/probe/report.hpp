@@ -146,6 +146,8 @@ class Report {
       enter_.tid = ids.tid;
       const bool ends = call_ == Call::shutdown || call_ == Call::close;
       if (is_read(call_) || (ends && tcp_)) enter_.queued = queued_bytes(enter_.fd);
+      if (asks_arrived(call_, tcp_) && put_arrived(arrived_, call_, enter_.fd))
+        holds_ |= kHoldsArrived;
       begin(now_ns());
       if (ends) sample_tcp();
     }
@@ -246,7 +248,8 @@ class Report {
   std::size_t held_size() const {
     return ((holds_ & kHoldsNames) != 0 ? sizeof names_ : 0) +
            ((holds_ & kHoldsOption) != 0 ? sizeof option_ : 0) +
-           ((holds_ & kHoldsTcp) != 0 ? sizeof sampled_ : 0);
+           ((holds_ & kHoldsTcp) != 0 ? sizeof sampled_ : 0) +
+           ((holds_ & kHoldsArrived) != 0 ? sizeof arrived_ : 0);
   }
 
   /// Writes a record with what it holds, and `bytes` of the payload. Gives back where it stands.
@@ -261,6 +264,7 @@ class Report {
     if ((holds_ & kHoldsNames) != 0) entry.add(&names_, sizeof names_);
     if ((holds_ & kHoldsOption) != 0) entry.add(&option_, sizeof option_);
     if ((holds_ & kHoldsTcp) != 0) entry.add(&sampled_, sizeof sampled_);
+    if ((holds_ & kHoldsArrived) != 0) entry.add(&arrived_, sizeof arrived_);
     add_parts(entry, bytes);
     entry.end(size);
     return at;
@@ -293,6 +297,7 @@ class Report {
   ProbeNames names_{};
   ProbeOption option_{};
   ProbeTcp sampled_{};
+  ProbeArrived arrived_{};
 };
 
 }  // namespace stickylab

@@ -45,8 +45,13 @@ struct SocketCall {
   int level = 0;             ///< setsockopt: level, option, and the value as an int;
   int option = 0;            ///<   shutdown: value is `how`; listen: the backlog
   int value = 0;
-  std::int64_t queued = -1;  ///< bytes in the receive queue as a read, shutdown or close began
-                             ///< (FIONREAD); -1: not known
+  std::int64_t queued = -1;   ///< bytes in the receive queue as a read, shutdown or close began
+                              ///< (FIONREAD); -1: not known
+  int waiting = -1;           ///< connections that were to be accepted as an accept began
+                              ///< (tcpi_unacked of the listening socket); -1: not known
+  std::int64_t dropped = -1;  ///< what the kernel had thrown away at this socket, since it was
+                              ///< made, as the call began (SO_MEMINFO): datagrams as a read or
+                              ///< close began, SYNs as an accept began; -1: not known
   std::string address;  ///< bind, connect, accept, sendto, recvfrom: HOST:PORT, or [HOST]:PORT of
                         ///<   IPv6; else empty
   std::string own;  ///< the same for this end: return of bind, listen, connect (also of one that

@@ -92,6 +92,8 @@ json call_json(const SocketCall& call) {
   if (call.option != 0) j["option"] = call.option;
   if (call.value != 0) j["value"] = call.value;
   if (call.queued >= 0) j["queued"] = call.queued;
+  if (call.waiting >= 0) j["waiting"] = call.waiting;
+  if (call.dropped >= 0) j["dropped"] = call.dropped;
   if (!call.address.empty()) j["address"] = call.address;
   if (!call.own.empty()) j["own"] = call.own;
   return j;
@@ -111,6 +113,8 @@ SocketCall call_from(Fields& in) {
           .option = in.take<int>("option", 0),
           .value = in.take<int>("value", 0),
           .queued = in.take<std::int64_t>("queued", -1),
+          .waiting = in.take<int>("waiting", -1),
+          .dropped = in.take<std::int64_t>("dropped", -1),
           .address = in.take<std::string>("address", ""),
           .own = in.take<std::string>("own", "")};
 }

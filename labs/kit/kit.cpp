@@ -11,14 +11,13 @@
 #include <exception>
 #include <initializer_list>
 
+#include "arrivals.hpp"
 #include "narration.hpp"
 #include "sockets.hpp"
 #include "stillness.hpp"
 
 namespace kit {
 namespace {
-
-constexpr std::size_t kDatagram = 65'536;  // more than one UDP datagram holds
 
 // What `refuse` throws: the conversation is over; another peer may come.
 struct Refused : std::exception {};
@@ -269,6 +268,20 @@ void until_datagrams(int fd, int count) {
   set_option(fd, SOL_SOCKET, SO_PEEK_OFF, -1);
   patience.tv_sec = 0;  // none
   setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
+}
+
+void until_arrived(int fd, int count) {
+  if (gates_are_off()) return;
+  narrate(words("is busy until ", "正忙，直到已来了 ") + std::to_string(count) +
+          words(" have come, kept or not", " 个，不论收没收下"));
+  Arrivals arrivals(fd);
+  for (int waited = 0; arrivals.count() < count; waited += kLookMs) {
+    if (patience_ms() >= 0 && waited >= patience_ms()) {
+      refuse("until_arrived: too few came within 10 seconds");
+    }
+    wait_for(fd, 0, kLookMs);
+  }
+  arrivals.done();
 }
 
 // A gate that is full already says so: nothing is lost where it cannot take a byte.

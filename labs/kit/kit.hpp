@@ -55,6 +55,9 @@ void got_message(Bytes bytes);
 void until_queued(int fd, std::size_t size);
 // The same for UDP: returns when `count` datagrams wait.
 void until_datagrams(int fd, int count);
+// Returns when `count` datagrams, or connections of a listening socket, have come: they
+// wait, or there was no room for them.
+void until_arrived(int fd, int count);
 
 // The step gate: one end says that it has come to a point, the other waits for that.
 // Ends that were started apart share none: then wait_for_step returns, and says so.

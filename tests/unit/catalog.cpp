@@ -187,6 +187,7 @@ TEST_SUITE("unit") {
     CHECK(std::get<GateQueued>(read_text(kLab).meant.gate).bytes == 10);
     CHECK(std::get<GateQueuedAfterReply>(gate("queued_after_reply = 21")).bytes == 21);
     CHECK(std::get<GateDatagrams>(gate("datagrams = 2")).count == 2);
+    CHECK(std::get<GateArrived>(gate("arrived = 50")).count == 50);
     CHECK(std::get<GateReadBeforeWrite>(gate("read_before_write = 2")).write == 2);
     CHECK(std::get<GateReadBeforeClose>(gate("read_before_close = 5")).bytes == 5);
     const auto call = std::get<GateCall>(
@@ -228,6 +229,23 @@ TEST_SUITE("unit") {
     CHECK(lab.meant.pace->by == Pace::By::time_ms);
     CHECK(lab.meant.pace->prompt_below == 20);
     CHECK(lab.meant.pace->stalled_from == 30.5);
+    CHECK(lab.meant.pace->of == Pace::Of::median);
+  }
+
+  TEST_CASE("a pace may go by another exchange than the median, or by the longest connect") {
+    const auto of = [](const std::string& name) {
+      return read_text(kLab + "[pace]\nprompt_below_ms = 20\nstalled_from_ms = 30\nof = \"" + name +
+                       "\"\n")
+          .meant.pace->of;
+    };
+    CHECK(of("median") == Pace::Of::median);
+    CHECK(of("third_quartile") == Pace::Of::third_quartile);
+    CHECK(of("connect") == Pace::Of::connect);
+    CHECK_THROWS_WITH_AS(of("mean"), doctest::Contains("must be \"median\", \"third_quartile\""),
+                         InputError);
+    CHECK_THROWS_WITH_AS(read_text(kLab + "[pace]\nprompt_below_reads = 9\n"
+                                          "stalled_from_reads = 99\nof = \"median\"\n"),
+                         doctest::Contains("unknown key \"pace.of\""), InputError);
   }
 
   TEST_CASE("a pace may go by the number of reads") {

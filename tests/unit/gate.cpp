@@ -30,6 +30,16 @@ ByHand& replies(ByHand& run, When when, std::string bytes) {
   return run.call(when, kReceiver, std::move(write));
 }
 
+CallReturned takes_datagram(const std::string& bytes, std::int64_t dropped) {
+  CallReturned read;
+  read.what.call = Call::recv;
+  read.what.datagram = true;
+  read.what.dropped = dropped;
+  read.result = std::ssize(bytes);
+  read.bytes = bytes;
+  return read;
+}
+
 }  // namespace
 
 TEST_SUITE("unit") {
@@ -90,6 +100,37 @@ TEST_SUITE("unit") {
     run.peek(1, "a");
     fails(run, 2, kReceiver, Call::recv, MSG_PEEK);
     CHECK_FALSE(gate_seen(GateDatagrams{2}, run.recv(3, "a")));
+  }
+
+  TEST_CASE("arrived: what waited and what was thrown away count, as the first was taken") {
+    const GateArrived gate{3};
+    const auto takes = [](ByHand run, std::int64_t dropped, const std::string& bytes = "a") {
+      return run.call(9, kReceiver, takes_datagram(bytes, dropped));
+    };
+    CHECK(gate_seen(gate, takes(ByHand().peek(1, "a").peek(2, ""), 1)));
+    CHECK(gate_seen(gate, takes(ByHand().peek(1, "a"), 7)));
+    CHECK(gate_seen(gate, takes(ByHand().peek(1, "").peek(2, "b").peek(3, "c"), 0, "")));
+    CHECK_FALSE(gate_seen(gate, takes(ByHand().peek(1, "a"), 1)));
+    CHECK_FALSE(gate_seen(gate, takes(takes(ByHand().peek(1, "a"), 1), 2)));
+    CHECK_FALSE(gate_seen(gate, takes(ByHand().peek(1, "a").peek(2, "b").peek(3, "c"), -1)));
+    CHECK_FALSE(gate_seen(gate, ByHand().peek(1, "a").peek(2, "b").peek(3, "c")));
+  }
+
+  TEST_CASE("arrived: of connections, as the first accept began") {
+    const GateArrived gate{3};
+    const auto accepts = [](ByHand run, int waiting, std::int64_t dropped) {
+      CallReturned accept;
+      accept.what.call = Call::accept;
+      accept.what.waiting = waiting;
+      accept.what.dropped = dropped;
+      return run.call(1, kReceiver, accept);
+    };
+    CHECK(gate_seen(gate, accepts({}, 2, 1)));
+    CHECK(gate_seen(gate, accepts({}, 3, 0)));
+    CHECK_FALSE(gate_seen(gate, accepts({}, 2, 0)));
+    CHECK_FALSE(gate_seen(gate, accepts(accepts({}, 2, 0), 2, 1)));
+    CHECK_FALSE(gate_seen(gate, accepts({}, -1, 4)));
+    CHECK_FALSE(gate_seen(gate, accepts({}, 4, -1)));
   }
 
   TEST_CASE("read before write: the receiver had all there was when the write began") {

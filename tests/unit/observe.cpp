@@ -61,6 +61,13 @@ ByHand exchanges(const std::vector<double>& lengths_ms) {
   return run.prints(now, "message: hello\nmessage: world\n");
 }
 
+CallReturned returned(Call call, std::int64_t result) {
+  CallReturned done;
+  done.what.call = call;
+  done.result = result;
+  return done;
+}
+
 Meant paced() {
   return {.messages = hello_world().messages, .pace = Pace{.prompt_below = 20, .stalled_from = 30}};
 }
@@ -85,6 +92,7 @@ TEST_SUITE("unit") {
                                   {Number::first_read, 10},
                                   {Number::largest_read, 10},
                                   {Number::longest_read_ms, 1},
+                                  {Number::longest_write_ms, 1},
                                   {Number::reading_us, 1000},
                                   {Number::elapsed_ms, 4}});
   }
@@ -232,6 +240,38 @@ TEST_SUITE("unit") {
           "inconclusive calls-not-seen ");
   }
 
+  TEST_CASE("a pace by the third quartile: the exchange that is not below three quarters of all") {
+    Meant meant = paced();
+    meant.pace->of = Pace::Of::third_quartile;
+    const auto with = [&](std::size_t slow, double ms = 40) {
+      std::vector<double> lengths(16, 1);
+      std::fill_n(lengths.begin() + 1, slow, ms);
+      return said(meant, exchanges(lengths));
+    };
+    CHECK(with(4) == "same none ");
+    CHECK(with(5) == "stalled none ");
+    CHECK(with(5, 25) == "inconclusive between-thresholds ");
+    CHECK(said(meant, exchanges({40})) == "stalled none ");
+    CHECK(said(meant, exchanges({1, 1, 40})) == "stalled none ");
+    CHECK(said(meant, exchanges({1, 1, 1, 40})) == "same none ");
+    meant.pace->of = Pace::Of::median;
+    CHECK(with(5) == "same none ");
+  }
+
+  TEST_CASE("a pace by the longest connect, whatever the exchanges are") {
+    Meant meant = paced();
+    meant.pace->of = Pace::Of::connect;
+    const auto with = [&](double ms) {
+      ByHand run = exchanges({1});
+      run.call({50, 50 + ms}, kSender, returned(Call::connect, 0));
+      return said(meant, run);
+    };
+    CHECK(with(1) == "same none ");
+    CHECK(with(25) == "inconclusive between-thresholds ");
+    CHECK(with(1000) == "stalled none ");
+    CHECK(said(meant, exchanges({40})) == "inconclusive calls-not-seen ");
+  }
+
   TEST_CASE("an exchange lasts from the first write after a read to the return of the next read") {
     const Observation seen = observe(paced(), exchanges({4, 1, 8, 2}));
     CHECK(seen.exchanges_ms == std::vector<double>{4, 1, 8, 2});
@@ -256,9 +296,10 @@ TEST_SUITE("unit") {
     CHECK(names(observe(hello_world(), printed())) == "messages");
     CHECK(names(observe(hello_world(), printed().send(1, "hello"))) == "messages");
     CHECK(names(observe(hello_world(), printed().recv(1, "hello"))) == "messages");
-    CHECK(names(observe(hello_world(), printed().send(1, "hello").recv(2, "hello"))) ==
-          "elapsed_ms empty_reads first_read largest_read longest_read_ms messages reading_us "
-          "reads writes");
+    CHECK(
+        names(observe(hello_world(), printed().send(1, "hello").recv(2, "hello"))) ==
+        "elapsed_ms empty_reads first_read largest_read longest_read_ms longest_write_ms messages "
+        "reading_us reads writes");
     CHECK(names(observe(hello_world(), printed().closes(1, kSender).recv(2, ""))) ==
           "empty_reads messages reads writes");
   }
@@ -320,6 +361,60 @@ TEST_SUITE("unit") {
     CHECK(observe(hello_world(), run).numbers.at(Number::longest_read_ms) == doctest::Approx(1));
     run.recv({100, 104}, kSender, "c");
     CHECK(observe(hello_world(), run).numbers.at(Number::longest_read_ms) == doctest::Approx(4));
+  }
+
+  TEST_CASE("the longest wait in a write is of either end, and of a write that moved bytes") {
+    ByHand run;
+    run.send({1, 3}, "a").send({4, 99}, "").recv(5, "a");
+    CHECK(observe(hello_world(), run).numbers.at(Number::longest_write_ms) == doctest::Approx(2));
+    run.call({100, 107}, kReceiver, returned(Call::write, 1));
+    CHECK(observe(hello_world(), run).numbers.at(Number::longest_write_ms) == doctest::Approx(7));
+  }
+
+  TEST_CASE("the longest connect is of the sender, of TCP, and of those that succeeded") {
+    ByHand run;
+    run.send(1, "a").recv(2, "a").call({3, 90}, kReceiver, returned(Call::connect, 0));
+    run.call({3, 80}, kSender, returned(Call::connect, -1));
+    CallReturned udp = returned(Call::connect, 0);
+    udp.what.datagram = true;
+    run.call({3, 70}, kSender, udp);
+    CHECK_FALSE(observe(hello_world(), run).numbers.contains(Number::connect_ms));
+    run.call({3, 4}, kSender, returned(Call::connect, 0));
+    run.call({5, 9}, kSender, returned(Call::connect, 0));
+    run.call({10, 12}, kSender, returned(Call::connect, 0));
+    CHECK(observe(hello_world(), run).numbers.at(Number::connect_ms) == doctest::Approx(4));
+  }
+
+  TEST_CASE("accepted are the connections of the receiver; none counts if it listens") {
+    ByHand run;
+    run.send(1, "a").recv(2, "a").call(3, kSender, returned(Call::accept, 4));
+    CHECK_FALSE(observe(hello_world(), run).numbers.contains(Number::accepted));
+    run.call(4, kReceiver, returned(Call::listen, 0));
+    CHECK(observe(hello_world(), run).numbers.at(Number::accepted) == 0);
+    run.call(5, kReceiver, returned(Call::accept, 4)).call(6, kReceiver, returned(Call::accept, 0));
+    run.call(7, kReceiver, returned(Call::accept, -1));
+    CHECK(observe(hello_world(), run).numbers.at(Number::accepted) == 2);
+  }
+
+  TEST_CASE("dropped are the datagrams of all the receiver's sockets, as each said last") {
+    ByHand run;
+    const auto tells = [&](Actor who, std::uint64_t socket, std::int64_t dropped, bool udp = true) {
+      CallReturned read = returned(Call::recv, 1);
+      read.what.socket = socket;
+      read.what.datagram = udp;
+      read.what.dropped = dropped;
+      run.call(9, who, read);
+      const Numbers numbers = observe(hello_world(), run).numbers;
+      return numbers.contains(Number::dropped) ? numbers.at(Number::dropped) : -1;
+    };
+    run.send(1, "a").recv(2, "a");
+    CHECK(tells(kReceiver, 7, -1) == -1);
+    CHECK(tells(kSender, 6, 5) == -1);
+    CHECK(tells(kReceiver, 8, 4, false) == -1);
+    CHECK(tells(kReceiver, 7, 0) == 0);
+    CHECK(tells(kReceiver, 7, 3) == 3);
+    CHECK(tells(kReceiver, 7, 41) == 41);
+    CHECK(tells(kReceiver, 9, 2) == 43);
   }
 
   TEST_CASE("a peek is no read, a read of nothing is an empty one, a failure is neither") {

@@ -184,6 +184,26 @@ TEST_SUITE("unit") {
     CHECK(events[1] == Event{70, 0, kReceiver, expected});
   }
 
+  TEST_CASE("what had come to a socket stands with the call that begins, and with its return") {
+    const ProbeLogFile file;
+    Writer writer(file);
+    const std::string behind = bytes_of(ProbeArrived{2, 41});
+    auto* accept = writer.begin<ProbeEnter>(behind);
+    accept->head.call = static_cast<std::uint8_t>(Call::accept);
+    accept->head.holds = kHoldsArrived;
+    Writer::end(*accept, behind);
+    writer.leave(1, Call::accept, writer.place_of(accept));
+    writer.enter(2, Call::recv);
+    const std::vector<Event> events = file.events(kReceiver, kStart);
+    REQUIRE(events.size() == 3);
+    CHECK(std::get<CallEntered>(events[0].data).what.waiting == 2);
+    CHECK(std::get<CallEntered>(events[0].data).what.dropped == 41);
+    CHECK(std::get<CallReturned>(events[1].data).what.waiting == 2);
+    CHECK(std::get<CallReturned>(events[1].data).what.dropped == 41);
+    CHECK(std::get<CallEntered>(events[2].data).what.waiting == -1);
+    CHECK(std::get<CallEntered>(events[2].data).what.dropped == -1);
+  }
+
   TEST_CASE("a call that failed comes out with -1 and its errno") {
     const ProbeLogFile file;
     Writer writer(file);

@@ -48,6 +48,7 @@ struct Held {
   ProbeNames names{};
   ProbeOption option{};
   std::optional<ProbeTcp> tcp;
+  std::optional<ProbeArrived> arrived;
   const char* payload = nullptr;
 };
 
@@ -58,7 +59,8 @@ std::size_t own_size(const ProbeRecord& record) {
 std::size_t held_size(const ProbeRecord& record) {
   return ((record.holds & kHoldsNames) != 0 ? sizeof(ProbeNames) : 0) +
          ((record.holds & kHoldsOption) != 0 ? sizeof(ProbeOption) : 0) +
-         ((record.holds & kHoldsTcp) != 0 ? sizeof(ProbeTcp) : 0);
+         ((record.holds & kHoldsTcp) != 0 ? sizeof(ProbeTcp) : 0) +
+         ((record.holds & kHoldsArrived) != 0 ? sizeof(ProbeArrived) : 0);
 }
 
 template <class Part>
@@ -73,6 +75,7 @@ Held held_by(const ProbeRecord& record) {
   if ((record.holds & kHoldsNames) != 0) copy_part(at, held.names);
   if ((record.holds & kHoldsOption) != 0) copy_part(at, held.option);
   if ((record.holds & kHoldsTcp) != 0) copy_part(at, held.tcp.emplace());
+  if ((record.holds & kHoldsArrived) != 0) copy_part(at, held.arrived.emplace());
   held.payload = at;
   return held;
 }
@@ -112,6 +115,10 @@ SocketCall call_of(const ProbeEnter& enter) {
                   .option = held.option.option,
                   .value = held.option.value,
                   .queued = enter.queued};
+  if (held.arrived) {
+    call.waiting = held.arrived->waiting;
+    call.dropped = held.arrived->dropped;
+  }
   set_names(call, held.names);
   return call;
 }

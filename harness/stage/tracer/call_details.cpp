@@ -130,6 +130,9 @@ void ask_before(OpenCall& call, const Fd& fd) {
   const bool ends = call_of(call) == Call::shutdown || call_of(call) == Call::close;
   const bool counts = is_read(call_of(call)) || (ends && is_tcp(call));
   call.enter.queued = counts ? queued_bytes(fd.get()) : -1;
+  if (asks_arrived(call_of(call), is_tcp(call)) &&
+      put_arrived(call.details.arrived, call_of(call), fd.get()))
+    call.details.holds |= kHoldsArrived;
   if (ends) ask_tcp(call, fd);
 }
 

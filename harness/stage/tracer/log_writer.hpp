@@ -13,6 +13,7 @@ struct Details {
   ProbeNames names{};
   ProbeOption option{};
   ProbeTcp tcp{};
+  ProbeArrived arrived{};
 };
 
 /// There is one in a process.
@@ -35,6 +36,7 @@ class LogWriter {
     if ((details.holds & kHoldsNames) != 0) entry.add(&details.names, sizeof details.names);
     if ((details.holds & kHoldsOption) != 0) entry.add(&details.option, sizeof details.option);
     if ((details.holds & kHoldsTcp) != 0) entry.add(&details.tcp, sizeof details.tcp);
+    if ((details.holds & kHoldsArrived) != 0) entry.add(&details.arrived, sizeof details.arrived);
     entry.add(bytes.data(), bytes.size());
     entry.end(size);
     return at;
@@ -47,7 +49,8 @@ class LogWriter {
   static std::size_t size_of(const Details& details) {
     return ((details.holds & kHoldsNames) != 0 ? sizeof details.names : 0) +
            ((details.holds & kHoldsOption) != 0 ? sizeof details.option : 0) +
-           ((details.holds & kHoldsTcp) != 0 ? sizeof details.tcp : 0);
+           ((details.holds & kHoldsTcp) != 0 ? sizeof details.tcp : 0) +
+           ((details.holds & kHoldsArrived) != 0 ? sizeof details.arrived : 0);
   }
 };
 
