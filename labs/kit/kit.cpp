@@ -13,6 +13,7 @@
 
 #include "arrivals.hpp"
 #include "narration.hpp"
+#include "places.hpp"
 #include "sockets.hpp"
 #include "stillness.hpp"
 
@@ -81,16 +82,6 @@ int play_receiver(int type, int bound, std::size_t peers, End receiver) {
   return status;
 }
 
-int play_apart(Role role, int type, const sockaddr_in& address, Senders senders,
-               End receiver) {
-  self.role = role;
-  if (const char* number = std::getenv("STICKYLAB_STEP_FD")) {
-    self.step_fd = std::atoi(number);
-  }
-  if (role == kSender) return play_senders(type, address, senders);
-  return play_receiver(type, bind_to(type, address), senders.size(), receiver);
-}
-
 using Pair = std::array<int, 2>;  // indexed by Role
 
 // The child returns 0 and goes on as this end.
@@ -118,61 +109,122 @@ bool ended_well(pid_t child) {
   return WIFEXITED(status) && WEXITSTATUS(status) == 0;
 }
 
+Pair new_steps() {
+  Pair steps{};
+  if (socketpair(AF_UNIX, SOCK_STREAM, 0, steps.data()) < 0) fail("socketpair");
+  return steps;
+}
+
+int outcome_of(pid_t receiver, pid_t sender, const Pair& steps) {
+  for (const int fd : steps) close(fd);
+  if (end_if_still({receiver, sender})) return 1;
+  const bool received = ended_well(receiver);
+  const bool sent = ended_well(sender);
+  return received && sent ? 0 : 1;
+}
+
 int play_both(int type, Senders senders, End receiver) {
   const int bound = bind_to(type, resolve("127.0.0.2:0"));
   sockaddr_in address{};
   socklen_t size = sizeof address;
   getsockname(bound, reinterpret_cast<sockaddr*>(&address), &size);
-  Pair steps{};
-  if (socketpair(AF_UNIX, SOCK_STREAM, 0, steps.data()) < 0) fail("socketpair");
+  const Pair steps = new_steps();
   const pid_t first = fork_end(kReceiver, steps);
   if (first == 0) return play_receiver(type, bound, senders.size(), receiver);
   close(bound);
   const pid_t second = fork_end(kSender, steps);
   if (second == 0) return play_senders(type, address, senders);
-  for (const int fd : steps) close(fd);
-  if (end_if_still({first, second})) return 1;
-  const bool received = ended_well(first);
-  const bool sent = ended_well(second);
-  return received && sent ? 0 : 1;
+  return outcome_of(first, second, steps);
 }
 
-int run(int argc, char** argv, int type, Senders senders, End receiver) {
-  if (argc == 1) return play_both(type, senders, receiver);
-  if (argc != 4) wrong_usage();
-  const std::string_view role = argv[1];
-  const std::string_view option = argv[2];
-  if (role == "sender" && option == "--connect") {
-    return play_apart(kSender, type, resolve(argv[3]), senders, receiver);
-  }
-  if (role == "receiver" && option == "--listen") {
-    return play_apart(kReceiver, type, resolve(argv[3]), senders, receiver);
-  }
-  wrong_usage();
+int play_at(At end, const sockaddr_in& address) {
+  sockaddr_storage where{};
+  std::memcpy(&where, &address, sizeof address);
+  end(where);
+  return 0;
 }
 
-// Who paces has one connection: the last sender's.
-int run_or_refuse(int argc, char** argv, int type, Senders senders, End receiver) {
+int play_both_at(int type, At caller, At listener) {
+  const sockaddr_in address = free_place(type);
+  const Pair steps = new_steps();
+  const pid_t first = fork_end(kReceiver, steps);
+  if (first == 0) return play_at(listener, address);
+  until_open(type, address, first);
+  const pid_t second = fork_end(kSender, steps);
+  if (second == 0) return play_at(caller, address);
+  return outcome_of(first, second, steps);
+}
+
+void be(Role role) {
+  self.role = role;
+  if (const char* number = std::getenv("STICKYLAB_STEP_FD")) {
+    self.step_fd = std::atoi(number);
+  }
+}
+
+// The whole of main: `both` ends here, or one of them `apart`.
+template <typename Both, typename Apart>
+int start(int argc, char** argv, Both both, Apart apart) {
   try {
-    if (gates_are_off()) return run(argc, argv, type, {*(senders.end() - 1)}, receiver);
-    return run(argc, argv, type, senders, receiver);
+    if (argc == 1) return both();
+    if (argc != 4) wrong_usage();
+    const std::string_view role = argv[1];
+    const std::string_view option = argv[2];
+    const bool sends = role == "sender" && option == "--connect";
+    if (!sends && (role != "receiver" || option != "--listen")) wrong_usage();
+    be(sends ? kSender : kReceiver);
+    return apart(resolve(argv[3]));
   } catch (const Refused&) {
     return 1;
   }
 }
 
+int run_all(int argc, char** argv, int type, Senders senders, End receiver) {
+  return start(
+      argc, argv, [&] { return play_both(type, senders, receiver); },
+      [&](const sockaddr_in& address) {
+        if (self.role == kSender) return play_senders(type, address, senders);
+        return play_receiver(type, bind_to(type, address), senders.size(), receiver);
+      });
+}
+
+// Who paces has one connection: the last sender's.
+int run(int argc, char** argv, int type, Senders senders, End receiver) {
+  if (gates_are_off())
+    return run_all(argc, argv, type, {*(senders.end() - 1)}, receiver);
+  return run_all(argc, argv, type, senders, receiver);
+}
+
 }  // namespace
 
 int run_tcp(int argc, char** argv, End sender, End receiver) {
-  return run_or_refuse(argc, argv, SOCK_STREAM, {sender}, receiver);
+  return run(argc, argv, SOCK_STREAM, {sender}, receiver);
 }
 
 int run_tcp(int argc, char** argv, Senders senders, End receiver) {
-  return run_or_refuse(argc, argv, SOCK_STREAM, senders, receiver);
+  return run(argc, argv, SOCK_STREAM, senders, receiver);
 }
 
 int run_udp(int argc, char** argv, End sender, End receiver) {
-  return run_or_refuse(argc, argv, SOCK_DGRAM, {sender}, receiver);
+  return run(argc, argv, SOCK_DGRAM, {sender}, receiver);
+}
+
+int run_at(int argc, char** argv, int type, At caller, At listener) {
+  return start(
+      argc, argv, [&] { return play_both_at(type, caller, listener); },
+      [&](const sockaddr_in& address) {
+        return play_at(self.role == kSender ? caller : listener, address);
+      });
+}
+
+int connect_to(const sockaddr_storage& where) {
+  narrate("connect");
+  const int fd = new_socket(SOCK_STREAM);
+  const auto call = [&] {
+    return connect(fd, reinterpret_cast<const sockaddr*>(&where), sizeof where);
+  };
+  if (unless_interrupted(call) < 0) fail("connect");
+  return fd;
 }
 
 std::size_t send_some(int fd, Bytes bytes) {

@@ -3,6 +3,8 @@
 // about.
 #pragma once
 
+#include <sys/socket.h>
+
 #include <cstddef>
 #include <initializer_list>
 #include <optional>
@@ -25,6 +27,16 @@ int run_udp(int argc, char** argv, End sender, End receiver);
 // Several senders, one after the other, each with a connection of its own: the receiver
 // is called for each. Where STICKYLAB_GATES=off there is only the last.
 int run_tcp(int argc, char** argv, std::initializer_list<End> senders, End receiver);
+
+// An end that gets a place instead of a socket, and makes its sockets itself: the
+// listener binds, listens and accepts, as often as it likes; the caller, which starts
+// when the listener is there, connects as often as it likes. They close what they made.
+using At = void (*)(const sockaddr_storage& where);
+
+// As run_tcp and run_udp; `type` is SOCK_STREAM or SOCK_DGRAM.
+int run_at(int argc, char** argv, int type, At caller, At listener);
+// connect(2) of a new TCP socket.
+int connect_to(const sockaddr_storage& where);
 
 // send(2) once: at least one byte of any, perhaps not all. Returns how many.
 std::size_t send_some(int fd, Bytes bytes);
