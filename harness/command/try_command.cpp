@@ -15,8 +15,10 @@
 #include "command/trying_datagrams.hpp"
 #include "command/watch.hpp"
 #include "report/delivery_cases.hpp"
+#include "report/json.hpp"
 #include "report/trial.hpp"
 #include "schedule/datagrams.hpp"
+#include "stage/runner.hpp"
 
 namespace stickylab {
 namespace {
@@ -36,6 +38,16 @@ std::vector<Actor> judged_of(const TryOptions& options) {
   return {kReceiver};
 }
 
+/// The student's programs in the place of the lab's own, of one or both.
+void put_in_place(const TryOptions& options, const std::optional<Compiled>& compiled,
+                  RunSpec& programs) {
+  if (compiled)
+    for (const Actor actor : {kSender, kReceiver})
+      programs.program(actor).command.front() = compiled->path();
+  if (has_sender(options)) programs.program(kSender) = {split_command(options.sender), ""};
+  if (has_receiver(options)) programs.program(kReceiver) = {split_command(options.receiver), ""};
+}
+
 /// The lab's own fixed programs, the student's in the place of one or both.
 TrialSpec trial_of(const TryOptions& options, const LabRuns& runs,
                    const std::optional<Compiled>& compiled) {
@@ -44,12 +56,7 @@ TrialSpec trial_of(const TryOptions& options, const LabRuns& runs,
                  .programs = paced_by_schedule(runs.run(lab, Version::fixed), options.stage),
                  .shown_on = runs.net(),
                  .jobs = runs.deliveries_at_a_time()};
-  if (compiled)
-    for (const Actor actor : {kSender, kReceiver})
-      spec.programs.program(actor).command.front() = compiled->path();
-  if (has_sender(options)) spec.programs.program(kSender) = {split_command(options.sender), ""};
-  if (has_receiver(options))
-    spec.programs.program(kReceiver) = {split_command(options.receiver), ""};
+  put_in_place(options, compiled, spec.programs);
   spec.own_sender = compiled || has_sender(options);
   spec.own_receiver = compiled || has_receiver(options);
   spec.judged = judged_of(options);
@@ -79,10 +86,49 @@ std::string report_of(const Trial& trial, Format format, const View& view) {
   return trial_text(trial, view);
 }
 
+/// A lab whose fixed version says nothing of deliveries is about something else.
+bool is_plain(const LabRuns& runs) {
+  return expected_of(runs.labs().front(), Version::fixed, runs.net()).holds == Holds::not_stated;
+}
+
+/// Throws InputError for what is of deliveries only.
+void check_plain(const TryOptions& options, const Lab& lab) {
+  const bool of_a_run = options.view.format == Format::text || options.view.format == Format::json;
+  const std::pair<const char*, bool> of_deliveries[] = {{"--schedule", !options.schedules.empty()},
+                                                        {"--judge", options.own.judged.has_value()},
+                                                        {"--format", !of_a_run}};
+  for (const auto& [name, given] : of_deliveries)
+    if (given)
+      throw InputError({"{}: lab {} is run as it is: what it shows does not lie in how the bytes "
+                        "are delivered",
+                        "{}：实验 {} 只按原样运行：它讲的不在于字节怎样送达"},
+                       name, lab.number);
+}
+
+/// Runs the programs once, as the lab's own are run; prints the run. True if it was right.
+bool run_plainly(const TryOptions& options, const LabRuns& runs,
+                 const std::optional<Compiled>& compiled, Out& out) {
+  const Lab& lab = runs.labs().front();
+  RunSpec programs = runs.run(lab, Version::fixed);
+  put_in_place(options, compiled, programs);
+  Observation seen;
+  run_all({std::move(programs)}, 1, [&](std::size_t, Recording recording) {
+    keep(options.stage.record, recording);
+    const Trace trace(std::move(recording));
+    seen = observe(lab.meant, trace);
+    out.print(options.view.format == Format::json
+                  ? run_json(lab, Version::fixed, seen, runs.environment())
+                  : plain_text(lab, trace, seen, out.view()));
+    return true;
+  });
+  return seen.verdict == Verdict::same;
+}
+
 /// Prints the answer; true if the programs hold.
 bool try_programs(const TryOptions& options, const LabRuns& runs,
                   const std::vector<Schedule>& schedules, const std::optional<Compiled>& compiled,
                   Out& out) {
+  if (is_plain(runs)) return run_plainly(options, runs, compiled, out);
   const TrialSpec spec = trial_of(options, runs, compiled);
   const auto begun = std::chrono::steady_clock::now();
   Trial trial = tried(spec, schedules);
@@ -189,6 +235,7 @@ int try_command(const TryOptions& options) {
                       "没有可试的程序：请给出一个 C++ 文件，或者用 --sender、--receiver 给出命令，"
                       "只给其中一个也行"});
   if (!options.file.empty()) must_be_cpp(options.file);
+  if (is_plain(runs)) check_plain(options, runs.labs().front());
   check_judged(options, runs.labs().front());
   const std::vector<Schedule> schedules = only_schedules(options);
   if (runs.labs().front().transport == Transport::tcp)

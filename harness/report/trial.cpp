@@ -4,6 +4,8 @@
 
 #include "lanes/ending_text.hpp"
 #include "lanes/story.hpp"
+#include "lanes/story_words.hpp"
+#include "lanes/verdict_text.hpp"
 #include "lanes/verdict_words.hpp"
 #include "report/datagrams.hpp"
 #include "report/hint.hpp"
@@ -201,6 +203,17 @@ std::string trial_summary(Version version, const Trial& trial, Lang lang) {
     return say(chosen(trial.failure ? kHeldNever : kHeldAlways), lang, name, trial.schedules);
   if (trial.passed()) return say(kHeldEverywhere, lang, name, trial.schedules);
   return say(kNotHeld, lang, name, print_schedule(trial.failure->schedule));
+}
+
+std::string plain_text(const Lab& lab, const Trace& trace, const Observation& seen,
+                       const View& view) {
+  const bool right = seen.verdict == Verdict::same;
+  Lines lines = labelled(in(view.lang, right ? kTrialPassed : kTrialFails),
+                         verdict_text(seen, view.lang), view, right ? Tone::right : Tone::wrong);
+  append(lines, labelled(in(view.lang, kTrialNote), say(kTrialPlain, view.lang, lab.number), view));
+  append(lines, message_list(kMessagesUnderstood, seen.messages, view.width, view));
+  append(lines, scene(trace, seen, view.width, view));
+  return joined(lines);
 }
 
 std::string trial_text(const Trial& trial, const View& view) {

@@ -24,6 +24,10 @@ Lines failure_on_terminal(const Trial& trial, const View& view);
 
 std::string trial_text(const Trial& trial, const View& view);
 
+/// The run of a lab that is tried under no delivery.
+std::string plain_text(const Lab& lab, const Trace& trace, const Observation& seen,
+                       const View& view);
+
 /// stickylab/trial/1
 std::string trial_json(const Trial& trial);
 

@@ -12,6 +12,9 @@ inline constexpr Phrase kTrialSchedules{
     "试过的 {0} 种送达方式下全部正确，包括提前结束"};
 inline constexpr Phrase kTrialSome{"right under every delivery that was tried ({0})",
                                    "试过的 {0} 种送达方式下全部正确"};
+inline constexpr Phrase kTrialPlain{
+    "lab {0} is run as it is, once: what it shows does not lie in how the bytes are delivered",
+    "实验 {0} 按原样运行一次：它讲的不在于字节怎样送达"};
 inline constexpr Phrase kTrialFails{"fails", "出错"};
 inline constexpr Phrase kTrialDelivery{"delivered as", "送达方式"};
 inline constexpr Phrase kTrialReplies{"replies", "应答"};
