@@ -139,6 +139,10 @@ void declare_try(Form& form, TryOptions& options) {
               {"a command, {host} and {port} filled in", "命令，{host} 和 {port} 会换成实际的值"},
               text_into(options.sender));
   form.option("--receiver", "CMD", {"the same", "同上"}, text_into(options.receiver));
+  form.option("--messages", "FILE",
+              {"its lines `message: TEXT` are meant, not the lab's messages",
+               "本意是其中的 `message: TEXT` 行，不是实验里的消息"},
+              text_into(options.messages));
   form.repeated_option(
       "--schedule", "LINE",
       {"only this delivery, as `try` prints it", "只用这一种送达方式，写法与 `try` 打印的相同"},

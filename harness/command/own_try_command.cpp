@@ -28,13 +28,13 @@ int processors() { return static_cast<int>(std::max(1U, std::thread::hardware_co
 
 void must_make_sense(const TryOptions& options) {
   const bool of_a_lab = !options.lab.empty() || !options.file.empty() || !options.sender.empty() ||
-                        !options.receiver.empty();
+                        !options.receiver.empty() || !options.messages.empty();
   if (of_a_lab)
     throw InputError(
         {"--server and --client are your own programs, without a lab: leave out LAB, "
-         "FILE, --sender and --receiver",
+         "FILE, --sender, --receiver and --messages",
          "--server 和 --client 是你自己的程序，不属于实验：请去掉实验编号、文件、"
-         "--sender 和 --receiver"});
+         "--sender、--receiver 和 --messages"});
   if (options.own.server.empty() || options.own.client.empty())
     throw InputError({"{} is missing: name both ends, as a command or as bytes:FILE",
                       "缺少 {}：两端都要给出，写成命令，或者写成 bytes: 加文件名"},

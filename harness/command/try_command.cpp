@@ -11,9 +11,11 @@
 #include "command/own_try_command.hpp"
 #include "command/report_output.hpp"
 #include "command/shell_words.hpp"
+#include "command/text_file.hpp"
 #include "command/try_line.hpp"
 #include "command/trying_datagrams.hpp"
 #include "command/watch.hpp"
+#include "recording/message_text.hpp"
 #include "report/delivery_cases.hpp"
 #include "report/json.hpp"
 #include "report/trial.hpp"
@@ -207,6 +209,31 @@ void check_judged(const TryOptions& options, const Lab& lab) {
                       "--judge sender：现在的发送方是实验自带的；请用 --sender 给出你的"});
 }
 
+/// The runs of the lab, with the user's messages in the place of its own, if they are given. Throws
+/// InputError.
+LabRuns runs_of(const TryOptions& options) {
+  LabRuns runs = lab_runs(options.root, {options.lab}, options.stage, options.view.lang);
+  if (options.messages.empty()) return runs;
+  if (options.file.empty() && !(has_sender(options) && has_receiver(options)))
+    throw InputError(
+        {"--messages: the lab's own program sends its own messages, or expects them; give "
+         "both, --sender and --receiver",
+         "--messages：实验自带的程序只收发它自己的消息；请用 --sender 和 --receiver "
+         "给出两个程序"});
+  Lab lab = runs.labs().front();
+  if (!std::filesystem::is_regular_file(options.messages))
+    throw InputError({"--messages: {} is no file", "--messages：没有文件 {}"},
+                     options.messages.string());
+  lab.meant.messages = messages_in(read_file(options.messages));
+  if (lab.meant.messages.empty())
+    throw InputError(
+        {"{}: there is no line `message: TEXT` in it, as a right receiver prints one for "
+         "each message",
+         "{}：里面没有 `message: TEXT` 行；正确的接收方每收到一条消息就打印一行"},
+        options.messages.string());
+  return LabRuns(runs.prefix(), {std::move(lab)}, runs.net(), options.stage);
+}
+
 std::vector<Schedule> only_schedules(const TryOptions& options) {
   std::vector<Schedule> schedules;
   for (const std::string& line : options.schedules) schedules.push_back(parse_schedule(line));
@@ -229,12 +256,12 @@ int try_command(const TryOptions& options) {
     throw InputError({"name a lab, or --server and --client for two programs of your own",
                       "请给出一个实验，或者用 --server 和 --client 给出你自己的两个程序"});
   check_for_lab(options.own);
-  const LabRuns runs = lab_runs(options.root, {options.lab}, options.stage, options.view.lang);
   if (options.file.empty() != (has_sender(options) || has_receiver(options)))
     throw InputError({"name a C++ file, or --sender and --receiver, or one of the two",
                       "没有可试的程序：请给出一个 C++ 文件，或者用 --sender、--receiver 给出命令，"
                       "只给其中一个也行"});
   if (!options.file.empty()) must_be_cpp(options.file);
+  const LabRuns runs = runs_of(options);
   if (is_plain(runs)) check_plain(options, runs.labs().front());
   check_judged(options, runs.labs().front());
   const std::vector<Schedule> schedules = only_schedules(options);

@@ -16,6 +16,7 @@ struct TryOptions {
   std::filesystem::path file;  ///< a C++ file with both ends; empty: the next two, or one of them
   std::string sender;          ///< a command; empty: the lab's own
   std::string receiver;        ///< the same
+  std::filesystem::path messages;  ///< a file of `message: TEXT` lines; empty: the lab's messages
   std::vector<std::string> schedules;  ///< the only deliveries to try; none: all
   OwnOptions own;                      ///< a client and a server of one's own, instead of a lab
   bool watch = false;                  ///< again after each save, until a signal comes

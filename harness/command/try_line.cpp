@@ -50,6 +50,7 @@ std::string try_line(const TryOptions& options, const Trial& trial) {
   if (!options.file.empty()) line += " " + quote_word(options.file.string());
   if (!options.sender.empty()) line += option("sender", options.sender);
   if (!options.receiver.empty()) line += option("receiver", options.receiver);
+  if (!options.messages.empty()) line += option("messages", options.messages.string());
   line += judge_words(options.own.judged, {"sender", "receiver"});
   line += stage_words(options.stage);
   if (trial.real) return line;
