@@ -23,13 +23,16 @@ class Trying {
   /// deliver.
   bool capture() {
     capture_once();
-    const bool ran = !trial_.failure || trial_.failure->fault != Fault::not_run;
-    if (!ran && programs_.info.net != spec_.shown_on.value_or(programs_.info.net)) {
+    if (!has_run() && programs_.info.net != spec_.shown_on.value_or(programs_.info.net)) {
       // They may have an address of two hosts written into them.
       programs_.info.net = *spec_.shown_on;
-      trial_.failure.reset();
-      trial_.real = false;
-      capture_once();
+      capture_again();
+    }
+    if (may_listen_the_other_way()) {
+      const Trial seen = trial_;
+      turn();
+      capture_again();
+      if (!has_run()) trial_ = seen;
     }
     if (!trial_.failure && judges(kSender) && trial_.stream.replies.empty())
       throw InputError(
@@ -125,6 +128,25 @@ class Trying {
   Trial take() { return std::move(trial_); }
 
  private:
+  bool has_run() const { return !trial_.failure || trial_.failure->fault != Fault::not_run; }
+
+  void capture_again() {
+    trial_.failure.reset();
+    trial_.real = false;
+    capture_once();
+  }
+
+  /// Nobody says who of two programs listens: it is tried.
+  bool may_listen_the_other_way() const {
+    return !has_run() && spec_.own_sender && spec_.own_receiver;
+  }
+
+  void turn() {
+    sender_listens_ = true;
+    programs_.spec_of(kSender).start = {};
+    programs_.spec_of(kReceiver).start = {Start::When::listens, kSender};
+  }
+
   bool judges(Actor who) const {
     return std::find(spec_.judged.begin(), spec_.judged.end(), who) != spec_.judged.end();
   }
@@ -243,10 +265,14 @@ class Trying {
 
   RunSpec run_of(const Schedule& schedule) const {
     RunSpec run = programs_;
+    const Schedule script = sender_listens_ ? turned(schedule) : schedule;
     if (trial_.real || schedule.replies) {
-      run.relayed = Relaying{.script = schedule};
+      run.relayed = Relaying{.script = script};
     } else {
-      run.spec_of(kSender).played = Played{.streams = {trial_.stream}, .script = schedule};
+      run.spec_of(kSender).played =
+          Played{.as = sender_listens_ ? Played::As::server : Played::As::client,
+                 .streams = {trial_.stream},
+                 .script = script};
     }
     const auto pauses = pieces(schedule, trial_.stream.bytes.size()).size();
     run.timeout_s += static_cast<double>(pauses * schedule.stream.pause_ms) / 1000;
@@ -257,6 +283,7 @@ class Trying {
 
   const TrialSpec& spec_;
   RunSpec programs_;
+  bool sender_listens_ = false;
   bool forks_;  ///< a receiver may be forked: nothing is expected to be wrong
   Trial trial_;
   std::size_t begun_ = 0;       ///< deliveries before those that are made now

@@ -29,6 +29,13 @@ Schedule read_line(std::string_view line, ScheduleReader::Ends ends) {
 
 }  // namespace
 
+Schedule turned(const Schedule& schedule) {
+  Schedule other = schedule;
+  other.stream = schedule.replies.value_or(Cutting{});
+  other.replies = schedule.stream;
+  return other;
+}
+
 std::string print_schedule(const Schedule& s) {
   if (!s.mishaps.empty()) return print_mishaps(s.mishaps);
   std::string line = print_cutting(s.stream);

@@ -63,6 +63,10 @@ struct Schedule {
   friend bool operator==(const Schedule&, const Schedule&) = default;
 };
 
+/// The same with both directions in each other's place, for a sender that listens: scripts cut by
+/// who connects.
+Schedule turned(const Schedule& schedule);
+
 /// Says what is wrong with a schedule's line, and what would be right.
 class ScheduleError : public InputError {
  public:
