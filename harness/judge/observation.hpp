@@ -44,7 +44,7 @@ enum class Reason : std::uint8_t {
   not_started,         ///< inconclusive: a program could not be executed
   stage_lost,          ///< inconclusive: the stage ended under the run
   deadline,            ///< hang
-  deadlock,            ///< hang: each program waits for the other
+  deadlock,            ///< hang: all wait without limit, and nothing can wake them
   too_much_output,     ///< extra: the harness stopped the flood
   signaled,            ///< crash
   failed,              ///< crash: messages right, but a non-zero exit status

@@ -102,8 +102,8 @@ inline constexpr Phrase kWaitsNotCounted{" (waits for a processor do not count)"
 inline constexpr auto kStopWords = phrases_of<Stop>({
     {Stop::deadline, {"stopped: the time limit was reached", "终止：到了时限"}},
     {Stop::deadlock,
-     {"stopped: each waits for the other, and nothing is under way",
-      "终止：双方互相等待，路上没有数据"}},
+     {"stopped: all wait without a time limit, and nothing is under way that could wake them",
+      "终止：都在无限期等待，也没有什么能来唤醒它们"}},
     {Stop::output, {"stopped: too much output", "终止：输出太多"}},
     {Stop::not_started, {"a program could not be started", "程序无法启动"}},
     {Stop::not_ready, {"stopped: the port was never opened", "终止：端口始终没有打开"}},

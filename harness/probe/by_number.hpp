@@ -6,6 +6,7 @@
 #include <sys/prctl.h>
 #include <sys/syscall.h>
 
+#include "probe/alarms.hpp"
 #include "probe/becoming.hpp"
 #include "probe/report.hpp"
 
@@ -149,6 +150,7 @@ long report_by_number(long number, const Arguments& a, Raw raw) {
     return Report(Call::socket, kind_of(a.number(0), a.number(1), a.number(2))).run(raw);
   if (number == SYS_io_uring_setup) return Report(Call::io_uring_setup, Kind::tcp).run(raw);
   const Numbered* known = find_numbered(number);
+  if (orders_signal(number)) count_alarm();
   if (known == nullptr) return raw();
   Report report(known->call, a.fd());
   return describe(report, known->shape, a).run(raw);

@@ -53,6 +53,17 @@ inline void let_go_before(std::uint64_t part, std::uint64_t part_size) {
   madvise(reinterpret_cast<char*>(the_log) + (part - 2) * part_size, part_size, MADV_DONTNEED);
 }
 
+/// A signal is ordered for later.
+inline void count_alarm() {
+  if (the_log != nullptr) the_log->alarms.fetch_add(1, std::memory_order_relaxed);
+}
+
+/// Nobody knows what the process orders from now on.
+inline void fall_silent() {
+  is_restricted = true;
+  count_alarm();
+}
+
 /// Room for a record; 0, and counted, if there is none.
 inline std::uint64_t reserve(std::uint64_t size) {
   constexpr std::uint64_t kPart = 1 << 20;

@@ -37,7 +37,8 @@ constexpr std::uint64_t records_in(std::uint64_t used) { return used / kOneRecor
 /// At the start of the file. Records follow, each at a multiple of 8.
 struct ProbeLog {
   std::uint32_t magic;
-  std::uint32_t reserved;
+  /// How often a signal was ordered for later (probe/alarms.hpp), or may have been from then on.
+  std::atomic<std::uint32_t> alarms;
   std::uint64_t capacity;  ///< of the file, in bytes
   /// Reserved so far: bytes, this header included, and records times kOneRecord. Both may pass what
   /// there is room for.

@@ -5,11 +5,14 @@
 
 #undef _FORTIFY_SOURCE  // it makes inline functions of read and recv, which are defined here
 
+#include <signal.h>
 #include <spawn.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/sendfile.h>
+#include <sys/time.h>
+#include <time.h>
 
 #include <initializer_list>
 
@@ -24,13 +27,14 @@ namespace {
 // Functions that are not reported.
 constinit Function spawn{"posix_spawn"}, spawnp{"posix_spawnp"}, become{"execve"},
     become_found{"execvpe"}, become_file{"fexecve"}, close_all{"closefrom"},
-    print_checked{"__vdprintf_chk"}, control{"prctl"};
+    print_checked{"__vdprintf_chk"}, control{"prctl"}, alarm_s{"alarm"}, alarm_us{"ualarm"},
+    interval{"setitimer"}, timer{"timer_create"};
 
 [[gnu::constructor]] void start() {
   const int before = errno;
   for (Function& function : functions) function.find();
   for (Function* other : {&spawn, &spawnp, &become, &become_found, &become_file, &close_all,
-                          &print_checked, &control})
+                          &print_checked, &control, &alarm_s, &alarm_us, &interval, &timer})
     other->find();
   const char* number = secure_getenv(kProbeDescriptor);
   if (number != nullptr && watch_forks() && map_log(atoi(number))) {
@@ -299,7 +303,7 @@ long syscall(long number, ...) noexcept(kSaysNoexcept) {
   const long result = report_by_number(number, Arguments(words), [&] {
     return kernel(number, words[0], words[1], words[2], words[3], words[4], words[5]);
   });
-  if (result >= 0 && restricts(number, static_cast<unsigned long>(words[0]))) is_restricted = true;
+  if (result >= 0 && restricts(number, static_cast<unsigned long>(words[0]))) fall_silent();
   return result;
 }
 
@@ -310,7 +314,7 @@ int prctl(int option, ...) noexcept(kSaysNoexcept) {
   for (unsigned long& word : words) word = va_arg(arguments, unsigned long);
   va_end(arguments);
   const int result = control.as<int(int, ...)>()(option, words[0], words[1], words[2], words[3]);
-  if (result == 0 && option == PR_SET_SECCOMP) is_restricted = true;
+  if (result == 0 && option == PR_SET_SECCOMP) fall_silent();
   return result;
 }
 
@@ -386,6 +390,32 @@ int posix_spawnp(pid_t* pid, const char* file, const posix_spawn_file_actions_t*
   return with_probe(environment, [&](char* const* with) {
     return spawnp.as<decltype(::posix_spawnp)>()(pid, file, actions, attributes, arguments, with);
   });
+}
+
+// Not reported, but counted: a signal that comes later ends a wait.
+
+unsigned order_alarm(unsigned seconds) __asm__("alarm");
+unsigned order_alarm(unsigned seconds) {
+  count_alarm();
+  return alarm_s.as<decltype(order_alarm)>()(seconds);
+}
+
+useconds_t order_alarm_us(useconds_t first, useconds_t every) __asm__("ualarm");
+useconds_t order_alarm_us(useconds_t first, useconds_t every) {
+  count_alarm();
+  return alarm_us.as<decltype(order_alarm_us)>()(first, every);
+}
+
+int order_interval(int which, const itimerval* wanted, itimerval* before) __asm__("setitimer");
+int order_interval(int which, const itimerval* wanted, itimerval* before) {
+  count_alarm();
+  return interval.as<decltype(order_interval)>()(which, wanted, before);
+}
+
+int make_timer(clockid_t clock, sigevent* event, timer_t* made) __asm__("timer_create");
+int make_timer(clockid_t clock, sigevent* event, timer_t* made) {
+  count_alarm();
+  return timer.as<decltype(make_timer)>()(clock, event, made);
 }
 
 // With -D_FORTIFY_SOURCE glibc turns the reads into these: `room` is the size of the buffer.

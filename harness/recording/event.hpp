@@ -108,7 +108,7 @@ struct Output {
 /// Why the harness ended a run before its programs did.
 enum class Stop : std::uint8_t {
   deadline,     ///< the time limit of the run
-  deadlock,     ///< each program waits for the other (stage/socket/deadlock.hpp)
+  deadlock,     ///< all wait without limit, and nothing can wake them (stage/deadlock.hpp)
   output,       ///< a program printed more than the limit
   not_started,  ///< a program could not be executed: `detail` says why
   not_ready,    ///< the receiver ended, or ran into the deadline, before its port was open

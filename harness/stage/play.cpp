@@ -11,8 +11,8 @@
 //
 // A run ends in one of four ways. All programs have ended by themselves: that is the good one. What
 // was to be seen has been seen (`Until`), and a server goes on: it is asked to end, and is killed
-// if it does not. Something is wrong, and we stop it: the time is over, a limit is exceeded, two
-// programs wait for each other, a program cannot be executed or never opens the port that others
+// if it does not. Something is wrong, and we stop it: the time is over, a limit is exceeded,
+// nothing can happen any more, a program cannot be executed or never opens the port that others
 // wait for. Or the harness is gone: then nobody wants the recording, and everything ends at once.
 //
 // To stop a run is to freeze all programs, so that none sees how another ends, and then to kill
@@ -39,6 +39,7 @@
 #include "base/loop.hpp"
 #include "recording/in_silence.hpp"
 #include "recording/recorder.hpp"
+#include "stage/deadlock.hpp"
 #include "stage/launch.hpp"
 #include "stage/players.hpp"
 #include "stage/process/deadline.hpp"
@@ -49,7 +50,6 @@
 #include "stage/readiness.hpp"
 #include "stage/running.hpp"
 #include "stage/settled.hpp"
-#include "stage/socket/deadlock.hpp"
 #include "stage/stepping.hpp"
 
 namespace stickylab {
@@ -116,6 +116,7 @@ class Run {
       span_.emplace(loop_, static_cast<std::uint64_t>(*spec_.until->seconds * 1000), 0,
                     [this] { wind_down(); });
     if (spec_.stepped) stepping_.emplace(loop_, recorder_, *stage_, person_, programs());
+    watch_for_deadlock();
     start_due();
     if (!is_over()) loop_.run();
     finish();
@@ -200,9 +201,6 @@ class Run {
           start(program);
           again = true;
         }
-    if (is_pair() && !players_.relays() && observes_calls(spec_) && programs_[0].runs() &&
-        programs_[1].runs())
-      watch_for_deadlock();
   }
 
   void start(Running& program) {
@@ -281,11 +279,30 @@ class Run {
 
   // Watching.
 
+  /// A run of one program waits for somebody who is not in the cast. To a run that nobody judges
+  /// somebody may come all the same, on the network of the machine.
   void watch_for_deadlock() {
+    if (programs_.size() < 2 || !observes_calls(spec_) || plays_a_part()) return;
+    if (spec_.until && spec_.until->seconds) return;
     deadlock_.emplace(
-        loop_, Deadlock::End{programs_[1].pid(), programs_[1].log()},
-        Deadlock::End{programs_[0].pid(), programs_[0].log()}, [this] { stop(Stop::deadlock, ""); },
+        loop_,
+        Deadlock::Around{.programs = programs_,
+                         .stage = *stage_,
+                         .left_behind = [this] { return daemons(); },
+                         .limit_s = spec_.timeout_s,
+                         .has_visitors = spec_.until && spec_.info.net == Net::loopback,
+                         .may_be = [this] { return is_left_alone(); }},
+        [this] { stop(Stop::deadlock, ""); },
         kDeadlockCheckMs * (spec_.stepped ? kSteppedSlower : 1));
+  }
+
+  /// Whether the stage itself has nothing more to do, unless a program goes on.
+  bool is_left_alone() {
+    if (stopped_ || quiet_ || settling_ || players_.relays()) return false;
+    return std::all_of(programs_.begin(), programs_.end(), [&](const Running& program) {
+      if (waits(program)) return spec_.spec_of(program.actor()).start.when == Start::When::ended;
+      return program.is_ready() || !is_awaited(spec_, program.actor());
+    });
   }
 
   void start_clock() {
@@ -314,7 +331,6 @@ class Run {
 
   void on_exit(Running& program) {
     check_limits();
-    deadlock_.reset();
     ProcessExited exited = program.reap();
     if (exited.signal == SIGKILL && program.has_lost_tracer())
       stop(Stop::stage_lost, by("its tracer ended", program.actor()));

@@ -102,7 +102,7 @@ class Over(unittest.TestCase):
 
     def test_it_goes_on_until_another_has_ended(self):
         _, events = self.run_pair(SERVER, CLIENT, "--until", "all", "--timeout", "2")
-        self.assertEqual(why(events), "deadline")
+        self.assertEqual(why(events), "deadlock")
         once = SERVER.replace("while True:\n    c, _ = s.accept()\n    while b", "c, _ = s.accept()\nif b")
         _, events = self.run_pair(once, LATE, "--until", "receiver")
         self.assertEqual(why(events), "over")

@@ -348,38 +348,52 @@ TEST_SUITE("unit") {
     CHECK(events[1] == Event{1, 0, kSender, Dropped{1}});
   }
 
-  TEST_CASE("the read that a program is in is the last record, if nothing limits it in time") {
-    const auto said = [](const std::function<void(Writer&)>& write) {
+  TEST_CASE("waits are endless unless a program has set a limit, or part of the log is missing") {
+    const auto endless = [](const std::function<void(Writer&, ProbeLog&)>& write) {
       const ProbeLogFile file;
       Writer writer(file);
-      write(writer);
-      return file.reading().has_value();
+      write(writer, file.memory());
+      return file.waits_are_endless();
     };
-    CHECK_FALSE(said([](Writer&) {}));
-    CHECK(said([](Writer& log) { log.enter(1, Call::recv); }));
-    CHECK(said([](Writer& log) { log.enter(1, Call::read); }));
-    CHECK_FALSE(said([](Writer& log) { log.enter(1, Call::accept); }));
-    CHECK_FALSE(said([](Writer& log) { log.enter(1, Call::send); }));
-    CHECK_FALSE(said([](Writer& log) { log.enter(1, Call::splice_from); }));  // or for its pipe
-    CHECK_FALSE(said([](Writer& log) {
-      log.enter(1, Call::recv);
-      log.enter(2, Call::send);
-    }));
-    CHECK_FALSE(said([](Writer& log) { log.leave(2, Call::recv, log.enter(1, Call::recv)); }));
-    const auto one = [&](const std::function<void(ProbeEnter&)>& change) {
-      return said([&](Writer& log) { log.enter(1, Call::recv, change); });
+    CHECK(endless([](Writer& log, ProbeLog&) { log.enter(1, Call::recv); }));
+    const auto after_setting = [&](int level, int option) {
+      return endless([&](Writer& log, ProbeLog&) {
+        log.enter_with(Call::setsockopt, {level, option, 0, 0});
+        log.enter(2, Call::recv);
+      });
     };
-    CHECK(one([](ProbeEnter&) {}));
-    CHECK_FALSE(one([](ProbeEnter& record) { record.head.datagram = 1; }));
-    CHECK_FALSE(said([](Writer& log) { log.enter_with(Call::recv, {0, 0, 0, MSG_DONTWAIT}); }));
-    CHECK_FALSE(said([](Writer& log) {
-      log.enter_with(Call::setsockopt, {SOL_SOCKET, SO_RCVTIMEO, 0, 0});
-      log.enter(2, Call::recv);
-    }));
-    CHECK_FALSE(said([](Writer& log) {
+    CHECK(after_setting(SOL_SOCKET, SO_RCVBUF));
+    CHECK(after_setting(IPPROTO_TCP, SO_RCVTIMEO));
+    CHECK_FALSE(after_setting(SOL_SOCKET, SO_RCVTIMEO));
+    CHECK_FALSE(after_setting(SOL_SOCKET, SO_SNDTIMEO));
+    CHECK_FALSE(after_setting(IPPROTO_TCP, 18));  // TCP_USER_TIMEOUT
+    CHECK_FALSE(after_setting(IPPROTO_IP, 11));   // IP_RECVERR
+    CHECK_FALSE(endless([](Writer&, ProbeLog& memory) { memory.alarms = 1; }));
+    CHECK_FALSE(endless([](Writer&, ProbeLog& memory) { memory.dropped = 1; }));
+    CHECK_FALSE(endless([](Writer& log, ProbeLog&) {
       log.begin<ProbeReturn>();
       log.enter(2, Call::recv);
     }));
+  }
+
+  TEST_CASE("it is told where datagrams went to, not where TCP did, nor where they came from") {
+    const ProbeLogFile file;
+    Writer writer(file);
+    const auto names = [&](Call call, std::uint8_t last, bool datagram) {
+      const ProbeAddress to{{0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff, 192, 0, 2, last}, 53, 0};
+      const std::string behind = bytes_of(ProbeNames{.address = to});
+      auto& record = *writer.begin<ProbeEnter>(behind);
+      record.head.call = static_cast<std::uint8_t>(call);
+      record.head.holds = kHoldsNames;
+      record.head.datagram = datagram ? 1 : 0;
+      Writer::end(record, behind);
+    };
+    CHECK(file.datagram_targets().empty());
+    names(Call::connect, 1, false);
+    names(Call::recvfrom, 2, true);
+    names(Call::sendto, 3, true);
+    names(Call::connect, 4, true);
+    CHECK(file.datagram_targets() == std::set<std::string>{"192.0.2.3:53", "192.0.2.4:53"});
   }
 
   TEST_CASE("reads that moved bytes are counted as the log grows, without peeks") {

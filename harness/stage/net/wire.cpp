@@ -33,6 +33,7 @@ void Wire::take(std::size_t from) {
 }
 
 Wire::Flight Wire::describe(std::size_t from, const TappedFrame& tapped) {
+  ++frames_;
   Flight flight;
   flight.event.time_ns = tapped.time_ns - recorder_.start_ns();
   flight.event.who = kWire;

@@ -62,6 +62,12 @@ class Wire {
   /// The packets that are on their way and not kept back.
   std::vector<Event> underway() const;
 
+  /// Whether nothing is on its way, nor kept back.
+  bool is_empty() const { return underway_.empty() && held_.empty(); }
+
+  /// How many frames have left the hosts so far.
+  std::uint64_t frames() const { return frames_; }
+
   /// Lets a packet go on; false if none of that id is held.
   bool release(std::uint64_t id);
   void release_all();
@@ -122,6 +128,7 @@ class Wire {
   Flows flows_;
   std::set<Way> opening_;  ///< its SYN has been seen
   std::uint64_t next_id_ = 1;
+  std::uint64_t frames_ = 0;
   bool hold_everything_ = false;
   std::multimap<std::int64_t, Flight> underway_;  ///< by when they are due
   std::map<std::uint64_t, Flight> held_;

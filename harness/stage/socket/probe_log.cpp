@@ -2,6 +2,7 @@
 
 #include <arpa/inet.h>
 #include <fcntl.h>
+#include <linux/tcp.h>
 #include <sys/mman.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
@@ -152,11 +153,21 @@ std::uint64_t place_of(const ProbeReturn& done) { return std::uint64_t{done.ente
 
 int flags_of(const ProbeEnter& call) { return held_by(call.head).option.flags; }
 
-/// Whether a call that has begun waits for bytes, and for nothing else, until they come.
-bool waits(const ProbeEnter& call) {
-  const auto name = static_cast<Call>(call.head.call);
-  return is_read(name) && name != Call::splice_from && call.head.datagram == 0 &&
-         (flags_of(call) & MSG_DONTWAIT) == 0;
+/// Whether an option makes a wait end by itself.
+bool limits_waits(const ProbeOption& set) {
+  switch (set.level) {
+    case SOL_SOCKET:
+      return set.option == SO_RCVTIMEO_OLD || set.option == SO_RCVTIMEO_NEW ||
+             set.option == SO_SNDTIMEO_OLD || set.option == SO_SNDTIMEO_NEW;
+    case IPPROTO_TCP:
+      return set.option == TCP_USER_TIMEOUT;
+    case IPPROTO_IP:
+      return set.option == IP_RECVERR;
+    case IPPROTO_IPV6:
+      return set.option == IPV6_RECVERR;
+    default:
+      return false;
+  }
 }
 
 }  // namespace
@@ -239,6 +250,7 @@ void ProbeLogFile::begin_as(const ProbeLogFile& other) {
               reinterpret_cast<const char*>(other.log_) + sizeof(ProbeLog), end - sizeof(ProbeLog));
   log_->used = other.log_->used.load();
   log_->dropped = other.log_->dropped.load();
+  log_->alarms = other.log_->alarms.load();
   const std::int64_t now = now_ns(CLOCK_MONOTONIC);
   std::uint64_t at = sizeof(ProbeLog);
   while (const ProbeRecord* record = record_at(at)) {
@@ -257,29 +269,32 @@ int ProbeLogFile::data_reads() const {
 void ProbeLogFile::look_on() const {
   while (const ProbeRecord* record = record_at(seen_.to)) {
     look_at(*record);
-    seen_.last = seen_.to;
     seen_.to += record->size;
   }
 }
 
 void ProbeLogFile::look_at(const ProbeRecord& record) const {
   const auto call = static_cast<Call>(record.call);
-  if (call == Call::setsockopt) {
-    const ProbeOption set = held_by(record).option;
-    seen_.limits_reads |=
-        set.level == SOL_SOCKET && (set.option == SO_RCVTIMEO_OLD || set.option == SO_RCVTIMEO_NEW);
-  }
+  if (call == Call::setsockopt) seen_.limits_waits |= limits_waits(held_by(record).option);
+  if (record.datagram != 0 && (call == Call::connect || !is_read(call))) look_at_datagram(record);
   const bool has_read = record.returned != 0 && is_read(call) && as_return(record).result > 0;
   if (has_read && (flags_of(enter_of(record)) & MSG_PEEK) == 0) ++seen_.data_reads;
 }
 
-std::optional<Reading> ProbeLogFile::reading() const {
+void ProbeLogFile::look_at_datagram(const ProbeRecord& record) const {
+  const std::string to = text_of(held_by(record).names.address);
+  if (!to.empty()) seen_.datagram_targets.insert(to);
+}
+
+bool ProbeLogFile::waits_are_endless() const {
   look_on();
   const bool is_complete = seen_.to == bytes_in(log_->used.load()) && log_->dropped.load() == 0;
-  if (seen_.last == 0 || seen_.limits_reads || !is_complete) return std::nullopt;
-  const ProbeEnter* last = enter_at(seen_.last);
-  if (last == nullptr || !waits(*last)) return std::nullopt;
-  return Reading{last->pid, last->fd, seen_.last};
+  return is_complete && !seen_.limits_waits && log_->alarms.load() == 0;
+}
+
+const std::set<std::string>& ProbeLogFile::datagram_targets() const {
+  look_on();
+  return seen_.datagram_targets;
 }
 
 }  // namespace stickylab

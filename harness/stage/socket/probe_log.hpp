@@ -1,7 +1,8 @@
 // The stage's side of the probe's log.
 #pragma once
 
-#include <optional>
+#include <set>
+#include <string>
 #include <vector>
 
 #include "base/system_error.hpp"
@@ -9,14 +10,6 @@
 #include "recording/event.hpp"
 
 namespace stickylab {
-
-/// A read that has begun and not returned.
-struct Reading {
-  int pid = 0;  ///< as the program knows it
-  int fd = -1;
-  std::uint64_t at = 0;  ///< its place in the log: no other read has that
-  friend bool operator==(const Reading&, const Reading&) = default;
-};
 
 /// A log for one program: memory that the program's processes write and we read.
 class ProbeLogFile {
@@ -43,9 +36,14 @@ class ProbeLogFile {
   /// Counts the reads that have returned with bytes so far, without peeks.
   int data_reads() const;
 
-  /// The read of TCP that is the last thing the program has done, and that nothing limits in time.
-  /// Empty if it has set a limit (SO_RCVTIMEO, socket(7)), or the log is not complete.
-  std::optional<Reading> reading() const;
+  /// Whether the program has done nothing that ends a wait which looks endless: no limit in time of
+  /// a socket (SO_RCVTIMEO and SO_SNDTIMEO of socket(7), TCP_USER_TIMEOUT of tcp(7)), no errors of
+  /// UDP that come late (IP_RECVERR of ip(7)), no signal for later. False if the log is not
+  /// complete.
+  bool waits_are_endless() const;
+
+  /// Where datagrams were sent to by name, or a UDP socket was connected to: HOST:PORT.
+  const std::set<std::string>& datagram_targets() const;
 
  private:
   /// The bytes that may hold records.
@@ -61,13 +59,14 @@ class ProbeLogFile {
   /// What has been learned from the records before `to`: a log that grows is not read again.
   struct Seen {
     std::uint64_t to = sizeof(ProbeLog);
-    std::uint64_t last = 0;  ///< the record before `to`; 0: none
     int data_reads = 0;
-    bool limits_reads = false;  ///< it has set SO_RCVTIMEO
+    bool limits_waits = false;
+    std::set<std::string> datagram_targets;
   };
   /// Reads on from there.
   void look_on() const;
   void look_at(const ProbeRecord& record) const;
+  void look_at_datagram(const ProbeRecord& record) const;
 
   Fd fd_;
   std::uint64_t capacity_ = 0;  ///< not the log's own: a program may write anywhere

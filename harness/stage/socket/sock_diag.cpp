@@ -6,6 +6,7 @@
 #include <sys/socket.h>
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <cstring>
 
@@ -15,6 +16,7 @@ namespace {
 /// `size` is that of the part which this kernel has filled in.
 void take_info(const tcp_info& info, std::size_t size, SockDiag::Socket& socket) {
   socket.arrived = info.tcpi_bytes_received;
+  socket.backoff = info.tcpi_backoff;
   socket.unsent = info.tcpi_notsent_bytes;
   socket.mss = info.tcpi_snd_mss;
   socket.cwnd = info.tcpi_snd_cwnd;
@@ -24,8 +26,16 @@ void take_info(const tcp_info& info, std::size_t size, SockDiag::Socket& socket)
     socket.window = info.tcpi_snd_wnd;
 }
 
-/// Reads the attribute INET_DIAG_INFO, if it is there.
-void read_info(const char* at, const char* end, SockDiag::Socket& socket) {
+/// The kernel's numbers are in the order of SK_MEMINFO_VARS.
+void take_memory(const char* at, std::size_t size, SockDiag::Socket& socket) {
+  std::array<std::uint32_t, SK_MEMINFO_RCVBUF + 1> numbers{};
+  std::memcpy(numbers.data(), at, std::min(size, sizeof numbers));
+  socket.memory = numbers[SK_MEMINFO_RMEM_ALLOC];
+  socket.memory_limit = numbers[SK_MEMINFO_RCVBUF];
+}
+
+/// Reads the attributes that were asked for, if they are there.
+void read_attributes(const char* at, const char* end, SockDiag::Socket& socket) {
   while (at + sizeof(nlattr) <= end) {
     nlattr head{};
     std::memcpy(&head, at, sizeof head);
@@ -36,6 +46,8 @@ void read_info(const char* at, const char* end, SockDiag::Socket& socket) {
       std::memcpy(&info, at + NLA_HDRLEN, size);
       take_info(info, size, socket);
     }
+    if (head.nla_type == INET_DIAG_SKMEMINFO)
+      take_memory(at + NLA_HDRLEN, head.nla_len - NLA_HDRLEN, socket);
     at += NLA_ALIGN(head.nla_len);
   }
 }
@@ -48,8 +60,8 @@ std::optional<SockDiag::Socket> socket_in(const nlmsghdr& part) {
   SockDiag::Socket socket;
   const char* body = static_cast<const char*>(NLMSG_DATA(&part));
   std::memcpy(&socket.is, body, sizeof socket.is);
-  read_info(body + NLMSG_ALIGN(sizeof socket.is),
-            reinterpret_cast<const char*>(&part) + part.nlmsg_len, socket);
+  read_attributes(body + NLMSG_ALIGN(sizeof socket.is),
+                  reinterpret_cast<const char*>(&part) + part.nlmsg_len, socket);
   return socket;
 }
 
@@ -69,7 +81,7 @@ void SockDiag::ask(const Question& question) const {
   request.body.sdiag_family = question.family;
   request.body.sdiag_protocol = question.protocol;
   request.body.idiag_states = question.states;
-  request.body.idiag_ext = 1 << (INET_DIAG_INFO - 1);
+  request.body.idiag_ext = 1 << (INET_DIAG_INFO - 1) | 1 << (INET_DIAG_SKMEMINFO - 1);
   request.body.id = question.id;
   must(static_cast<int>(send(netlink_.get(), &request, sizeof request, 0)), "sock_diag");
 }
@@ -105,7 +117,9 @@ std::vector<SockDiag::Socket> SockDiag::all(std::uint8_t family, std::uint32_t s
   return list({.family = family, .states = states});
 }
 
-std::vector<SockDiag::Socket> SockDiag::all_udp() const { return list({.protocol = IPPROTO_UDP}); }
+std::vector<SockDiag::Socket> SockDiag::all_udp(std::uint8_t family) const {
+  return list({.family = family, .protocol = IPPROTO_UDP});
+}
 
 /// The whole answer is taken, to leave none for the next question.
 std::vector<SockDiag::Socket> SockDiag::list(Question question) const {

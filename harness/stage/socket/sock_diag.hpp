@@ -2,8 +2,9 @@
 //
 // This folder asks the kernel, and reads the probe's log, while programs run. In: pids, addresses,
 // and the memory that the probe of a program writes. Out: the states and queues of sockets, the
-// ports that a server has open, the calls of a program as events, two programs that wait for each
-// other for ever. What the kernel does not let us see is left out, never guessed.
+// ports that a server has open, the calls of a program as events, whether anything can still come
+// out of sockets that nobody touches. What the kernel does not let us see is left out, never
+// guessed.
 //
 // It changes nothing in any program or socket. It knows nothing of frames, rows and verdicts.
 #pragma once
@@ -23,6 +24,7 @@ namespace stickylab {
 /// are in every <netinet/tcp.h>. /proc/net/tcp and /proc/net/udp print them in hex.
 enum class SocketState : std::uint8_t {
   established = 1,
+  syn_received = 3,
   fin_wait_1 = 4,
   fin_wait_2 = 5,
   time_wait = 6,
@@ -54,7 +56,11 @@ class SockDiag {
     std::uint32_t cwnd = 0;     ///< segments (tcpi_snd_cwnd)
     std::uint32_t out = 0;      ///< segments not yet acknowledged (tcpi_unacked)
     std::uint32_t flying = 0;   ///< of those, what the congestion window counts
-    std::int64_t window = -1;   ///< the peer's, in bytes (tcpi_snd_wnd); -1: this kernel has none
+    std::uint32_t backoff = 0;  ///< timeouts in a row (tcpi_backoff)
+    /// Of what has arrived and lies unread with all its overhead, and the most that may: bytes, by
+    /// INET_DIAG_SKMEMINFO. A socket that has more takes nothing.
+    std::uint32_t memory = 0, memory_limit = 0;
+    std::int64_t window = -1;  ///< the peer's, in bytes (tcpi_snd_wnd); -1: this kernel has none
   };
 
   /// The IPv4 socket with these addresses, its own and its peer's, in whatever state.
@@ -66,8 +72,8 @@ class SockDiag {
   /// All sockets of AF_INET or AF_INET6 in one of `states`, bits of SocketState.
   std::vector<Socket> all(std::uint8_t family, std::uint32_t states) const;
 
-  /// All UDP sockets of IPv4; none if the kernel does not list them.
-  std::vector<Socket> all_udp() const;
+  /// All UDP sockets of AF_INET or AF_INET6; none if the kernel does not list them.
+  std::vector<Socket> all_udp(std::uint8_t family = AF_INET) const;
 
  private:
   /// What is asked for.

@@ -1,5 +1,6 @@
 #include "stage/tracer/call_log.hpp"
 
+#include "probe/alarms.hpp"
 #include "stage/tracer/call_details.hpp"
 
 namespace stickylab {
@@ -22,6 +23,7 @@ bool moves_nothing(const Shape& shape, const SystemCall& made) {
 }  // namespace
 
 void CallLog::enter(Task& task, const SystemCall& made) {
+  if (orders_signal(static_cast<long>(made.number))) count_alarm();
   for (const Shape& shape : shapes()) {
     if (shape.number != made.number || moves_nothing(shape, made)) continue;
     Fd fd;

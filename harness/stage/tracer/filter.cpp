@@ -9,6 +9,7 @@
 
 #include <set>
 
+#include "probe/alarms.hpp"
 #include "stage/tracer/system_call.hpp"
 
 namespace stickylab {
@@ -32,6 +33,7 @@ std::vector<sock_filter> call_filter() {
   std::set<std::uint32_t> numbers;
   for (const Shape& shape : shapes()) numbers.insert(static_cast<std::uint32_t>(shape.number));
   numbers.erase(SYS_ioctl);
+  numbers.insert(kAlarmCalls.begin(), kAlarmCalls.end());
   // At the end stand: is it ioctl, load its request, is it FIONREAD, allow, trace.
   std::size_t left = numbers.size();
   std::vector<sock_filter> filter = {load(offsetof(seccomp_data, arch)),
