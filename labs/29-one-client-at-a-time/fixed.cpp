@@ -1,0 +1,81 @@
+// A desk takes a word of 5 bytes from each of two visitors, and says `ok`. One program
+// comes as both: it connects twice, and the visitor who was there first says nothing
+// until the other has got its answer.
+#include <poll.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <string>
+#include <vector>
+
+#include "kit.hpp"
+
+namespace {
+
+constexpr std::size_t kWord = 5;  // bytes
+constexpr int kVisitors = 2;
+
+int listen_at(const sockaddr_storage& where) {
+  const int fd = socket(AF_INET, SOCK_STREAM, 0);
+  if (fd < 0) kit::fail("socket");
+  kit::set_option(fd, SOL_SOCKET, SO_REUSEADDR, 1);
+  const auto* place = reinterpret_cast<const sockaddr*>(&where);
+  if (bind(fd, place, sizeof where) < 0) kit::fail("bind");
+  if (listen(fd, kVisitors) < 0) kit::fail("listen");
+  return fd;
+}
+
+int next_visitor(int listening) {
+  const int fd = accept(listening, nullptr, nullptr);
+  if (fd < 0) kit::fail("accept");
+  return fd;
+}
+
+void serve(int visitor) {
+  std::string word(kWord, '\0');
+  const std::size_t got = kit::receive_all(visitor, word.data(), kWord);
+  if (got < kWord) kit::refuse("the peer closed inside a word");
+  kit::got_message(word);
+  kit::send_all(visitor, "ok");
+  close(visitor);
+}
+
+void desk(const sockaddr_storage& where) {
+  const int listening = listen_at(where);
+  // Whoever has said something is next, whenever that visitor came.
+  std::vector<pollfd> all{{listening, POLLIN, 0}};
+  for (int served = 0; served < kVisitors;) {
+    if (poll(all.data(), all.size(), -1) < 0) kit::fail("poll");
+    for (std::size_t i = 1; i < all.size(); ++i) {
+      if (all[i].revents == 0) continue;
+      serve(all[i].fd);
+      all[i].fd = -1;  // poll leaves it out
+      ++served;
+    }
+    if (all[0].revents != 0) all.push_back({next_visitor(listening), POLLIN, 0});
+  }
+  close(listening);
+}
+
+void say(int desk, kit::Bytes word) {
+  kit::send_all(desk, word);
+  char ok[2];
+  if (kit::receive_all(desk, ok, sizeof ok) < sizeof ok) {
+    kit::refuse("the peer closed before it had answered");
+  }
+}
+
+void visitors(const sockaddr_storage& where) {
+  const int early = kit::connect_to(where);
+  const int later = kit::connect_to(where);
+  say(later, "later");
+  say(early, "early");
+  close(later);
+  close(early);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  return kit::run_at(argc, argv, SOCK_STREAM, visitors, desk);
+}
