@@ -8,6 +8,7 @@
 
 #include "base/interrupts.hpp"
 #include "command/counter.hpp"
+#include "command/for_machines.hpp"
 #include "command/keep.hpp"
 #include "command/network.hpp"
 #include "command/own_trying.hpp"
@@ -15,7 +16,6 @@
 #include "command/report_output.hpp"
 #include "command/text_file.hpp"
 #include "command/try_line.hpp"
-#include "report/delivery_cases.hpp"
 #include "report/own_trial.hpp"
 #include "stage/available.hpp"
 
@@ -61,19 +61,8 @@ Net net_for_deliveries(const StageOptions& stage, Lang lang) {
 }
 
 std::string report_of(const OwnTrial& trial, Format format, const View& view) {
-  switch (format) {
-    case Format::json:
-      return own_trial_json(trial);
-    case Format::tap:
-      return deliveries_tap(delivery_cases(trial, view));
-    case Format::junit:
-      return deliveries_junit(delivery_cases(trial, view));
-    case Format::github:
-      return deliveries_github(delivery_cases(trial, view), view.lang);
-    case Format::text:
-      break;
-  }
-  return own_trial_text(trial, view);
+  if (auto text = for_machines(delivery_cases(trial, view), format, view.lang)) return *text;
+  return format == Format::json ? own_trial_json(trial) : own_trial_text(trial, view);
 }
 
 void report(OwnTrial trial, const TryOptions& options, Out& out) {

@@ -5,29 +5,22 @@
 #include <tuple>
 
 #include "command/network.hpp"
+#include "command/trial_runs.hpp"
 #include "schedule/deliveries.hpp"
 #include "stage/runner.hpp"
 
 namespace stickylab {
 namespace {
 
-class Trying {
+class Trying : public TrialRuns {
  public:
   Trying(const TrialSpec& spec, Holds asked)
-      : spec_(spec), programs_(spec.programs), forks_(asked == Holds::everywhere) {
-    trial_.lab = &spec.lab;
-    trial_.asked = asked;
-  }
+      : TrialRuns(spec, asked), forks_(asked == Holds::everywhere) {}
 
   /// Runs the sender for real, to learn what it sends. Returns false if there is nothing to
   /// deliver.
   bool capture() {
-    capture_once();
-    if (!has_run() && programs_.info.net != spec_.shown_on.value_or(programs_.info.net)) {
-      // They may have an address of two hosts written into them.
-      programs_.info.net = *spec_.shown_on;
-      capture_again();
-    }
+    capture_where_they_meet();
     if (may_listen_the_other_way()) {
       const Trial seen = trial_;
       turn();
@@ -39,25 +32,6 @@ class Trying {
           {"--judge sender: nothing was sent back to it, so nothing can be cut that it reads",
            "--judge sender：没有数据发回给发送方，它读的东西无从切起"});
     return !trial_.failure;
-  }
-
-  /// Runs the failure once more on the stage that shows more of it, and keeps that recording if the
-  /// failure is the same there.
-  void show() {
-    if (!trial_.failure || trial_.failure->beside || !spec_.shown_on ||
-        *spec_.shown_on == programs_.info.net)
-      return;
-    const Schedule& schedule = trial_.failure->schedule;
-    RunSpec run = run_of(schedule);
-    run.info.net = *spec_.shown_on;
-    run_all({run}, 1, [&](std::size_t, Recording recording) {
-      Trace trace(std::move(recording));
-      const Attempt again = judged(schedule, trace);
-      const bool same = again.verdict == trial_.failure->verdict &&
-                        again.understood == trial_.failure->understood;
-      if (same) trial_.failing = std::move(trace);
-      return true;
-    });
   }
 
   /// In the order of `schedules`, the first failure is kept; `enough` says when to stop. What shows
@@ -105,8 +79,6 @@ class Trying {
   bool has_failed() const { return failed_; }
   bool has_held() const { return held_ > 0; }
 
-  const Trial& trial() const { return trial_; }
-
   /// True if the sender on trial reads replies: it must hold as well then, while both talk.
   bool hears() const { return spec_.own_sender && !trial_.stream.replies.empty(); }
   /// True if only that one is on trial: its bytes need no other test than the real run.
@@ -125,17 +97,7 @@ class Trying {
     return early_endings(trial_.stream.bytes.size(), ways::kSeed);
   }
 
-  Trial take() { return std::move(trial_); }
-
  private:
-  bool has_run() const { return !trial_.failure || trial_.failure->fault != Fault::not_run; }
-
-  void capture_again() {
-    trial_.failure.reset();
-    trial_.real = false;
-    capture_once();
-  }
-
   /// Nobody says who of two programs listens: it is tried.
   bool may_listen_the_other_way() const {
     return !has_run() && spec_.own_sender && spec_.own_receiver;
@@ -153,7 +115,7 @@ class Trying {
 
   /// By each whose messages count, up to the first who has a fault. If the stage plays the sender,
   /// that one states nothing.
-  Attempt judged(const Schedule& schedule, const Trace& trace) const {
+  Attempt judged(const Schedule& schedule, const Trace& trace) const override {
     const std::vector<std::string>& meant = spec_.lab.meant.messages;
     Attempt attempt;
     for (const Actor by : spec_.judged) {
@@ -206,7 +168,7 @@ class Trying {
     });
   }
 
-  void capture_once() {
+  void capture_once() override {
     RunSpec run = programs_;
     run.relayed.emplace();
     run_all({run}, 1, [&](std::size_t, Recording recording) {
@@ -252,18 +214,7 @@ class Trying {
     tried_ = std::move(tried);
   }
 
-  void fail(Attempt attempt, Trace trace) {
-    trial_.failure = std::move(attempt);
-    trial_.failing = std::move(trace);
-  }
-
-  std::vector<RunSpec> runs_of(const std::vector<Schedule>& schedules) const {
-    std::vector<RunSpec> runs;
-    for (const Schedule& schedule : schedules) runs.push_back(run_of(schedule));
-    return runs;
-  }
-
-  RunSpec run_of(const Schedule& schedule) const {
+  RunSpec run_of(const Schedule& schedule) const override {
     RunSpec run = programs_;
     const Schedule script = sender_listens_ ? turned(schedule) : schedule;
     if (trial_.real || schedule.replies) {
@@ -281,11 +232,8 @@ class Trying {
     return run;
   }
 
-  const TrialSpec& spec_;
-  RunSpec programs_;
   bool sender_listens_ = false;
-  bool forks_;  ///< a receiver may be forked: nothing is expected to be wrong
-  Trial trial_;
+  bool forks_;                  ///< a receiver may be forked: nothing is expected to be wrong
   std::size_t begun_ = 0;       ///< deliveries before those that are made now
   std::vector<Attempt> tried_;  ///< those that later ones are compared with: the whole
   bool failed_ = false;

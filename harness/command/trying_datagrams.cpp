@@ -1,5 +1,6 @@
 #include "command/trying_datagrams.hpp"
 
+#include "command/trial_runs.hpp"
 #include "judge/datagrams.hpp"
 #include "recording/message_text.hpp"
 #include "schedule/deliveries.hpp"
@@ -9,25 +10,14 @@
 namespace stickylab {
 namespace {
 
-class TryingDatagrams {
+class TryingDatagrams : public TrialRuns {
  public:
-  TryingDatagrams(const TrialSpec& spec, Holds asked) : spec_(spec), programs_(spec.programs) {
-    trial_.lab = &spec.lab;
-    trial_.asked = asked;
-  }
+  using TrialRuns::TrialRuns;
 
   /// Runs the sender for real, to learn what it sends. Returns false if there is nothing to
   /// deliver.
   bool capture() {
-    capture_once();
-    const bool ran = !trial_.failure || trial_.failure->fault != Fault::not_run;
-    if (!ran && programs_.info.net != spec_.shown_on.value_or(programs_.info.net)) {
-      // They may have an address of two hosts written into them.
-      programs_.info.net = *spec_.shown_on;
-      trial_.failure.reset();
-      trial_.real = false;
-      capture_once();
-    }
+    capture_where_they_meet();
     return !trial_.failure;
   }
 
@@ -78,27 +68,8 @@ class TryingDatagrams {
     });
   }
 
-  /// Runs the failure once more on the stage that shows more of it, and keeps that recording if the
-  /// failure is the same there.
-  void show() {
-    if (!trial_.failure || !spec_.shown_on || *spec_.shown_on == programs_.info.net) return;
-    RunSpec run = run_of(trial_.failure->schedule);
-    run.info.net = *spec_.shown_on;
-    run_all({run}, 1, [&](std::size_t, Recording recording) {
-      Trace trace(std::move(recording));
-      const Attempt again = judged(trial_.failure->schedule, trace);
-      const bool same = again.verdict == trial_.failure->verdict &&
-                        again.understood == trial_.failure->understood;
-      if (same) trial_.failing = std::move(trace);
-      return true;
-    });
-  }
-
-  const Trial& trial() const { return trial_; }
-  Trial take() { return std::move(trial_); }
-
  private:
-  void capture_once() {
+  void capture_once() override {
     RunSpec run = programs_;
     run.relayed.emplace();
     // How many datagrams there will be is not known.
@@ -121,13 +92,8 @@ class TryingDatagrams {
     });
   }
 
-  Attempt judged(const Schedule& schedule, const Trace& trace) const {
+  Attempt judged(const Schedule& schedule, const Trace& trace) const override {
     return judge_datagrams(spec_.lab.meant.messages, trial_.datagrams, schedule, trace);
-  }
-
-  void fail(Attempt attempt, Trace trace) {
-    trial_.failure = std::move(attempt);
-    trial_.failing = std::move(trace);
   }
 
   /// Tells whether what was printed is right, or can become right no more.
@@ -138,13 +104,7 @@ class TryingDatagrams {
     };
   }
 
-  std::vector<RunSpec> runs_of(const std::vector<Schedule>& schedules) const {
-    std::vector<RunSpec> runs;
-    for (const Schedule& schedule : schedules) runs.push_back(run_of(schedule));
-    return runs;
-  }
-
-  RunSpec run_of(const Schedule& schedule) const {
+  RunSpec run_of(const Schedule& schedule) const override {
     RunSpec run = programs_;
     run.looked_for = spec_.lab.meant.messages;
     run.enough =
@@ -160,10 +120,6 @@ class TryingDatagrams {
     run.spec_of(kSender).played = std::move(played);
     return run;
   }
-
-  const TrialSpec& spec_;
-  RunSpec programs_;
-  Trial trial_;
 };
 
 }  // namespace
