@@ -1,0 +1,62 @@
+// Two messages of 10 bytes, `helloworld` and `once again`. The receiver wants to come
+// to itself every 50 ms, so its reads have a time limit. The first message stops
+// half-way; its rest comes when the receiver has waited for it in vain, or without a
+// step gate when the sender likes.
+#include <sys/socket.h>
+#include <sys/time.h>
+
+#include <cerrno>
+#include <optional>
+#include <string>
+
+#include "kit.hpp"
+
+namespace {
+
+constexpr std::size_t kMessage = 10;  // bytes
+
+void limit_reads(int fd) {
+  const timeval limit{.tv_sec = 0, .tv_usec = 50'000};
+  if (setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &limit, sizeof limit) < 0) {
+    kit::fail("setsockopt");
+  }
+}
+
+// At most `size` bytes; 0: the peer has closed; nothing: the time is up.
+std::optional<std::size_t> read_in_time(int fd, char* buffer, std::size_t size) {
+  const ssize_t got = recv(fd, buffer, size, MSG_WAITALL);
+  if (got < 0 && errno != EAGAIN) kit::fail("recv");
+  if (got < 0) return std::nullopt;
+  return static_cast<std::size_t>(got);
+}
+
+// Nothing: the peer has closed.
+std::optional<std::string> read_message(int fd) {
+  std::string message(kMessage, '\0');
+  // When the time is up, MSG_WAITALL gives what has come. It is ours: go on from there.
+  for (std::size_t have = 0; have < kMessage;) {
+    const auto got = read_in_time(fd, message.data() + have, kMessage - have);
+    if (got == 0 && have == 0) return std::nullopt;
+    if (got == 0) kit::refuse("the peer closed inside a message");
+    have += got.value_or(0);
+    if (got && have < kMessage) kit::step_done();  // the sender waits for that
+  }
+  return message;
+}
+
+void sender(int fd) {
+  kit::send_all(fd, "hello");
+  kit::wait_for_step();
+  kit::send_all(fd, "worldonce again");
+}
+
+void receiver(int fd) {
+  limit_reads(fd);
+  while (const auto message = read_message(fd)) kit::got_message(*message);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  return kit::run_tcp(argc, argv, sender, receiver);
+}
