@@ -10,15 +10,15 @@
 namespace stickylab {
 
 /// A test case for each group of deliveries; nothing for `text` and `json`.
-inline std::optional<std::string> for_machines(const DeliveryCases& cases, Format format,
-                                               Lang lang) {
+template <class AnyTrial>
+std::optional<std::string> for_machines(const AnyTrial& trial, Format format, const View& view) {
   switch (format) {
     case Format::tap:
-      return deliveries_tap(cases);
+      return deliveries_tap(delivery_cases(trial, view));
     case Format::junit:
-      return deliveries_junit(cases);
+      return deliveries_junit(delivery_cases(trial, view));
     case Format::github:
-      return deliveries_github(cases, lang);
+      return deliveries_github(delivery_cases(trial, view), view.lang);
     case Format::text:
     case Format::json:
       break;

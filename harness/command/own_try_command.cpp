@@ -61,7 +61,7 @@ Net net_for_deliveries(const StageOptions& stage, Lang lang) {
 }
 
 std::string report_of(const OwnTrial& trial, Format format, const View& view) {
-  if (auto text = for_machines(delivery_cases(trial, view), format, view.lang)) return *text;
+  if (auto text = for_machines(trial, format, view)) return *text;
   return format == Format::json ? own_trial_json(trial) : own_trial_text(trial, view);
 }
 

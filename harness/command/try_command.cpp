@@ -56,7 +56,7 @@ Trial tried(const TrialSpec& spec, const std::vector<Schedule>& schedules) {
 }
 
 std::string report_of(const Trial& trial, Format format, const View& view) {
-  if (auto text = for_machines(delivery_cases(trial, view), format, view.lang)) return *text;
+  if (auto text = for_machines(trial, format, view)) return *text;
   return format == Format::json ? trial_json(trial) : trial_text(trial, view);
 }
 

@@ -54,6 +54,8 @@ std::string option_name(int option) {
       return "TCP_CORK";
     case TCP_QUICKACK:
       return "TCP_QUICKACK";
+    case SO_LINGER:
+      return "SO_LINGER";
     default:
       return std::to_string(option);
   }

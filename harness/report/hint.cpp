@@ -71,15 +71,15 @@ Hint hint_of_cut(const Trial& trial, const View& view) {
   return knows_how ? std::nullopt : told(kHintKeep, view);
 }
 
-Hint hint_of_end(StreamEnd end, const View& view) {
-  if (end == StreamEnd::silence) return std::nullopt;
-  return told(end == StreamEnd::rst ? kHintReset : kHintEof, view);
+Hint hint_of_end(const Trial& trial, const View& view) {
+  if (saw_reset(trial.failing, kReceiver)) return told(kHintReset, view);
+  return saw_end(trial.failing, kReceiver) ? told(kHintEof, view) : std::nullopt;
 }
 
 Hint hint_of_verdict(const Trial& trial, const View& view) {
   const Attempt& attempt = *trial.failure;
   const Schedule& schedule = attempt.schedule;
-  if (schedule.after) return hint_of_end(schedule.end, view);
+  if (schedule.after) return hint_of_end(trial, view);
   if (schedule.stream.pause_ms > 0) return told(kHintPause, view);
   if (is_whole(schedule.stream)) return hint_at_whole(trial, view);
   if (attempt.verdict == Verdict::merged) return hint_of_merged(trial, view);
@@ -121,7 +121,7 @@ std::optional<std::string> hint(const Trial& trial, const View& view) {
   const bool both = attempt.schedule.replies.has_value();
   switch (attempt.fault) {
     case Fault::silent_end:
-      return hint_of_end(attempt.schedule.end, view);
+      return hint_of_end(trial, view);
     case Fault::withheld:
       return told(kHintWithheld, view);
     case Fault::hang:

@@ -1,6 +1,7 @@
 #include "report/hint_signs.hpp"
 
 #include <algorithm>
+#include <cerrno>
 #include <vector>
 
 namespace stickylab {
@@ -148,6 +149,18 @@ bool cuts_header(const Trial& trial) {
     from = place.to;
   }
   return false;
+}
+
+bool saw_end(const Trace& trace, Actor who) {
+  return std::ranges::any_of(trace.calls(who).all, [](const Returned& r) {
+    return is_read(r.call->what.call) && r.call->result == 0 && r.call->what.length > 0;
+  });
+}
+
+bool saw_reset(const Trace& trace, Actor who) {
+  return std::ranges::any_of(trace.calls(who).all, [](const Returned& r) {
+    return is_read(r.call->what.call) && r.call->error == ECONNRESET;
+  });
 }
 
 std::optional<std::string> listens_elsewhere(const Trial& trial) {

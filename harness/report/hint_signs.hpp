@@ -34,6 +34,12 @@ bool cuts_header(const Trial& trial);
 /// The address at which the program listens, if that was not the one that it was given.
 std::optional<std::string> listens_elsewhere(const Trial& trial);
 
+/// True if a read returned 0: it came to the end of the stream.
+bool saw_end(const Trace& trace, Actor who);
+
+/// True if a read failed with ECONNRESET.
+bool saw_reset(const Trace& trace, Actor who);
+
 /// True if the receiver understood texts that were sent so, and none of the lab's was.
 bool sends_other_messages(const Trial& trial);
 

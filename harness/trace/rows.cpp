@@ -26,10 +26,12 @@ struct Socket {
   bool ended = false;       ///< this end said that nothing more comes
   bool peer_ended = false;  ///< the other end did, and it was read
   bool corked = false;
-  int connection = 0;  ///< its number; 0: not known
+  bool lingers = false;  ///< SO_LINGER: with a time of 0, which is not seen, a close resets
+  int connection = 0;    ///< its number; 0: not known
 };
 
 bool is_shown_option(const SocketCall& call) {
+  if (call.level == SOL_SOCKET) return call.option == SO_LINGER;
   return call.level == IPPROTO_TCP &&
          (call.option == TCP_NODELAY || call.option == TCP_CORK || call.option == TCP_QUICKACK);
 }
@@ -175,9 +177,13 @@ void Rows::follow(const Event& event, const CallReturned& call, Socket& socket,
   if (is_read(what.call) && call.result == 0 && what.length > 0) socket.peer_ended = true;
   if (what.call == Call::setsockopt && what.option == TCP_CORK && what.level == IPPROTO_TCP)
     socket.corked = what.value != 0;
+  if (what.call == Call::setsockopt && what.option == SO_LINGER && what.level == SOL_SOCKET)
+    socket.lingers = what.value != 0;
   const bool says_end = what.call == Call::shutdown && what.value != SHUT_RD;
   // If there are several processes, another may hold the same connection.
-  const bool lets_go = what.call == Call::close && pids_.at(event.who).size() == 1;
+  const auto pids = pids_.find(event.who);  // none: the stage plays it
+  const bool alone = pids == pids_.end() || pids->second.size() == 1;
+  const bool lets_go = what.call == Call::close && !socket.lingers && alone;
   row.ends_stream = (says_end || lets_go) && !socket.ended && call.result == 0;
   socket.ended = socket.ended || row.ends_stream;
 }

@@ -6,7 +6,7 @@ import os
 import unittest
 from concurrent.futures import ThreadPoolExecutor
 
-from trials import STREAM, WithFolder, stages, trial, verdict
+from trials import STREAM, WithFolder, attempt, stages, trial, verdict
 
 SIZES = """
 while chunk := conn.recv(1024):
@@ -124,6 +124,13 @@ class Pace(WithFolder):
             with self.subTest(schedule):
                 for _ in range(3):
                     self.assertEqual(self.sizes(schedule, text=LOOKS_FOR_THE_END), [expected])
+
+    def test_a_reset_of_the_stage_has_its_row(self):
+        told = attempt("01", "--receiver", self.receiver(LOOKS_FOR_THE_END), "--schedule",
+                       "whole merged rst@4", "--width", "100")
+        self.assertEqual(told.stderr, "")
+        self.assertRegex(told.stdout, r"SO_LINGER on .*\n +[\d.]+ close\(\)  ")
+        self.assertNotIn("ECONNRESET", told.stdout)  # it was not read
 
     def test_merged_does_not_end_a_conversation_before_its_last_reply(self):
         answers = LOOKS_FOR_THE_END + 'conn.recv(100)\nconn.sendall(b"ok")\n'

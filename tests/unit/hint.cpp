@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+#include <cerrno>
+
 #include "recording_by_hand.hpp"
 
 using namespace std::string_literals;
@@ -118,9 +120,14 @@ TEST_SUITE("unit") {
   }
 
   TEST_CASE("what is said of an end is what the program saw") {
-    CHECK(hint_of({"hello", "whole fin@2"}).starts_with("recv returned 0 inside"));
-    CHECK(hint_of({"hello", "whole rst@2"}).starts_with("recv failed with ECONNRESET"));
-    CHECK(hint_of({"hello", "whole silence@2"}).empty());
+    const Recording ended = receiver_reads({{4, ""}});
+    Recording reset = ended;
+    std::get<CallReturned>(reset.events.back().data).result = -1;
+    std::get<CallReturned>(reset.events.back().data).error = ECONNRESET;
+    CHECK(hint_of({"hello", "whole fin@2"}, ended).starts_with("recv returned 0 inside"));
+    CHECK(hint_of({"hello", "whole rst@2"}, reset).starts_with("recv failed with ECONNRESET"));
+    for (const char* unseen : {"whole fin@2", "whole rst@2", "whole silence@2"})
+      CHECK(hint_of({"hello", unseen}).empty());
   }
 
   TEST_CASE("a loop on the end of the stream is told from one that waits") {

@@ -100,6 +100,11 @@ void Talk::end() {
     state_ = State::listening_on;
   } else if (manner_.end == StreamEnd::rst) {
     reset_connection(socket_);
+    CallReturned lingers = returned(Call::setsockopt, entered_ns);
+    lingers.what.level = SOL_SOCKET;
+    lingers.what.option = SO_LINGER;
+    lingers.what.value = 1;
+    around_.recorder.add(self_, lingers);
     record(Call::close, "", 0, entered_ns);
   } else {
     shutdown(socket_.get(), SHUT_WR);
