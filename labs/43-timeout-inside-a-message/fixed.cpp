@@ -22,10 +22,11 @@ void limit_reads(int fd) {
   }
 }
 
-// At most `size` bytes; 0: the peer has closed; nothing: the time is up.
+// At most `size` bytes; 0: the peer has closed; nothing: the time is up, or a signal
+// came, if only one that stops and continues us (signal(7)).
 std::optional<std::size_t> read_in_time(int fd, char* buffer, std::size_t size) {
   const ssize_t got = recv(fd, buffer, size, MSG_WAITALL);
-  if (got < 0 && errno != EAGAIN) kit::fail("recv");
+  if (got < 0 && errno != EAGAIN && errno != EINTR) kit::fail("recv");
   if (got < 0) return std::nullopt;
   return static_cast<std::size_t>(got);
 }

@@ -3,6 +3,7 @@
 #include <sys/epoll.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <string>
 
 #include "kit.hpp"
@@ -29,6 +30,13 @@ int watch(int fd) {
   return events;
 }
 
+void until_event(int events) {
+  epoll_event event{};
+  while (epoll_wait(events, &event, 1, -1) < 0) {
+    if (errno != EINTR) kit::fail("epoll_wait");
+  }
+}
+
 // `message`: what has come of one so far. Replies when it is complete.
 void take(int fd, std::string& message, kit::Bytes bytes) {
   message.append(bytes);
@@ -52,9 +60,8 @@ bool serve(int fd, std::string& message) {
 void receiver(int fd) {
   const int events = watch(fd);
   std::string message;
-  epoll_event event{};
   do {
-    if (epoll_wait(events, &event, 1, -1) < 0) kit::fail("epoll_wait");
+    until_event(events);
   } while (serve(fd, message));
   close(events);
   if (!message.empty()) kit::refuse("the peer closed inside a message");
