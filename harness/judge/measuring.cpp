@@ -4,6 +4,7 @@
 #include <map>
 #include <optional>
 
+#include "judge/connecting.hpp"
 #include "judge/find.hpp"
 #include "judge/holding.hpp"
 #include "trace/calls.hpp"
@@ -140,6 +141,7 @@ void measure(const Trace& trace, Observation& seen) {
     numbers[Number::exchange_ms] = median(seen.exchanges_ms);
     numbers[Number::shortest_exchange_ms] = *std::ranges::min_element(seen.exchanges_ms);
   }
+  seen.connect_wait = longest_connect_wait(trace, kSender);
   seen.holds_ms = holds_ms(trace, kSender);
   if (!seen.holds_ms.empty()) numbers[Number::held_ms] = median(seen.holds_ms);
   if (!reads.empty())

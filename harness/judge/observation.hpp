@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "catalog/lab.hpp"
+#include "judge/connecting.hpp"
 #include "trace/late_wire.hpp"
 #include "trace/trace.hpp"
 
@@ -67,7 +68,8 @@ struct Observation {
   std::vector<double>
       exchanges_ms;              ///< request to reply, as the sender saw it; empty without replies
   std::vector<double> holds_ms;  ///< how long TCP held each, as far as the wire shows it
-  std::vector<Unseen> unseen;    ///< then there are no numbers of calls: some are missing
+  std::optional<ConnectWait> connect_wait;  ///< the sender's longest, if there is a wire
+  std::vector<Unseen> unseen;  ///< then there are no numbers of calls: some are missing
   LateWire late_wire;
   Numbers numbers;
   int read_messages =

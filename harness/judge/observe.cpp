@@ -93,31 +93,38 @@ double most_of_an_exchange_ms(const LateWire& late) {
 /// What decides whether a conversation stalled; empty if it was not observed.
 struct Measure {
   std::optional<double> value;
-  bool with_wire = false;  ///< it is a time in which a packet crossed the wire, and one came back
+  double late_ms = 0;  ///< how much of it may be the wire's lateness
 };
 
-/// If the wire shows how long TCP held the bytes, that decides: it is the cause of the stall, and
-/// no delay of the network or of a busy machine counts into it. Otherwise the exchanges decide.
+/// A connect that had no answer asks again: how long it waited for that is its kernel's own time.
+Measure measure_of_connect(std::optional<double> connect_ms, const Observation& seen) {
+  if (seen.connect_wait) return {seen.connect_wait->ms, seen.connect_wait->late_ms};
+  return {connect_ms, most_of_an_exchange_ms(seen.late_wire)};
+}
+
+/// If the wire shows how long TCP held the bytes, or waited for an answer to its SYN, that decides:
+/// it is the cause of the stall, and no delay of the network or of a busy machine counts into it.
+/// Otherwise the exchanges decide, or the connects.
 Measure measure_by(const Pace& pace, const Observation& seen) {
   const auto number = [&](Number which) {
     const auto found = seen.numbers.find(which);
     return found == seen.numbers.end() ? std::nullopt : std::optional(found->second);
   };
   if (pace.by == Pace::By::reads) return {number(Number::reads)};
-  if (pace.of == Pace::Of::connect) return {number(Number::connect_ms), true};
+  if (pace.of == Pace::Of::connect) return measure_of_connect(number(Number::connect_ms), seen);
   const bool by_wire = !seen.holds_ms.empty();
   const std::vector<double>& lengths = by_wire ? seen.holds_ms : seen.exchanges_ms;
   if (lengths.empty()) return {};
-  return {pace.of == Pace::Of::median ? median(lengths) : third_quartile(lengths), !by_wire};
+  return {pace.of == Pace::Of::median ? median(lengths) : third_quartile(lengths),
+          by_wire ? 0 : most_of_an_exchange_ms(seen.late_wire)};
 }
 
 void judge_pace(const Pace& pace, Observation& seen) {
   const Measure by = measure_by(pace, seen);
-  const double late_ms = by.with_wire ? most_of_an_exchange_ms(seen.late_wire) : 0;
   if (!by.value) {
     conclude(seen, Verdict::inconclusive, Reason::calls_not_seen);
-  } else if (late_ms > 0 && *by.value >= pace.prompt_below &&
-             *by.value - late_ms < pace.prompt_below) {
+  } else if (by.late_ms > 0 && *by.value >= pace.prompt_below &&
+             *by.value - by.late_ms < pace.prompt_below) {
     conclude(seen, Verdict::inconclusive, Reason::wire_late);
   } else if (*by.value >= pace.stalled_from) {
     conclude(seen, Verdict::stalled, Reason::none);

@@ -23,6 +23,10 @@ bool is_left(const Cast& cast, Actor actor) {
   return place < cast.size() && cast[place].side == Side::left;
 }
 
+bool is_answered(const std::vector<const Event*>& handshake) {
+  return packet_of(*handshake[0])->from != packet_of(*handshake[1])->from;
+}
+
 class WireRows {
  public:
   WireRows(const std::shared_ptr<const Recording>& recording, const Streams& streams);
@@ -59,13 +63,13 @@ WireRows::WireRows(const std::shared_ptr<const Recording>& recording, const Stre
   }
 }
 
-/// SYN, SYN ACK, ACK, each once.
+/// SYN, SYN ACK, ACK, each once: a SYN that was sent again is nobody's answer.
 void WireRows::fold_handshake(const std::vector<const Event*>& events) {
   constexpr std::size_t kSteps = 3;
   const bool plain = std::all_of(events.begin(), events.end(), [](const Event* event) {
     return is_ordinary(*packet_of(*event)) && packet_of(*event)->payload.empty();
   });
-  if (events.size() != kSteps || !plain) return;
+  if (events.size() != kSteps || !plain || !is_answered(events)) return;
   folded_.insert(events.begin(), events.end());
   rows_.push_back({events.front()->time_ns, packet_of(*events.back())->arrived_ns, kWire,
                    HandshakeRow{}, streams_.direction_of(*events.front()).connection});

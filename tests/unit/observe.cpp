@@ -272,6 +272,28 @@ TEST_SUITE("unit") {
     CHECK(said(meant, exchanges({40})) == "inconclusive calls-not-seen ");
   }
 
+  TEST_CASE("with a wire a connect is as long as its kernel waited to ask again") {
+    Meant meant = paced();
+    meant.pace->of = Pace::Of::connect;
+    const auto with = [&](double again_ms, std::int64_t late_ms) {
+      ByHand run = exchanges({1});
+      run.call({50, 1000}, kSender, returned(Call::connect, 0));  // the machine was busy
+      for (const double ms : {60., 60 + again_ms}) {
+        Segment syn{.flags = kSyn};
+        syn.packet.from = kSender;
+        syn.retransmission = ms > 60;
+        syn.packet.late_ns = late_ms * 1'000'000 / 2;
+        run.add(ms, kWire, syn);
+      }
+      return said(meant, run);
+    };
+    CHECK(with(0, 0) == "same none ");
+    CHECK(with(25, 0) == "inconclusive between-thresholds ");
+    CHECK(with(40, 0) == "stalled none ");
+    CHECK(with(40, 18) == "stalled none ");
+    CHECK(with(40, 22) == "inconclusive wire-late ");
+  }
+
   TEST_CASE("an exchange lasts from the first write after a read to the return of the next read") {
     const Observation seen = observe(paced(), exchanges({4, 1, 8, 2}));
     CHECK(seen.exchanges_ms == std::vector<double>{4, 1, 8, 2});

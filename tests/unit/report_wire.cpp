@@ -106,6 +106,17 @@ TEST_SUITE("unit") {
     CHECK(has(text, "the wire keeps it back: segment 2"));
   }
 
+  TEST_CASE("a handshake whose SYN was sent again is no smooth one") {
+    WireByHand wire;
+    wire.segment(1, kSender, {.flags = WireByHand::kSyn});
+    wire.segment(1001, kSender, {.flags = WireByHand::kSyn}).again();
+    wire.segment(1002, kReceiver, {.flags = WireByHand::kSyn | WireByHand::kAck, .ack = 1})
+        .segment(1002.1, kSender, {.flags = WireByHand::kAck, .seq = 1, .ack = 1});
+    const std::string text = text_of(wire.take());
+    CHECK(has(text, "↻ SYN again"));
+    CHECK_FALSE(has(text, "handshake"));
+  }
+
   TEST_CASE("a handshake that did not go smoothly is shown step by step") {
     WireByHand wire;
     wire.segment({1, 1}, kSender, {.flags = WireByHand::kSyn}).lost();
