@@ -119,6 +119,9 @@ Hint hint_of_hang(const Trial& trial, const View& view) {
 std::optional<std::string> hint(const Trial& trial, const View& view) {
   const Attempt& attempt = *trial.failure;
   const bool both = attempt.schedule.replies.has_value();
+  if (was_interrupted(trial.failing, kReceiver) ||
+      (both && was_interrupted(trial.failing, kSender)))
+    return told(kHintInterrupted, view);
   switch (attempt.fault) {
     case Fault::silent_end:
       return hint_of_end(trial, view);

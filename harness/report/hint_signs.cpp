@@ -157,6 +157,11 @@ bool saw_end(const Trace& trace, Actor who) {
   });
 }
 
+bool was_interrupted(const Trace& trace, Actor who) {
+  return std::ranges::any_of(trace.calls(who).all,
+                             [](const Returned& r) { return r.call->error == EINTR; });
+}
+
 bool saw_reset(const Trace& trace, Actor who) {
   return std::ranges::any_of(trace.calls(who).all, [](const Returned& r) {
     return is_read(r.call->what.call) && r.call->error == ECONNRESET;

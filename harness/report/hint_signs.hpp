@@ -40,6 +40,10 @@ bool saw_end(const Trace& trace, Actor who);
 /// True if a read failed with ECONNRESET.
 bool saw_reset(const Trace& trace, Actor who);
 
+/// True if a call failed with EINTR. The stage stops a program for a moment where a schedule says
+/// `merged`, and after that some calls do, without any handler: signal(7).
+bool was_interrupted(const Trace& trace, Actor who);
+
 /// True if the receiver understood texts that were sent so, and none of the lab's was.
 bool sends_other_messages(const Trial& trial);
 

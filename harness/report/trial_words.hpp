@@ -80,6 +80,11 @@ inline constexpr Phrase kHintEof{"recv returned 0 inside a message: that is an e
 inline constexpr Phrase kHintReset{
     "recv failed with ECONNRESET: the connection was cut off, the message is not complete",
     "recv 以 ECONNRESET 失败：连接被切断，消息并不完整"};
+inline constexpr Phrase kHintInterrupted{
+    "a call failed with EINTR: this trial had stopped the program for a moment (SIGSTOP), which no "
+    "network does, so the failure may come from that alone; call again at EINTR, and try again",
+    "有个调用以 EINTR 失败：这次检验让程序暂停过片刻（SIGSTOP），网络不会这样做，"
+    "失败可能只是由此而来；遇到 EINTR 就重新调用，再试一次"};
 inline constexpr Phrase kHintHang{
     "what the loop waits for when the stream has ended, or when half a header is there",
     "流已经结束，或者只到了半个头部时，循环还在等什么"};

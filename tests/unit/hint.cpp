@@ -130,6 +130,14 @@ TEST_SUITE("unit") {
       CHECK(hint_of({"hello", unseen}).empty());
   }
 
+  TEST_CASE("an interruption that may be the stage's is said before all else") {
+    Recording interrupted = receiver_reads({{4, "hell"}, {4, ""}});
+    CHECK(hint_of({"hello", "whole fin@4"}, interrupted).starts_with("recv returned 0"));
+    std::get<CallReturned>(interrupted.events.back().data).result = -1;
+    std::get<CallReturned>(interrupted.events.back().data).error = EINTR;
+    CHECK(hint_of({"hello", "whole fin@4"}, interrupted).starts_with("a call failed with EINTR"));
+  }
+
   TEST_CASE("a loop on the end of the stream is told from one that waits") {
     Asked hang{"hello", "whole fin@1"};
     hang.fault = Fault::hang;
