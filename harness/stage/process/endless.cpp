@@ -83,7 +83,7 @@ std::optional<CallIn> call_in(const std::string& text) {
 Waits endless_wait(pid_t pid, const CallIn& call) {
   const auto& a = call.arguments;
   const int first = static_cast<int>(a[0]);
-  const Waits none = std::vector<Awaited>{};
+  Waits none = std::vector<Awaited>{};
   switch (call.number) {
     case SYS_read:
     case SYS_readv:
