@@ -16,7 +16,9 @@ constexpr std::uint8_t kNoTimer = 0, kRetransmission = 1, kTimeWait = 3, kProbeT
 struct Name {
   std::array<std::uint8_t, 16> host{};
   std::uint16_t port = 0;
-  friend auto operator<=>(const Name&, const Name&) = default;
+  friend bool operator<(const Name& a, const Name& b) {
+    return std::tie(a.host, a.port) < std::tie(b.host, b.port);
+  }
 };
 
 Name name_of(std::uint8_t family, const __be32* host, __be16 port) {
