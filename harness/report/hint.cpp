@@ -104,6 +104,16 @@ Hint hint_of_replies(const Trial& trial, const View& view) {
   return std::nullopt;
 }
 
+/// A program that reads pieces which are merged is stopped meanwhile, and after that some of its
+/// calls fail with EINTR, without any handler: signal(7).
+bool may_be_of_our_stop(const Trial& trial) {
+  const Schedule& schedule = trial.failure->schedule;
+  const auto merged = [](const Cutting& cutting) { return cutting.pacing == Pacing::merged; };
+  return (merged(schedule.stream) && gave_up_interrupted(trial.failing, kReceiver)) ||
+         (schedule.replies && merged(*schedule.replies) &&
+          gave_up_interrupted(trial.failing, kSender));
+}
+
 Hint hint_of_hang(const Trial& trial, const View& view) {
   const Attempt& attempt = *trial.failure;
   if (spins_at_the_end(trial.failing)) return told(kHintSpin, view);
@@ -119,9 +129,7 @@ Hint hint_of_hang(const Trial& trial, const View& view) {
 std::optional<std::string> hint(const Trial& trial, const View& view) {
   const Attempt& attempt = *trial.failure;
   const bool both = attempt.schedule.replies.has_value();
-  if (was_interrupted(trial.failing, kReceiver) ||
-      (both && was_interrupted(trial.failing, kSender)))
-    return told(kHintInterrupted, view);
+  if (may_be_of_our_stop(trial)) return told(kHintInterrupted, view);
   switch (attempt.fault) {
     case Fault::silent_end:
       return hint_of_end(trial, view);
@@ -151,9 +159,7 @@ std::string last_words(const Trial& trial) {
   const Attempt& attempt = *trial.failure;
   const bool receiver = has_exited(attempt.ending, false);
   if (!receiver && !has_exited(attempt.sender, false)) return "";
-  std::string words = printed_by(trial.failing, receiver ? kReceiver : kSender, true);
-  while (words.ends_with('\n')) words.pop_back();
-  return words.substr(words.rfind('\n') + 1);
+  return last_line(printed_by(trial.failing, receiver ? kReceiver : kSender, true));
 }
 
 }  // namespace stickylab

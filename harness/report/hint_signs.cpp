@@ -4,6 +4,8 @@
 #include <cerrno>
 #include <vector>
 
+#include "trace/printed.hpp"
+
 namespace stickylab {
 namespace {
 
@@ -157,9 +159,12 @@ bool saw_end(const Trace& trace, Actor who) {
   });
 }
 
-bool was_interrupted(const Trace& trace, Actor who) {
-  return std::ranges::any_of(trace.calls(who).all,
-                             [](const Returned& r) { return r.call->error == EINTR; });
+bool gave_up_interrupted(const Trace& trace, Actor who) {
+  bool interrupted = false;
+  for (const Returned& r : trace.calls(who).all)
+    if (is_read(r.call->what.call)) interrupted = r.call->error == EINTR;
+  return interrupted || last_line(printed_by(trace, who, true)).find("nterrupted system call") !=
+                            std::string::npos;
 }
 
 bool saw_reset(const Trace& trace, Actor who) {

@@ -40,9 +40,9 @@ bool saw_end(const Trace& trace, Actor who);
 /// True if a read failed with ECONNRESET.
 bool saw_reset(const Trace& trace, Actor who);
 
-/// True if a call failed with EINTR. The stage stops a program for a moment where a schedule says
-/// `merged`, and after that some calls do, without any handler: signal(7).
-bool was_interrupted(const Trace& trace, Actor who);
+/// True if a program took EINTR for an error: its last read failed so, or its last line of standard
+/// error names it. A wait, as epoll_wait(2), is not in the record.
+bool gave_up_interrupted(const Trace& trace, Actor who);
 
 /// True if the receiver understood texts that were sent so, and none of the lab's was.
 bool sends_other_messages(const Trial& trial);

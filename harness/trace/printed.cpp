@@ -11,4 +11,9 @@ std::string printed_by(const Trace& trace, Actor who, bool error) {
   return printed;
 }
 
+std::string last_line(std::string printed) {
+  while (printed.ends_with('\n')) printed.pop_back();
+  return printed.substr(printed.rfind('\n') + 1);
+}
+
 }  // namespace stickylab

@@ -135,7 +135,18 @@ TEST_SUITE("unit") {
     CHECK(hint_of({"hello", "whole fin@4"}, interrupted).starts_with("recv returned 0"));
     std::get<CallReturned>(interrupted.events.back().data).result = -1;
     std::get<CallReturned>(interrupted.events.back().data).error = EINTR;
-    CHECK(hint_of({"hello", "whole fin@4"}, interrupted).starts_with("a call failed with EINTR"));
+    CHECK(hint_of({"hello", "whole merged fin@4"}, interrupted)
+              .starts_with("a call failed with EINTR"));
+    CHECK(hint_of({"hello", "whole fin@4"}, interrupted).empty());  // nobody stopped it
+    Recording goes_on = receiver_reads({{4, "hell"}, {4, ""}, {4, ""}});
+    for (Event& event : goes_on.events)
+      if (auto* read = std::get_if<CallReturned>(&event.data);
+          read->bytes.empty() && read->error == 0) {
+        read->result = -1;
+        read->error = EINTR;
+        break;
+      }
+    CHECK(hint_of({"hello", "whole merged fin@4"}, goes_on).find("EINTR") == std::string::npos);
   }
 
   TEST_CASE("a loop on the end of the stream is told from one that waits") {
