@@ -1,5 +1,5 @@
-// What the trial of a stream and that of datagrams have in common: the sender's own run, the
-// failure that is kept, and the run that shows it.
+// The trial of a stream and that of datagrams share this: the sender's own run, the failure that
+// is kept, and the run that shows it.
 #pragma once
 
 #include <vector>

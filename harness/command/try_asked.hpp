@@ -1,4 +1,4 @@
-// What `try` of a lab is asked for, and whether it can be had.
+// The wishes of the user of `try` in a lab, read and checked.
 #pragma once
 
 #include <vector>

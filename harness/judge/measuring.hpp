@@ -11,9 +11,10 @@ namespace stickylab {
 /// `seen` has its messages and what was unseen.
 void measure(const Trace& trace, Observation& seen);
 
-/// Of at least one value: the one in the middle, or the mean of the two there.
+/// Takes at least one value. Gives the one in the middle, or the mean of the two there.
 double median(std::vector<double> values);
-/// Of at least one value: the smallest that is not below three quarters of them; of 16, the 12th.
+/// Takes at least one value. Gives the smallest that is not below three quarters of them: the 12th
+/// of 16.
 double third_quartile(std::vector<double> values);
 
 }  // namespace stickylab

@@ -90,7 +90,7 @@ double most_of_an_exchange_ms(const LateWire& late) {
   return static_cast<double>(std::min(late.all_ns, 2 * late.most_ns)) / 1e6;
 }
 
-/// What decides whether a conversation stalled; empty if it was not observed.
+/// The number that decides whether a conversation stalled; empty if it was not observed.
 struct Measure {
   std::optional<double> value;
   double late_ms = 0;  ///< how much of it may be the wire's lateness

@@ -9,6 +9,7 @@
 
 #include "recording/message_text.hpp"
 #include "recording/names.hpp"
+#include "trace/printed.hpp"
 
 namespace stickylab {
 namespace {
@@ -164,7 +165,7 @@ Attempt judge_delivery(const std::vector<std::string>& meant, const Schedule& sc
 }
 
 int stated_by_sender(const Trace& trace) {
-  return static_cast<int>(observe(Meant{.understood_by = kSender}, trace).messages.size());
+  return static_cast<int>(messages_in(printed_by(trace, kSender)).size());
 }
 
 Attempt judge_real_run(const std::vector<std::string>& meant, const Trace& relayed, Actor by) {

@@ -54,8 +54,8 @@ inline int waiting_connections(int fd) {
   return told ? static_cast<int>(info.tcpi_unacked) : -1;
 }
 
-/// What the kernel has thrown away at a socket since it was made (SO_MEMINFO): datagrams, or SYNs
-/// that asked for a connection. False before Linux 4.12.
+/// Counts what the kernel has thrown away at a socket since it was made (SO_MEMINFO): datagrams, or
+/// SYNs that asked for a connection. False before Linux 4.12.
 inline bool read_dropped(int fd, std::uint32_t& dropped) {
   std::uint32_t memory[SK_MEMINFO_VARS];
   socklen_t size = sizeof memory;

@@ -111,7 +111,7 @@ struct ProbeTcp {
   std::int64_t written;  ///< as `TcpState::written`; -1: not known
 };
 
-/// As in `SocketCall`.
+/// Both mean what they do in `SocketCall`.
 struct ProbeArrived {
   std::int32_t waiting;
   std::uint32_t dropped;

@@ -1,4 +1,4 @@
-// What came of a trial, for machines: a test case for each group of deliveries.
+// A trial for machines: a test case for each group of deliveries.
 #pragma once
 
 #include <optional>

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <system_error>
 #include <vector>
 
 #include "trace/printed.hpp"
@@ -163,8 +164,9 @@ bool gave_up_interrupted(const Trace& trace, Actor who) {
   bool interrupted = false;
   for (const Returned& r : trace.calls(who).all)
     if (is_read(r.call->what.call)) interrupted = r.call->error == EINTR;
-  return interrupted || last_line(printed_by(trace, who, true)).find("nterrupted system call") !=
-                            std::string::npos;
+  // "Interrupted system call", or with a small letter.
+  const std::string said = std::generic_category().message(EINTR).substr(1);
+  return interrupted || last_line(printed_by(trace, who, true)).find(said) != std::string::npos;
 }
 
 bool saw_reset(const Trace& trace, Actor who) {

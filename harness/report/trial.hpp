@@ -12,7 +12,7 @@ namespace stickylab {
 /// "fixed: same under all 231 deliveries"
 std::string trial_summary(Version version, const Trial& trial, Lang lang);
 
-/// What is wrong: "the receiver ended with an error: exited with 1". There must be a failure.
+/// Says what is wrong: "the receiver ended with an error: exited with 1". There must be a failure.
 std::string trial_fault(const Trial& trial, const View& view);
 
 /// The failure of a trial: what is wrong, the delivery and what was understood, the lanes, and how

@@ -58,9 +58,7 @@ class Joined {
   }
 
   bool add(const SleepingTask& task) {
-    const std::string call =
-        text_of(in_proc(task.process, "task/" + std::to_string(task.thread) + "/syscall"));
-    const auto made = call_in(call);
+    const auto made = call_of(in_proc(task.process, "task/" + std::to_string(task.thread)));
     const auto waits = made ? endless_wait(task.process, *made) : std::nullopt;
     return waits && std::all_of(waits->begin(), waits->end(), [&](const Awaited& one) {
              return add(task.process, one, kMostNested);

@@ -3,10 +3,11 @@
 #include <linux/futex.h>
 #include <poll.h>
 #include <sys/syscall.h>
-#include <sys/uio.h>
 
 #include <cstdio>
 #include <sstream>
+
+#include "base/memory.hpp"
 
 namespace stickylab {
 namespace {
@@ -16,18 +17,10 @@ using Waits = std::optional<std::vector<Awaited>>;
 
 constexpr unsigned long kMostPolled = 4096;
 
-/// False if not all of it can be read.
-bool copy_from(pid_t pid, unsigned long address, void* to, std::size_t size) {
-  const iovec here{to, size};
-  // NOLINTNEXTLINE(performance-no-int-to-ptr)
-  const iovec there{reinterpret_cast<void*>(address), size};
-  return process_vm_readv(pid, &here, 1, &there, 1, 0) == static_cast<ssize_t>(size);
-}
-
 Waits polled(pid_t pid, unsigned long address, unsigned long count) {
   if (count > kMostPolled) return std::nullopt;
   std::vector<pollfd> all(count);
-  if (count > 0 && !copy_from(pid, address, all.data(), count * sizeof(pollfd)))
+  if (count > 0 && !read_memory(pid, {address, count * sizeof(pollfd)}, all.data()))
     return std::nullopt;
   std::vector<Awaited> waits;
   for (const pollfd& one : all)
@@ -43,7 +36,8 @@ Waits selected(pid_t pid, unsigned long count, const std::array<unsigned long, 3
   for (const unsigned long set : sets) {
     std::vector<unsigned long> one(any.size());
     if (set == 0 || one.empty()) continue;
-    if (!copy_from(pid, set, one.data(), one.size() * sizeof(unsigned long))) return std::nullopt;
+    if (!read_memory(pid, {set, one.size() * sizeof(unsigned long)}, one.data()))
+      return std::nullopt;
     for (std::size_t i = 0; i < any.size(); ++i) any[i] |= one[i];
   }
   std::vector<Awaited> waits;
@@ -71,14 +65,6 @@ bool waits_for_ever(const std::array<unsigned long, 6>& futex) {
 }
 
 }  // namespace
-
-std::optional<CallIn> call_in(const std::string& text) {
-  std::istringstream file(text);
-  CallIn call;
-  file >> call.number >> std::hex;  // "running" is no number
-  for (unsigned long& argument : call.arguments) file >> argument;
-  return file && call.number >= 0 ? std::optional(call) : std::nullopt;
-}
 
 Waits endless_wait(pid_t pid, const CallIn& call) {
   const auto& a = call.arguments;

@@ -9,16 +9,9 @@
 #include <string>
 #include <vector>
 
+#include "stage/process/call_in.hpp"
+
 namespace stickylab {
-
-/// A system call that a task is in.
-struct CallIn {
-  long number = -1;
-  std::array<unsigned long, 6> arguments{};
-};
-
-/// Takes the text of /proc/PID/task/TID/syscall, proc(5). Empty if the task runs, or is in no call.
-std::optional<CallIn> call_in(const std::string& text);
 
 /// A descriptor whose change would end a wait.
 struct Awaited {

@@ -3,17 +3,17 @@
 #include <sys/socket.h>
 #include <sys/syscall.h>
 #include <sys/time.h>
-#include <sys/uio.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <array>
 #include <ctime>
 #include <filesystem>
-#include <fstream>
 #include <string>
 
+#include "base/memory.hpp"
 #include "base/system_error.hpp"
+#include "stage/process/call_in.hpp"
 #include "stage/process/usage.hpp"
 
 namespace stickylab {
@@ -21,21 +21,13 @@ namespace {
 
 constexpr std::int64_t kMostMs = 1'000'000;
 
-struct Waiting {
-  long number = -1;
-  std::array<unsigned long, 6> arguments{};
-};
-
 template <class Time>
 std::int64_t ms_at(pid_t pid, unsigned long address, std::int64_t parts_in_ms) {
-  Time time{};
-  const iovec here{&time, sizeof time};
-  // NOLINTNEXTLINE(performance-no-int-to-ptr)
-  const iovec there{reinterpret_cast<void*>(address), sizeof time};
-  if (address == 0 || process_vm_readv(pid, &here, 1, &there, 1, 0) != sizeof time) return 0;
+  const auto time = read_object<Time>(pid, address);
+  if (!time) return 0;
   std::array<std::int64_t, 2> numbers{};
-  static_assert(sizeof numbers == sizeof time);
-  std::copy_n(reinterpret_cast<const char*>(&time), sizeof time,
+  static_assert(sizeof numbers == sizeof *time);
+  std::copy_n(reinterpret_cast<const char*>(&*time), sizeof *time,
               reinterpret_cast<char*>(numbers.data()));
   return std::min(kMostMs, numbers[0]) * 1000 + numbers[1] / parts_in_ms;
 }
@@ -55,7 +47,7 @@ std::int64_t receive_timeout_ms(pid_t pid, int fd) {
 #endif
 }
 
-std::int64_t limit_ms(pid_t pid, const Waiting& waits) {
+std::int64_t limit_ms(pid_t pid, const CallIn& waits) {
   constexpr std::int64_t kNs = 1'000'000, kUs = 1000;
   const auto number_at = [&](std::size_t i) {
     return std::int64_t{static_cast<int>(waits.arguments.at(i))};
@@ -85,15 +77,6 @@ std::int64_t limit_ms(pid_t pid, const Waiting& waits) {
   }
 }
 
-Waiting waiting_in(const std::filesystem::path& task) {
-  std::ifstream file(task / "syscall");
-  Waiting waits;
-  file >> waits.number >> std::hex;  // "running" is no number
-  if (!file) return {};
-  for (unsigned long& argument : waits.arguments) file >> argument;
-  return waits;
-}
-
 }  // namespace
 
 std::uint32_t timeout_of(pid_t program) {
@@ -105,7 +88,7 @@ std::uint32_t timeout_of(pid_t program) {
   std::error_code error;
   for (std::filesystem::directory_iterator at(tasks, error), end; !error && at != end;
        at.increment(error))
-    take(limit_ms(program, waiting_in(at->path())));
+    if (const auto call = call_of(at->path())) take(limit_ms(program, *call));
   for (const pid_t child : children_in_tasks(program)) take(timeout_of(child));
   return static_cast<std::uint32_t>(shortest);
 }

@@ -2,12 +2,13 @@
 
 #include <poll.h>
 #include <sys/syscall.h>
-#include <sys/uio.h>
 
 #include <array>
-#include <filesystem>
-#include <fstream>
 #include <optional>
+
+#include "base/memory.hpp"
+#include "stage/process/call_in.hpp"
+#include "stage/process/descriptor.hpp"
 
 namespace stickylab {
 namespace {
@@ -54,21 +55,6 @@ std::string_view name_of(long number) {
   return {};
 }
 
-std::optional<pollfd> read_one(pid_t pid, unsigned long address) {
-  pollfd one{};
-  const iovec here{&one, sizeof one};
-  // NOLINTNEXTLINE(performance-no-int-to-ptr)
-  const iovec there{reinterpret_cast<void*>(address), sizeof one};
-  if (process_vm_readv(pid, &here, 1, &there, 1, 0) != sizeof one) return std::nullopt;
-  return one;
-}
-
-bool is_socket(pid_t pid, int fd) {
-  std::error_code error;
-  const auto link = "/proc/" + std::to_string(pid) + "/fd/" + std::to_string(fd);
-  return std::filesystem::read_symlink(link, error).string().starts_with("socket:");
-}
-
 /// ppoll(2) takes the limit by its address, poll(2) as a number.
 bool is_unlimited(long number, unsigned long limit) {
   return number == SYS_ppoll ? limit == 0 : static_cast<int>(limit) < 0;
@@ -76,8 +62,9 @@ bool is_unlimited(long number, unsigned long limit) {
 
 /// Told only if it waits on one socket.
 WaitsIn::For what_for(pid_t pid, unsigned long address, unsigned long count) {
-  const auto one = count == 1 ? read_one(pid, address) : std::nullopt;
-  if (!one || !is_socket(pid, one->fd)) return WaitsIn::For::unknown;
+  const auto one = count == 1 ? read_object<pollfd>(pid, address) : std::nullopt;
+  if (!one || descriptor_of(pid, one->fd).kind != Descriptor::Kind::socket)
+    return WaitsIn::For::unknown;
   if ((one->events & (POLLIN | POLLOUT)) == POLLIN) return WaitsIn::For::input;
   return one->events == POLLRDHUP ? WaitsIn::For::end : WaitsIn::For::unknown;
 }
@@ -85,15 +72,11 @@ WaitsIn::For what_for(pid_t pid, unsigned long address, unsigned long count) {
 }  // namespace
 
 WaitsIn waiting_of(pid_t pid) {
-  std::ifstream file("/proc/" + std::to_string(pid) + "/syscall");
-  long number = -1;
-  std::array<unsigned long, 3> arguments{};
-  file >> number >> std::hex;  // "running" is no number
-  if (!file) return {};
-  for (unsigned long& argument : arguments) file >> argument;
-  WaitsIn waiting{std::string(name_of(number))};
-  if (waiting.call == "poll" && is_unlimited(number, arguments[2]))
-    waiting.what = what_for(pid, arguments[0], arguments[1]);
+  const auto call = call_of("/proc/" + std::to_string(pid));
+  if (!call) return {};
+  WaitsIn waiting{std::string(name_of(call->number))};
+  if (waiting.call == "poll" && is_unlimited(call->number, call->arguments[2]))
+    waiting.what = what_for(pid, call->arguments[0], call->arguments[1]);
   return waiting;
 }
 

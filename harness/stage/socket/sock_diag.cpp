@@ -1,9 +1,6 @@
 #include "stage/socket/sock_diag.hpp"
 
-#include <linux/netlink.h>
-#include <linux/sock_diag.h>
 #include <linux/tcp.h>
-#include <sys/socket.h>
 
 #include <algorithm>
 #include <array>
@@ -34,22 +31,13 @@ void take_memory(const char* at, std::size_t size, SockDiag::Socket& socket) {
   socket.memory_limit = numbers[SK_MEMINFO_RCVBUF];
 }
 
-/// Reads the attributes that were asked for, if they are there.
-void read_attributes(const char* at, const char* end, SockDiag::Socket& socket) {
-  while (at + sizeof(nlattr) <= end) {
-    nlattr head{};
-    std::memcpy(&head, at, sizeof head);
-    if (head.nla_len < sizeof head || head.nla_len > end - at) return;
-    if (head.nla_type == INET_DIAG_INFO) {
-      tcp_info info{};
-      const auto size = std::min<std::size_t>(head.nla_len - NLA_HDRLEN, sizeof info);
-      std::memcpy(&info, at + NLA_HDRLEN, size);
-      take_info(info, size, socket);
-    }
-    if (head.nla_type == INET_DIAG_SKMEMINFO)
-      take_memory(at + NLA_HDRLEN, head.nla_len - NLA_HDRLEN, socket);
-    at += NLA_ALIGN(head.nla_len);
-  }
+void take_attribute(int type, const char* value, std::size_t size, SockDiag::Socket& socket) {
+  if (type == INET_DIAG_SKMEMINFO) return take_memory(value, size, socket);
+  if (type != INET_DIAG_INFO) return;
+  tcp_info info{};
+  const std::size_t filled = std::min(size, sizeof info);
+  std::memcpy(&info, value, filled);
+  take_info(info, filled, socket);
 }
 
 /// Reads one part of an answer; empty if it is no socket: the end of a list, or an error.
@@ -58,32 +46,23 @@ std::optional<SockDiag::Socket> socket_in(const nlmsghdr& part) {
       part.nlmsg_len < NLMSG_LENGTH(sizeof(inet_diag_msg)))
     return std::nullopt;
   SockDiag::Socket socket;
-  const char* body = static_cast<const char*>(NLMSG_DATA(&part));
-  std::memcpy(&socket.is, body, sizeof socket.is);
-  read_attributes(body + NLMSG_ALIGN(sizeof socket.is),
-                  reinterpret_cast<const char*>(&part) + part.nlmsg_len, socket);
+  std::memcpy(&socket.is, NLMSG_DATA(&part), sizeof socket.is);
+  each_attribute(part, sizeof socket.is, [&](int type, const char* value, std::size_t size) {
+    take_attribute(type, value, size, socket);
+  });
   return socket;
 }
 
 }  // namespace
 
-SockDiag::SockDiag()
-    : netlink_(must(socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, NETLINK_SOCK_DIAG), "sock_diag")) {}
-
 void SockDiag::ask(const Question& question) const {
-  struct {
-    nlmsghdr header;
-    inet_diag_req_v2 body;
-  } request{};
-  request.header.nlmsg_len = sizeof request;
-  request.header.nlmsg_type = SOCK_DIAG_BY_FAMILY;
-  request.header.nlmsg_flags = static_cast<std::uint16_t>(NLM_F_REQUEST | question.flags);
-  request.body.sdiag_family = question.family;
-  request.body.sdiag_protocol = question.protocol;
-  request.body.idiag_states = question.states;
-  request.body.idiag_ext = 1 << (INET_DIAG_INFO - 1) | 1 << (INET_DIAG_SKMEMINFO - 1);
-  request.body.id = question.id;
-  must(static_cast<int>(send(netlink_.get(), &request, sizeof request, 0)), "sock_diag");
+  inet_diag_req_v2 body{};
+  body.sdiag_family = question.family;
+  body.sdiag_protocol = question.protocol;
+  body.idiag_states = question.states;
+  body.idiag_ext = 1 << (INET_DIAG_INFO - 1) | 1 << (INET_DIAG_SKMEMINFO - 1);
+  body.id = question.id;
+  diag_.ask(body, question.flags);
 }
 
 std::optional<SockDiag::Socket> SockDiag::find(const sockaddr_in& own,
@@ -106,11 +85,12 @@ std::optional<SockDiag::Socket> SockDiag::one(Question question, const sockaddr_
   id.idiag_dst[0] = to.sin_addr.s_addr;
   id.idiag_cookie[0] = id.idiag_cookie[1] = INET_DIAG_NOCOOKIE;
   ask(question);
-  alignas(nlmsghdr) char answer[4096];
-  const int size =
-      must(static_cast<int>(recv(netlink_.get(), answer, sizeof answer, 0)), "sock_diag");
-  const auto* part = reinterpret_cast<const nlmsghdr*>(answer);
-  return NLMSG_OK(part, size) ? socket_in(*part) : std::nullopt;
+  std::optional<Socket> found;
+  diag_.answers([&](const nlmsghdr& part) {
+    found = socket_in(part);
+    return false;
+  });
+  return found;
 }
 
 std::vector<SockDiag::Socket> SockDiag::all(std::uint8_t family, std::uint32_t states) const {
@@ -121,21 +101,16 @@ std::vector<SockDiag::Socket> SockDiag::all_udp(std::uint8_t family) const {
   return list({.family = family, .protocol = IPPROTO_UDP});
 }
 
-/// The whole answer is taken, to leave none for the next question.
 std::vector<SockDiag::Socket> SockDiag::list(Question question) const {
   question.flags = NLM_F_DUMP;
   ask(question);
   std::vector<Socket> sockets;
-  for (;;) {
-    alignas(nlmsghdr) char answer[16'384];
-    int left = must(static_cast<int>(recv(netlink_.get(), answer, sizeof answer, 0)), "sock_diag");
-    for (auto* part = reinterpret_cast<nlmsghdr*>(answer); NLMSG_OK(part, left);
-         part = NLMSG_NEXT(part, left)) {
-      const auto socket = socket_in(*part);
-      if (!socket) return sockets;
-      sockets.push_back(*socket);
-    }
-  }
+  diag_.answers([&](const nlmsghdr& part) {
+    const auto socket = socket_in(part);
+    if (socket) sockets.push_back(*socket);
+    return socket.has_value();
+  });
+  return sockets;
 }
 
 bool is_closed(const inet_diag_msg& socket) {

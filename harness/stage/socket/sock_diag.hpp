@@ -16,7 +16,7 @@
 #include <optional>
 #include <vector>
 
-#include "base/system_error.hpp"
+#include "stage/socket/diag.hpp"
 
 namespace stickylab {
 
@@ -42,12 +42,10 @@ inline SocketState state_of(const inet_diag_msg& socket) {
   return static_cast<SocketState>(socket.idiag_state);
 }
 
-/// Asks by sock_diag(7), in the network namespace in which this was made.
+/// Asks by sock_diag(7), in the network namespace in which this was made. Throws
+/// std::system_error.
 class SockDiag {
  public:
-  /// Throws std::system_error.
-  SockDiag();
-
   struct Socket {
     inet_diag_msg is{};         ///< states, queues and timer as ss(8) shows them
     std::uint64_t arrived = 0;  ///< bytes in all (tcpi_bytes_received), whether read or not
@@ -90,7 +88,7 @@ class SockDiag {
                             const sockaddr_in& to) const;
   std::vector<Socket> list(Question question) const;
 
-  Fd netlink_;
+  Diag diag_;
 };
 
 /// True if its program has closed it. The state tells that too: a socket that nobody has accepted

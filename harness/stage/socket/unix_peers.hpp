@@ -4,21 +4,19 @@
 #include <cstdint>
 #include <map>
 
-#include "base/system_error.hpp"
+#include "stage/socket/diag.hpp"
 
 namespace stickylab {
 
 /// Asks by sock_diag(7), in the network namespace in which this was made.
 class UnixPeers {
  public:
-  UnixPeers();
-
   /// By inode: the inode of the peer, 0 of a socket that has none. Nothing if the kernel does not
   /// tell (CONFIG_UNIX_DIAG).
   std::map<std::uint64_t, std::uint64_t> all() const;
 
  private:
-  Fd netlink_;
+  Diag diag_;
 };
 
 }  // namespace stickylab

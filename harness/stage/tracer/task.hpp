@@ -7,10 +7,10 @@
 #include <optional>
 #include <vector>
 
+#include "base/memory.hpp"
 #include "base/system_error.hpp"
 #include "probe/sockets.hpp"
 #include "stage/tracer/log_writer.hpp"
-#include "stage/tracer/memory.hpp"
 #include "stage/tracer/system_call.hpp"
 
 namespace stickylab {

@@ -1,4 +1,4 @@
-// The memory of a thread that is traced.
+// The memory of another process, read: it must be one that ptrace(2) would let us attach to.
 #pragma once
 
 #include <sys/syscall.h>
