@@ -81,6 +81,7 @@ class Rows {
   bool prints_messages(Actor actor) const;
   void add(std::int64_t time_ns, Actor lane, RowData what, int connection = 0);
   void add_line(std::int64_t time_ns, Actor who, bool error, std::string_view line);
+  void withdraw_ends_before(const Waiting& waiting, Actor who);
 
   const Cast& cast_;
   const Streams& streams_;
@@ -225,12 +226,24 @@ void Rows::see(const Event& event, const Stopped& stop) {
   add(event.time_ns, kHarness, StopRow{stop});
 }
 
+/// Who waited for bytes until the run was over has seen no end: somebody else held what the other
+/// end had closed (fork, dup), or the end came too late.
+void Rows::withdraw_ends_before(const Waiting& waiting, Actor who) {
+  if (!is_read(waiting.call.call)) return;
+  for (Row& row : rows_) {
+    auto* call = std::get_if<CallRow>(&row.what);
+    if (call == nullptr || row.connection != waiting.connection || row.lane == who) continue;
+    if (call->call.what.call == Call::close) call->ends_stream = false;
+  }
+}
+
 std::vector<Row> Rows::take() {
   for (auto& [from, line] : unfinished_lines_)
     if (!line.text.empty()) add_line(line.time_ns, from.first, from.second, line.text);
   for (const auto& [thread, waiting] : waiting_) {
     const Actor who = std::get<Actor>(thread);
     if (incomplete_.contains(who)) continue;
+    withdraw_ends_before(waiting, who);
     const auto exited = exited_ns_.find(who);
     const std::int64_t end_ns = exited == exited_ns_.end() ? last_ns_ : exited->second;
     add(end_ns, who, WaitingRow{waiting.call, end_ns - waiting.since_ns}, waiting.connection);

@@ -2,6 +2,7 @@
 #include "trace/rows.hpp"
 
 #include <doctest/doctest.h>
+#include <sys/socket.h>
 
 #include <algorithm>
 
@@ -113,5 +114,29 @@ TEST_SUITE("unit") {
     CHECK(waits(Trace(run)));
     run.add(2, kReceiver, Dropped{3});
     CHECK_FALSE(waits(Trace(run)));
+  }
+
+  TEST_CASE("a close ends no stream whose reader waits until the run is over") {
+    const auto ends = [](const Trace& trace) {
+      const auto& rows = trace.rows();
+      return std::any_of(rows.begin(), rows.end(), [](const Row& row) {
+        const auto* call = std::get_if<CallRow>(&row.what);
+        return call != nullptr && call->ends_stream;
+      });
+    };
+    const SocketCall waiting{.call = Call::recv, .socket = 2, .length = 10};
+    const auto run = [&](Call how) {
+      CallReturned last;
+      last.what.call = how;
+      last.what.value = SHUT_WR;
+      return ByHand()
+          .send(1, "a")
+          .recv(2, "a")
+          .call(3, kSender, last)
+          .add(4, kReceiver, CallEntered{waiting});
+    };
+    CHECK_FALSE(ends(Trace(run(Call::close))));
+    CHECK(ends(Trace(run(Call::shutdown))));
+    CHECK(ends(Trace(run(Call::close).recv({4, 5}, ""))));
   }
 }
