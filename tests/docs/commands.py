@@ -17,7 +17,10 @@ import socket
 import subprocess
 import sys
 import tempfile
+import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext
 from pathlib import Path
 
 from project import LABS, ROOT, finish
@@ -29,6 +32,7 @@ OURS = re.compile(r"(stickylab|make(?! test)|build/bin/\S+)( |$)")
 PORT = "8080"  # in the documents
 
 LIMIT_S = 120
+BUILDING = threading.Lock()  # two `make` at once would build the same
 BUILD = os.path.abspath(sys.argv[1])
 
 
@@ -94,7 +98,8 @@ def end(process):
 
 def run(group):
     """What did not end as documented."""
-    with tempfile.TemporaryDirectory() as home:
+    builds = any(command.startswith("make") for command, _ in group)
+    with BUILDING if builds else nullcontext(), tempfile.TemporaryDirectory() as home:
         port = free_port()
         running = []
         for command, status in group:
@@ -112,5 +117,8 @@ shown = {}
 for document in DOCUMENTS:
     for group in groups(document.read_text()):
         shown.setdefault(group, document.relative_to(ROOT))
-complaints = [f"{document}: {wrong}" for group, document in shown.items() for wrong in run(group)]
+with ThreadPoolExecutor(os.cpu_count()) as pool:
+    complaints = [f"{document}: {wrong}"
+                  for document, wrongs in zip(shown.values(), pool.map(lambda group: [*run(group)], shown))
+                  for wrong in wrongs]
 finish(complaints if shown else ["no document shows a command"])
