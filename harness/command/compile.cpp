@@ -89,14 +89,24 @@ std::vector<std::string> compilers() {
   return {"g++", "clang++"};
 }
 
-void compile(const fs::path& source, const fs::path& root, const fs::path& lab_folder,
-             const fs::path& program, Waiting& waiting) {
+/// The kit's headers and library, and libuv if the lab names it: for others it need not be here.
+std::vector<std::string> command_of(const std::string& compiler, const fs::path& source,
+                                    const fs::path& root, const Lab& lab, const fs::path& program) {
+  const std::string kit = "-I" + (root / "share/stickylab/labs/kit").string();
+  std::vector<std::string> words = {compiler, "-std=c++20", "-Wall", "-Wextra", "-s"};
+  words.insert(words.end(), {"-static-libstdc++", "-static-libgcc", kit, "-I" + lab.folder.string(),
+                             source.string(), "-o", program.string()});
+  words.push_back((root / "lib/stickylab/libkit.a").string());
+  const auto& names = lab.includes;
+  if (std::find(names.begin(), names.end(), "uv.h") != names.end()) words.emplace_back("-luv");
+  return words;
+}
+
+void compile(const fs::path& source, const fs::path& root, const Lab& lab, const fs::path& program,
+             Waiting& waiting) {
   for (const std::string& compiler : compilers()) {
-    const int status = run(
-        {compiler, "-std=c++20", "-Wall", "-Wextra", "-s", "-static-libstdc++", "-static-libgcc",
-         "-I" + (root / "share/stickylab/labs/kit").string(), "-I" + lab_folder.string(),
-         source.string(), "-o", program.string(), (root / "lib/stickylab/libkit.a").string()},
-        program.parent_path(), waiting);
+    const int status =
+        run(command_of(compiler, source, root, lab, program), program.parent_path(), waiting);
     if (status == 0) return;
     if (status != 127)
       throw InputError(
@@ -144,8 +154,7 @@ void must_be_cpp(const fs::path& source) {
                    run_by == kRunBy.end() ? "COMMAND" : fmt::format("{} {}", (*run_by)[1], name));
 }
 
-Compiled::Compiled(const fs::path& source, const fs::path& prefix_root,
-                   const fs::path& lab_folder) {
+Compiled::Compiled(const fs::path& source, const fs::path& prefix_root, const Lab& lab) {
   if (!fs::exists(source))
     throw InputError(
         {"{}: no such file; name a C++ file, or --sender and --receiver",
@@ -154,7 +163,7 @@ Compiled::Compiled(const fs::path& source, const fs::path& prefix_root,
   Waiting waiting;  // outlives the folder
   {
     const TemporaryFolder folder;
-    compile(source, prefix_root, lab_folder, folder.path() / "program", waiting);
+    compile(source, prefix_root, lab, folder.path() / "program", waiting);
     memory_ = into_memory(folder.path() / "program");
   }
   waiting.check();

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "base/system_error.hpp"
+#include "catalog/lab.hpp"
 
 namespace stickylab {
 
@@ -15,11 +16,12 @@ void must_be_cpp(const std::filesystem::path& source);
 class Compiled {
  public:
   /// Compiles with $CXX, else g++, else clang++; headers and library of the kit are those of
-  /// `prefix_root`, other headers are looked for in `lab_folder`. The compiler's messages go to
-  /// standard error as they are. Throws InputError if there is no such file or no compiler, and if
-  /// it does not compile. Throws Interrupted, and leaves nothing behind.
+  /// `prefix_root`, other headers are looked for in the folder of the lab; it is linked to libuv
+  /// if the lab names `uv.h`. The compiler's messages go to standard error as they are. Throws
+  /// InputError if there is no such file or no compiler, and if it does not compile. Throws
+  /// Interrupted, and leaves nothing behind.
   Compiled(const std::filesystem::path& source, const std::filesystem::path& prefix_root,
-           const std::filesystem::path& lab_folder);
+           const Lab& lab);
 
   /// A path under which it can be executed as long as this lives.
   std::string path() const;

@@ -99,7 +99,7 @@ bool try_programs(const TryOptions& options, const TryAsked& asked,
 
 std::optional<Compiled> compiled_file(const TryOptions& options, const LabRuns& runs) {
   if (options.file.empty()) return std::nullopt;
-  return std::make_optional<Compiled>(options.file, runs.prefix().root, runs.labs().front().folder);
+  return std::make_optional<Compiled>(options.file, runs.prefix().root, runs.labs().front());
 }
 
 /// --watch: now, and after each save, until a signal comes. What the user can mend is said, and

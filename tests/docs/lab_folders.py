@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """A lab folder holds five files and the headers that its lab.toml names; number and titles agree."""
 
-from project import LABS, facts, finish
+from project import LABS, facts, finish, own_headers
 
 FILES = {"broken.cpp", "fixed.cpp", "lab.toml", "README.md", "README.zh.md"}
 
@@ -10,7 +10,7 @@ def wrong_files(lab):
     there = {path.name for path in lab.iterdir()}
     wanted = FILES
     if "lab.toml" in there:
-        wanted = FILES | {header for header in facts(lab)["includes"] if "/" not in header}
+        wanted = FILES | own_headers(lab)
     for name in sorted(wanted - there):
         yield f"{lab.name}/{name} is missing"
     for name in sorted(there - wanted):

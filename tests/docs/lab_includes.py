@@ -1,5 +1,7 @@
 #!/usr/bin/env python3
-"""A lab includes the kit, system and standard headers, and what its lab.toml names. No more."""
+"""A lab includes the kit, system and standard headers, and what its lab.toml names. No more.
+
+uv.h includes netinet/tcp.h, whose names are also those of linux/tcp.h: no source can have both."""
 
 import re
 
@@ -19,4 +21,6 @@ for lab in LABS:
                 continue
             complaints.append(f"{lab.name}/{version}.cpp includes {header};"
                               " name it in lab.toml's includes, or do without")
+        if {"uv.h", "linux/tcp.h"} <= set(re.findall(r"#\s*include\s+<([^>]+)", source)):
+            complaints.append(f"{lab.name}/{version}.cpp includes linux/tcp.h beside uv.h")
 finish(complaints)

@@ -18,6 +18,15 @@ def facts(lab):
     return tomllib.loads((lab / "lab.toml").read_text())
 
 
+LIBRARY_HEADERS = {"uv.h"}  # beside those in a folder of their own, <name/...>
+
+
+def own_headers(lab):
+    """Those that its lab.toml names and that are files of the lab."""
+    return {header for header in facts(lab)["includes"]
+            if "/" not in header and header not in LIBRARY_HEADERS}
+
+
 def code():
     """All C++ sources of the project."""
     return [path for folder in ("harness", "include", "labs", "tests")

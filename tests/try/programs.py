@@ -109,6 +109,10 @@ class Programs(WithFolder):
         self.assertIn("\nagain: stickylab try 02 ", told.stdout)
         self.assertEqual(conclusion(told), conclusion(shown))
 
+    def test_a_file_for_a_lab_that_names_libuv_is_linked_to_it(self):
+        found = trial("32", lab_file("32", "fixed"), "--schedule", "cuts=3")
+        self.assertEqual(verdict(found), ("passed", ""))
+
     def test_one_schedule_can_be_asked_for(self):
         for schedule, expected in (("whole", "passed"), ("cuts=4,9,13", "passed"),
                                    ("whole merged", "passed")):
