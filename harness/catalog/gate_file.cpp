@@ -36,13 +36,6 @@ std::string option_names() {
   return names;
 }
 
-Actor read_who(Table& in) {
-  const std::string who = in.text("who");
-  if (who != "sender" && who != "receiver")
-    in.wrong(in.must("who"), in.path("who") + " must be \"sender\" or \"receiver\"");
-  return who == "sender" ? kSender : kReceiver;
-}
-
 Call read_call_name(Table& in) {
   const auto call = call_from_name(in.text("name"));
   if (!call)
@@ -100,7 +93,7 @@ void read_value(Table& in, GateCall& gate) {
 
 GateCall read_call(Table in) {
   GateCall gate;
-  gate.who = read_who(in);
+  gate.who = read_end(in, "who");
   gate.call = read_call_name(in);
   read_outcome(in, gate);
   if (in.has("option")) read_option(in, gate);

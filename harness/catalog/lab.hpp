@@ -10,6 +10,7 @@
 
 #include "base/phrase.hpp"
 #include "catalog/meant.hpp"
+#include "catalog/network.hpp"
 #include "catalog/numbers.hpp"
 #include "catalog/verdict.hpp"
 #include "recording/recording.hpp"
@@ -76,11 +77,6 @@ struct Prediction {
   std::vector<Text> choices;
   int answer = 0;                ///< index into `choices`
   std::optional<Text> tempting;  ///< the reason why people choose another one
-};
-
-struct Network {
-  double rtt_ms = 0;
-  int mtu = 1500;
 };
 
 /// The parts of the course; report/text_words.hpp has their titles.

@@ -46,8 +46,24 @@ Prediction read_prediction(Table in) {
   return predict;
 }
 
+LoseRule read_lose_rule(Table in) {
+  const LoseRule rule{.from = read_end(in, "from"), .packet = in.integer("packet", 1)};
+  in.done();
+  return rule;
+}
+
+int read_cut(Table in) {
+  const int after = in.integer("after", 0);
+  in.done();
+  return after;
+}
+
 Network read_network(Table in) {
-  const Network network{in.number("rtt_ms"), in.integer("mtu", 68, 65'535)};
+  Network network{.rtt_ms = in.number("rtt_ms"), .mtu = in.integer("mtu", 68, 65'535)};
+  if (in.has("loses"))
+    for (const toml::node& node : in.array("loses"))
+      network.loses.push_back(read_lose_rule(in.element(node, "loses")));
+  if (in.has("cut")) network.cut_after = read_cut(in.table("cut"));
   in.done();
   return network;
 }
@@ -140,6 +156,7 @@ Lab read_all(Table in, const std::filesystem::path& folder) {
   if (in.has("pace")) lab.meant.pace = read_pace(in.table("pace"));
   lab.predict = read_prediction(in.table("predict"));
   lab.network = read_network(in.table("network"));
+  lab.meant.needs_wire = lab.network.needs_wire();
   lab.broken = read_expected(in.table("broken"), lab.transport);
   lab.fixed = read_expected(in.table("fixed"), lab.transport);
   lab.compare = read_compare(in);

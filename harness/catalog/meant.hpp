@@ -78,6 +78,7 @@ struct Meant {
   Gate gate;
   std::optional<Pace> pace;
   Actor understood_by = kReceiver;  ///< whose `message:` lines count
+  bool needs_wire = false;  ///< it says nothing but on two hosts, with the wire between them
 };
 
 }  // namespace stickylab

@@ -23,6 +23,13 @@ Ranges read_numbers(Table& in) {
   return numbers;
 }
 
+Actor read_end(Table& in, std::string_view key) {
+  const std::string who = in.text(key);
+  if (who != "sender" && who != "receiver")
+    in.wrong(in.must(key), in.path(key) + " must be \"sender\" or \"receiver\"");
+  return who == "sender" ? kSender : kReceiver;
+}
+
 Verdict read_verdict(Table& in) {
   const auto verdict = verdict_from_name(in.text("verdict"));
   if (!verdict)

@@ -125,6 +125,9 @@ Range read_range(Table& in, const std::string& key);
 /// Reads all numbers that stand in a table beside what was asked for.
 Ranges read_numbers(Table& in);
 
+/// Reads "sender" or "receiver".
+Actor read_end(Table& in, std::string_view key);
+
 /// Reads `verdict`.
 Verdict read_verdict(Table& in);
 

@@ -56,6 +56,18 @@ Take host_into(std::vector<HostOptions>& target) {
   };
 }
 
+Take lose_into(std::vector<LoseOptions>& target) {
+  return [&target](std::string_view option, const std::string& word) {
+    const auto halves = halves_of(word, ':');
+    if (!halves)
+      throw UsageError(
+          {"{} {}: write NAME:N, as in sender:2", "{} {}：应写成 NAME:N，例如 sender:2"}, option,
+          word);
+    target.push_back(
+        {halves->before, static_cast<int>(whole_in(option, halves->behind, 1, kMostPackets))});
+  };
+}
+
 Take start_into(std::vector<StartOptions>& target) {
   return [&target](std::string_view option, const std::string& word) {
     static const Choices<Start::When> whens = {{"listens", Start::When::listens},

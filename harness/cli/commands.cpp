@@ -190,6 +190,14 @@ void declare_observe(Form& form, ObserveOptions& options) {
                        {"now, listens:OTHER or ended:OTHER; else when the first one listens",
                         "何时启动：now、listens:OTHER 或 ended:OTHER；不写就等第一个程序开始监听"},
                        start_into(options.starts));
+  form.repeated_option("--lose", "NAME:N",
+                       {"the wire loses the N-th packet with data that leaves this one's host",
+                        "链路丢掉从该程序的主机发出的第 N 个带数据的包"},
+                       lose_into(options.stage.wire.loses));
+  form.option("--cut", "N",
+              {"the wire is cut, both ways and for ever, behind N packets; a handshake is 3",
+               "过了 N 个包，链路就断开，双向都断，不再恢复；握手算 3 个"},
+              whole_into(options.stage.wire.cut_after, 0, kMostPackets));
   form.option(
       "--until", "WHOM",
       {"end the others once these have ended: callers (if nothing else is said), all, a NAME",

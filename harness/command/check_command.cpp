@@ -40,9 +40,19 @@ double seconds_of(const Trace& trace) {
   return trace.events().empty() ? 0 : static_cast<double>(trace.events().back().time_ns) / 1e9;
 }
 
-/// Answers whether the run was reproduced.
+bool lacks_wire(const Comparison& comparison) {
+  return comparison.broken.reason == Reason::no_wire && comparison.fixed.reason == Reason::no_wire;
+}
+
+/// Answers whether the run was reproduced, or cannot be on this stage.
 bool count(CheckResult& result, int run, Pair pair) {
   Comparison comparison = compare(*result.lab, pair.broken, pair.fixed);
+  if (lacks_wire(comparison)) {
+    ++result.runs;
+    ++result.inconclusive;
+    ++result.without_wire;
+    return true;
+  }
   auto& [broken, fixed] = result.versions;
   broken.failed += comparison.broken_mismatches.empty() ? 0 : 1;
   fixed.failed += comparison.fixed_mismatches.empty() ? 0 : 1;

@@ -29,6 +29,8 @@ RunSpec LabRuns::run(const Lab& lab, Version version) const {
   spec.transport = lab.transport;
   spec.mtu = stage_.wire.mtu.value_or(static_cast<unsigned>(lab.network.mtu));
   spec.wire = wire_of(stage_.wire, lab.network.rtt_ms);
+  spec.wire.loses = lab.network.loses;
+  spec.wire.cut_after = lab.network.cut_after;
   spec.program(kReceiver) = {{program.string(), "receiver", "--listen", "{host}:{port}"}, ""};
   spec.program(kSender) = {{program.string(), "sender", "--connect", "{host}:{port}"}, ""};
   spec.probe = prefix_.probe();

@@ -45,10 +45,10 @@ Net choose_net(const StageOptions& options, Lang lang) {
   const Net net = options.net.value_or(Net::two_hosts);
   if (net != Net::two_hosts && options.wire.any())
     throw InputError(
-        {"--rtt, --mtu, --loss, --dup and --reorder need a wire between hosts, {} has none: use "
-         "--net two-hosts",
-         "--rtt、--mtu、--loss、--dup 和 --reorder 改变的是主机之间的链路，{} 没有链路：请用 --net "
-         "two-hosts"},
+        {"--rtt, --mtu, --loss, --dup, --reorder, --lose and --cut need a wire between hosts, {} "
+         "has none: use --net two-hosts",
+         "--rtt、--mtu、--loss、--dup、--reorder、--lose 和 --cut 改变的是主机之间的链路，{} "
+         "没有链路：请用 --net two-hosts"},
         net_name(net));
   const std::string why = why_not(net);
   if (why.empty()) return net;
@@ -63,7 +63,9 @@ WireSpec wire_of(const WireOptions& options, double rtt_ms) {
           .duplicate = options.duplicate,
           .reorder = options.reorder,
           .seed = options.seed,
-          .holds = {}};
+          .holds = {},
+          .loses = {},
+          .cut_after = options.cut_after};
 }
 
 }  // namespace stickylab

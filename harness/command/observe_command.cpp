@@ -42,6 +42,7 @@ RunSpec spec_of(const ObserveOptions& options) {
   spec.any_port = options.port == 0 && spec.info.net != Net::loopback;
   spec.mtu = stage.wire.mtu.value_or(spec.mtu);
   spec.wire = wire_of(stage.wire, 0);
+  spec.wire.loses = loses_of(spec, stage.wire.loses);
   spec.until = until_of(spec, options.until);
   spec.timeout_s = stage.timeout_s.value_or(spec.timeout_s);
   set_probe(spec, options);

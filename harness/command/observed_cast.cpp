@@ -129,6 +129,19 @@ std::vector<Actor> callers_in(const RunSpec& spec) {
 
 }  // namespace
 
+std::vector<LoseRule> loses_of(const RunSpec& spec, const std::vector<LoseOptions>& options) {
+  std::vector<LoseRule> rules;
+  for (const LoseOptions& said : options)
+    rules.push_back({named(spec.info.cast, said.name, "--lose"), said.packet});
+  for (LoseRule& rule : rules) {
+    const int host = spec.spec_of(rule.from).host;
+    const auto first = std::find_if(spec.programs.begin(), spec.programs.end(),
+                                    [&](const ProgramSpec& one) { return one.host == host; });
+    rule.from = static_cast<Actor>(first - spec.programs.begin());
+  }
+  return rules;
+}
+
 Until until_of(const RunSpec& spec, const UntilOptions& options) {
   if (options.whom == "callers") return {callers_in(spec), options.seconds};
   if (options.whom == "all") return {{}, options.seconds};

@@ -12,6 +12,10 @@ namespace stickylab {
 /// command that cannot be split, and what `check_cast` throws.
 void set_cast(RunSpec& spec, const ObserveOptions& options);
 
+/// The packets that the wire loses: a program stands for its host. Throws InputError for a name
+/// that no program has.
+std::vector<LoseRule> loses_of(const RunSpec& spec, const std::vector<LoseOptions>& options);
+
 /// Whom the run goes on for: `callers` are those for whom nobody waits to listen. Throws InputError
 /// for a name that no program has.
 Until until_of(const RunSpec& spec, const UntilOptions& options);

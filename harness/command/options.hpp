@@ -12,6 +12,8 @@
 #include <cstdint>
 #include <filesystem>
 #include <optional>
+#include <string>
+#include <vector>
 
 #include "recording/recording.hpp"
 #include "text/view.hpp"
@@ -32,6 +34,12 @@ struct ViewOptions {
   Excerpt shown;
 };
 
+/// --lose PROGRAM:N
+struct LoseOptions {
+  std::string name;
+  int packet = 1;
+};
+
 /// The delays and losses on the wire. An option that is not given is the lab's, or nothing.
 struct WireOptions {
   std::optional<double> rtt_ms;
@@ -40,7 +48,11 @@ struct WireOptions {
   double duplicate = 0;
   double reorder = 0;
   std::uint64_t seed = 1;
-  bool any() const { return rtt_ms || mtu || loss > 0 || duplicate > 0 || reorder > 0; }
+  std::vector<LoseOptions> loses;  ///< of `observe`, as the next one
+  std::optional<int> cut_after;
+  bool any() const {
+    return rtt_ms || mtu || loss > 0 || duplicate > 0 || reorder > 0 || !loses.empty() || cut_after;
+  }
 };
 
 /// The network on which programs run, their time limit, and the folder that keeps recordings.

@@ -48,16 +48,21 @@ struct CheckResult {
   std::optional<CheckFailure> first_failure;  ///< the first run that was not reproduced
   int asked = 0;  ///< runs are numbered up to this; in a shard, or stopped early, there are fewer
   std::array<VersionCount, 2> versions;  ///< by Version
+  int without_wire = 0;  ///< those of `inconclusive` that need the wire of another stage
 
   const VersionCount& count(Version version) const {
     return versions.at(static_cast<std::size_t>(version));
   }
 
-  /// Was each run, and each trial, as the lab states?
+  /// Can the lab not be shown on this stage?
+  bool is_skipped() const { return runs > 0 && without_wire == runs; }
+
+  /// Was each run, and each trial, as the lab states? One that this stage cannot show is no
+  /// failure.
   bool passed() const {
-    return reproduced == runs && std::all_of(versions.begin(), versions.end(), [](const auto& v) {
-             return !v.trial || v.trial->passed();
-           });
+    return reproduced + without_wire == runs &&
+           std::all_of(versions.begin(), versions.end(),
+                       [](const auto& v) { return !v.trial || v.trial->passed(); });
   }
 };
 

@@ -7,8 +7,9 @@
 namespace stickylab {
 namespace {
 
-constexpr std::array<std::string_view, 19> kReasons = {"none",
+constexpr std::array<std::string_view, 20> kReasons = {"none",
                                                        "gate-not-seen",
+                                                       "no-wire",
                                                        "calls-not-seen",
                                                        "events-dropped",
                                                        "between-thresholds",

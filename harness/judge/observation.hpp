@@ -36,6 +36,7 @@ struct Ending {
 enum class Reason : std::uint8_t {
   none,
   gate_not_seen,   ///< inconclusive: the precondition did not occur
+  no_wire,         ///< inconclusive: the lab needs a wire between hosts, and there was none
   calls_not_seen,  ///< inconclusive: the probe reported nothing of a program that it was loaded
                    ///< into
   events_dropped,  ///< inconclusive: the probe's log was too small, and the precondition needs it

@@ -76,6 +76,13 @@ bool judge_signal(Actor who, const Ending& ending, Observation& seen) {
   return true;
 }
 
+/// Packets are lost by rule, and only the wire between hosts does so. True if that decides.
+bool judge_wire(const Meant& meant, const Trace& trace, Observation& seen) {
+  if (!meant.needs_wire || trace.info().net == Net::two_hosts) return false;
+  conclude(seen, Verdict::inconclusive, Reason::no_wire);
+  return true;
+}
+
 bool judge_gate(const Gate& gate, const Trace& trace, Observation& seen) {
   if (gate_seen(gate, trace)) return false;
   Reason reason = Reason::gate_not_seen;
@@ -145,6 +152,7 @@ void judge_failure(Actor who, const Ending& ending, Observation& seen) {
 void judge(const Meant& meant, const Trace& trace, Observation& seen) {
   const auto* stopped = find<Stopped>(trace);
   if (stopped && judge_start(*stopped, seen)) return;
+  if (judge_wire(meant, trace, seen)) return;
   if (stopped && judge_excess(*stopped, seen)) return;
   if (judge_signal(kReceiver, seen.receiver, seen)) return;  // the other may hang for it
   if (judge_signal(kSender, seen.sender, seen)) return;

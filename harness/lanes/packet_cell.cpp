@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "lanes/cell.hpp"
+#include "lanes/icmp_text.hpp"
 #include "lanes/row_words.hpp"
 #include "recording/ip_header.hpp"
 #include "text/arrow.hpp"
@@ -62,6 +63,7 @@ std::string name_of(const Event& event, const std::vector<int>& numbers, int ack
                     const Cell& cell, bool of_fin = false) {
   if (const auto* segment = std::get_if<Segment>(&event.data))
     return segment_name(*segment, numbers, acknowledges, of_fin, cell);
+  if (std::holds_alternative<IcmpError>(event.data)) return "ICMP";
   return say(kDatagramNumber, cell.view.lang, cell.list(numbers));
 }
 
@@ -119,6 +121,8 @@ void add_data(const PacketRow& row, Cell& cell) {
 
 void add_oddities(const PacketRow& row, Cell& cell) {
   const Packet& packet = *packet_of(*row.event);
+  if (const auto* error = std::get_if<IcmpError>(&row.event->data))
+    cell.parts.push_back({icmp_text(*error, cell.view.lang), Tone::strong});
   if (packet.fate == Fate::lost) cell.say(Tone::wrong, kLostOnWire);
   if (packet.fate == Fate::underway && !packet.held) cell.say(Tone::wrong, kStillOnWire);
   if (packet.held) cell.say(Tone::wrong, kHeldOnWire);

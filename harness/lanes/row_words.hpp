@@ -92,6 +92,11 @@ inline constexpr Phrase kStillOnWire{"still on the wire as the run ended", "运�
 inline constexpr Phrase kHeldOnWire{"the wire keeps it back", "被链路扣住"};
 inline constexpr Phrase kHandedOnLate{"handed on {0} late", "转交晚了 {0}"};
 inline constexpr Phrase kFragment{"fragment, from byte {0}", "分片，从第 {0} 字节起"};
+inline constexpr Phrase kPortUnreachable{"nobody is at port {0}", "端口 {0} 上没有人"};
+inline constexpr Phrase kHostUnreachable{"host {0} is not reached", "主机 {0} 到不了"};
+inline constexpr Phrase kPacketTooBig{"a packet to {0} is too big", "发往 {0} 的包太大"};
+inline constexpr Phrase kOtherIcmpError{"type {0}, code {1}, of a packet to {2}",
+                                        "类型 {0}、代码 {1}，说的是发往 {2} 的包"};
 inline constexpr Phrase kWindowClosed{"window 0: no room left", "窗口为 0：装不下了"};
 
 /// Behind the time limit, if far more time went by.

@@ -180,7 +180,8 @@ struct Packet {
   bool held = false;            ///< the wire kept it back until it was released
   std::int64_t late_ns = 0;     ///< how long after it was due the wire, which did not run in time,
                                 ///<   handed it on; 0 if that was less than kWireLateNs
-  std::string headers;          ///< Ethernet to transport header, as they were on the wire
+  std::string headers;          ///< Ethernet to transport header, as they were on the wire; of an
+                                ///<   ICMP error all of it
   std::string payload;
   friend bool operator==(const Packet&, const Packet&) = default;
 };
@@ -206,6 +207,17 @@ struct Datagram {
   int offset = 0;           ///< a fragment's place, in bytes from the UDP header
   bool more_fragments = false;
   friend bool operator==(const Datagram&, const Datagram&) = default;
+};
+
+/// icmp:error, RFC 792, RFC 4443. A host could not do what a packet asked for, and quotes its
+/// beginning. The ways of the two lead in opposite directions; that of the error has no ports.
+struct IcmpError {
+  Packet packet;
+  std::uint8_t type = 0;
+  std::uint8_t code = 0;
+  std::uint8_t protocol = 0;  ///< of the packet that it quotes: 6 TCP, 17 UDP
+  Way quoted;                 ///< the way of that packet
+  friend bool operator==(const IcmpError&, const IcmpError&) = default;
 };
 
 /// wire:missed. Frames that the wire was too slow to read.
@@ -254,9 +266,9 @@ struct WaitsIn {
   friend bool operator==(const WaitsIn&, const WaitsIn&) = default;
 };
 
-using EventData =
-    std::variant<CallEntered, CallReturned, ProcessStarted, ProcessReady, ProcessExited, Output,
-                 Stopped, Strays, Dropped, Segment, Datagram, Missed, Relayed, Queues, WaitsIn>;
+using EventData = std::variant<CallEntered, CallReturned, ProcessStarted, ProcessReady,
+                               ProcessExited, Output, Stopped, Strays, Dropped, Segment, Datagram,
+                               IcmpError, Missed, Relayed, Queues, WaitsIn>;
 
 struct Event {
   std::int64_t time_ns = 0;  ///< CLOCK_MONOTONIC since the start of the run
@@ -265,6 +277,10 @@ struct Event {
   EventData data;
   friend bool operator==(const Event&, const Event&) = default;
 };
+
+/// The packet of an event on the wire; none of another event.
+const Packet* packet_of(const Event& event);
+Packet* packet_of(Event& event);
 
 /// `recv`, `setsockopt`, …; `fionread` is `ioctl(FIONREAD)`.
 std::string_view call_name(Call call);

@@ -1,5 +1,7 @@
 #include "recording/names.hpp"
 
+#include <utility>
+
 #include "recording/recording.hpp"
 
 namespace stickylab {
@@ -32,6 +34,15 @@ constexpr std::array<std::string_view, 2> kSides = {"left", "right"};
 static_assert(kSides.size() == static_cast<std::size_t>(Side::right) + 1);
 
 }  // namespace
+
+const Packet* packet_of(const Event& event) {
+  if (const auto* segment = std::get_if<Segment>(&event.data)) return &segment->packet;
+  if (const auto* datagram = std::get_if<Datagram>(&event.data)) return &datagram->packet;
+  if (const auto* error = std::get_if<IcmpError>(&event.data)) return &error->packet;
+  return nullptr;
+}
+
+Packet* packet_of(Event& event) { return const_cast<Packet*>(packet_of(std::as_const(event))); }
 
 std::string_view call_name(Call call) { return name_in(kCalls, call); }
 std::optional<Call> call_from_name(std::string_view name) { return value_in<Call>(kCalls, name); }

@@ -193,6 +193,29 @@ Datagram datagram_from(Fields& in, const Cast& cast) {
   return e;
 }
 
+/// The protocols of packets that an error is recorded about, by their numbers (RFC 9293, RFC 768).
+constexpr std::array<std::string_view, 2> kProtocols = {"tcp", "udp"};
+constexpr std::array<std::uint8_t, 2> kProtocolNumbers = {6, 17};
+
+std::string_view protocol_name(std::uint8_t number) {
+  return kProtocols.at(number == kProtocolNumbers[0] ? 0 : 1);
+}
+
+IcmpError icmp_error_from(Fields& in, const Cast& cast) {
+  IcmpError e;
+  e.packet = packet_from(in, cast);
+  e.type = in.take<std::uint8_t>("type");
+  e.code = in.take<std::uint8_t>("code");
+  Fields quoted(in.take<json>("quoted"));
+  const auto protocol = take_named(quoted, "protocol", "protocol", [](std::string_view name) {
+    return value_in<unsigned>(kProtocols, name);
+  });
+  e.protocol = kProtocolNumbers.at(protocol);
+  e.quoted = {quoted.take<std::string>("source"), quoted.take<std::string>("destination")};
+  quoted.done();
+  return e;
+}
+
 Queues queues_from(Fields& in) {
   return {.own = in.take<std::string>("own"),
           .peer = in.take<std::string>("peer"),
@@ -308,6 +331,15 @@ struct Encode {
     if (e.more_fragments) j["more_fragments"] = true;
     return {"udp:datagram", std::move(j)};
   }
+  Named operator()(const IcmpError& e) const {
+    json j = packet_json(e.packet, cast);
+    j["type"] = e.type;
+    j["code"] = e.code;
+    j["quoted"] = {{"protocol", protocol_name(e.protocol)},
+                   {"source", e.quoted.from},
+                   {"destination", e.quoted.to}};
+    return {"icmp:error", std::move(j)};
+  }
 };
 
 json cast_json(const Cast& cast) {
@@ -397,6 +429,7 @@ EventData data_from(std::string_view name, Fields& in, const Cast& cast) {
   if (name == "wire:missed") return Missed{in.take<std::uint64_t>("count")};
   if (name == "tcp:segment") return segment_from(in, cast);
   if (name == "udp:datagram") return datagram_from(in, cast);
+  if (name == "icmp:error") return icmp_error_from(in, cast);
   if (name == "tcp:queues") return queues_from(in);
   if (name == "process:waits") return waiting_from(in);
   constexpr std::array<std::string_view, 4> kProcess = {"process:start", "process:ready",

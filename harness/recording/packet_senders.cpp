@@ -52,13 +52,11 @@ void name_senders(Recording& recording) {
   if (is_default(cast)) return;
   const Owners owners = owners_in(recording.events);
   for (Event& event : recording.events) {
-    auto* segment = std::get_if<Segment>(&event.data);
-    auto* datagram = std::get_if<Datagram>(&event.data);
-    if (!segment && !datagram) continue;
-    Packet& packet = segment ? segment->packet : datagram->packet;
-    auto from = owner_at(owners, packet.way.from, event.time_ns);
-    if (!from) from = first_on_host(cast, packet.way.from);
-    if (from) packet.from = *from;
+    Packet* packet = packet_of(event);
+    if (packet == nullptr) continue;
+    auto from = owner_at(owners, packet->way.from, event.time_ns);
+    if (!from) from = first_on_host(cast, packet->way.from);
+    if (from) packet->from = *from;
   }
 }
 

@@ -52,6 +52,7 @@ class Recorder {
     if (const auto* relayed = std::get_if<Relayed>(&data)) return relayed->bytes.size();
     if (const auto* segment = std::get_if<Segment>(&data)) return segment->packet.payload.size();
     if (const auto* datagram = std::get_if<Datagram>(&data)) return datagram->packet.payload.size();
+    if (const auto* error = std::get_if<IcmpError>(&data)) return error->packet.headers.size();
     return 0;
   }
 

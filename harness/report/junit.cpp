@@ -29,7 +29,7 @@ struct Case {
   Evidence evidence() const { return evidence_of(*result.first_failure, version); }
 
   TestStatus status() const {
-    if (result.runs == 0) return TestStatus::skipped;
+    if (result.runs == 0 || result.is_skipped()) return TestStatus::skipped;
     if (count().failed == 0) return TestStatus::passed;
     const bool unclear = evidence().seen.verdict == Verdict::inconclusive;
     return unclear ? TestStatus::error : TestStatus::failure;
@@ -87,7 +87,7 @@ std::string case_xml(const Case& test, const Environment& environment, const Vie
       return head + "/>\n";
     case TestStatus::skipped:
       return fmt::format("{}><skipped message=\"{}\"/></testcase>\n", head,
-                         xml(say(kNotRun, view.lang)));
+                         xml(say(chosen(test.result.runs == 0 ? kNotRun : kNeedsWire), view.lang)));
     case TestStatus::failure:
     case TestStatus::error:
       break;

@@ -22,6 +22,7 @@ inline constexpr Phrase kPcapAborts{"the {0} aborts the connection", "{0}强行�
 inline constexpr Phrase kPcapAcknowledges{"acknowledges all up to segment {0} of the {1}",
                                           "确认收到{1}的数据，到第 {0} 个报文段为止"};
 inline constexpr Phrase kPcapBareAck{"an acknowledgement, no data", "只是确认，不带数据"};
+inline constexpr Phrase kPcapIcmp{"the kernel of the {0} says: {1}", "{0}的内核说：{1}"};
 inline constexpr Phrase kPcapCopy{"a copy that the wire made", "链路复制出来的副本"};
 inline constexpr Phrase kPcapHeld{"held back by the wire", "在链路上被扣住"};
 inline constexpr Phrase kPcapLate{"handed on {0} ms late by stickylab on a busy machine",

@@ -5,6 +5,7 @@
 
 #include "lanes/actor_words.hpp"
 #include "lanes/cell.hpp"
+#include "lanes/icmp_text.hpp"
 #include "lanes/story.hpp"
 #include "lanes/verdict_text.hpp"
 #include "lanes/verdict_words.hpp"
@@ -121,6 +122,13 @@ class Comments {
     if (datagram.offset > 0 || datagram.more_fragments) add(kPcapFragment, datagram.offset);
     add_calls(event, datagram.packet);
     add_fate(event, datagram.packet);
+    return joined(pieces_, lang_);
+  }
+
+  std::string of(const Event& event, const IcmpError& error) {
+    pieces_.clear();
+    add(kPcapIcmp, end(error.packet.from), icmp_text(error, lang_));
+    add_fate(event, error.packet);
     return joined(pieces_, lang_);
   }
 
@@ -268,6 +276,7 @@ std::string pcapng(const Trace& trace, const Lab* lab, Lang lang, int connection
     if (connection != 0 && trace.streams().direction_of(event).connection != connection) continue;
     if (const auto* segment = std::get_if<Segment>(&event.data)) add(event, *segment);
     if (const auto* datagram = std::get_if<Datagram>(&event.data)) add(event, *datagram);
+    if (const auto* error = std::get_if<IcmpError>(&event.data)) add(event, *error);
   }
   return file;
 }

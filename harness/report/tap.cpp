@@ -113,6 +113,7 @@ std::string check_tap(const std::vector<CheckResult>& results, const Environment
     out += fmt::format("{}ok {} - {} {}", result.passed() ? "" : "not ", ++number,
                        result.lab->number, result.lab->name);
     if (skipped) out += " # SKIP " + say(kNotRun, view.lang);
+    if (result.is_skipped()) out += " # SKIP " + say(kNeedsWire, view.lang);
     out += '\n';
     if (!result.passed()) write_failure(out, result, environment, view);
   }

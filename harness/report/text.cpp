@@ -118,6 +118,7 @@ Lines total_lines(const std::vector<CompareResult>& results, const View& view) {
 std::vector<Part> check_row(const CheckResult& result, const View& view) {
   const std::string name = fmt::format("{} {}", result.lab->number, result.lab->name);
   if (result.runs == 0) return {{name}, {say(kNotRun, view.lang), Tone::unclear}};
+  if (result.is_skipped()) return {{name}, {say(kNeedsWire, view.lang), Tone::unclear}};
   const bool all = result.reproduced == result.runs;
   const std::string count =
       say(kRunsReproduced, view.lang, grouped(result.reproduced), grouped(result.runs));

@@ -256,9 +256,7 @@ void find_missing(const Trace& trace, Actor who, EndNow& end) {
 /// through.
 Recording let_go(Recording so_far, int& let_through) {
   for (Event& event : so_far.events) {
-    auto* segment = std::get_if<Segment>(&event.data);
-    auto* datagram = std::get_if<Datagram>(&event.data);
-    Packet* packet = segment ? &segment->packet : datagram ? &datagram->packet : nullptr;
+    Packet* packet = packet_of(event);
     if (!packet || packet->fate == Fate::underway) continue;
     if (packet->held && packet->fate == Fate::delivered) ++let_through;
     packet->held = false;

@@ -222,6 +222,7 @@ std::vector<HostSockets> Deadlock::sockets() const {
     found.unix_peers = host.peers.all();
     found.is_patient = host.is_patient;
     found.has_visitors = around_.has_visitors;
+    found.is_cut_off = around_.stage.wire() != nullptr && around_.stage.wire()->is_cut();
     all.push_back(std::move(found));
   }
   return all;

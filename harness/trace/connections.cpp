@@ -36,6 +36,7 @@ Connections::Connections(const Recording& recording) {
       see_segment(i, events[i], *segment);
     if (const auto* datagram = std::get_if<Datagram>(&events[i].data))
       see_datagram(i, events[i], *datagram);
+    if (const auto* error = std::get_if<IcmpError>(&events[i].data)) see_error(i, *error);
   }
   for (std::size_t i = 0; i < events.size(); ++i) {
     if (const auto* call = std::get_if<CallReturned>(&events[i].data))
@@ -97,6 +98,16 @@ void Connections::see_datagram(std::size_t event, const Event& at, const Datagra
     see_packet(event, packet);
   }
   first = places_.at(event);
+}
+
+/// It belongs to the packet that it quotes, and goes back the way of that.
+void Connections::see_error(std::size_t event, const IcmpError& error) {
+  const auto there = by_way_.find(error.quoted);
+  const auto back = by_way_.find(error.quoted.back());
+  if (there != by_way_.end())
+    places_[event] = {there->second.back(), true};
+  else if (back != by_way_.end())
+    places_[event] = {back->second.back(), false};
 }
 
 void Connections::claim(std::size_t event, Place place, Actor actor, std::uint64_t socket) {

@@ -82,6 +82,7 @@ class Connections {
 
   void see_segment(std::size_t event, const Event& at, const Segment& segment);
   void see_datagram(std::size_t event, const Event& at, const Datagram& datagram);
+  void see_error(std::size_t event, const IcmpError& error);
   bool see_packet(std::size_t event, const Packet& packet);
   void see_call(std::size_t event, const Event& at, const CallReturned& call);
   void see_socket(std::size_t event, std::uint64_t socket);

@@ -114,8 +114,10 @@ struct ShapeOf {
     const auto* segment = std::get_if<Segment>(&packet.event->data);
     const int flags = segment ? segment->flags & (kFin | kSyn | kRst) : 0;
     const bool again = !packet.repeats.empty() || what.copy;
+    const bool is_error = std::holds_alternative<IcmpError>(packet.event->data);
     const bool plain = what.fate == Fate::delivered && flags == 0 && !again;
-    if (packet.moment == PacketRow::Moment::arrives || (plain && what.payload.empty())) return {};
+    if (packet.moment == PacketRow::Moment::arrives || (plain && what.payload.empty() && !is_error))
+      return {};
     return fmt::format("{} {} {} {} {}", row.connection, what.payload.size(), flags,
                        static_cast<int>(what.fate), again);
   }

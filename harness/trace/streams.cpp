@@ -79,12 +79,6 @@ bool carries_whole(const Event* datagram, std::string_view bytes) {
 
 }  // namespace
 
-const Packet* packet_of(const Event& event) {
-  if (const auto* segment = std::get_if<Segment>(&event.data)) return &segment->packet;
-  if (const auto* datagram = std::get_if<Datagram>(&event.data)) return &datagram->packet;
-  return nullptr;
-}
-
 Span span_of(const Segment& segment) {
   const std::int64_t from = segment.seq - ((segment.flags & kSyn) != 0 ? 0 : 1);
   return {from, from + std::ssize(segment.packet.payload)};

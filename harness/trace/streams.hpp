@@ -49,9 +49,6 @@ struct Span {
   friend bool operator==(const Span&, const Span&) = default;
 };
 
-/// Null if the event is no packet.
-const Packet* packet_of(const Event& event);
-
 /// The place of a segment's payload in its stream.
 Span span_of(const Segment& segment);
 

@@ -19,7 +19,7 @@ MAY_INCLUDE = {
     "trace": {"base", "recording"},
     "judge": {"base", "recording", "catalog", "schedule", "trace"},
     "stage/process": {"base", "recording"},
-    "stage/net": {"base", "recording", "stage/process"},
+    "stage/net": {"base", "recording", "catalog", "stage/process"},
     "stage/socket": {"base", "recording", "catalog", "probe", "stage/process"},
     "stage/tracer": {"base", "recording", "probe", "stage/socket"},
     "stage/player": {"base", "recording", "schedule", "stage/process", "stage/socket"},

@@ -258,6 +258,16 @@ TEST_SUITE("unit") {
     CHECK(lab.meant.pace->stalled_from == 99);
   }
 
+  TEST_CASE("a network may lose packets and be cut, and then the lab needs a wire") {
+    const Lab lab = read_text(
+        changed("mtu = 1400",
+                "mtu = 1400\nloses = [{ from = 'sender', packet = 2 }]\ncut = { after = 3 }"));
+    CHECK(lab.network.loses == std::vector<LoseRule>{{kSender, 2}});
+    CHECK(lab.network.cut_after == 3);
+    CHECK(lab.meant.needs_wire);
+    CHECK_FALSE(read_text(changed("mtu = 1400", "mtu = 1401")).meant.needs_wire);
+  }
+
   TEST_CASE("an error in lab.toml names the file, the line, and what is wrong there") {
     struct {
       std::string from, to;
@@ -267,6 +277,9 @@ TEST_SUITE("unit") {
         {"transport", "colour = 1\ntransport", 4, R"(unknown key "colour"; docs/writing-a-lab.md)"},
         {"answer = 2", "answer = 2\nhint = 'x'", 21, R"(unknown key "predict.hint")"},
         {"rtt_ms", "loss = 1\nrtt_ms", 23, R"(unknown key "network.loss")"},
+        {"mtu = 1400", "mtu = 1400\nloses = [{ from = 'wire', packet = 2 }]", 25,
+         "\"network.loses.from\" must be \"sender\" or \"receiver\""},
+        {"mtu = 1400", "mtu = 1400\ncut = { behind = 3 }", 25, "missing key \"network.cut.after\""},
         {"queued = 10", "queued_bytes = 10", 12, R"(unknown key "gate.queued_bytes")"},
         {"zh = \"标题\"", "zh = \"标题\", fr = \"Titre\"", 1, R"(unknown key "title.fr")"},
         {"messages = 1", "massages = 1", 28, R"(unknown key "broken.massages")"},

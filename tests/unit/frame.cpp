@@ -204,6 +204,33 @@ TEST_SUITE("unit") {
     CHECK_FALSE(parse_frame(ip6("", "00")));
   }
 
+  TEST_CASE("an ICMP error quotes the packet that it is about, and stands in the headers") {
+    const std::string quote = ip(from_hex("9c401f9000090000"), "11").substr(14);
+    const std::string error = from_hex("0303000000000000") + quote;
+    const std::string frame = ip(error, "01");
+    const auto packet = parse_frame(frame);
+    REQUIRE((packet && packet->icmp));
+    CHECK(packet->way == Way{"192.0.2.1", "192.0.2.2"});
+    CHECK(packet->icmp->type == 3);
+    CHECK(packet->icmp->code == 3);
+    CHECK(packet->icmp->protocol == 17);
+    CHECK(packet->icmp->quoted == Way{"192.0.2.1:40000", "192.0.2.2:8080"});
+    CHECK(packet->headers == frame);
+    CHECK(packet->payload.empty());
+    CHECK_FALSE(parse_frame(ip(from_hex("0800000000000000") + quote, "01")));  // an echo
+    CHECK_FALSE(parse_frame(ip(error.substr(0, 8 + 20 + 3), "01")));           // without ports
+  }
+
+  TEST_CASE("an ICMP error of IPv6 does so as well, and neighbour discovery is none") {
+    const std::string quote = ip6(from_hex("9c401f9000080000"), "11").substr(14);
+    const auto packet = parse_frame(ip6(from_hex("0104000000000000") + quote, "3a"));
+    REQUIRE((packet && packet->icmp));
+    CHECK(packet->icmp->type == 1);
+    CHECK(packet->icmp->code == 4);
+    CHECK(packet->icmp->quoted == Way{"[2001:db8::1]:40000", "[2001:db8::2]:8080"});
+    CHECK_FALSE(parse_frame(ip6(from_hex("8700000000000000") + quote, "3a")));
+  }
+
   TEST_CASE("what is cut short, or neither TCP nor UDP over IPv4, is nothing") {
     const std::string whole = ip(kSynHeader + "hello", "06");
     for (std::size_t size = 0; size < whole.size(); ++size) {

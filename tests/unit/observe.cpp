@@ -175,6 +175,18 @@ TEST_SUITE("unit") {
           "inconclusive gate-not-seen ");
   }
 
+  TEST_CASE("what needs the wire between hosts says nothing without it, whatever was read") {
+    Meant meant = hello_world();
+    meant.needs_wire = true;
+    Recording recording = good_run();
+    for (const Net net : {Net::loopback, Net::one_host}) {
+      recording.info.net = net;
+      CHECK(said(meant, recording) == "inconclusive no-wire ");
+    }
+    recording.info.net = Net::two_hosts;
+    CHECK(said(meant, recording) == "same none ");
+  }
+
   TEST_CASE("a gate that the probe could not see says what was missing") {
     const auto printed = [] { return ByHand().prints(1, "message: hello\nmessage: world\n"); };
     CHECK(said(hello_world(), printed()) == "inconclusive calls-not-seen ");

@@ -73,6 +73,8 @@ std::vector<EventData> every_kind() {
           Segment{},
           Datagram{every_field(Fate::delivered), 65535, 1480, true},
           Datagram{},
+          IcmpError{every_field(Fate::delivered), 3, 3, 17, {"192.0.2.1:6000", "192.0.2.2:8080"}},
+          IcmpError{every_field(Fate::lost), 1, 4, 6, {"[::1]:1", "[::1]:2"}},
           Missed{3},
           Queues{"192.0.2.2:8080", "192.0.2.1:40000", 1, 2, 3, 60, 1, true, 4, 5, 10, 1448, 0, 832},
           Queues{},

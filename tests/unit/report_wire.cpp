@@ -224,6 +224,20 @@ TEST_SUITE("unit") {
     CHECK(message < text.find("\"ok\""));
   }
 
+  TEST_CASE("an ICMP error says what it is about, and goes back") {
+    const IcmpError error{
+        .type = 3, .code = 3, .protocol = 17, .quoted = {"192.0.2.1:6000", "192.0.2.2:8080"}};
+    const Recording recording = WireByHand()
+                                    .sends_datagram(1, "a")
+                                    .datagram({1.1, 1.2}, 11, "a")
+                                    .error({1.3, 1.4}, error)
+                                    .take();
+    const std::string text = text_of(recording);
+    CHECK(has(text, "◄─ ICMP ─"));
+    CHECK(has(text, "nobody is at port 8080"));
+    CHECK(has(text_of(recording, {.lang = Lang::zh}), "端口 8080 上没有人"));
+  }
+
   TEST_CASE("a datagram that was read is named, an empty one too") {
     const std::string text = text_of(WireByHand()
                                          .sends_datagram(1, "")

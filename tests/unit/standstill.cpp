@@ -93,6 +93,29 @@ TEST_SUITE("unit") {
     CHECK_FALSE(is_still([](Scene& s) { s.one.is.idiag_timer = kKeepalive; }));
   }
 
+  TEST_CASE("behind a wire that is cut, only an end's own timer can wake it") {
+    // Its program has ended, and its kernel sends the FIN again and again.
+    const auto vanished = [](Scene& s) {
+      s.sleepers = {.open = {kOne}, .reads = {kOne}};
+      s.other.is.idiag_inode = 0;
+      s.other.is.idiag_state = static_cast<std::uint8_t>(SocketState::fin_wait_1);
+      s.other.is.idiag_timer = kRetransmits;
+    };
+    const auto still = [&](bool cut, const std::function<void(Scene&)>& change) {
+      Scene s;
+      vanished(s);
+      change(s);
+      HostSockets here{.tcp = {s.one}, .is_patient = true, .is_cut_off = cut};
+      const HostSockets there{.tcp = {s.other}, .is_patient = true, .is_cut_off = cut};
+      return stand_still({here, there}, s.sleepers);
+    };
+    CHECK(still(true, [](Scene&) {}));
+    CHECK_FALSE(still(false, [](Scene&) {}));
+    CHECK_FALSE(still(true, [](Scene& s) { s.one.is.idiag_timer = kKeepalive; }));
+    CHECK_FALSE(still(true, [](Scene& s) { s.one.is.idiag_timer = kRetransmits; }));
+    CHECK_FALSE(still(true, [](Scene& s) { s.one.is.idiag_wqueue = 1; }));
+  }
+
   TEST_CASE("bytes unread are no reason to sleep in a read, but in poll they may be") {
     CHECK_FALSE(is_still([](Scene& s) { s.one.is.idiag_rqueue = 1; }));
     CHECK(is_still([](Scene& s) {

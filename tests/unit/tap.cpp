@@ -53,6 +53,15 @@ TEST_SUITE("unit") {
     CHECK(has(tap, "      - '\"it''s\"'\n      - '\"\\xe9\\x9b\"'\n"));
   }
 
+  TEST_CASE("what this stage cannot show is skipped, and no failure") {
+    const auto sample = samples::two_writes_one_read();
+    CheckResult result{&sample.lab, 5, 0, 5, {}, 5, {}};
+    CHECK_FALSE(result.passed());
+    result.without_wire = 5;
+    CHECK(has(check_tap({result}, kHere, {}),
+              "\nok 1 - 01 two-writes-one-read # SKIP inconclusive here: it needs the wire"));
+  }
+
   TEST_CASE("what was not run is skipped") {
     const auto sample = samples::two_writes_one_read();
     const std::string tap = check_tap({{&sample.lab, 0, 0, 0, {}, 5, {}}}, kHere, {});

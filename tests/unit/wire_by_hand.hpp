@@ -59,6 +59,13 @@ class WireByHand {
     return add(when.from, kWire, std::move(datagram));
   }
 
+  /// Of the receiver's host.
+  WireByHand& error(When when, IcmpError error) {
+    address(error.packet, when, kReceiver, "");
+    error.packet.way = {"192.0.2.2", "192.0.2.1"};
+    return add(when.from, kWire, std::move(error));
+  }
+
   /// Lets something happen to the last packet.
   WireByHand& lost() {
     last().fate = Fate::lost;

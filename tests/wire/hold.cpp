@@ -2,6 +2,7 @@
 #include <doctest/doctest.h>
 #include <unistd.h>
 
+#include "stage/net/packet_event.hpp"
 #include "two_sockets.hpp"
 
 using namespace stickylab;
@@ -16,8 +17,6 @@ WireSpec holding(std::vector<HoldRule> rules) {
   return spec;
 }
 
-const Packet& packet_of(const Event& event) { return std::get<Segment>(event.data).packet; }
-
 }  // namespace
 
 TEST_SUITE("wire") {
@@ -28,9 +27,9 @@ TEST_SUITE("wire") {
             two.for_ms(3000);
             if (!two.received().empty()) return 1;
             const auto held = two.wire->held();
-            if (held.size() != 1 || packet_of(held.front()).payload != "hello") return 2;
+            if (held.size() != 1 || packet_in(held.front()).payload != "hello") return 2;
             if (two.retransmits() != 0) return 3;
-            if (!two.wire->release(packet_of(held.front()).id)) return 4;
+            if (!two.wire->release(packet_in(held.front()).id)) return 4;
             if (!two.until([&] { return two.received() == "hello"; })) return 5;
             const auto segments = two.segments();
             if (segments.size() != 1 || segments.front().retransmission) return 6;
@@ -48,8 +47,8 @@ TEST_SUITE("wire") {
             two.send("hello");
             two.for_ms(3000);
             const auto held = two.wire->held();
-            if (held.size() != 1 || packet_of(held.front()).payload != "hello") return 1;
-            if (packet_of(held.front()).way.to != "[2001:db8::2]:8080") return 2;
+            if (held.size() != 1 || packet_in(held.front()).payload != "hello") return 1;
+            if (packet_in(held.front()).way.to != "[2001:db8::2]:8080") return 2;
             if (two.retransmits() != 0) return 3;
             two.wire->release_all();
             if (!two.until([&] { return two.received() == "hello"; })) return 4;
@@ -65,10 +64,10 @@ TEST_SUITE("wire") {
             if (!two.until([&] { return two.wire->held().size() == 3; })) return 1;
             const auto held = two.wire->held();
             if (two.wire->release(999)) return 2;
-            if (!two.wire->release(packet_of(held[1]).id)) return 3;
+            if (!two.wire->release(packet_in(held[1]).id)) return 3;
             two.for_ms(50);
             if (!two.received().empty()) return 4;  // "two" waits for "one"
-            if (!two.wire->release(packet_of(held[0]).id)) return 5;
+            if (!two.wire->release(packet_in(held[0]).id)) return 5;
             if (!two.until([&] { return two.received() == "onetwo"; })) return 6;
             two.wire->release_all();
             if (!two.until([&] { return two.received() == "three"; })) return 7;
@@ -97,7 +96,7 @@ TEST_SUITE("wire") {
             TwoSockets two(holding({{.from = kSender, .segment = 1, .until_read = 0}}));
             two.send("hello");
             if (!two.until([&] { return two.wire->held().size() == 1; })) return 1;
-            if (!two.wire->drop(packet_of(two.wire->held().front()).id)) return 2;
+            if (!two.wire->drop(packet_in(two.wire->held().front()).id)) return 2;
             const auto segments = two.segments();
             return segments.size() == 1 && segments.front().packet.fate == Fate::lost ? 0 : 3;
           }) == 0);
@@ -109,11 +108,11 @@ TEST_SUITE("wire") {
                 {}, [] { return 0; }, true);
             two.send("hello");
             if (!two.until([&] { return two.wire->held().size() == 1; })) return 1;
-            if (packet_of(two.wire->held().front()).payload != "hello") return 2;
+            if (packet_in(two.wire->held().front()).payload != "hello") return 2;
             two.wire->release_all();
             if (!two.until([&] { return two.wire->held().size() == 1; })) return 3;
             const Event ack = two.wire->held().front();
-            if (packet_of(ack).from != kReceiver || !packet_of(ack).payload.empty()) return 4;
+            if (packet_in(ack).from != kReceiver || !packet_in(ack).payload.empty()) return 4;
             if (two.received() != "hello") return 5;
             two.wire->hold_everything(false);
             two.send("world");
@@ -128,10 +127,10 @@ TEST_SUITE("wire") {
             two.send("hello");
             two.send("world");
             if (!two.until([&] { return two.wire->held().size() == 2; })) return 1;
-            if (!two.wire->drop(packet_of(two.wire->held().front()).id)) return 2;
+            if (!two.wire->drop(packet_in(two.wire->held().front()).id)) return 2;
             two.wire->release_all();
             if (!two.until([&] { return two.wire->held().size() == 1; })) return 3;
-            if (packet_of(two.wire->held().front()).from != kReceiver) return 4;
+            if (packet_in(two.wire->held().front()).from != kReceiver) return 4;
             two.wire->release_all();  // the ACK that says what is missing, RFC 2018
             if (!two.until([&] { return two.wire->held().size() == 1; })) return 5;
             const auto again = std::get<Segment>(two.wire->held().front().data);

@@ -6,10 +6,7 @@
 
 namespace stickylab {
 
-const Packet& packet_in(const Event& event) {
-  if (const auto* segment = std::get_if<Segment>(&event.data)) return segment->packet;
-  return std::get<Datagram>(event.data).packet;
-}
+const Packet& packet_in(const Event& event) { return *packet_of(event); }
 
 Packet& packet_in(Event& event) { return const_cast<Packet&>(packet_in(std::as_const(event))); }
 
@@ -18,6 +15,9 @@ Event event_of(const ParsedPacket& parsed, std::int64_t time_ns, Actor from, std
   Event event{.time_ns = time_ns, .seq = 0, .who = kWire, .data = Segment{}};
   if (parsed.protocol == IPPROTO_TCP)
     event.data = flows.number(parsed);
+  else if (parsed.icmp)
+    event.data = IcmpError{
+        {}, parsed.icmp->type, parsed.icmp->code, parsed.icmp->protocol, parsed.icmp->quoted};
   else
     event.data = Datagram{{}, parsed.id, parsed.fragment_offset, parsed.more_fragments};
   Packet& packet = packet_in(event);

@@ -9,12 +9,12 @@
 
 namespace stickylab {
 
-/// Makes a `Segment` or a `Datagram`; the caller fills in its fate. Must be called for every
-/// packet, in the order in which they left.
+/// Makes a `Segment`, a `Datagram` or an `IcmpError`; the caller fills in its fate. Must be called
+/// for every packet, in the order in which they left.
 Event event_of(const ParsedPacket& parsed, std::int64_t time_ns, Actor from, std::uint64_t id,
                Flows& flows);
 
-/// The part that the two have in common.
+/// The part that they have in common.
 const Packet& packet_in(const Event& event);
 Packet& packet_in(Event& event);
 

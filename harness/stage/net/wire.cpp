@@ -12,6 +12,11 @@ namespace {
 constexpr std::int64_t kOvertakenNs = 10'000'000;  // long enough for the next packet to pass
 constexpr std::uint64_t kReadCheckMs = 1;
 
+/// A datagram may be empty.
+bool brings_data(const Event& event) {
+  return std::holds_alternative<Datagram>(event.data) || !packet_in(event).payload.empty();
+}
+
 }  // namespace
 
 Wire::Wire(Loop& loop, Recorder& recorder, const std::vector<Cable>& cables, const WireSpec& spec,
@@ -33,7 +38,7 @@ void Wire::take(std::size_t from) {
 }
 
 Wire::Flight Wire::describe(std::size_t from, const TappedFrame& tapped) {
-  ++frames_;
+  if (!is_cut()) ++frames_;
   Flight flight;
   flight.event.time_ns = tapped.time_ns - recorder_.start_ns();
   flight.event.who = kWire;
@@ -51,13 +56,20 @@ Wire::Flight Wire::describe(std::size_t from, const TappedFrame& tapped) {
 
 /// Decides what becomes of a frame that has just left a host.
 void Wire::send(Flight flight) {
+  if (is_cut()) {
+    if (flight.shown) record(flight, Fate::lost);
+    return;
+  }
   if (!flight.shown) {
     underway_.emplace(flight.due_ns, std::move(flight));
     hand_over_due();
     return;
   }
-  const Luck luck = ports_[flight.from].dice.throw_for_packet();
-  if (luck.lost) {
+  ++packets_;
+  Port& port = ports_[flight.from];
+  const int data = brings_data(flight.event) ? ++port.data_packets : 0;
+  const Luck luck = port.dice.throw_for_packet();
+  if (luck.lost || is_lost_by_rule(port.cable.program, data)) {
     record(flight, Fate::lost);
     return;
   }
@@ -68,7 +80,7 @@ void Wire::send(Flight flight) {
     packet_in(copy.event).copy = true;
     underway_.emplace(copy.due_ns, std::move(copy));
   }
-  if (const auto until_read = held_until(flight)) {
+  if (const auto until_read = held_until(flight, data)) {
     hold(std::move(flight), *until_read);
     return;
   }
@@ -76,16 +88,20 @@ void Wire::send(Flight flight) {
   hand_over_due();
 }
 
-/// Whether this packet is to be kept back, and until which read (0: until released). Counts packets
-/// with data.
-std::optional<int> Wire::held_until(const Flight& flight) {
-  if (!packet_in(flight.event).payload.empty()) {
-    Port& port = ports_[flight.from];
-    const int number = ++port.data_packets;
+bool Wire::is_lost_by_rule(Actor from, int data) const {
+  return std::any_of(spec_.loses.begin(), spec_.loses.end(), [&](const LoseRule& rule) {
+    return rule.from == from && rule.packet == data;
+  });
+}
+
+/// Whether this packet is to be kept back, and until which read (0: until released). `data` is its
+/// number among those with data, 0 if it has none.
+std::optional<int> Wire::held_until(const Flight& flight, int data) {
+  if (data > 0)
     for (const HoldRule& rule : spec_.holds)
-      if (rule.from == port.cable.program && (rule.segment == 0 || rule.segment == number))
+      if (rule.from == ports_[flight.from].cable.program &&
+          (rule.segment == 0 || rule.segment == data))
         return rule.until_read;
-  }
   const bool opens_it = opens(flight.event);
   return hold_everything_ && !opens_it ? std::optional(0) : std::nullopt;
 }

@@ -7,18 +7,19 @@
 // A frame's life. The kernel hands it over with the time at which it left its host (take). It is
 // parsed, and a TCP segment gets its numbers relative to the SYN's (describe). Then it is decided,
 // once and in order of leaving, what becomes of it (send): each packet draws three times from the
-// dice of its host, so that no setting changes the luck of another. A lost packet is recorded
-// and is gone. An overtaken one is due later, a doubled one flies twice. A rule, or a person who
-// steps through the run, may hold it; a handshake is never held by a person, since nothing could
-// happen before it. All others are underway until they are due, half the round-trip time after they
-// left (hand_over_due); a timer of the kernel wakes us for the first of them. If this machine runs
-// us so late that a person would notice, the packet says by how much.
+// dice of its host, so that no setting changes the luck of another. A rule may name the one that is
+// lost, or cut the wire behind so many packets. A lost packet is recorded and is gone. An overtaken
+// one is due later, a doubled one flies twice. A rule, or a person who steps through the run, may
+// hold it; a handshake is never held by a person, since nothing could happen before it. All others
+// are underway until they are due, half the round-trip time after they left (hand_over_due); a
+// timer of the kernel wakes us for the first of them. If this machine runs us so late that a person
+// would notice, the packet says by how much.
 //
 // As a frame is handed over, the time is taken first and the packet recorded after: the other host
 // may have it, and its program read it, before our send returns. A held packet is handed over the
 // moment it is released, by a key, or because the read that its rule waits for has returned. What
-// still flies when the run ends is recorded as underway. Frames that are neither TCP nor UDP,
-// such as ARP and neighbour discovery, cross in the same way and are not recorded.
+// still flies when the run ends is recorded as underway. Frames that are neither TCP, UDP nor an
+// ICMP error, such as ARP and neighbour discovery, cross in the same way and are not recorded.
 #pragma once
 
 #include <deque>
@@ -65,7 +66,10 @@ class Wire {
   /// Whether nothing is on its way, nor kept back.
   bool is_empty() const { return underway_.empty() && held_.empty(); }
 
-  /// How many frames have left the hosts so far.
+  /// Whether nothing crosses any more.
+  bool is_cut() const { return spec_.cut_after && packets_ >= *spec_.cut_after; }
+
+  /// How many frames have left the hosts so far, before the wire was cut.
   std::uint64_t frames() const { return frames_; }
 
   /// Lets a packet go on; false if none of that id is held.
@@ -100,8 +104,8 @@ class Wire {
 
   /// A frame on the wire.
   struct Flight {
-    Event event;           ///< Segment or Datagram; for anything else only its `time_ns` is set
-    bool shown = false;    ///< TCP or UDP: recorded, and subject to loss and the like
+    Event event;           ///< of a packet, if it is shown; else only its `time_ns` is set
+    bool shown = false;    ///< recorded, and subject to loss and the like
     std::size_t from = 0;  ///< the port on which it came in
     std::int64_t due_ns = 0;
     std::string frame;
@@ -110,7 +114,8 @@ class Wire {
   void take(std::size_t from);
   void send(Flight flight);
   Flight describe(std::size_t from, const TappedFrame& tapped);
-  std::optional<int> held_until(const Flight& flight);
+  bool is_lost_by_rule(Actor from, int data) const;
+  std::optional<int> held_until(const Flight& flight, int data);
   bool opens(const Event& event);
   void hold(Flight flight, int until_read);
   void hand_over_due();
@@ -129,6 +134,7 @@ class Wire {
   std::set<Way> opening_;  ///< its SYN has been seen
   std::uint64_t next_id_ = 1;
   std::uint64_t frames_ = 0;
+  int packets_ = 0;  ///< that have left the hosts, before the wire was cut
   bool hold_everything_ = false;
   std::multimap<std::int64_t, Flight> underway_;  ///< by when they are due
   std::map<std::uint64_t, Flight> held_;

@@ -2,9 +2,10 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
-#include "recording/event.hpp"
+#include "catalog/network.hpp"
 
 namespace stickylab {
 
@@ -23,6 +24,8 @@ struct WireSpec {
   double reorder = 0;  ///< the packet lets the next one pass
   std::uint64_t seed = 1;
   std::vector<HoldRule> holds;
+  std::vector<LoseRule> loses;
+  std::optional<int> cut_after;
 };
 
 }  // namespace stickylab

@@ -54,7 +54,8 @@ class Tcp {
 
   bool stands_still() const {
     return std::all_of(sockets_.begin(), sockets_.end(), [&](const Placed& one) {
-      return is_open(*one.socket) ? rests(one) : !is_opening(one);
+      if (is_open(*one.socket)) return rests(one);
+      return hosts_[one.host].is_cut_off || !is_opening(one);
     });
   }
 
@@ -96,7 +97,8 @@ class Tcp {
         by_names_.equal_range({peer_of(one.socket->is), own_of(one.socket->is)});
     const SockDiag::Socket* found = nullptr;
     for (auto at = first; at != last; ++at)
-      if (found == nullptr || at->second.host == one.host) found = at->second.socket;
+      if (at->second.host == one.host || (found == nullptr && !hosts_[one.host].is_cut_off))
+        found = at->second.socket;
     return found;
   }
 
@@ -105,7 +107,7 @@ class Tcp {
     if (state_of(is) == SocketState::listen) return is_left_alone(one);
     const SockDiag::Socket* peer = peer_of_socket(one);
     if (!is_quiet(*one.socket, peer) || !serves_its_sleeper(is)) return false;
-    if (peer == nullptr) return !sleepers_.wait_for(is.idiag_inode);
+    if (peer == nullptr) return hosts_[one.host].is_cut_off || !sleepers_.wait_for(is.idiag_inode);
     if (peer->is.idiag_inode == 0) return is_quiet(*peer, one.socket) && is_nobodys(*peer);
     return is_open(*peer) || !sleepers_.wait_for(is.idiag_inode);
   }

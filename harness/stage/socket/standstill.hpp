@@ -32,6 +32,8 @@ struct HostSockets {
   bool is_patient = false;
   /// Somebody who is not of the run may come, and connect or send a datagram.
   bool has_visitors = false;
+  /// Nothing that another host sends comes to it any more.
+  bool is_cut_off = false;
 };
 
 /// Whether every socket on which they wait is one that we know, nobody outside can write to it, and
@@ -39,7 +41,9 @@ struct HostSockets {
 /// to it has been acknowledged. The exception is a socket whose peer has no room, while what it has
 /// got lies unread. The kernel asks now and then, RFC 9293, 3.8.6.1, and the answer stays the same
 /// as long as nobody reads there; or it sends again and again what the peer, whose room has shrunk,
-/// throws away. Of UDP it is left to the caller that nobody outside was asked for an answer.
+/// throws away. A host that is cut off hears nothing of what the others do: their sockets do not
+/// count for its own, and a connection that no program has open any more changes nobody. Of UDP it
+/// is left to the caller that nobody outside was asked for an answer.
 bool stand_still(const std::vector<HostSockets>& hosts, const Sleepers& sleepers);
 
 }  // namespace stickylab
