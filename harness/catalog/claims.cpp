@@ -85,21 +85,48 @@ Truth read_truth(Table& in) {
   return *truth;
 }
 
-Claim read_claim(Table in, const std::string& lab) {
+Claim read_what_it_says(Table& in) {
   Claim claim;
   claim.number = read_number(in);
   claim.from = read_lines(in, claim.number);
   claim.says = in.both("says");
   claim.expected = read_truth(in);
+  return claim;
+}
+
+/// A claim that depends shows itself as one condition that holds and one that does not.
+void must_be_enough(Table& in, std::size_t conditions, Truth expected) {
+  const std::size_t least = expected == Truth::depends ? 2 : 1;
+  if (conditions < least)
+    in.wrong(in.must("if_true"), fmt::format("{} must have at least {} where \"{}\" is expected",
+                                             in.path("if_true"), least, truth_name(expected)));
+}
+
+Claim read_claim(Table in, const std::string& lab) {
+  Claim claim = read_what_it_says(in);
   for (const toml::node& node : in.array("if_true"))
     claim.if_true.push_back(read_condition(in.element(node, "if_true"), lab));
   in.done();
-  // A claim that depends shows itself as one condition that holds and one that does not.
-  const std::size_t least = claim.expected == Truth::depends ? 2 : 1;
-  if (claim.if_true.size() < least)
-    in.wrong(in.must("if_true"),
-             fmt::format("{} must have at least {} where \"{}\" is expected", in.path("if_true"),
-                         least, truth_name(claim.expected)));
+  must_be_enough(in, claim.if_true.size(), claim.expected);
+  return claim;
+}
+
+Claim read_claim_of_python(Table in) {
+  Claim claim = read_what_it_says(in);
+  claim.python = in.text("python");
+  claim.prints = in.texts("if_true");
+  in.done();
+  must_be_enough(in, claim.prints.size(), claim.expected);
+  return claim;
+}
+
+Undecidable read_undecidable(Table in) {
+  Undecidable claim;
+  claim.number = read_number(in);
+  claim.from = read_lines(in, claim.number);
+  claim.says = in.both("says");
+  claim.why = in.both("why");
+  in.done();
   return claim;
 }
 
@@ -114,6 +141,20 @@ std::vector<Claim> read_claims(Table& in, const std::string& lab) {
       in.wrong(node, fmt::format("claim {} stands here twice", claims.back().number));
   }
   return claims;
+}
+
+OtherClaims read_other_claims(const std::filesystem::path& labs) {
+  OtherClaims others;
+  const std::filesystem::path file = labs / "claims.toml";
+  if (!std::filesystem::exists(file)) return others;
+  read_toml(file.string(), [&](Table in) {
+    for (const toml::node& node : in.array("claims"))
+      others.claims.push_back(read_claim_of_python(in.element(node, "claims")));
+    for (const toml::node& node : in.array("undecidable"))
+      others.undecidable.push_back(read_undecidable(in.element(node, "undecidable")));
+    in.done();
+  });
+  return others;
 }
 
 }  // namespace stickylab

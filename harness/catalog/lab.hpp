@@ -68,8 +68,18 @@ struct Claim {
   std::string number;             ///< "3.54": its document, and which of its claims
   std::vector<std::string> from;  ///< lines of the document: "S3:225"
   Text says;
-  Truth expected{};  ///< the finding that was measured before
-  std::vector<Condition> if_true;
+  Truth expected{};                 ///< the finding that was measured before
+  std::vector<Condition> if_true;   ///< of labs' runs; none: a program of its own decides it
+  std::string python;               ///< that program
+  std::vector<std::string> prints;  ///< what it would print, line by line
+};
+
+/// A claim that no run can decide.
+struct Undecidable {
+  std::string number;
+  std::vector<std::string> from;
+  Text says;
+  Text why;
 };
 
 struct Prediction {

@@ -176,14 +176,9 @@ Lab read_lab(const std::filesystem::path& folder) {
     throw InputError({"{} is missing; docs/writing-a-lab.md says what it holds",
                       "缺少 {}；里面该写什么，见 docs/writing-a-lab.zh.md"},
                      file);
-  try {
-    const toml::table root = toml::parse_file(file);
-    return read_all(Table(root, file, ""), folder);
-  } catch (const toml::parse_error& error) {
-    const auto line = error.source().begin.line;
-    if (line > 0) throw InputError({"{}:{}: {}", "{}:{}：{}"}, file, line, error.description());
-    throw InputError({"{}: {}", "{}：{}"}, file, error.description());
-  }
+  Lab lab;
+  read_toml(file, [&](Table in) { lab = read_all(std::move(in), folder); });
+  return lab;
 }
 
 }  // namespace stickylab

@@ -2,6 +2,17 @@
 
 namespace stickylab {
 
+void read_toml(const std::string& file, const std::function<void(Table)>& read) {
+  try {
+    const toml::table root = toml::parse_file(file);
+    read(Table(root, file, ""));
+  } catch (const toml::parse_error& error) {
+    const auto line = error.source().begin.line;
+    if (line > 0) throw InputError({"{}:{}: {}", "{}:{}：{}"}, file, line, error.description());
+    throw InputError({"{}: {}", "{}：{}"}, file, error.description());
+  }
+}
+
 Range read_range(Table& in, const std::string& key) {
   const toml::node& node = in.must(key);
   if (!node.is_array()) {

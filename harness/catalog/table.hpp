@@ -4,6 +4,7 @@
 #include <fmt/core.h>
 #include <toml++/toml.h>
 
+#include <functional>
 #include <limits>
 #include <map>
 #include <set>
@@ -118,6 +119,9 @@ class Table {
   std::string name_;
   std::set<std::string> asked_;
 };
+
+/// Hands over the whole file as a table. Throws InputError with the line at which it is no TOML.
+void read_toml(const std::string& file, const std::function<void(Table)>& read);
 
 /// Reads a number, or [least, most].
 Range read_range(Table& in, const std::string& key);

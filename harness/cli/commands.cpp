@@ -70,6 +70,10 @@ void declare_check(Form& form, CheckOptions& options) {
 void declare_claims(Form& form, ClaimsOptions& options) {
   declare_view(form, options.view, {Format::text, Format::json});
   declare_labs(form, options.labs);
+  form.option("--html", "FILE",
+              {"write a page with the claims and the runs that decide them into FILE",
+               "把各条说法和判定它们的运行写成网页，存入 FILE"},
+              text_into(options.html));
   declare_runs(form, options.stage);
 }
 

@@ -21,12 +21,8 @@ std::string page(const std::vector<const Lab*>& labs, const std::deque<Pair>& pa
                  const std::vector<Comparison>& comparisons, const View& view) {
   std::vector<Replay> replays;
   for (std::size_t i = 0; i < pairs.size(); ++i) {
-    Replay replay = replay_of(labs[i]);
-    replay.runs = {{pairs[i].broken, comparisons[i].broken},
-                   {pairs[i].fixed, comparisons[i].fixed}};
-    replay.comparison = comparisons[i];
-    replay.connection = view.shown.connection;
-    replays.push_back(std::move(replay));
+    replays.push_back(replay_of(labs[i], pairs[i], comparisons[i]));
+    replays.back().connection = view.shown.connection;
   }
   return html_page(replays, view.lang);
 }
@@ -34,9 +30,7 @@ std::string page(const std::vector<const Lab*>& labs, const std::deque<Pair>& pa
 }  // namespace
 
 int compare_command(const CompareOptions& options) {
-  if (options.html == "-")
-    throw InputError({"--html: standard output has the report; name a file for the page",
-                      "--html：标准输出要留给报告；请为网页指定一个文件"});
+  must_name_file(options.html);
   const LabRuns runs = lab_runs(options.root, options.labs, options.stage, options.view.lang);
   Out out(options.view);
   const bool text = options.view.format == Format::text;

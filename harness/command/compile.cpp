@@ -3,20 +3,15 @@
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <sys/mman.h>
-#include <sys/prctl.h>
 #include <sys/sendfile.h>
-#include <sys/syscall.h>
-#include <sys/wait.h>
 
 #include <algorithm>
 #include <array>
 #include <cstdlib>
 #include <vector>
 
-#include "base/interrupts.hpp"
-#include "base/loop.hpp"
 #include "catalog/catalog.hpp"
-#include "stage/process/containment.hpp"
+#include "command/children.hpp"
 
 namespace stickylab {
 namespace fs = std::filesystem;
@@ -40,49 +35,6 @@ class TemporaryFolder {
   std::string path_;
 };
 
-/// Waits for the compiler. A signal ends that and what it has started.
-class Waiting {
- public:
-  Waiting() { adopt_orphans(); }
-
-  /// Throws Interrupted; no child of ours is left then.
-  void wait(int pidfd) {
-    const Readable ended(loop_, pidfd, [this] { loop_.stop(); });
-    loop_.run();
-    check();
-  }
-
-  /// Throws Interrupted if a signal has come in the meantime.
-  void check() {
-    loop_.poll();
-    if (interrupts_.came()) end_children();
-    interrupts_.check();
-  }
-
- private:
-  Loop loop_;
-  Interrupts interrupts_{loop_};
-};
-
-/// Returns the exit status of a command; 127 if it cannot be executed.
-int run(const std::vector<std::string>& command, const fs::path& temporary, Waiting& waiting) {
-  std::vector<char*> words;
-  for (const std::string& word : command) words.push_back(const_cast<char*>(word.c_str()));
-  words.push_back(nullptr);
-  const pid_t child = must(fork(), "fork");
-  if (child == 0) {
-    prctl(PR_SET_PDEATHSIG, SIGKILL);
-    setenv("TMPDIR", temporary.c_str(), 1);
-    execvp(words.front(), words.data());
-    _exit(127);
-  }
-  const Fd ended(must(static_cast<int>(syscall(SYS_pidfd_open, child, 0)), "pidfd_open"));
-  waiting.wait(ended.get());
-  int status = 0;
-  must(waitpid(child, &status, 0), "waitpid");
-  return WIFEXITED(status) ? WEXITSTATUS(status) : 1;
-}
-
 std::vector<std::string> compilers() {
   if (const char* chosen = std::getenv("CXX"); chosen != nullptr && *chosen != '\0')
     return {chosen};
@@ -103,12 +55,12 @@ std::vector<std::string> command_of(const std::string& compiler, const fs::path&
 }
 
 void compile(const fs::path& source, const fs::path& root, const Lab& lab, const fs::path& program,
-             Waiting& waiting) {
+             Children& children) {
   for (const std::string& compiler : compilers()) {
-    const int status =
-        run(command_of(compiler, source, root, lab, program), program.parent_path(), waiting);
+    const int status = children.run(command_of(compiler, source, root, lab, program),
+                                    {.temporary = program.parent_path()});
     if (status == 0) return;
-    if (status != 127)
+    if (status != Children::kNotThere)
       throw InputError(
           {"{} does not compile; see the messages above", "{} 编译不通过；原因见上面编译器的输出"},
           source.string());
@@ -160,13 +112,13 @@ Compiled::Compiled(const fs::path& source, const fs::path& prefix_root, const La
         {"{}: no such file; name a C++ file, or --sender and --receiver",
          "{}：没有这个文件；请给出一个 C++ 文件，或者用 --sender、--receiver 给出命令"},
         source.string());
-  Waiting waiting;  // outlives the folder
+  Children children;  // outlives the folder
   {
     const TemporaryFolder folder;
-    compile(source, prefix_root, lab, folder.path() / "program", waiting);
+    compile(source, prefix_root, lab, folder.path() / "program", children);
     memory_ = into_memory(folder.path() / "program");
   }
-  waiting.check();
+  children.check();
 }
 
 std::string Compiled::path() const {

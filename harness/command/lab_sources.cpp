@@ -16,4 +16,11 @@ Replay replay_of(const Lab* lab) {
   return replay;
 }
 
+Replay replay_of(const Lab* lab, const Pair& pair, const Comparison& comparison) {
+  Replay replay = replay_of(lab);
+  replay.runs = {{pair.broken, comparison.broken}, {pair.fixed, comparison.fixed}};
+  replay.comparison = comparison;
+  return replay;
+}
+
 }  // namespace stickylab

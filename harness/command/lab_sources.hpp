@@ -4,6 +4,8 @@
 #include <vector>
 
 #include "catalog/lab.hpp"
+#include "command/pairs.hpp"
+#include "judge/observation.hpp"
 #include "report/diff.hpp"
 #include "report/replay.hpp"
 
@@ -14,5 +16,7 @@ std::vector<DiffLine> code_of(const Lab& lab);
 
 /// A replay without runs: the lab with its two sources. `lab` may be null, and must outlive it.
 Replay replay_of(const Lab* lab);
+/// The same with both runs.
+Replay replay_of(const Lab* lab, const Pair& pair, const Comparison& comparison);
 
 }  // namespace stickylab

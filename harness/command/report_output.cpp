@@ -54,6 +54,12 @@ Out::Out(const ViewOptions& options) {
            .shown = options.shown};
 }
 
+void must_name_file(const std::filesystem::path& html) {
+  if (html == "-")
+    throw InputError({"--html: standard output has the report; name a file for the page",
+                      "--html：标准输出要留给报告；请为网页指定一个文件"});
+}
+
 Out::~Out() {
   if (file_ != stdout) std::fclose(file_);
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdio>
+#include <filesystem>
 #include <string_view>
 
 #include "command/options.hpp"
@@ -11,6 +12,9 @@ namespace stickylab {
 
 /// getenv(3), as an `Environ`.
 std::optional<std::string> from_environment(const char* name);
+
+/// Throws InputError if --html says "-": standard output has the report.
+void must_name_file(const std::filesystem::path& html);
 
 class Out {
  public:

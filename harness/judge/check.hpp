@@ -5,11 +5,13 @@
 #include <algorithm>
 #include <array>
 #include <optional>
+#include <vector>
 
 #include "catalog/lab.hpp"
 #include "judge/claims.hpp"
 #include "judge/observation.hpp"
 #include "judge/trial.hpp"
+#include "recording/environment.hpp"
 #include "trace/trace.hpp"
 
 namespace stickylab {
@@ -22,8 +24,14 @@ struct CompareResult {
 
 /// A claim, and the lab that states it.
 struct ClaimResult {
-  const Lab* lab = nullptr;
+  const Lab* lab = nullptr;  ///< none: a program of its own decides the claim
   Finding finding;
+};
+
+struct Claims {
+  std::vector<ClaimResult> results;
+  std::vector<Undecidable> undecidable;
+  Environment environment;
 };
 
 struct CheckFailure {

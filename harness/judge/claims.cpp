@@ -38,31 +38,53 @@ Showing weigh(const Condition& condition, Net net, const Observations& all) {
   return showing;
 }
 
-}  // namespace
-
-std::string_view doubt_name(Doubt doubt) {
-  constexpr std::array<std::string_view, 4> kNames = {"none", "other-net", "inconclusive",
-                                                      "not-observed"};
-  return name_in(kNames, doubt);
+/// One line that the claim's program printed, beside the line that the claim needs.
+Showing weigh(const std::string& needed, const std::string& seen) {
+  return {.holds = needed == seen, .measured = {{std::string(kPrinted), needed, seen}}};
 }
 
-Finding decide(const Claim& claim, Net net, const Observations& seen) {
-  Finding finding{.claim = &claim};
-  for (const Condition& condition : claim.if_true)
-    finding.evidence.push_back(weigh(condition, net, seen));
-  const auto& evidence = finding.evidence;
-  const auto doubtful = std::find_if(evidence.begin(), evidence.end(),
-                                     [](const Showing& s) { return s.doubt != Doubt::none; });
-  if (doubtful != evidence.end()) {
+Finding concluded(const Claim& claim, std::vector<Showing> evidence) {
+  Finding finding{.claim = &claim, .evidence = std::move(evidence)};
+  const std::vector<Showing>& all = finding.evidence;
+  const auto doubtful =
+      std::find_if(all.begin(), all.end(), [](const Showing& s) { return s.doubt != Doubt::none; });
+  if (doubtful != all.end()) {
     finding.doubt = doubtful->doubt;
     return finding;
   }
   const auto holding =
-      std::count_if(evidence.begin(), evidence.end(), [](const Showing& s) { return s.holds; });
-  finding.truth = holding == std::ssize(evidence) ? Truth::right
-                  : holding == 0                  ? Truth::wrong
-                                                  : Truth::depends;
+      std::count_if(all.begin(), all.end(), [](const Showing& s) { return s.holds; });
+  finding.truth = holding == std::ssize(all) ? Truth::right
+                  : holding == 0             ? Truth::wrong
+                                             : Truth::depends;
   return finding;
+}
+
+constexpr int kNotThere = 127;  // as a shell says it
+
+}  // namespace
+
+std::string_view doubt_name(Doubt doubt) {
+  constexpr std::array<std::string_view, 5> kNames = {"none", "other-net", "inconclusive",
+                                                      "not-observed", "no-python"};
+  return name_in(kNames, doubt);
+}
+
+Finding decide(const Claim& claim, Net net, const Observations& seen) {
+  std::vector<Showing> evidence;
+  for (const Condition& condition : claim.if_true) evidence.push_back(weigh(condition, net, seen));
+  return concluded(claim, std::move(evidence));
+}
+
+Finding decide(const Claim& claim, const Printed& printed) {
+  if (printed.status != 0 || printed.lines.size() != claim.prints.size()) {
+    const Doubt doubt = printed.status == kNotThere ? Doubt::no_python : Doubt::inconclusive;
+    return concluded(claim, {{.doubt = doubt}});
+  }
+  std::vector<Showing> evidence;
+  for (std::size_t i = 0; i < claim.prints.size(); ++i)
+    evidence.push_back(weigh(claim.prints[i], printed.lines[i]));
+  return concluded(claim, std::move(evidence));
 }
 
 }  // namespace stickylab

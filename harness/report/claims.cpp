@@ -1,15 +1,13 @@
 #include "report/claims.hpp"
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include <algorithm>
+#include <utility>
 
-#include "lanes/number_text.hpp"
 #include "lanes/story.hpp"
-#include "lanes/verdict_words.hpp"
+#include "report/claim_texts.hpp"
 #include "report/claims_words.hpp"
-#include "text/common_words.hpp"
 #include "text/glyphs.hpp"
 #include "text/width.hpp"
 
@@ -49,54 +47,60 @@ Lines hanging(const Line& begin, const Part& text, int column, const View& view)
   return lines;
 }
 
-/// "segments: 2 (the claim needs 1); verdict: merged, as claimed".
-std::string measured_text(const Showing& showing, Lang lang) {
-  std::vector<std::string> texts;
-  for (const Measured& m : showing.measured)
-    texts.push_back(say(chosen(m.seen == m.needed ? kClaimsAsClaimed : kClaimsMeasured), lang,
-                        row_text(m.what, lang), value_text(m.what, m.seen, lang),
-                        value_text(m.what, m.needed, lang)));
-  return fmt::to_string(fmt::join(texts, in(lang, kSemicolon)));
-}
+/// Hung on a column: the claim's number and where it stands, and what is said of it.
+class Entry {
+ public:
+  Entry(const std::string& number, const Part& truth, int column, const View& view)
+      : view_(view), column_(column), begin_(view) {
+    begin_.add(number, Tone::strong).pad_to(kNumber).add(truth);
+    // A narrow terminal has no room for columns.
+    if (view.width >= 3 * column) return;
+    column_ = 2;
+    lines_.push_back(std::exchange(begin_, Line(view)));
+  }
 
-/// "✗ lab 01 broken, segments: 2 (the claim needs 1)".
-std::string showing_text(const Showing& showing, const Environment& environment, const View& view) {
-  const Condition& condition = *showing.condition;
-  const Glyphs& signs = glyphs(view);
-  const bool clear = showing.doubt == Doubt::none;
-  const std::string told =
-      clear ? measured_text(showing, view.lang)
-            : say(chosen(kDoubtWords[showing.doubt]), view.lang, net_name(environment.net),
-                  net_name(condition.net.value_or(environment.net)));
-  return fmt::format(
-      "{} {}",
-      !clear          ? signs.unclear
-      : showing.holds ? signs.good
-                      : signs.bad,
-      say(kClaimsRun, view.lang, condition.lab, in(view.lang, kVersionWords[condition.run]), told));
-}
+  Entry& add(const std::string& text, Tone tone = Tone::plain) {
+    if (!text.empty())
+      append(lines_, hanging(std::exchange(begin_, Line(view_)), {text, tone}, column_, view_));
+    return *this;
+  }
+
+  const Lines& lines() const { return lines_; }
+
+ private:
+  const View& view_;
+  int column_;
+  Line begin_;
+  Lines lines_;
+};
 
 Lines claim_lines(const ClaimResult& result, const Environment& environment, const View& view) {
   const Finding& finding = result.finding;
   const Claim& claim = *finding.claim;
-  // A narrow terminal has no room for columns.
-  const int column = view.width < 3 * text_column(view) ? 2 : text_column(view);
-  Line begin(view);
-  begin.add(claim.number, Tone::strong).pad_to(kNumber).add(truth_part(finding.truth, view));
-  Lines lines;
-  if (column < text_column(view)) lines.push_back(std::exchange(begin, Line(view)));
-  append(lines, hanging(begin, {in(view.lang, claim.says)}, column, view));
-  const auto add = [&](const std::string& text, Tone tone) {
-    append(lines, hanging(Line(view), {text, tone}, column, view));
-  };
+  Entry entry(claim.number, truth_part(finding.truth, view), text_column(view), view);
+  entry.add(in(view.lang, claim.says));
   for (const Showing& showing : finding.evidence)
-    add(showing_text(showing, environment, view), Tone::plain);
-  if (finding.truth && !finding.as_expected())
-    add(fmt::format("{} {}", glyphs(view).bad,
-                    say(kClaimsDisagree, view.lang, in(view.lang, truth_word(claim.expected)))),
-        Tone::wrong);
-  const std::string from = fmt::to_string(fmt::join(claim.from, in(view.lang, kComma)));
-  add(say(kClaimsMore, view.lang, from, result.lab->number), Tone::quiet);
+    entry.add(showing_text(showing, environment, view));
+  if (const std::string unlike = disagreement(finding, view.lang); !unlike.empty())
+    entry.add(fmt::format("{} {}", glyphs(view).bad, unlike), Tone::wrong);
+  const std::string from = lines_text(claim.from, view.lang);
+  entry.add(result.lab ? say(kClaimsMore, view.lang, from, result.lab->number) : from, Tone::quiet);
+  return entry.lines();
+}
+
+Lines undecidable_lines(const std::vector<Undecidable>& claims, const View& view) {
+  Lines lines;
+  if (claims.empty()) return lines;
+  lines.push_back(Line(view).add(say(kClaimsUndecidable, view.lang), Tone::strong));
+  for (const Undecidable& claim : claims) {
+    lines.emplace_back(view);
+    append(lines, Entry(claim.number, {}, kNumber, view)
+                      .add(in(view.lang, claim.says))
+                      .add(in(view.lang, claim.why))
+                      .add(lines_text(claim.from, view.lang), Tone::quiet)
+                      .lines());
+  }
+  lines.emplace_back(view);
   return lines;
 }
 
@@ -105,42 +109,32 @@ std::string document_of(const ClaimResult& result) {
   return number.substr(0, number.find('.'));
 }
 
-Lines total_lines(const std::vector<ClaimResult>& results, const View& view) {
-  const auto count = [&](std::optional<Truth> truth) {
-    return std::count_if(results.begin(), results.end(),
-                         [&](const ClaimResult& result) { return result.finding.truth == truth; });
-  };
-  const auto agree = std::count_if(results.begin(), results.end(), [](const ClaimResult& result) {
-    return result.finding.as_expected();
-  });
-  const auto undecided = count(std::nullopt);
-  Lines lines = flowed({{say(kClaimsTotal, view.lang, results.size(), count(Truth::right),
-                             count(Truth::wrong), count(Truth::depends), undecided),
-                         Tone::strong}},
-                       view.width, 0, view);
-  append(lines, flowed({{say(kClaimsAgree, view.lang, agree, std::ssize(results) - undecided)}},
-                       view.width, 0, view));
+Lines total_lines(const Claims& claims, const View& view) {
+  Lines lines;
+  for (const std::string& text : total_texts(claims, view.lang))
+    append(lines,
+           flowed({{text, lines.empty() ? Tone::strong : Tone::plain}}, view.width, 0, view));
   return lines;
 }
 
 }  // namespace
 
-std::string claims_text(const std::vector<ClaimResult>& results, const Environment& environment,
-                        const View& view) {
+std::string claims_text(const Claims& claims, const View& view) {
   Lines lines = flowed({{say(kClaimsHeading, view.lang), Tone::strong}}, view.width, 0, view);
   std::string document;
-  for (const ClaimResult& result : results) {
+  for (const ClaimResult& result : claims.results) {
     lines.emplace_back(view);
     if (document_of(result) != document) {
       document = document_of(result);
       lines.push_back(Line(view).add(say(kClaimsDocument, view.lang, document), Tone::strong));
     }
-    append(lines, claim_lines(result, environment, view));
+    append(lines, claim_lines(result, claims.environment, view));
   }
-  if (results.empty()) lines.push_back(Line(view).add(say(kClaimsNone, view.lang)));
+  if (claims.results.empty()) lines.push_back(Line(view).add(say(kClaimsNone, view.lang)));
   lines.emplace_back(view);
-  append(lines, total_lines(results, view));
-  append(lines, environment_lines(environment, view));
+  append(lines, undecidable_lines(claims.undecidable, view));
+  append(lines, total_lines(claims, view));
+  append(lines, environment_lines(claims.environment, view));
   return joined(lines);
 }
 

@@ -26,12 +26,21 @@ inline constexpr auto kDoubtWords = phrases_of<Doubt, Doubt::other_net>({
     {Doubt::other_net, {"{0} does not decide it; use --net {1}", "{0} 上判定不了，请用 --net {1}"}},
     {Doubt::inconclusive, {"the run was inconclusive", "这次运行说明不了问题"}},
     {Doubt::not_observed, {"not observed on {0}", "{0} 上观察不到"}},
+    {Doubt::no_python, {"there is no python3 here", "这里没有 python3"}},
 });
 
 inline constexpr Phrase kClaimsHeading{"What the documents claim, and what runs made just now show",
                                        "文档里的说法，以及刚刚实测的结果"};
 inline constexpr Phrase kClaimsDocument{"Document S{0}", "文档 S{0}"};
 inline constexpr Phrase kClaimsRun{"lab {0} {1}, {2}", "实验 {0} {1}，{2}"};
+inline constexpr Phrase kClaimsPython{"its program, {0}", "用程序验证，{0}"};
+inline constexpr Phrase kClaimsPrintedSo{"printed: {0}, as claimed", "打印出：{0}，与说法相符"};
+inline constexpr Phrase kClaimsPrinted{"printed: {0} (the claim needs {1})",
+                                       "打印出：{0}（按这种说法应为 {1}）"};
+inline constexpr Phrase kClaimsProgram{"The program", "程序"};
+inline constexpr Phrase kClaimsUndecidable{"What no run can decide", "运行判定不了的说法"};
+inline constexpr Phrase kClaimsOthers{"{0} more that no run can decide",
+                                      "另有 {0} 条，运行判定不了"};
 inline constexpr Phrase kClaimsAsClaimed{"{0}: {1}, as claimed", "{0}：{1}，与说法相符"};
 inline constexpr Phrase kClaimsMeasured{"{0}: {1} (the claim needs {2})",
                                         "{0}：{1}（按这种说法应为 {2}）"};

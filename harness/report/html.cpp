@@ -62,7 +62,7 @@ std::string filled(std::string page,
 
 }  // namespace
 
-std::string html_page(const std::vector<Replay>& replays, Lang lang) {
+std::string html_page(const std::vector<Replay>& replays, Lang lang, const std::string& claims) {
   const std::string title = html_safe(title_of(replays, lang));
   const std::string data = script_safe(replay_json(replays, lang));
   return filled(std::string(kPageHtml), {{"lang", lang == Lang::zh ? "zh-CN" : "en"},
@@ -70,6 +70,7 @@ std::string html_page(const std::vector<Replay>& replays, Lang lang) {
                                          {"style", kPageCss},
                                          {"needs-script", in(lang, kPageNeedsScript)},
                                          {"data", data},
+                                         {"claims", script_safe(claims)},
                                          {"script", kPageJs}});
 }
 

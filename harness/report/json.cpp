@@ -163,7 +163,9 @@ Json deliveries_json(const Trial& trial) {
 }
 
 Json showing_json(const Showing& showing) {
-  Json json = {{"lab", showing.condition->lab}, {"run", version_name(showing.condition->run)}};
+  Json json = Json::object();
+  if (const Condition* of = showing.condition)
+    json = {{"lab", of->lab}, {"run", version_name(of->run)}};
   if (showing.doubt == Doubt::none) {
     json["holds"] = showing.holds;
   } else {
@@ -184,8 +186,18 @@ Json claim_json(const ClaimResult& result) {
   if (truth) json["as_expected"] = result.finding.as_expected();
   json["evidence"] = Json::array();
   for (const Showing& showing : evidence) json["evidence"].push_back(showing_json(showing));
-  json["lab"] = lab_json(*result.lab);
+  if (result.lab)
+    json["lab"] = lab_json(*result.lab);
+  else
+    json["python"] = claim->python;
   return json;
+}
+
+Json undecidable_json(const Undecidable& claim) {
+  return {{"number", claim.number},
+          {"from", claim.from},
+          {"says", text_json(claim.says)},
+          {"why", text_json(claim.why)}};
 }
 
 Json check_result_json(const CheckResult& result) {
@@ -292,11 +304,14 @@ std::string list_json(const std::vector<Lab>& labs) {
   return document(json);
 }
 
-std::string claims_json(const std::vector<ClaimResult>& results, const Environment& environment) {
+std::string claims_json(const Claims& claims) {
   Json json = document_head("stickylab/claims/1");
-  json["environment"] = environment_json(environment);
+  json["environment"] = environment_json(claims.environment);
   json["claims"] = Json::array();
-  for (const ClaimResult& result : results) json["claims"].push_back(claim_json(result));
+  for (const ClaimResult& result : claims.results) json["claims"].push_back(claim_json(result));
+  json["undecidable"] = Json::array();
+  for (const Undecidable& claim : claims.undecidable)
+    json["undecidable"].push_back(undecidable_json(claim));
   return document(json);
 }
 

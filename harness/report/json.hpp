@@ -32,7 +32,7 @@ std::string observed_json(const Trace& trace);
 std::string list_json(const std::vector<Lab>& labs);
 
 /// stickylab/claims/1. `truth` is "true", "false", "depends" or "undecided".
-std::string claims_json(const std::vector<ClaimResult>& results, const Environment& environment);
+std::string claims_json(const Claims& claims);
 
 /// stickylab/check/1
 std::string check_json(const std::vector<CheckResult>& results, const Environment& environment);

@@ -17,6 +17,17 @@ says = {{ en = "It claims so.", zh = "有此一说。" }}
 expected = "{expected}"
 if_true = [{if_true}]
 """
+PYTHON = """
+[[claims]]
+number = "3.1"
+from = ["S3:1"]
+says = {{ en = "It claims so.", zh = "有此一说。" }}
+expected = "{expected}"
+python = '''
+{program}
+'''
+if_true = ["1", "2"]
+"""
 
 
 def has_two_hosts():
@@ -39,7 +50,7 @@ class TheDocuments(unittest.TestCase):
                 unlike = [claim for claim in found.values() if not claim.get("as_expected", True)]
                 self.assertEqual(unlike, [])
                 self.assertEqual(status, 0, [c for c in found.values() if "doubt" in c])
-                self.assertGreater(len(found), 50)
+                self.assertGreater(len(found), 100)
 
     def test_what_a_stage_leaves_undecided_another_decides(self):
         if not has_two_hosts():
@@ -102,6 +113,46 @@ class OtherClaims(WithPrefix):
         done = run("claims", "01", "--net", "loopback", root=self.root)
         self.assertEqual((done.returncode, done.stdout), (2, b""))
         self.assertOneLine(done.stderr.decode(), "77")
+
+    def other(self, text, *args):
+        """The exit status and the whole document, with this claims.toml."""
+        (self.root / LABS / "claims.toml").write_text(text)
+        done = run("claims", "--net", "loopback", "--timeout", "1", *args, "--format", "json",
+                   root=self.root)
+        return done.returncode, done
+
+    def test_a_claim_of_no_lab_is_decided_by_its_program(self):
+        status, done = self.other(PYTHON.format(expected="depends", program="print(1)\nprint(3)"))
+        [claim] = json.loads(done.stdout)["claims"]
+        self.assertEqual((status, claim["truth"], claim["as_expected"]), (0, "depends", True))
+        self.assertEqual([showing["measured"][0]["observed"] for showing in claim["evidence"]],
+                         ["1", "3"])
+        self.assertEqual(json.loads(done.stdout)["undecidable"], [])
+
+    def test_a_program_that_fails_decides_nothing_and_is_a_failure(self):
+        for program in ("print(1)", "print(1)\nprint(2)\nraise SystemExit(3)"):
+            with self.subTest(program):
+                status, done = self.other(PYTHON.format(expected="true", program=program))
+                [claim] = json.loads(done.stdout)["claims"]
+                self.assertEqual((status, claim["doubt"]), (1, "inconclusive"))
+
+    def test_nothing_of_a_program_is_left(self):
+        _, done = self.other(PYTHON.format(
+            expected="true", program="import os, signal\nprint(1)\nif (pid := os.fork()) == 0:"
+                                     "\n    signal.pause()\nprint(pid)"))
+        [claim] = json.loads(done.stdout)["claims"]
+        child = claim["evidence"][1]["measured"][0]["observed"]
+        self.assertFalse(Path("/proc", child).exists())
+
+    def test_what_is_wrong_in_the_file_is_named(self):
+        status, done = self.other(PYTHON.format(expected="maybe", program="print(1)"))
+        self.assertEqual((status, done.stdout), (2, b""))
+        self.assertOneLine(done.stderr.decode(), "claims.toml:6", "expected")
+
+    def test_of_one_lab_only_its_own_are_decided(self):
+        (self.root / LABS / "claims.toml").write_text(
+            PYTHON.format(expected="true", program="print(1)"))
+        self.assertEqual(claims("02", "--net", "loopback", root=self.root), (0, {}))
 
     def test_labs_without_claims(self):
         self.assertEqual(claims("02", "--net", "loopback", root=self.root), (0, {}))

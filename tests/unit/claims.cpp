@@ -121,4 +121,20 @@ TEST_SUITE("unit") {
     claim.expected = Truth::right;
     CHECK_FALSE(decide(claim, Net::two_hosts, two_runs()).as_expected());
   }
+
+  TEST_CASE("a claim's own program decides it line by line") {
+    Claim claim;
+    claim.prints = {"one", "two"};
+    const auto truth = [&](int status, std::vector<std::string> lines) {
+      const Finding finding = decide(claim, Printed{status, std::move(lines)});
+      return finding.truth ? std::string(truth_name(*finding.truth))
+                           : std::string(doubt_name(finding.doubt));
+    };
+    CHECK(truth(0, {"one", "two"}) == "true");
+    CHECK(truth(0, {"one", "three"}) == "depends");
+    CHECK(truth(0, {"two", "one"}) == "false");
+    CHECK(truth(0, {"one"}) == "inconclusive");
+    CHECK(truth(1, {"one", "two"}) == "inconclusive");
+    CHECK(truth(127, {}) == "no-python");
+  }
 }

@@ -49,7 +49,10 @@ struct Sample {
   std::vector<ClaimResult> results;
 };
 
-std::string text(const View& view = {}) { return claims_text(Sample().results, kHere, view); }
+std::string text(const View& view = {}) {
+  const Sample sample;
+  return claims_text({sample.results, {}, kHere}, view);
+}
 
 bool has(const std::string& text, std::string_view part) {
   return text.find(part) != std::string::npos;
@@ -97,11 +100,12 @@ TEST_SUITE("unit") {
   }
 
   TEST_CASE("labs without claims are said to have none") {
-    CHECK(has(claims_text({}, kHere, {}), "these labs decide no claim"));
+    CHECK(has(claims_text({{}, {}, kHere}, {}), "these labs decide no claim"));
   }
 
   TEST_CASE("the claims document has all of it") {
-    const auto doc = nlohmann::json::parse(claims_json(Sample().results, kHere));
+    const Sample sample;
+    const auto doc = nlohmann::json::parse(claims_json({sample.results, {}, kHere}));
     CHECK(doc["schema"] == "stickylab/claims/1");
     CHECK(doc["environment"]["kernel"] == "Linux 6.18");
     const auto& depends = doc["claims"][1];
@@ -122,5 +126,29 @@ TEST_SUITE("unit") {
     CHECK(undecided["doubt"] == "other-net");
     CHECK_FALSE(undecided.contains("as_expected"));
     CHECK_FALSE(undecided["evidence"][0].contains("holds"));
+  }
+
+  TEST_CASE("a claim that a program decides has its program and no lab") {
+    const Claim python{.number = "3.17",
+                       .from = {"S3:137"},
+                       .says = {"It is 127.0.0.1.", "就是 127.0.0.1。"},
+                       .expected = Truth::wrong,
+                       .python = "print(1)",
+                       .prints = {"127.0.0.1"}};
+    const Undecidable history{
+        "3.3", {"S3:7"}, {"It is old.", "由来已久。"}, {"History.", "历史。"}};
+    const Claims claims{{{nullptr, decide(python, Printed{0, {"0.0.0.0"}})}}, {history}, kHere};
+    const std::string told = claims_text(claims, {});
+    CHECK(has(told, "✗ its program, printed: 0.0.0.0 (the claim needs 127.0.0.1)"));
+    CHECK(has(told, "What no run can decide"));
+    CHECK(has(told, "History."));
+    CHECK(has(told, "1 more that no run can decide"));
+    const auto doc = nlohmann::json::parse(claims_json(claims));
+    CHECK(doc["claims"][0]["python"] == "print(1)");
+    CHECK_FALSE(doc["claims"][0].contains("lab"));
+    CHECK(doc["undecidable"][0]["why"]["en"] == "History.");
+    const auto page = nlohmann::json::parse(claims_page_json(claims, Lang::en));
+    CHECK(page["rows"][0]["word"] == "false");
+    CHECK(page["rows"][0]["python"] == "print(1)");
   }
 }

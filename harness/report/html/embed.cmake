@@ -1,5 +1,5 @@
 # Writes page.hpp: the page's source files as strings. cmake -DFROM=folder -DTO=file -P embed.cmake
-set(scripts make bytes tip lanes overview scene player details paper page)  # in the order they run
+set(scripts make bytes tip lanes overview scene player details paper claims page)  # in the order they run
 
 set(js "'use strict';\n")
 foreach(name IN LISTS scripts)

@@ -1,6 +1,7 @@
 // What all of it uses: the data, and elements. Text enters the page as text, never as markup.
 
 const { words, labs } = JSON.parse(document.getElementById('data').textContent);
+const claims = JSON.parse(document.getElementById('claims').textContent);
 const main = document.getElementById('main');
 const calm = matchMedia('(prefers-reduced-motion: reduce)');
 const wide = matchMedia('(min-width: 70em)');

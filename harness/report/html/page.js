@@ -1,5 +1,6 @@
 // The pages: a lab, or the index of several; the keys.
 
+const hasIndex = labs.length > 1 || claims;
 let player;
 const HELP = [
   [words.space, `${words.play}, ${words.pause}`],
@@ -10,7 +11,7 @@ const HELP = [
   ['x', words.hex],
   ['f', words.fold],
   ['?', words.keys],
-  ['q', labs.length > 1 ? `${words.close}, ${words.labs}` : words.close],
+  ['q', hasIndex ? `${words.close}, ${words.labs}` : words.close],
 ];
 const help = make('dialog', { class: 'help' },
   make('h2', {}, words.keys),
@@ -29,7 +30,7 @@ function indexRow(lab) {
 function indexPage() {
   player = undefined;
   main.replaceChildren(
-    make('header', {}, make('h1', {}, 'stickylab')),
+    make('header', {}, make('h1', {}, 'stickylab')), ...claimsOf(),
     make('table', { class: 'index' }, make('tbody', {}, ...labs.map(indexRow))));
 }
 
@@ -38,7 +39,7 @@ function headerOf(lab) {
   const link = (other, sign) =>
     other ? make('a', { href: `#${other.id}` }, sign, ' ', other.title) : '';
   return make('header', {},
-    labs.length > 1 ? make('nav', {}, make('a', { href: '#' }, words.labs), ' ',
+    hasIndex ? make('nav', {}, make('a', { href: '#' }, words.labs), ' ',
       link(labs[at - 1], '←'), ' ', link(labs[at + 1], '→')) : '',
     make('h1', {}, lab.id ? `${lab.id} ${lab.title}` : 'stickylab'),
     lab.symptom ? make('p', {}, lab.symptom) : '',
@@ -57,7 +58,7 @@ function labPage(lab) {
 function open() {
   player?.stop();
   tip.hidden = true;
-  const lab = labs.length === 1 ? labs[0] : labs.find(one => `#${one.id}` === location.hash);
+  const lab = !hasIndex ? labs[0] : labs.find(one => `#${one.id}` === location.hash);
   if (lab) labPage(lab);
   else indexPage();
   scrollTo(0, 0);
