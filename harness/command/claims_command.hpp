@@ -13,7 +13,7 @@ struct ClaimsOptions {
   std::filesystem::path root;     ///< --root, the prefix of the tool's parts; empty: our own
   std::vector<std::string> labs;  ///< whose claims; as `find_labs` takes them; empty: all, and
                                   ///< those of no lab
-  std::filesystem::path html;  ///< gets a page with the claims and the runs; empty: none
+  std::filesystem::path html;     ///< gets a page with the claims and the runs; empty: none
   ViewOptions view;
   StageOptions stage;
 };
