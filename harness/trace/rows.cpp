@@ -78,6 +78,7 @@ class Rows {
 
   void follow(const Event& event, const CallReturned& call, Socket& socket, CallRow& row) const;
   static bool is_shown(const CallReturned& call, const Socket& socket);
+  static bool tells(const CallReturned& read);
   bool prints_messages(Actor actor) const;
   void add(std::int64_t time_ns, Actor lane, RowData what, int connection = 0);
   void add_line(std::int64_t time_ns, Actor who, bool error, std::string_view line);
@@ -137,8 +138,7 @@ void Rows::see(const Event& event, const CallReturned& call) {
   const bool shown = is_shown(call, socket);
   follow(event, call, socket, row);
   if (!shown) return;
-  if (is_read(call.what.call) && call.result >= 0)
-    readings_[event.who].add(event.time_ns, call.bytes);
+  if (is_read(call.what.call) && tells(call)) readings_[event.who].add(event.time_ns, call.bytes);
   const std::int64_t time_ns = is_read(call.what.call) ? event.time_ns : call.entered_ns;
   add(time_ns, event.who, std::move(row), socket.connection);
 }
@@ -154,6 +154,11 @@ bool Rows::is_shown(const CallReturned& call, const Socket& socket) {
   const bool is_end = what.call == Call::shutdown ||
                       (what.call == Call::close && !socket.ended && !socket.peer_ended);
   return is_end && socket.used && !what.datagram;
+}
+
+/// A read that failed tells something too, unless it was only too early.
+bool Rows::tells(const CallReturned& read) {
+  return read.result >= 0 || (read.error != EAGAIN && read.error != EINTR);
 }
 
 void Rows::follow(const Event& event, const CallReturned& call, Socket& socket,

@@ -5,6 +5,7 @@
 #include <sys/socket.h>
 
 #include <algorithm>
+#include <cerrno>
 
 #include "judge/observation.hpp"
 #include "recording/message_text.hpp"
@@ -75,6 +76,21 @@ TEST_SUITE("unit") {
     CHECK(late_ms(3005, "message: world\n") == 3003);
     CHECK(late_ms(3005, "message: world") == 3003);  // it says when its bytes came, not the end
     CHECK(late_ms(3005, "message: not read\n") == 3003);
+  }
+
+  TEST_CASE("a message after a read that failed stands by it, unless the read was only too early") {
+    const auto place_ms = [](int error) {
+      CallReturned failed{.what = {.call = Call::recv, .length = 9}, .result = -1, .error = error};
+      const Recording recording =
+          ByHand().recv(1, "on").call({2, 3000}, kReceiver, failed).prints(3001, "message: gone\n");
+      const Trace trace(recording);
+      for (const Row& row : trace.rows())
+        if (std::holds_alternative<PrintRow>(row.what))
+          return static_cast<double>(row.time_ns) / 1e6;
+      return 0.;
+    };
+    CHECK(place_ms(ETIMEDOUT) == 3000);
+    CHECK(place_ms(EAGAIN) == 1);
   }
 
   TEST_CASE("how late a message was said stands behind it, above ten seconds in seconds") {
