@@ -46,11 +46,11 @@ std::string signs(const std::vector<DiffLine>& lines) {
 }  // namespace
 
 TEST_SUITE("unit") {
-  TEST_CASE("a page has its data as JSON, and its two scripts end where they are to") {
+  TEST_CASE("a page has its data as JSON, and its three scripts end where they are to") {
     const auto sample = samples::two_writes_one_read();
     const std::string page = page_of(sample);
     CHECK(page.starts_with("<!DOCTYPE html>\n<html lang=\"en\">"));
-    CHECK(count(page, "</script>") == 2);
+    CHECK(count(page, "</script>") == 3);
     CHECK(count(page, "{{") == 0);
     const json data = json::parse(data_of(page));
     CHECK(data["labs"].size() == 1);
@@ -74,7 +74,7 @@ TEST_SUITE("unit") {
     replay.broken_source = evil + "\n";
     replay.fixed_source = "return 0;\n";
     const std::string page = html_page({replay}, Lang::en);
-    CHECK(count(page, "</script>") == 2);
+    CHECK(count(page, "</script>") == 3);
     CHECK(count(page, "alert(1)</") == 0);
     CHECK(count(page, "<!--") == 0);
     CHECK(count(data_of(page), "\xe2\x80\xa8") == 0);
