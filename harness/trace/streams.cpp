@@ -89,6 +89,7 @@ Streams::Streams(const Recording& recording, const Connections& connections)
   for (const Event& event : events_) {
     if (const auto* segment = std::get_if<Segment>(&event.data)) see_segment(event, *segment);
     if (const auto* datagram = std::get_if<Datagram>(&event.data)) see_datagram(event, *datagram);
+    if (std::holds_alternative<IcmpError>(event.data)) see_error(event);
     if (const auto* call = std::get_if<CallReturned>(&event.data)) count(event, *call);
   }
   for (const Event& event : events_)
@@ -150,6 +151,17 @@ void Streams::see_arrival(Flow& flow, const Datagram& datagram, const Span& span
   if (arrival == flow.arrivals.rend()) return;  // its first fragment was not seen
   arrival->time_ns = std::max(arrival->time_ns, packet.arrived_ns);
   arrival->whole = arrival->whole && packet.fate == Fate::delivered;
+}
+
+/// No program reads a datagram that its host refuses: it is the last that had come as the host said
+/// so.
+void Streams::see_error(const Event& event) {
+  const Direction direction = direction_of(event);
+  if (!direction) return;
+  auto& arrivals = flows_[direction.turned()].arrivals;
+  const auto refused = std::find_if(arrivals.rbegin(), arrivals.rend(),
+                                    [&](const Arrival& a) { return a.time_ns <= event.time_ns; });
+  if (refused != arrivals.rend()) refused->whole = false;
 }
 
 /// Counts what was seen to be written, and what the kernel says was.

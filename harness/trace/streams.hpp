@@ -153,6 +153,7 @@ class Streams {
   void see_segment(const Event& event, const Segment& segment);
   void see_datagram(const Event& event, const Datagram& datagram);
   static void see_arrival(Flow& flow, const Datagram& datagram, const Span& span);
+  void see_error(const Event& event);
   void count(const Event& event, const CallReturned& call);
   void see_call(const Event& event, const CallReturned& call);
   void see_write(const Event& event, const CallReturned& call, Flow& flow);

@@ -238,6 +238,16 @@ TEST_SUITE("unit") {
     CHECK(has(text_of(recording, {.lang = Lang::zh}), "端口 8080 上没有人"));
   }
 
+  TEST_CASE(
+      "a datagram that was refused is not the one that was read, though its bytes are the same") {
+    const IcmpError error{
+        .type = 3, .code = 3, .protocol = 17, .quoted = {"192.0.2.1:6000", "192.0.2.2:8080"}};
+    WireByHand wire;
+    wire.sends_datagram(1, "a").datagram({1.1, 1.2}, 11, "a");
+    wire.error({1.3, 1.4}, error).sends_datagram(2, "a").datagram({2.1, 2.2}, 12, "a");
+    CHECK(has(text_of(wire.receives_datagram(3, "a").take()), "= 1 B \"a\" datagram 2"));
+  }
+
   TEST_CASE("a datagram that was read is named, an empty one too") {
     const std::string text = text_of(WireByHand()
                                          .sends_datagram(1, "")
