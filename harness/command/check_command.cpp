@@ -40,14 +40,10 @@ double seconds_of(const Trace& trace) {
   return trace.events().empty() ? 0 : static_cast<double>(trace.events().back().time_ns) / 1e9;
 }
 
-bool lacks_wire(const Comparison& comparison) {
-  return comparison.broken.reason == Reason::no_wire && comparison.fixed.reason == Reason::no_wire;
-}
-
 /// Answers whether the run was reproduced, or cannot be on this stage.
 bool count(CheckResult& result, int run, Pair pair) {
   Comparison comparison = compare(*result.lab, pair.broken, pair.fixed);
-  if (lacks_wire(comparison)) {
+  if (comparison.lacks_wire()) {
     ++result.runs;
     ++result.inconclusive;
     ++result.without_wire;

@@ -21,8 +21,8 @@ struct CheckOptions {
   StageOptions stage;
 };
 
-/// Returns kReproduced only if every lab is, in every run. Throws InputError for what the user can
-/// mend.
+/// Returns kReproduced only if every lab is, in every run, but for those that this stage cannot
+/// show. Throws InputError for what the user can mend.
 int check_command(const CheckOptions& options);
 
 }  // namespace stickylab

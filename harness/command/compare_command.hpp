@@ -17,7 +17,8 @@ struct CompareOptions {
   StageOptions stage;
 };
 
-/// Returns kReproduced only if every lab is. Throws InputError for what the user can mend.
+/// Returns kReproduced only if every lab is, but for those that this stage cannot show. Throws
+/// InputError for what the user can mend.
 int compare_command(const CompareOptions& options);
 
 }  // namespace stickylab

@@ -117,6 +117,11 @@ struct Comparison {
   std::vector<Mismatch> broken_mismatches;
   std::vector<Mismatch> fixed_mismatches;
   std::vector<Difference> differences;
+
+  /// Can the lab not be shown on this stage? That is no failure.
+  bool lacks_wire() const {
+    return broken.reason == Reason::no_wire && fixed.reason == Reason::no_wire;
+  }
 };
 
 /// The rows are those that `lab.compare` names, in its order.

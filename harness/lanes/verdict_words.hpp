@@ -50,8 +50,9 @@ inline constexpr auto kReasonWords = phrases_of<Reason, Reason::gate_not_seen>({
      {"what the lab needs to happen first did not happen in this run",
       "实验所需的前提在这次运行中没有出现"}},
     {Reason::no_wire,
-     {"the lab loses packets by rule, and there is no wire between hosts here: use --net two-hosts",
-      "这个实验要按规则丢包，而这里没有主机之间的链路：请用 --net two-hosts"}},
+     {"the wire is to lose packets or to be cut, and there is none between hosts here: use --net "
+      "two-hosts",
+      "这个实验要让链路丢包或断开，而这里没有主机之间的链路：请用 --net two-hosts"}},
     {Reason::calls_not_seen,
      {"the calls of a program could not be observed (is it static?)",
       "观察不到程序的系统调用（是静态链接的吗？）"}},

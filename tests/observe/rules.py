@@ -3,6 +3,7 @@
 
 import unittest
 
+import tools
 from tools import main, observe, recording_of
 
 TAKES_TWO = ("import os,socket\n"
@@ -54,6 +55,12 @@ class Rules(unittest.TestCase):
         fins = [e["data"]["fate"] for e in events
                 if e["name"] == "tcp:segment" and "FIN" in e["data"]["flags"]]
         self.assertEqual(set(fins), {"lost"})
+
+    def test_a_lab_that_needs_the_wire_is_no_failure_where_there_is_none(self):
+        for command in "check", "compare":
+            done = tools.stickylab(command, "41", "--net", "loopback", "--lang", "en")
+            self.assertEqual(done.returncode, 0, done.stdout)
+            self.assertIn("--net two-hosts", done.stdout)
 
     def test_what_makes_no_sense_is_refused_in_one_line(self):
         for options, words in ((("--lose", "sender"), "write NAME:N"),
