@@ -1,5 +1,5 @@
 # make                 what is missing is installed, the lab is built, and `stickylab compare all` runs
-# make test            the same up to building, then every test but those of `make deps-real`
+# make test            the same up to building, then every test but those of `make deps-real` and the long ones (label soak)
 # make lab LAB=01      one lab, after you changed its code
 # make diff LAB=01     the lesson: what the fix changes
 # make build           build into build/, binaries in build/bin/
@@ -8,7 +8,7 @@
 # make deps-real       install the servers and clients that `ctest -L real` observes
 # make pictures        the pictures of README and the guides, from runs of this machine
 # make bench           what the probe costs a call, and messages a second, by how they are read
-# make fuzz MINUTES=10 the frame decoder of lab 21 under libFuzzer
+# make fuzz MINUTES=10 the frame decoder of lab 21 and the chat of lab 52 under libFuzzer, so long each
 # make portability     builds and tests in other Debians, with other compilers, for aarch64 and musl; as root
 # make format          clang-format on all sources
 # make tidy            clang-tidy on all sources
@@ -45,7 +45,7 @@ tests: $(BUILD)/build.ninja
 	@$(call ninja,all tests)
 
 test: tests
-	@ctest --test-dir $(BUILD) --output-on-failure --no-tests=error -j$(JOBS) -LE '^real$$'
+	@ctest --test-dir $(BUILD) --output-on-failure --no-tests=error -j$(JOBS) -LE '^(real|soak)$$'
 
 lab: $(BUILD)/build.ninja | known-lab
 	@$(call ninja,$(lab)-broken $(lab)-fixed stickylab)
@@ -88,7 +88,8 @@ bench: $(BUILD)/build.ninja
 
 fuzz:
 	@.ci/deps fuzz
-	@tests/fuzz/fuzz.sh $(BUILD)/fuzz $$(($(MINUTES) * 60))
+	@for target in frame_decoder chat; do \
+	  tests/fuzz/fuzz.sh $(BUILD)/fuzz $$(($(MINUTES) * 60)) $$target || exit 1; done
 
 # Each line of it is a system and a compiler.
 portability:
