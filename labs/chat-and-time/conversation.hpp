@@ -7,6 +7,7 @@
 #include <chrono>
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -34,10 +35,10 @@ class Conversation {
   static constexpr Time kRenewed = std::chrono::seconds(60);
 
   Conversation(std::uint32_t seed, Ways ways)
-      : hellos_(seed, seed),
+      : hellos_(seed, seed, way_),
         ways_(std::move(ways)),
-        questions_(seed * 3 + 1, line()),
-        talk_(seed * 5 + 2, line()) {}
+        questions_(seed * 3 + 1, way_, line()),
+        talk_(seed * 5 + 2, way_, line()) {}
   Conversation(const Conversation&) = delete;
   Conversation& operator=(const Conversation&) = delete;
 
@@ -144,6 +145,7 @@ class Conversation {
     questions_.hurry(now);
   }
 
+  std::shared_ptr<RoundTrip> way_ = std::make_shared<RoundTrip>();
   Outbox hellos_;
   Ways ways_;
   Questions questions_;

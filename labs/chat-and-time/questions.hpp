@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -17,8 +18,8 @@ namespace chat {
 
 class Questions {
  public:
-  Questions(std::uint32_t seed, Line line)
-      : outbox_(seed, seed), line_(std::move(line)) {}
+  Questions(std::uint32_t seed, std::shared_ptr<RoundTrip> way, Line line)
+      : outbox_(seed, seed, std::move(way)), line_(std::move(line)) {}
 
   // Its number; nothing where 64 wait already.
   std::optional<std::uint32_t> ask(Kind kind, std::string_view body) {

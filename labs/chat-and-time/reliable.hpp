@@ -14,6 +14,7 @@
 #include <chrono>
 #include <cstdint>
 #include <deque>
+#include <memory>
 #include <optional>
 #include <random>
 #include <string>
@@ -70,8 +71,11 @@ class Outbox {
   static constexpr std::size_t kMost = 64;  // messages that wait
   static constexpr int kTries = 5;
 
-  // The seed is for the share of chance in the waiting times.
-  Outbox(std::uint32_t before, std::uint32_t seed) : last_(before), chance_(seed) {}
+  // The seed is for the share of chance in the waiting times. Several that send the
+  // same way may share what they know of it.
+  Outbox(std::uint32_t before, std::uint32_t seed,
+         std::shared_ptr<RoundTrip> way = std::make_shared<RoundTrip>())
+      : last_(before), way_(std::move(way)), chance_(seed) {}
 
   // The number of the message; nothing where 64 wait already.
   std::optional<std::uint32_t> push(Kind kind, std::string body) {
@@ -86,10 +90,10 @@ class Outbox {
     if (waiting_.empty() || tries_ == kTries || (tries_ > 0 && now < again_)) {
       return nullptr;
     }
-    if (tries_ > 0) round_trip_.back_off();
+    if (tries_ > 0) way_->back_off();
     ++tries_;
     sent_ = now;
-    again_ = now + some_more(round_trip_.wait());
+    again_ = now + some_more(way_->wait());
     return &waiting_.front();
   }
 
@@ -103,7 +107,7 @@ class Outbox {
   std::optional<Message> acked(std::uint32_t number, Time now) {
     if (!awaits(number)) return std::nullopt;
     // Karn: after a second try nobody knows which of them was answered.
-    if (tries_ == 1) round_trip_.measured(now - sent_);
+    if (tries_ == 1) way_->measured(now - sent_);
     return pop();
   }
 
@@ -137,7 +141,7 @@ class Outbox {
     return waiting_;
   }
   Time wait() const {
-    return round_trip_.wait();
+    return way_->wait();
   }
 
  private:
@@ -159,7 +163,7 @@ class Outbox {
   int tries_ = 0;  // of the message at the front
   Time sent_{};
   Time again_{};
-  RoundTrip round_trip_;
+  std::shared_ptr<RoundTrip> way_;
   std::minstd_rand chance_;
 };
 

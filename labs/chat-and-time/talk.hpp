@@ -5,6 +5,7 @@
 #include <chrono>
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -22,8 +23,8 @@ class Talk {
   // The server has the message, and after this time has not said what became of it.
   static constexpr Time kNoNews = std::chrono::seconds(90);
 
-  Talk(std::uint32_t seed, Line line)
-      : outbox_(seed, seed), inbound_(seed), line_(std::move(line)) {}
+  Talk(std::uint32_t seed, std::shared_ptr<RoundTrip> way, Line line)
+      : outbox_(seed, seed, std::move(way)), inbound_(seed), line_(std::move(line)) {}
 
   // Each gives the number of what waits now; nothing where 64 wait already.
   std::optional<std::uint32_t> join(std::string_view name) {
