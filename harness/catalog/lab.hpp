@@ -89,6 +89,15 @@ struct Prediction {
   std::optional<Text> tempting;  ///< the reason why people choose another one
 };
 
+/// What breaks in a capstone's broken version, and where its cure is learnt, made and proved.
+struct Cure {
+  std::vector<std::string> from;  ///< lines of the documents
+  Text breaks;
+  std::string lab;   ///< the number of the lab that teaches it
+  std::string file;  ///< the file that cures it, below labs/
+  std::string test;  ///< the test that proves it, by its name
+};
+
 /// The parts of the course; report/text_words.hpp has their titles.
 inline constexpr int kParts = 7;
 
@@ -109,9 +118,13 @@ struct Lab {
   std::vector<std::string> compare;  ///< the rows of "How they differ"
   std::vector<std::string> from;     ///< lines of the documents: "S3:203"
   std::vector<Claim> claims;         ///< those that its runs decide
+  std::vector<Cure> lessons;       ///< of a capstone, and none of a lab
   std::vector<std::string> wild;     ///< "repo/name#12 what happened"
   std::vector<std::string>
       includes;  ///< headers that its sources may include beside kit and system
+
+  /// A whole system of the documents: its fixed version is a program of several files.
+  bool is_capstone() const { return !lessons.empty(); }
 };
 
 /// The outcome that a version of the lab must show on a network.

@@ -4,6 +4,7 @@
 
 #include "catalog/claims.hpp"
 #include "catalog/gate_file.hpp"
+#include "catalog/lessons.hpp"
 #include "catalog/table.hpp"
 #include "recording/message_text.hpp"
 
@@ -152,6 +153,7 @@ Lab read_all(Table in, const std::filesystem::path& folder) {
   lab.transport = read_transport(in);
   for (const std::string& text : in.texts("messages"))
     lab.meant.messages.push_back(unescape_message(text));
+  if (in.has("understood_by")) lab.meant.understood_by = read_end(in, "understood_by");
   if (in.has("gate")) lab.meant.gate = read_gate(in.table("gate"));
   if (in.has("pace")) lab.meant.pace = read_pace(in.table("pace"));
   lab.predict = read_prediction(in.table("predict"));
@@ -163,6 +165,7 @@ Lab read_all(Table in, const std::filesystem::path& folder) {
   lab.from = in.texts("from");
   lab.wild = in.texts("wild");
   lab.includes = in.texts("includes");
+  lab.lessons = read_lessons(in);
   if (in.has("claims")) lab.claims = read_claims(in, lab.number);
   in.done();
   return lab;

@@ -4,7 +4,7 @@
 import difflib
 import re
 
-from project import LABS, finish
+from project import LABS, finish, is_capstone
 
 LINES, HUNKS = 25, 3
 
@@ -30,6 +30,8 @@ def includes(source):
 
 complaints = []
 for lab in LABS:
+    if is_capstone(lab):  # capstones.py
+        continue
     broken, fixed = ((lab / f"{version}.cpp").read_text() for version in ("broken", "fixed"))
     lines, hunks = changes(broken.splitlines(), fixed.splitlines())
     if lines == 0:

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""A lab folder holds five files and the headers that its lab.toml names; number and titles agree."""
+"""A lab folder holds five files and the headers that its lab.toml names, a capstone's more sources; number and titles agree."""
 
-from project import LABS, facts, finish, own_headers
+from project import LABS, facts, finish, is_capstone, own_headers
 
 FILES = {"broken.cpp", "fixed.cpp", "lab.toml", "README.md", "README.zh.md"}
 
@@ -13,6 +13,8 @@ def wrong_files(lab):
         wanted = FILES | own_headers(lab)
     for name in sorted(wanted - there):
         yield f"{lab.name}/{name} is missing"
+        if is_capstone(lab):
+            wanted |= {name for name in there if name.endswith((".cpp", ".hpp"))}
     for name in sorted(there - wanted):
         yield f"{lab.name}/{name} does not belong there"
 

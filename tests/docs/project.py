@@ -27,6 +27,10 @@ def own_headers(lab):
             if "/" not in header and header not in LIBRARY_HEADERS}
 
 
+def is_capstone(lab):
+    return facts(lab).get("kind") == "capstone"
+
+
 def code():
     """All C++ sources of the project."""
     return [path for folder in ("harness", "include", "labs", "tests")

@@ -370,6 +370,32 @@ TEST_SUITE("unit") {
     }
   }
 
+  TEST_CASE("a capstone has lessons, and a lab has none") {
+    const std::string lesson = R"(
+[[lessons]]
+from = ["S1:84"]
+breaks = { en = "Breaks", zh = "出错" }
+lab = "05"
+file = "service/names.cpp"
+test = "capstone/names"
+)";
+    const Lab lab = read_text(changed("transport", "kind = \"capstone\"\ntransport") + lesson);
+    REQUIRE(lab.lessons.size() == 1);
+    CHECK(lab.is_capstone());
+    CHECK(lab.lessons[0].breaks.en == "Breaks");
+    CHECK(lab.lessons[0].file == "service/names.cpp");
+    CHECK(!read_text(kLab).is_capstone());
+    CHECK_THROWS_AS(read_text(kLab + lesson), InputError);
+    CHECK_THROWS_AS(read_text(changed("transport", "kind = \"capstone\"\ntransport")), InputError);
+    CHECK_THROWS_AS(read_text(changed("transport", "kind = \"lab\"\ntransport")), InputError);
+  }
+
+  TEST_CASE("the messages may be those that the sender prints") {
+    CHECK(read_text(kLab).meant.understood_by == kReceiver);
+    CHECK(read_text(changed("transport", "understood_by = \"sender\"\ntransport"))
+              .meant.understood_by == kSender);
+  }
+
   TEST_CASE("claims are read where there are some") {
     CHECK(read_text(kLab).claims.empty());
     const Lab lab = read_text(kLab + kClaim);
