@@ -118,7 +118,7 @@ struct Lab {
   std::vector<std::string> compare;  ///< the rows of "How they differ"
   std::vector<std::string> from;     ///< lines of the documents: "S3:203"
   std::vector<Claim> claims;         ///< those that its runs decide
-  std::vector<Cure> lessons;       ///< of a capstone, and none of a lab
+  std::vector<Cure> lessons;         ///< of a capstone, and none of a lab
   std::vector<std::string> wild;     ///< "repo/name#12 what happened"
   std::vector<std::string>
       includes;  ///< headers that its sources may include beside kit and system
