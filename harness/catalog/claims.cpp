@@ -150,6 +150,7 @@ OtherClaims read_other_claims(const std::filesystem::path& labs) {
   read_toml(file.string(), [&](Table in) {
     for (const toml::node& node : in.array("claims"))
       others.claims.push_back(read_claim_of_python(in.element(node, "claims")));
+    if (!in.has("undecidable")) return in.done();
     for (const toml::node& node : in.array("undecidable"))
       others.undecidable.push_back(read_undecidable(in.element(node, "undecidable")));
     in.done();
