@@ -20,7 +20,8 @@ namespace chat {
 
 class Talk {
  public:
-  // The server has the message, and after this time has not said what became of it.
+  // For so long the server, which has the message, has told no outcome of any: its
+  // queue for the friend may be long, but then there is news of what is before it.
   static constexpr Time kNoNews = std::chrono::seconds(90);
 
   Talk(std::uint32_t seed, std::shared_ptr<RoundTrip> way, Line line)
@@ -144,6 +145,9 @@ class Talk {
     // It may overtake the acknowledgement, and says more.
     outbox_.acked(number, now);
     settle(number, body[0] == '\1' ? Told::What::delivered : Told::What::undelivered);
+    for (auto& [other, until] : open_) {
+      if (until != Time::max()) until = now + kNoNews;
+    }
   }
 
   void settle(std::uint32_t number, Told::What what) {

@@ -134,6 +134,20 @@ TEST_CASE("chat: a cookie that is too old is replaced, and the message gets thro
   CHECK(ann.count(What::delivered) == 3);
 }
 
+TEST_CASE("chat: a long queue on a bad wire is no reason to give up what is at its end") {
+  for (std::uint32_t seed = 1; seed <= 5; ++seed) {
+    CAPTURE(seed);
+    World world(kClean, seed);
+    Person& ann = world.joined("ann");
+    Person& bob = world.joined("bob");
+    world.wire().lost = 30;
+    for (int i = 0; i < 60; ++i) ann.talking->talk().say({"bob", std::to_string(i)});
+    world.settle(seconds(3'000));
+    check_talk(ann, bob, 60);
+    CHECK(ann.count(What::delivered) >= 48);  // by chance 54 of 60 on the average
+  }
+}
+
 TEST_CASE("chat: a server that has begun anew is joined again, and talk goes on") {
   World world(kClean, 1);
   Person& ann = world.joined("ann");
