@@ -13,8 +13,8 @@ def wrong_files(lab):
         wanted = FILES | own_headers(lab)
     for name in sorted(wanted - there):
         yield f"{lab.name}/{name} is missing"
-        if is_capstone(lab):
-            wanted |= {name for name in there if name.endswith((".cpp", ".hpp"))}
+    if "lab.toml" in there and is_capstone(lab):
+        wanted |= {name for name in there if name.endswith((".cpp", ".hpp"))}
     for name in sorted(there - wanted):
         yield f"{lab.name}/{name} does not belong there"
 

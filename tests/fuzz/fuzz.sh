@@ -21,7 +21,7 @@ case $target in
     # A cap of 70,000 and a body of 17,000, which chance would take long to find; then empty ones.
     { printf '\004\000\000\000\000\102\150' && head -c 17020 /dev/zero; } >"$corpus/long"
     ;;
-  chat) flags="-Ilabs/chat-and-time -lsodium -lutf8proc" longest=4000 ;;
+  chat) flags="-Ilabs/52-chat-and-time -lsodium -lutf8proc" longest=4000 ;;
 esac
 # shellcheck disable=SC2086  # flags are words
 "$compiler" -std=c++20 -O1 -g -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=all \
