@@ -1,0 +1,47 @@
+// A descriptor that is closed when its owner goes, and errors of files in the words of
+// the protocol.
+#pragma once
+
+#include <unistd.h>
+
+#include <cerrno>
+#include <string>
+#include <utility>
+
+#include "service/message.hpp"
+
+namespace files {
+
+class Fd {
+ public:
+  Fd() = default;
+  explicit Fd(int fd) : fd_(fd) {}
+  ~Fd() {
+    if (fd_ >= 0) close(fd_);
+  }
+  Fd(Fd&& other) noexcept : fd_(std::exchange(other.fd_, -1)) {}
+  Fd& operator=(Fd&& other) noexcept {
+    std::swap(fd_, other.fd_);
+    return *this;
+  }
+
+  int get() const {
+    return fd_;
+  }
+  explicit operator bool() const {
+    return fd_ >= 0;
+  }
+
+ private:
+  int fd_ = -1;
+};
+
+// Of an error of a call that names a file.
+service::Refusal refusal(int error);
+// Throws it if the call failed.
+inline int check(int result) {
+  if (result < 0) throw refusal(errno);
+  return result;
+}
+
+}  // namespace files

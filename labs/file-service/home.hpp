@@ -1,0 +1,58 @@
+// The home of a user, which no path leads out of: the kernel resolves each path below
+// its descriptor, without links, and whoever moves directories meanwhile changes
+// nothing about that. All throw Refusal.
+#pragma once
+
+#include <sys/stat.h>
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "fd.hpp"
+#include "service/names.hpp"
+
+namespace files {
+
+using service::Path;
+
+struct Entry {
+  std::string name;
+  bool is_directory = false;
+  std::uint64_t size = 0;
+  std::int64_t mtime = 0;  // seconds since 1970
+};
+
+class Home {
+ public:
+  // The folder must be there.
+  explicit Home(const std::filesystem::path& folder);
+
+  Fd open_file(const Path& path) const;  // a plain file, to read
+  Fd open_folder(const Path& path) const;
+  Fd open_parent(const Path& path) const;  // the folder that holds it
+
+  // Sorted by name; what is no plain file and no directory is left out.
+  std::vector<Entry> list(const Path& path) const;
+  void make_folder(const Path& path) const;
+  // Bytes that it gives back to the quota. Takes a file or an empty directory.
+  std::uint64_t remove(const Path& path) const;
+  void rename(const Path& from, const Path& to) const;
+
+  // What all of it counts for the quota.
+  std::uint64_t used() const;
+
+ private:
+  Fd open(const Path& path, std::uint64_t flags) const;
+
+  Fd folder_;
+};
+
+// What a file counts for the quota: a million empty files are not free.
+constexpr std::uint64_t kPage = 4096;
+constexpr std::uint64_t cost_of(std::uint64_t size) {
+  return size <= kPage ? kPage : (size + kPage - 1) / kPage * kPage;
+}
+
+}  // namespace files

@@ -1,0 +1,185 @@
+#include "put.hpp"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+
+#include <algorithm>
+
+namespace files {
+namespace {
+
+constexpr service::Millis kStalled{30'000};
+
+using service::Refusal;
+
+std::uint64_t size_of(const Fd& file) {
+  struct stat status {};
+  check(fstat(file.get(), &status));
+  return static_cast<std::uint64_t>(status.st_size);
+}
+
+// Room on the disk now rather than an error in the middle. Where a file system cannot
+// say so, the error comes with a write.
+void allocate(const Fd& file, std::uint64_t size) {
+  if (size == 0) return;
+  if (fallocate(file.get(), FALLOC_FL_KEEP_SIZE, 0, static_cast<off_t>(size)) == 0)
+    return;
+  if (errno != EOPNOTSUPP && errno != EINTR) throw refusal(errno);
+}
+
+}  // namespace
+
+Put::Put(std::shared_ptr<Asker> asker, std::shared_ptr<User> user, std::uint32_t id,
+         Wanted wanted)
+    : asker_(std::move(asker)),
+      user_(std::move(user)),
+      id_(id),
+      wanted_(std::move(wanted)),
+      part_(Parts::name_of(wanted_.path, wanted_.size)),
+      file_(user_->parts().open(part_)) {
+  user_->take_part(part_);
+  reservation_ = Reservation::make(user_->quota(), cost_of(wanted_.size));
+  if (reservation_) return;
+  if (size_of(file_) == 0) user_->parts().remove(part_);
+  leave();
+  throw Refusal("quota", "the quota does not allow that many bytes");
+}
+
+Put::~Put() {
+  reservation_.reset();
+  leave();
+}
+
+void Put::leave() {
+  struct stat status {};
+  const bool is_there = fstat(fd(), &status) == 0 && status.st_nlink > 0;
+  const bool is_part = is_there && !is_file_;
+  user_->leave_part(part_, is_part ? static_cast<std::uint64_t>(status.st_size) : 0);
+}
+
+int Put::fd() const {
+  return incoming_ ? incoming_->fd() : file_.get();
+}
+
+void Put::prepare(std::uint64_t request, const std::shared_ptr<Put>& old) {
+  const auto climb_now = [self = shared_from_this(), request] { self->climb(request); };
+  if (!old || !old->incoming_) return climb_now();
+  old->incoming_->when_written(climb_now);  // what it was just writing
+}
+
+void Put::climb(std::uint64_t request) {
+  const std::uint64_t have = std::min(size_of(file_), wanted_.size);
+  const auto steps = std::make_shared<std::vector<Step>>();
+  service::in_worker(
+      asker_->link()->handle()->loop,
+      [self = shared_from_this(), steps, have] {
+        allocate(self->file_, self->wanted_.size);
+        *steps = files::climb(self->file_.get(),
+                              service::rungs_of(have, self->wanted_.size));
+      },
+      [self = shared_from_this(), steps, request](std::exception_ptr failure) {
+        if (!failure) return self->ready(request, std::move(*steps));
+        self->asker_->forget(self->id_);
+        self->asker_->refuse(request, failure);
+      });
+}
+
+void Put::ready(std::uint64_t request, std::vector<Step> steps) {
+  if (stopped_) return asker_->refuse(request, stopped_);
+  steps_ = std::move(steps);
+  asker_->answer(
+      request,
+      {{"transfer", id_}, {"have", steps_.back().at}, {"ladder", json_of(steps_)}});
+}
+
+void Put::must_run() const {
+  if (stopped_) std::rethrow_exception(stopped_);
+}
+
+void Put::start(std::uint64_t request, std::uint64_t from) {
+  must_run();
+  const auto step = std::ranges::find(steps_, from, &Step::at);
+  if (incoming_ || step == steps_.end()) {
+    throw Refusal("offset", "it cannot start there");
+  }
+  incoming_ = std::make_shared<Incoming>(
+      asker_->link(), id_, std::move(file_), *step, wanted_.size,
+      [weak = weak_from_this()](std::exception_ptr failure) {
+        const auto self = weak.lock();
+        if (!self) return;
+        self->stopped_ = failure;
+        self->asker_->tell(self->id_, failure);
+      });
+  steps_.clear();
+  asker_->answer(request, service::Json::object());
+  incoming_->start();
+}
+
+void Put::take(std::string_view bytes) {
+  if (stopped_) return;  // they were on their way
+  if (!incoming_)
+    throw Refusal("protocol", "bytes for a transfer that has not started");
+  incoming_->take(bytes);
+}
+
+void Put::end(std::uint64_t request, const std::string& sha256) {
+  must_run();
+  if (!incoming_ || is_ending_) throw Refusal("protocol", "it has not started");
+  is_ending_ = true;
+  incoming_->when_written(
+      [self = shared_from_this(), request, sha256] { self->settle(request, sha256); });
+}
+
+void Put::settle(std::uint64_t request, const std::string& sha256) {
+  const Step& written = incoming_->written();
+  if (written.at == wanted_.size && written.digest.digest() == sha256) {
+    return commit(request);
+  }
+  if (written.at == wanted_.size) user_->parts().remove(part_);
+  asker_->forget(id_);
+  const char* code = written.at == wanted_.size ? "digest" : "stalled";
+  asker_->refuse(request, std::make_exception_ptr(
+                              Refusal(code, "what came is not what was meant")));
+}
+
+void Put::commit(std::uint64_t request) {
+  const auto parent = std::make_shared<Fd>();
+  const auto replaced = std::make_shared<std::uint64_t>();
+  service::in_worker(
+      asker_->link()->handle()->loop,
+      [self = shared_from_this(), parent, replaced] {
+        *parent = self->user_->home().open_parent(self->wanted_.path);
+        *replaced = files::commit(self->incoming_->fd(), self->user_->parts().fd(),
+                                  self->part_, parent->get(), self->wanted_.path.back(),
+                                  self->wanted_.replace);
+      },
+      [self = shared_from_this(), replaced, request](std::exception_ptr failure) {
+        self->committed(request, *replaced, failure);
+      });
+}
+
+void Put::committed(std::uint64_t request, std::uint64_t replaced,
+                    std::exception_ptr failure) {
+  asker_->forget(id_);
+  if (failure) return asker_->refuse(request, failure);
+  is_file_ = true;
+  reservation_->use(replaced);
+  reservation_.reset();
+  asker_->answer(request, {{"size", wanted_.size},
+                           {"sha256", incoming_->written().digest.digest()}});
+}
+
+void Put::stop(const std::string& code, const std::string& text) {
+  if (stopped_ || is_ending_) return;
+  stopped_ = std::make_exception_ptr(Refusal(code, text));
+  if (incoming_) incoming_->cancel();
+  asker_->tell(id_, stopped_);
+}
+
+void Put::tick(service::Millis now) {
+  if (incoming_ && now - incoming_->last_progress() > kStalled) {
+    stop("stalled", "nothing came for 30 seconds");
+  }
+}
+
+}  // namespace files

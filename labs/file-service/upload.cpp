@@ -1,0 +1,42 @@
+#include "upload.hpp"
+
+#include <fcntl.h>
+#include <stdio.h>
+#include <sys/stat.h>
+
+#include "service/digest.hpp"
+
+namespace files {
+
+Parts::Parts(const std::filesystem::path& folder)
+    : folder_(check(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC))) {}
+
+std::string Parts::name_of(const Path& path, std::uint64_t size) {
+  return service::sha256(service::text_of(path)).substr(0, 32) + "." +
+         std::to_string(size);
+}
+
+Fd Parts::open(const std::string& name) const {
+  return Fd(check(openat(folder_.get(), name.c_str(),
+                         O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0600)));
+}
+
+void Parts::remove(const std::string& name) const {
+  unlinkat(folder_.get(), name.c_str(), 0);
+}
+
+std::uint64_t commit(int part, int from_folder, const std::string& from_name,
+                     int to_folder, const std::string& to_name, bool replace) {
+  struct stat old {};
+  const bool is_there =
+      fstatat(to_folder, to_name.c_str(), &old, AT_SYMLINK_NOFOLLOW) == 0;
+  if (is_there && !S_ISREG(old.st_mode)) throw refusal(EISDIR);
+  check(fchmod(part, 0644));
+  check(fdatasync(part));
+  check(renameat2(from_folder, from_name.c_str(), to_folder, to_name.c_str(),
+                  replace ? 0 : RENAME_NOREPLACE));
+  check(fsync(to_folder));
+  return is_there ? cost_of(static_cast<std::uint64_t>(old.st_size)) : 0;
+}
+
+}  // namespace files

@@ -1,0 +1,66 @@
+#include "user.hpp"
+
+#include <chrono>
+#include <utility>
+
+#include "put.hpp"
+
+namespace files {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::chrono::hours kKept{24};  // a part that nobody goes on with
+
+fs::path folder_of(const fs::path& root, const std::string& name, const char* which) {
+  const fs::path folder = root / name / which;
+  fs::create_directories(folder);
+  return folder;
+}
+
+bool is_old(const fs::directory_entry& part) {
+  return fs::file_time_type::clock::now() - part.last_write_time() > kKept;
+}
+
+}  // namespace
+
+User::User(const fs::path& root, const std::string& name, std::uint64_t quota)
+    : home_(folder_of(root, name, "home")),
+      parts_(folder_of(root, name, "parts")),
+      quota_(std::make_shared<Quota>(quota, home_.used())) {
+  for (const auto& part : fs::directory_iterator(root / name / "parts")) {
+    if (is_old(part)) {
+      fs::remove(part.path());
+    } else {
+      take_part(part.path().filename().string());
+      leave_part(part.path().filename().string(), part.file_size());
+    }
+  }
+}
+
+void User::take_part(const std::string& name) {
+  Part& part = taken_or_left_[name];
+  ++part.takers;
+  quota_->give_back(std::exchange(part.cost, 0));
+}
+
+void User::leave_part(const std::string& name, std::uint64_t size) {
+  Part& part = taken_or_left_[name];
+  if (--part.takers > 0) return;
+  part.cost = size == 0 ? 0 : cost_of(size);
+  quota_->add(part.cost);
+  if (size == 0) taken_or_left_.erase(name);
+}
+
+std::shared_ptr<Put> User::end_upload(const std::string& path) {
+  std::erase_if(puts_, [](const auto& entry) { return entry.second.expired(); });
+  auto old = puts_[path].lock();
+  if (!old) return nullptr;
+  if (old->is_ending()) {
+    throw service::Refusal("busy", "an upload of this file is being finished", 1);
+  }
+  old->stop("superseded", "a newer upload of this file has begun");
+  return old;
+}
+
+}  // namespace files

@@ -1,0 +1,343 @@
+#!/usr/bin/env python3
+"""Lab 51 as it is used, and as it is misused. STICKYLAB_FILES is the program; with `soak` as argument the
+long form: 200 rounds of kill -9."""
+
+import hashlib
+import os
+import random
+import re
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+import unittest
+from pathlib import Path
+
+from peer import Peer, Refused
+
+PROGRAM = os.environ["STICKYLAB_FILES"]
+SOAK = "soak" in sys.argv
+QUOTA = 10**12
+
+
+class WithServer(unittest.TestCase):
+    plain = False
+
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.at = Path(folder.name)
+        self.root = self.at / "root"
+        (self.at / "password").write_text("secret\n")
+        self.user("eva", QUOTA)
+        self.port = 0
+        self.serve()
+        self.addCleanup(lambda: self.server.kill() or self.server.wait() or self.server.stderr.close())
+
+    def user(self, name, quota):
+        subprocess.run([PROGRAM, "user", name, "--root", self.root, "--quota", str(quota)],
+                       input="secret\n", text=True, check=True)
+
+    def serve(self):
+        self.server = subprocess.Popen(
+            [PROGRAM, "server", "--listen", f"127.0.0.1:{self.port}", "--root", self.root,
+             *(["--plain"] if self.plain else [])], stderr=subprocess.PIPE, text=True)
+        self.port = int(re.search(r":(\d+)$", self.server.stderr.readline().strip())[1])
+        self.pin = None if self.plain else self.server.stderr.readline().split()[1]
+        self.place = f"127.0.0.1:{self.port}"
+
+    def start(self, *words, user="eva", pin=None, password="password"):
+        return subprocess.Popen([PROGRAM, "client", "--connect", self.place, "--user", user,
+                                 "--password-file", self.at / password, "--pin", pin or self.pin,
+                                 *map(str, words)], stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                                text=True, cwd=self.at)
+
+    def client(self, *words, code=0, **options):
+        client = self.start(*words, **options)
+        out, error = client.communicate(timeout=50)
+        self.assertEqual(client.returncode, code, out + error)
+        return out + error
+
+    def home(self, user="eva"):
+        return self.root / user / "home"
+
+    def parts(self, user="eva"):
+        return list((self.root / user / "parts").iterdir())
+
+    def descriptors(self):
+        return len(os.listdir(f"/proc/{self.server.pid}/fd"))
+
+
+class AsUsed(WithServer):
+    def test_a_file_goes_up_and_comes_back(self):
+        for size in (0, 1, 262_144, 3_000_000):
+            (self.at / "one").write_bytes(os.urandom(size))
+            out = self.client("put", "one", "two", "--replace")
+            self.assertIn(hashlib.sha256((self.at / "one").read_bytes()).hexdigest(), out)
+            self.client("get", "two", "three", "--replace")
+            self.assertEqual((self.at / "three").read_bytes(), (self.at / "one").read_bytes())
+        self.assertEqual(self.parts(), [])
+
+    def test_a_home_is_moved_in(self):
+        (self.at / "one").write_text("x")
+        self.client("mkdir", "folder")
+        self.client("put", "one", "folder/one")
+        self.client("mv", "folder/one", "folder/two")
+        self.assertIn("two", self.client("ls", "folder"))
+        self.assertIn("not empty", self.client("rm", "folder", code=1))
+        self.client("rm", "folder/two")
+        self.client("rm", "folder")
+        self.assertEqual(list(self.home().iterdir()), [])
+        self.assertRegex(self.client("df"), r"used +0\n")
+
+    def test_what_is_there_is_replaced_only_if_asked_for(self):
+        (self.at / "one").write_text("old")
+        self.client("put", "one")
+        (self.at / "one").write_text("new")
+        self.assertIn("already", self.client("put", "one", code=1))
+        self.assertEqual((self.home() / "one").read_text(), "old")
+        self.client("put", "one", "--replace")
+        self.assertEqual((self.home() / "one").read_text(), "new")
+
+    def test_another_password_and_another_server_are_refused(self):
+        (self.at / "wrong").write_text("Secret\n")
+        self.assertIn("password", self.client("ls", password="wrong", code=1))
+        self.assertIn("password", self.client("ls", user="adam", code=1))
+        self.assertIn("not the one", self.client("ls", pin="SHA256:" + "0" * 64, code=1))
+
+    def test_a_transfer_goes_on_after_kill_9(self):
+        rounds = 200 if SOAK else 6
+        seed = random.randrange(1 << 32)
+        dice = random.Random(seed)
+        content = os.urandom(40_000_000)
+        (self.at / "source").write_bytes(content)
+        (self.home() / "up").parent.mkdir(parents=True, exist_ok=True)
+        for i in range(rounds):
+            with self.subTest(seed=seed, round=i):
+                self.one_round(dice, content, put=i % 2 == 0)
+
+    def one_round(self, dice, content, put):
+        target = self.home() / "up" if put else self.at / "down"
+        target.unlink(missing_ok=True)
+        if not put:
+            (self.home() / "file").write_bytes(content)
+        words = ("put", "source", "up", "--replace") if put else ("get", "file", "down", "--replace")
+        client = self.start(*words)
+        try:
+            client.communicate(timeout=dice.uniform(0.02, 0.25))
+        except subprocess.TimeoutExpired:
+            pass
+        for victim in dice.choice([[client], [self.server], [client, self.server]]):
+            victim.send_signal(signal.SIGKILL)
+        if target.exists():
+            self.assertEqual(target.read_bytes(), content)
+        if self.server.poll() is None:
+            try:
+                self.server.wait(0.05)
+            except subprocess.TimeoutExpired:
+                pass
+        if self.server.poll() is not None:
+            self.server.stderr.close()
+            self.serve()
+        if client.poll() is None:
+            client.kill()
+        client.communicate()
+        self.client(*words)
+        self.assertEqual(target.read_bytes(), content)
+
+
+class AsMisused(WithServer):
+    plain = True
+
+    def setUp(self):
+        super().setUp()
+        Peer(self.place, "eva").close()  # the home is there
+
+    def refused(self, code, act):
+        with self.assertRaises(Refused) as refused:
+            act()
+        self.assertEqual(str(refused.exception), code)
+
+    def test_no_path_leads_out_of_the_home(self):
+        canary = self.at / "canary"
+        canary.mkdir()
+        (canary / "file").write_text("canary")
+        home = self.home()
+        (home / "inside").mkdir()
+        (home / "link").symlink_to(canary)
+        (home / "absolute").symlink_to("/etc/passwd")
+        (home / "loop").symlink_to("loop")
+        (home / "process").symlink_to("/proc/self/root")
+        (home / "inner").symlink_to("inside")
+        os.mkfifo(home / "fifo")
+        paths = ["..", "../..", "../eva/home/x", "/../x", "inside/../../x", "link", "link/file", "absolute",
+                 "loop", "loop/x", "process", "process/etc/passwd", "inner/x", "fifo", "inside", "a\0b", "a\nb",
+                 "\x1b[2J", "n" * 256, "/".join(["n" * 100] * 11), "inside/" * 200 + "x", "", ".", "/",
+                 "..\\..\\x", "%2e%2e/x", "missing/x", "//../../x", "./../x", "inside/./../../x"]
+        peer = Peer(self.place, "eva")
+        for path in paths:
+            for do in ("get", "put", "mkdir", "remove", "rename"):
+                with self.subTest(path=path, do=do):
+                    if do == "mkdir" and path in ("..\\..\\x", "%2e%2e/x"):
+                        continue  # names like others
+                    if do == "remove" and path in ("link", "absolute", "loop", "process", "fifo", "inside"):
+                        continue  # is itself removed, not what it leads to
+                    if do == "put" and path in ("..\\..\\x", "link", "absolute", "loop", "process", "fifo",
+                                                "inside"):
+                        continue  # what is there is kept; below
+                    fields = {"get": {"ladder": []}, "put": {"size": 1}, "rename": {"to": "other"}}.get(do, {})
+                    if do == "rename" and os.path.islink(home / path):
+                        continue
+                    if do == "rename" and path in ("fifo", "inside"):
+                        continue
+                    with self.assertRaises(Refused):
+                        peer.call(do, path=path, **fields)
+        for path in ("link", "absolute", "fifo", "inside"):
+            with self.subTest(path=path), self.assertRaises(Refused):
+                peer.put(path, b"x", replace=True)
+        self.assertEqual((canary / "file").read_text(), "canary")
+        self.assertEqual([path.name for path in canary.iterdir()], ["file"])
+        self.assertEqual(sorted(path.name for path in (self.root / "eva").iterdir()), ["home", "parts"])
+
+    def test_the_quota_is_never_passed(self):
+        self.user("adam", 1_000_000)
+        self.server.kill()
+        self.server.wait()
+        self.server.stderr.close()
+        self.serve()
+        over = []
+
+        def race(number):
+            dice = random.Random(number)
+            peer = Peer(self.place, "adam")
+            for i in range(25):
+                name = f"{number}-{dice.randrange(3)}"
+                try:
+                    if dice.random() < 0.3:
+                        peer.call("remove", path=name)
+                    else:
+                        peer.put(name, b"x" * 100_000, replace=True)
+                except Refused as refused:
+                    if str(refused) not in ("quota", "missing"):
+                        over.append(str(refused))
+                usage = peer.call("usage")
+                if usage["used"] + usage["reserved"] > usage["quota"]:
+                    over.append(usage)
+            peer.close()
+
+        racers = [threading.Thread(target=race, args=(number,)) for number in range(8)]
+        for racer in racers:
+            racer.start()
+        for racer in racers:
+            racer.join()
+        self.assertEqual(over, [])
+        usage = Peer(self.place, "adam").call("usage")
+        walked = sum(-(-path.stat().st_size // 4096) * 4096 for path in self.home("adam").iterdir())
+        self.assertEqual((usage["used"], usage["reserved"]), (walked, 0))
+
+    def test_lies_about_a_file_leave_none(self):
+        self.refused("digest", lambda: Peer(self.place, "eva").put("a", b"x" * 10, sha256="0" * 64))
+        self.refused("too-large", lambda: Peer(self.place, "eva").put("b", b"x" * 11, size=10))
+        self.refused("stalled", lambda: Peer(self.place, "eva").put("c", b"x" * 9, size=10))
+        self.refused("quota", lambda: Peer(self.place, "eva").put("d", b"x", size=QUOTA + 1))
+        self.assertEqual(list(self.home().iterdir()), [])
+
+    def test_the_newest_upload_of_a_path_wins(self):
+        first, second = Peer(self.place, "eva"), Peer(self.place, "eva")
+        offer = first.call("put", path="a", size=10)
+        first.call("start", transfer=offer["transfer"], **{"from": 0})
+        second.put("a", b"x" * 10)
+        self.refused("superseded", lambda: first.call("end", transfer=offer["transfer"], sha256="0" * 64))
+        self.assertEqual((self.home() / "a").read_bytes(), b"x" * 10)
+
+    def test_a_file_that_changes_while_it_is_sent_is_said_to(self):
+        (self.home() / "a").write_bytes(b"x" * 100)
+        peer = Peer(self.place, "eva")
+        offer = peer.call("get", path="a", ladder=[])
+        (self.home() / "a").write_bytes(b"y" * 99)
+        self.refused("changed", lambda: (
+            peer.frame(b"g", offer["transfer"].to_bytes(4, "big") + bytes(8) + (100).to_bytes(8, "big")),
+            peer.call("ping"), peer.call("end", transfer=offer["transfer"], sha256="0" * 64)))
+
+    def test_what_is_no_protocol_ends_its_connection_only(self):
+        before = self.descriptors()
+        login = Peer(self.place, "eva")
+        for body in (b"", b"x", b"c", b"c[]", b"c{}", b'c{"id":1}', b'c{"id":1,"do":"ls"}', b"d1234x",
+                     b"g" + bytes(20), b'c{"id":1,"do":"hello","version":2}', b'c{"id":1,"id":2}', b"c" + b"[" * 4000):
+            with self.subTest(body=body[:40]):
+                peer = Peer(self.place)
+                peer.socket.sendall(len(body).to_bytes(4, "big") + body)
+                self.refused("protocol", lambda: peer.answer(1))
+                self.assertEqual(peer.socket.recv(1), b"")
+                peer.close()
+        peer = Peer(self.place)
+        peer.socket.sendall(b"GET / HTTP/1.1\r\n\r\n")
+        self.refused("protocol", lambda: peer.answer(1))
+        peer.close()
+        login.call("ping")
+        login.close()
+        fresh = Peer(self.place, "eva")
+        fresh.call("ping")
+        fresh.close()
+        self.assertLessEqual(self.descriptors(), before + 2)
+
+    def test_a_connection_that_ends_after_any_byte_harms_nobody(self):
+        recorded = self.recorded_put()
+        step = 1 if SOAK else 7
+        for end in range(0, len(recorded), step):
+            peer = Peer(self.place)
+            peer.socket.sendall(recorded[:end])
+            if end % 2:  # RST
+                peer.socket.setsockopt(1, 13, (1).to_bytes(4, "little") + bytes(4))
+            peer.close()
+        peer = self.patient_peer()
+        self.assertLess(peer.call("usage")["reserved"], 5000)
+        self.assertLessEqual(len(list(self.home().iterdir())), 1)
+        peer.put("b", b"y")
+        self.assertEqual(peer.get("b"), b"y")
+
+    def patient_peer(self):
+        """The server may still be busy with those that have gone."""
+        for _ in range(1000):
+            try:
+                return Peer(self.place, "eva")
+            except ConnectionError:
+                continue
+        raise AssertionError("the server stays busy")
+
+    def recorded_put(self):
+        sent = []
+        peer = Peer(self.place)
+        socket_ = peer.socket
+
+        class Recorder:
+            def sendall(self, data):
+                sent.append(data)
+                socket_.sendall(data)
+
+            def __getattr__(self, name):
+                return getattr(socket_, name)
+
+        peer.socket = Recorder()
+        peer.call("hello", version=1)
+        peer.call("login", user="eva", password="secret")
+        peer.put("a", b"x" * 100)
+        socket_.close()
+        (self.home() / "a").unlink()
+        return b"".join(sent)
+
+    def test_many_guesses_wait(self):
+        for i in range(4):
+            peer = Peer(self.place)
+            peer.call("hello", version=1)
+            self.refused("login", lambda: peer.call("login", user="adam", password=str(i)))
+            peer.close()
+        peer = Peer(self.place)
+        peer.call("hello", version=1)
+        peer.frame(b"c", b'{"id":2,"do":"login","user":"adam","password":"x"}')
+        self.assertGreater(peer.read()["error"]["retry_after"], 0)
+
+
+if __name__ == "__main__":
+    unittest.main(warnings="ignore", argv=[sys.argv[0], *(word for word in sys.argv[1:] if word != "soak")])
