@@ -58,22 +58,8 @@ class Conversation {
     if (!datagram) return;
     if (datagram->kind == Kind::cookie) return take_cookie(*datagram, now);
     // Who does not know the cookie does not see what we send, and is not the server.
-    if (cookie_ != datagram->cookie && earlier_ != datagram->cookie) return;
-    const bool talked = talk_.awaits(datagram->number);
-    switch (datagram->kind) {
-      case Kind::stale:
-        return forget_cookie(*datagram, now);
-      case Kind::ack:
-        return talk_.acked(datagram->number, now);
-      case Kind::refused:
-        return talked ? talk_.refused(*datagram, now)
-                      : questions_.answered(*datagram, now);
-      case Kind::deliver:
-      case Kind::outcome:
-        return talk_.news(*datagram, now);
-      default:
-        return questions_.answered(*datagram, now);
-    }
+    const std::uint64_t cookie = datagram->cookie;
+    if (cookie_ == cookie || earlier_ == cookie) answer(*datagram, now);
   }
 
   void tick(Time now) {
@@ -104,6 +90,23 @@ class Conversation {
           bytes_of({kind, number, cookie_.value_or(earlier_.value_or(0)), body}));
     };
     return {.send = send, .tell = ways_.tell, .wall = ways_.wall};
+  }
+
+  void answer(const Datagram& datagram, Time now) {
+    switch (datagram.kind) {
+      case Kind::stale:
+        return forget_cookie(datagram, now);
+      case Kind::ack:
+        return talk_.acked(datagram.number, now);
+      case Kind::refused:
+        return talk_.awaits(datagram.number) ? talk_.refused(datagram, now)
+                                             : questions_.answered(datagram, now);
+      case Kind::deliver:
+      case Kind::outcome:
+        return talk_.news(datagram, now);
+      default:
+        return questions_.answered(datagram, now);
+    }
   }
 
   bool signs() const {

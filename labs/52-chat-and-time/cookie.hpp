@@ -8,9 +8,9 @@
 
 #include <array>
 #include <chrono>
-#include <compare>
 #include <cstdint>
 #include <string>
+#include <utility>
 
 #include "datagram.hpp"
 #include "reliable.hpp"
@@ -22,7 +22,10 @@ struct Place {
   std::uint32_t address = 0;
   std::uint16_t port = 0;
 
-  friend auto operator<=>(const Place&, const Place&) = default;
+  friend bool operator==(const Place&, const Place&) = default;
+  friend bool operator<(const Place& one, const Place& other) {
+    return std::pair(one.address, one.port) < std::pair(other.address, other.port);
+  }
 };
 
 using Key = std::array<unsigned char, crypto_shorthash_KEYBYTES>;

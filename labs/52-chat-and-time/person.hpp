@@ -116,28 +116,24 @@ class Chat {
   using What = Told::What;
 
   void hear(const Told& told) {
-    switch (told.what) {
-      case What::joined:
-        std::fputs("joined; a line `name: text` says it, `q` leaves\n", stderr);
-        break;
-      case What::heard:
-        print(shown(told.who) + ": " + shown(told.text));
-        break;
-      case What::delivered:
-      case What::undelivered:
-        end_of(told.number, told.what == What::delivered ? "delivered"
-                                                         : "not delivered, "
-                                                           "as far as is known");
-        break;
-      case What::refused:
-        end_of(told.number, why_text(told.why));
-        break;
-      default:  // left, or no answer to join or leave
-        status_ |= told.what == What::left ? 0 : 1;
-        return loop_.stop();
+    if (told.what == What::joined) {
+      std::fputs("joined; a line `name: text` says it, `q` leaves\n", stderr);
+    } else if (told.what == What::heard) {
+      print(shown(told.who) + ": " + shown(told.text));
+    } else if (const std::string outcome = outcome_of(told); !outcome.empty()) {
+      end_of(told.number, outcome);
+    } else {  // left, or no answer to join or leave
+      status_ |= told.what == What::left ? 0 : 1;
+      return loop_.stop();
     }
     if (!client_.talk().joined() && client_.idle()) return loop_.stop();
     read_lines();
+  }
+
+  static std::string outcome_of(const Told& told) {
+    if (told.what == What::delivered) return "delivered";
+    if (told.what == What::undelivered) return "not delivered, as far as is known";
+    return told.what == What::refused ? why_text(told.why) : "";
   }
 
   void end_of(std::uint32_t number, const std::string& what) {

@@ -38,46 +38,19 @@ class Post {
     peer->cookie = cookie;
   }
 
-  void join(const Place& from, const Datagram& asked, Time now) {
-    const Peer* peer = room_.at(from);
-    const bool again = peer != nullptr && peer->name == asked.body &&
-                       peer->inbound.holds(asked.number);
-    const auto why =
-        again ? std::nullopt : room_.objection(std::string(asked.body), from);
-    if (!again && !why) {
-      remove(from);  // the same place, another life
-      room_.add(std::string(asked.body), from, asked.number, chance_());
-      heard(from, asked.cookie, now);
+  void take(const Place& from, const Datagram& asked, Time now) {
+    switch (asked.kind) {
+      case Kind::join:
+        return join(from, asked, now);
+      case Kind::leave:
+        return leave(from, asked);
+      case Kind::here:
+        return here(from, asked);
+      case Kind::say:
+        return say(from, asked);
+      default:
+        return;  // what only a server says
     }
-    answer(from, asked, why);
-  }
-
-  void leave(const Place& from, const Datagram& asked) {
-    Peer* peer = room_.at(from);
-    if (peer != nullptr && peer->inbound.take(asked.number) == Window::Seen::fresh) {
-      remove(from);
-    }
-    answer(from, asked, std::nullopt);
-  }
-
-  void here(const Place& from, const Datagram& asked) {
-    Peer* peer = room_.at(from);
-    if (peer == nullptr) return answer(from, asked, Refusal::not_joined);
-    if (peer->inbound.take(asked.number) == Window::Seen::late) return;
-    answer(from, asked, std::nullopt);
-  }
-
-  void say(const Place& from, const Datagram& asked) {
-    Peer* peer = room_.at(from);
-    if (peer == nullptr) return answer(from, asked, Refusal::not_joined);
-    const Window::Seen seen = peer->inbound.take(asked.number);
-    if (seen == Window::Seen::late) return;
-    if (seen == Window::Seen::fresh) {
-      peer->answered = asked.number;
-      peer->refused = hold(*peer, asked);
-    }
-    const bool last = peer->answered == asked.number;
-    answer(from, asked, last ? peer->refused : std::nullopt);
   }
 
   void acknowledged(const Place& from, std::uint32_t number, Time now) {
@@ -121,6 +94,48 @@ class Post {
     std::uint32_t number = 0;
   };
   using Held = std::pair<Place, std::uint32_t>;  // the friend, and the number for him
+
+  void join(const Place& from, const Datagram& asked, Time now) {
+    const Peer* peer = room_.at(from);
+    const bool again = peer != nullptr && peer->name == asked.body &&
+                       peer->inbound.holds(asked.number);
+    const auto why =
+        again ? std::nullopt : room_.objection(std::string(asked.body), from);
+    if (!again && !why) {
+      remove(from);  // the same place, another life
+      room_.add(std::string(asked.body), from, asked.number, chance_());
+      heard(from, asked.cookie, now);
+    }
+    answer(from, asked, why);
+  }
+
+  void leave(const Place& from, const Datagram& asked) {
+    Peer* peer = room_.at(from);
+    if (peer != nullptr && peer->inbound.take(asked.number) == Window::Seen::fresh) {
+      remove(from);
+    }
+    answer(from, asked, std::nullopt);
+  }
+
+  void here(const Place& from, const Datagram& asked) {
+    Peer* peer = room_.at(from);
+    if (peer == nullptr) return answer(from, asked, Refusal::not_joined);
+    if (peer->inbound.take(asked.number) == Window::Seen::late) return;
+    answer(from, asked, std::nullopt);
+  }
+
+  void say(const Place& from, const Datagram& asked) {
+    Peer* peer = room_.at(from);
+    if (peer == nullptr) return answer(from, asked, Refusal::not_joined);
+    const Window::Seen seen = peer->inbound.take(asked.number);
+    if (seen == Window::Seen::late) return;
+    if (seen == Window::Seen::fresh) {
+      peer->answered = asked.number;
+      peer->refused = hold(*peer, asked);
+    }
+    const bool last = peer->answered == asked.number;
+    answer(from, asked, last ? peer->refused : std::nullopt);
+  }
 
   void answer(const Place& to, const Datagram& asked, std::optional<Refusal> why) {
     const std::string body(why ? 1 : 0, static_cast<char>(why.value_or(Refusal{})));

@@ -95,16 +95,8 @@ class Service {
         return tell_text(from, asked);
       case Kind::old32:
         return tell_seconds(from, asked);
-      case Kind::join:
-        return post_.join(from, asked, now);
-      case Kind::leave:
-        return post_.leave(from, asked);
-      case Kind::here:
-        return post_.here(from, asked);
-      case Kind::say:
-        return post_.say(from, asked);
       default:
-        return;  // what only a server says
+        return post_.take(from, asked, now);
     }
   }
 

@@ -23,6 +23,8 @@ using std::chrono::seconds;
 
 namespace {
 
+constexpr int kMessages = 10'000;
+
 struct Flight {
   std::uint32_t number = 0;
   bool is_ack = false;
@@ -94,10 +96,10 @@ TEST_CASE(
     "chat: each message is shown once and in order, or was reported undelivered, at 0 to 50 % "
     "loss") {
   for (const unsigned lost : {0U, 1U, 10U, 25U, 50U}) {
-    for (const std::uint32_t seed : {1U, 2U, 3U, 4U}) {
+    for (const std::uint32_t seed : {1U, 2U}) {
       CAPTURE(lost);
       CAPTURE(seed);
-      check_promise(exchange(500, lost, seed), 500);
+      check_promise(exchange(kMessages, lost, seed), kMessages);
     }
   }
 }
