@@ -67,6 +67,11 @@ bool is_meant(const fs::path& folder, const std::string& wanted) {
 
 }  // namespace
 
+std::string_view transport_name(Transport transport) {
+  if (transport == Transport::local) return "unix";
+  return transport == Transport::tcp ? "tcp" : "udp";
+}
+
 std::string program_name(const Lab& lab, Version version) {
   return fmt::format("{}-{}-{}", lab.number, lab.name, version_name(version));
 }

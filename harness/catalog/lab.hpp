@@ -6,6 +6,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/phrase.hpp"
@@ -27,7 +28,14 @@ inline const std::string& in(Lang lang, const Text& text) {
   return lang == Lang::zh ? text.zh : text.en;
 }
 
-enum class Transport : std::uint8_t { tcp, udp };
+enum class Transport : std::uint8_t {
+  tcp,
+  udp,
+  local,  ///< AF_UNIX: a path on this machine, whichever stage
+};
+
+/// "tcp", "udp", "unix".
+std::string_view transport_name(Transport transport);
 
 /// A closed range of a number.
 struct Range {

@@ -98,10 +98,16 @@ void read_mishaps(Table& in, Expected& expected) {
   }
 }
 
+/// Reads under which deliveries it holds. What goes by a path is not delivered by the stage.
+void read_deliveries(Table& in, Transport transport, Expected& expected) {
+  if (transport == Transport::local)
+    in.wrong(in.must("holds"), in.path("holds") + " is of \"tcp\" and \"udp\" only");
+  transport == Transport::tcp ? read_holds(in, expected) : read_mishaps(in, expected);
+}
+
 void read_expected_values(Table& in, Transport transport, Expected& expected) {
   if (in.has("verdict")) expected.verdict = read_verdict(in);
-  if (in.has("holds"))
-    transport == Transport::tcp ? read_holds(in, expected) : read_mishaps(in, expected);
+  if (in.has("holds")) read_deliveries(in, transport, expected);
   for (const auto& [number, range] : read_numbers(in)) expected.numbers[number] = range;
 }
 
@@ -124,9 +130,9 @@ std::map<Net, Expected> read_expected(Table in, Transport transport) {
 
 Transport read_transport(Table& in) {
   const std::string name = in.text("transport");
-  if (name != "tcp" && name != "udp")
-    in.wrong(in.must("transport"), "\"transport\" must be \"tcp\" or \"udp\"");
-  return name == "tcp" ? Transport::tcp : Transport::udp;
+  for (const Transport transport : {Transport::tcp, Transport::udp, Transport::local})
+    if (name == transport_name(transport)) return transport;
+  in.wrong(in.must("transport"), R"("transport" must be "tcp", "udp" or "unix")");
 }
 
 std::vector<std::string> read_compare(Table& in) {

@@ -53,7 +53,9 @@ std::optional<Lab> lab_of(const RunInfo& info, const ExportOptions& options) {
 
 std::string capture(const Trace& trace, const ExportOptions& options) {
   const auto& evidence = trace.info().evidence;
-  if (std::find(evidence.begin(), evidence.end(), "wire") == evidence.end())
+  const bool wire = std::find(evidence.begin(), evidence.end(), "wire") != evidence.end();
+  if (!wire) must_not_be_local(trace, options.recordings.front().string());
+  if (!wire)
     throw InputError(
         {"{}: no packets to export: {} has no wire to watch; record the run with --net {}",
          "{}：没有数据包可导出，因为 {} 没有可看的链路；请用 --net {} 重新记录一次"},

@@ -31,8 +31,9 @@ RunSpec LabRuns::run(const Lab& lab, Version version) const {
   spec.wire = wire_of(stage_.wire, lab.network.rtt_ms);
   spec.wire.loses = lab.network.loses;
   spec.wire.cut_after = lab.network.cut_after;
-  spec.program(kReceiver) = {{program.string(), "receiver", "--listen", "{host}:{port}"}, ""};
-  spec.program(kSender) = {{program.string(), "sender", "--connect", "{host}:{port}"}, ""};
+  const std::string where = lab.transport == Transport::local ? "{path}" : "{host}:{port}";
+  spec.program(kReceiver) = {{program.string(), "receiver", "--listen", where}, ""};
+  spec.program(kSender) = {{program.string(), "sender", "--connect", where}, ""};
   spec.probe = prefix_.probe();
   spec.timeout_s = stage_.timeout_s.value_or(spec.timeout_s);
   return spec;

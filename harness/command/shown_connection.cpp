@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/input_error.hpp"
+#include "trace/calls.hpp"
 
 namespace stickylab {
 
@@ -33,11 +34,19 @@ void must_make_sense(const Excerpt& shown) {
                    *shown.from_ms, *shown.to_ms);
 }
 
+void must_not_be_local(const Trace& trace, const std::string& asked) {
+  if (talks_locally(trace.recording()))
+    throw InputError({"{}: these programs talk through a local socket, and no wire carries that",
+                      "{}：这两个程序经本机套接字通信，没有线路可看"},
+                     asked);
+}
+
 void must_have(const Trace& trace, const Excerpt& shown) {
   must_have_connection(trace, shown.connection);
   const auto& evidence = trace.info().evidence;
   const bool wire = std::find(evidence.begin(), evidence.end(), "wire") != evidence.end();
   if (wire || shown.only != Only::wire) return;
+  must_not_be_local(trace, "--only");
   throw InputError({"--only wire: {} has no wire to watch; use --net {}",
                     "--only wire：{} 没有可看的链路；请用 --net {}"},
                    net_name(trace.info().net), net_name(Net::two_hosts));

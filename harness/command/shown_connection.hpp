@@ -17,6 +17,10 @@ const char* part_of_lanes(const Excerpt& shown);
 /// Throws InputError if the part ends before it begins.
 void must_make_sense(const Excerpt& shown);
 
+/// Throws InputError, naming what asked, if the programs of `trace` talk by AF_UNIX: no wire was
+/// between them.
+void must_not_be_local(const Trace& trace, const std::string& asked);
+
 /// Throws InputError if `trace` has no such connection, or only the wire is wanted and was not
 /// watched.
 void must_have(const Trace& trace, const Excerpt& shown);

@@ -66,6 +66,12 @@ int step_command(const PresentOptions& options) {
          "present --step 扣住的是两台主机之间的链路：请用 --net two-hosts，或者去掉 --step"});
   const Prefix prefix = prefix_of(options.root);
   std::vector<Lab> labs = find_labs(prefix.labs(), {options.lab});
+  if (labs.front().transport == Transport::local)
+    throw InputError(
+        {"present --step: the programs of lab {} talk through a local socket: there is "
+         "no wire to hold; leave out --step",
+         "present --step：实验 {} 的两端用的是本机套接字，没有链路可扣；请去掉 --step"},
+        labs.front().number);
   must_be_available(kNet);
   const LabRuns runs(prefix, std::move(labs), kNet, options.stage);
   StepCommand(options, runs).go();

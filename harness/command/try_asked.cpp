@@ -52,12 +52,18 @@ void check_plain(const TryOptions& options, const Lab& lab) {
   const std::pair<const char*, bool> of_deliveries[] = {{"--schedule", !options.schedules.empty()},
                                                         {"--judge", options.own.judged.has_value()},
                                                         {"--format", !of_a_run}};
-  for (const auto& [name, given] : of_deliveries)
-    if (given)
-      throw InputError({"{}: lab {} is run as it is: what it shows does not lie in how the bytes "
-                        "are delivered",
-                        "{}：实验 {} 只按原样运行：它讲的不在于字节怎样送达"},
+  for (const auto& [name, given] : of_deliveries) {
+    if (!given) continue;
+    if (lab.transport == Transport::local)
+      throw InputError({"{}: lab {} is run as it is: its programs talk through a local socket, "
+                        "whose bytes nobody else delivers",
+                        "{}：实验 {} 只按原样运行：两端用的是本机套接字，字节不经旁人递送"},
                        name, lab.number);
+    throw InputError({"{}: lab {} is run as it is: what it shows does not lie in how the bytes "
+                      "are delivered",
+                      "{}：实验 {} 只按原样运行：它讲的不在于字节怎样送达"},
+                     name, lab.number);
+  }
 }
 
 /// The runs of the lab, with the user's messages in the place of its own, if they are given. Throws

@@ -71,7 +71,7 @@ void count_longest(const Trace& trace, std::vector<Returned> Calls::*which, Numb
 /// Takes the longest of the sender's connects that succeeded. Of UDP it sends nothing.
 void count_connects(const std::vector<Returned>& calls, Numbers& numbers) {
   for (const Returned& r : calls)
-    if (r.call->what.call == Call::connect && !r.call->what.datagram && r.call->result == 0)
+    if (r.call->what.call == Call::connect && has_connection(r.call->what) && r.call->result == 0)
       numbers[Number::connect_ms] = std::max(numbers[Number::connect_ms], length_ms(r));
 }
 

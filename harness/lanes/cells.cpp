@@ -146,6 +146,12 @@ void RowCell::place(const CallRow& row) {
   parts.back().text += std::string(in(view.lang, kComma)) + bytes;
 }
 
+/// Nothing was read: a SOCK_SEQPACKET tells an end and an empty message by the same.
+const Phrase& zero_of(const SocketCall& what) {
+  if (!what.datagram) return kReadEnd;
+  return has_connection(what) ? kEndOrEmpty : kEmptyDatagram;
+}
+
 void RowCell::read(const CallRow& row) {
   const CallReturned& call = row.call;
   parts.push_back({signature(call.what)});
@@ -155,7 +161,7 @@ void RowCell::read(const CallRow& row) {
   } else if (call.what.length == 0) {
     parts.push_back({"= 0"});
   } else {
-    say(Tone::strong, chosen(call.what.datagram ? kEmptyDatagram : kReadEnd));
+    say(Tone::strong, chosen(zero_of(call.what)));
   }
 }
 
@@ -166,10 +172,9 @@ void RowCell::received(const CallRow& row) {
   if (!call.unseen) payload(call.bytes, got);
   if (row.stream) stream(*row.stream);
   took(row);
-  const std::int64_t whole = std::max(call.result, call.what.queued);
-  if (call.what.datagram && whole > got)
-    say(Tone::wrong, kDatagramCut, grouped(whole - got));
-  else if (!call.what.datagram && row.first_read && call.what.queued > 0)
+  if (const std::int64_t gone = cut_off(call); gone > 0)
+    say(Tone::wrong, kDatagramCut, grouped(gone));
+  else if (has_connection(call.what) && row.first_read && call.what.queued > 0)
     say(Tone::quiet, kBytesWaiting, grouped(call.what.queued));
 }
 

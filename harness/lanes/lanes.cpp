@@ -16,6 +16,7 @@
 #include "text/glyphs.hpp"
 #include "text/numerals.hpp"
 #include "text/width.hpp"
+#include "trace/calls.hpp"
 #include "trace/fold.hpp"
 
 namespace stickylab {
@@ -31,7 +32,7 @@ class Table {
   Table(const Trace& trace, int width, const View& view);
 
   void head();
-  void not_observed(Lane lane);
+  void absent(Lane lane, const std::string& why);
   void row(const Row& row, std::int64_t start_ns);
   /// What stands in each of the lanes, beside each other.
   void cells(const std::string& clock, const std::vector<Lines>& contents);
@@ -151,9 +152,9 @@ void Table::gap(const Row& row) {
   for (const Part& cause : parts_of(row, width_, view_)) across("", {cause});
 }
 
-void Table::not_observed(Lane lane) {
+void Table::absent(Lane lane, const std::string& why) {
   const auto at = std::find(lanes_.begin(), lanes_.end(), lane);
-  const Part part{std::string(in(view_.lang, kNotObserved)), Tone::unclear};
+  const Part part{why, lane == Lane::wire ? Tone::quiet : Tone::unclear};
   cell("", static_cast<std::size_t>(at - lanes_.begin()),
        flowed({part}, cell_width_, kIndent, view_));
 }
@@ -173,7 +174,8 @@ void Table::row(const Row& row, std::int64_t start_ns) {
 
 std::vector<Lane> lanes_of(const Trace& trace) {
   const auto& evidence = trace.info().evidence;
-  if (std::find(evidence.begin(), evidence.end(), "wire") == evidence.end())
+  const bool has_hosts = trace.info().net == Net::two_hosts && talks_locally(trace.recording());
+  if (!has_hosts && std::find(evidence.begin(), evidence.end(), "wire") == evidence.end())
     return {Lane::left, Lane::right};
   return {Lane::left, Lane::wire, Lane::right};
 }
@@ -222,8 +224,9 @@ std::string lane_short_name(const Cast& cast, Lane lane, Lang lang) {
   return std::string(in(lang, words_of(lane == Lane::left ? kSender : kReceiver).tag));
 }
 
+namespace {
+
 bool is_observed(const Trace& trace, Lane lane) {
-  if (lane == Lane::wire) return true;
   std::set<Actor> seen;
   for (const Event& event : trace.events())
     if (std::holds_alternative<CallEntered>(event.data) ||
@@ -233,6 +236,14 @@ bool is_observed(const Trace& trace, Lane lane) {
   for (std::size_t i = 0; i < cast.size(); ++i)
     if (lane_of(cast, Actor(i)) == lane && !seen.contains(Actor(i))) return false;
   return true;
+}
+
+}  // namespace
+
+std::optional<std::string> absence_text(const Trace& trace, Lane lane, Lang lang) {
+  const bool wire = lane == Lane::wire;
+  if (wire ? !talks_locally(trace.recording()) : is_observed(trace, lane)) return std::nullopt;
+  return std::string(in(lang, wire ? kNoWire : kNotObserved));
 }
 
 std::vector<Row> shown_rows(const Trace& trace, const Observation& seen, const View& view) {
@@ -253,7 +264,7 @@ std::vector<Lines> lane_blocks(const Trace& trace, const std::vector<Row>& rows,
   Table table(trace, width, view);
   table.head();
   for (const Lane lane : lanes_of(trace, view))
-    if (!is_observed(trace, lane)) table.not_observed(lane);
+    if (const auto why = absence_text(trace, lane, view.lang)) table.absent(lane, *why);
   std::vector<Lines> blocks = {table.take()};
   for (const Row& row : rows) {
     table.row(row, start_ns);

@@ -23,7 +23,8 @@ namespace stickylab {
 /// A column of a view: the programs of one side, or the wire.
 enum class Lane : std::uint8_t { left, wire, right };
 
-/// From left to right: without wire events there is no wire to show.
+/// From left to right: without wire events there is no wire to show, unless there are two hosts and
+/// what they say to each other does not go by their wire.
 std::vector<Lane> lanes_of(const Trace& trace);
 /// Those of them that `view` shows; all if it asks for a wire and there is none.
 std::vector<Lane> lanes_of(const Trace& trace, const View& view);
@@ -38,8 +39,9 @@ std::string lane_name(const Cast& cast, Lane lane, Lang lang, int width);
 /// The same in one or two columns.
 std::string lane_short_name(const Cast& cast, Lane lane, Lang lang);
 
-/// True if a call was seen of everybody who stands there; always true for the wire.
-bool is_observed(const Trace& trace, Lane lane);
+/// What is said of a lane in which nothing can stand: no call was seen of somebody there, or there
+/// is no wire between them. Empty of others.
+std::optional<std::string> absence_text(const Trace& trace, Lane lane, Lang lang);
 
 /// The moment that the clock of the lanes counts from: the first row's, shown or not.
 std::int64_t clock_start_ns(const Trace& trace);

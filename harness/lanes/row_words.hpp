@@ -11,6 +11,8 @@ namespace stickylab {
 inline constexpr Phrase kWriteNumber{"write {0}", "第 {0} 次写"};
 inline constexpr Phrase kEndOfStream{"{0}: end of stream", "{0}：流到此结束"};
 inline constexpr Phrase kEmptyDatagram{"= 0: an empty datagram", "= 0：空数据报"};
+inline constexpr Phrase kEndOrEmpty{"= 0: the end, or an empty message",
+                                    "= 0：到头了，或是一条空消息"};
 inline constexpr Phrase kReadEnd{"= 0: end of stream", "= 0：流到此结束"};
 inline constexpr Phrase kDatagramCut{"the other {0} B of the datagram are gone",
                                      "该数据报其余 {0} 字节已丢弃"};
@@ -27,6 +29,7 @@ inline constexpr Phrase kOptionOff{"{0} off", "关闭 {0}"};
 inline constexpr Phrase kTookPart{"part of segment {0}", "报文段 {0} 的一部分"};
 inline constexpr Phrase kTookParts{"parts of segments {0}", "报文段 {0} 的各一部分"};
 inline constexpr Phrase kTookSegments{"took segments {0}", "取自报文段 {0}"};
+inline constexpr Phrase kNoWire{"no wire: a local socket", "没有线路：本机套接字"};
 inline constexpr Phrase kNotObserved{"calls not observed", "观察不到调用"};
 
 // What a program prints

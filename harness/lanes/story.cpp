@@ -189,6 +189,11 @@ Lines story(const Trace& trace, const Observation& seen, int width, const View& 
   return lines;
 }
 
+std::string_view transport_of(const Connection& one) {
+  if (one.local != Local::no) return "UNIX";
+  return one.datagram ? "UDP" : "TCP";
+}
+
 Lines connection_lines(const Trace& trace, const View& view) {
   const auto& connections = trace.connections().all();
   if (connections.size() < 2) return {};
@@ -200,7 +205,7 @@ Lines connection_lines(const Trace& trace, const View& view) {
   for (const Connection& one : connections) {
     if (view.shown.connection != 0 && view.shown.connection != one.number) continue;
     append(lines, flowed({{fmt::format("#{} {} {} {}", one.number, end(one.opener),
-                                       one.datagram ? "UDP" : "TCP", end(one.acceptor))}},
+                                       transport_of(one), end(one.acceptor))}},
                          view.width, kIndent, view));
   }
   return lines;

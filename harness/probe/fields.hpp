@@ -3,7 +3,9 @@
 
 #include <linux/tcp.h>
 #include <netinet/in.h>
+#include <stddef.h>
 #include <string.h>
+#include <sys/un.h>
 
 #include "probe/kernel.hpp"
 #include "probe/log.hpp"
@@ -28,6 +30,16 @@ inline bool put_address(ProbeAddress& to, const sockaddr* address, socklen_t siz
   return true;
 }
 
+/// False if it is no name of AF_UNIX; true of one that has none, which is empty.
+inline bool put_path(char (&to)[112], const sockaddr* address, socklen_t size) {
+  constexpr socklen_t kPath = offsetof(sockaddr_un, sun_path);
+  if (size < kPath || size >= kPath + sizeof to || address->sa_family != AF_UNIX) return false;
+  memset(to, 0, sizeof to);
+  memcpy(to, reinterpret_cast<const char*>(address) + kPath, size - kPath);
+  if (size > kPath && to[0] == 0) to[0] = '@';
+  return true;
+}
+
 /// False if the kernel does not tell of this socket.
 inline bool put_tcp(ProbeTcp& to, int fd) {
   tcp_info info;
@@ -41,8 +53,15 @@ inline bool put_tcp(ProbeTcp& to, int fd) {
 }
 
 /// True for a call before which the kernel is asked what has come to a socket.
-inline bool asks_arrived(Call call, bool tcp) {
-  return tcp ? call == Call::accept : is_read(call) || call == Call::close;
+inline bool asks_arrived(Call call, Kind kind) {
+  if (kind == Kind::tcp) return call == Call::accept;
+  return kind == Kind::udp && (is_read(call) || call == Call::close);
+}
+
+/// True for a call before which the kernel is asked how many bytes wait.
+inline bool asks_queued(Call call, Kind kind) {
+  const bool ends = call == Call::shutdown || call == Call::close;
+  return is_read(call) || (ends && is_connected(kind));
 }
 
 /// False if the kernel does not tell of this socket.

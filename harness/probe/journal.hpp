@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "probe/log.hpp"
+#include "probe/sockets.hpp"
 
 namespace stickylab {
 
@@ -33,6 +34,7 @@ inline bool map_log(int fd) {
   if (log->magic == kProbeMagic && log->capacity == size) {
     the_log = log;
     log_fd = fd;
+    reports_local = log->local != 0;
     return true;
   }
   munmap(memory, size);

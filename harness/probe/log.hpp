@@ -4,8 +4,8 @@
 // know nothing of C++.
 //
 // In: the socket calls of a program under test, caught before libc's (LD_PRELOAD). Out: two records
-// of each call on a TCP or UDP socket, as it begins and as it returns; a count of those that did
-// not fit. The call's result and errno stay as they are.
+// of each call on a TCP or UDP socket, or of AF_UNIX if that is wanted, as it begins and as it
+// returns; a count of those that did not fit. The call's result and errno stay as they are.
 //
 // The folder knows nothing of runs, other programs, time since a run began, or what bytes mean.
 #pragma once
@@ -23,11 +23,24 @@ inline constexpr char kProbeDescriptor[] = "STICKYLAB_PROBE_FD";
 /// At most so many bytes of a call's payload are copied.
 inline constexpr std::uint32_t kProbeBytes = 2048;
 
-inline constexpr std::uint32_t kProbeMagic = 0x53544b35;  // "STK5"; changes with the layout
+inline constexpr std::uint32_t kProbeMagic = 0x53544b36;  // "STK6"; changes with the layout
 
 /// A program that makes calls without end is not recorded without end: a transfer of 50 MB in reads
 /// of half a kilobyte is.
 inline constexpr std::uint64_t kMostRecords = 200'000;
+
+/// The sockets whose calls are reported.
+enum class Kind : std::uint8_t { other, tcp, udp, local_stream, local_seqpacket, local_datagram };
+
+constexpr bool is_local(Kind kind) { return kind >= Kind::local_stream; }
+/// True if what one call sends is what one call receives.
+constexpr bool keeps_messages(Kind kind) {
+  return kind == Kind::udp || kind >= Kind::local_seqpacket;
+}
+/// True if the socket is connected to one peer, who can end that.
+constexpr bool is_connected(Kind kind) {
+  return kind == Kind::tcp || kind == Kind::local_stream || kind == Kind::local_seqpacket;
+}
 
 /// What a record adds to `ProbeLog::used`, beside its size.
 inline constexpr std::uint64_t kOneRecord = std::uint64_t{1} << 40;
@@ -44,6 +57,7 @@ struct ProbeLog {
   /// there is room for.
   std::atomic<std::uint64_t> used;
   std::atomic<std::uint64_t> dropped;  ///< records that did not fit
+  std::uint64_t local;                 ///< 1: calls on sockets of AF_UNIX are reported too
 };
 
 /// What may follow a record, in this order: bits of `ProbeRecord::holds`. Few calls have them, and
@@ -52,13 +66,14 @@ inline constexpr std::uint8_t kHoldsNames = 1;    ///< a `ProbeNames`
 inline constexpr std::uint8_t kHoldsOption = 2;   ///< a `ProbeOption`
 inline constexpr std::uint8_t kHoldsTcp = 4;      ///< a `ProbeTcp`
 inline constexpr std::uint8_t kHoldsArrived = 8;  ///< a `ProbeArrived`
+inline constexpr std::uint8_t kHoldsPaths = 16;   ///< a `ProbePaths`
 
 /// At the start of both kinds of record.
 struct ProbeRecord {
   std::atomic<std::uint32_t> size;  ///< of the record with all that follows; 0 until it is complete
   std::uint8_t returned;            ///< 0: a `ProbeEnter`, 1: a `ProbeReturn`
   std::uint8_t call;                ///< enum Call
-  std::uint8_t datagram;            ///< 1: UDP
+  std::uint8_t kind;                ///< enum Kind of its socket
   std::uint8_t holds;
   std::int64_t time_ns;  ///< CLOCK_MONOTONIC
 };
@@ -117,7 +132,14 @@ struct ProbeArrived {
   std::uint32_t dropped;
 };
 
-static_assert(sizeof(ProbeLog) == 32 && sizeof(ProbeRecord) == 16 && sizeof(ProbeEnter) == 48 &&
+/// As `ProbeNames`, of AF_UNIX: a path, or @ and an abstract name, with a zero behind it; empty:
+/// none.
+struct ProbePaths {
+  char address[112];
+  char own[112];
+};
+
+static_assert(sizeof(ProbeLog) == 40 && sizeof(ProbeRecord) == 16 && sizeof(ProbeEnter) == 48 &&
               sizeof(ProbeReturn) == 32 && sizeof(ProbeNames) == 48);
 
 }  // namespace stickylab

@@ -1,7 +1,8 @@
 // The probe: preloaded into a program under test (LD_PRELOAD, ld.so(8)), it stands before libc's
-// socket calls and writes each call on a TCP or UDP socket into the log that the environment names.
-// It keeps no table of descriptors: at each call the kernel is asked which socket a descriptor is,
-// so that dup, fork, exec and descriptors from elsewhere need no care (probe/sockets.hpp).
+// socket calls and writes each call on a TCP or UDP socket, or of AF_UNIX if that is wanted, into
+// the log that the environment names. It keeps no table of descriptors: at each call the kernel is
+// asked which socket a descriptor is, so that dup, fork, exec and descriptors from elsewhere need
+// no care (probe/sockets.hpp).
 
 #undef _FORTIFY_SOURCE  // it makes inline functions of read and recv, which are defined here
 

@@ -16,7 +16,8 @@
 namespace stickylab {
 
 /// A call that a program makes. It is told the details, then it makes the call, and reports it if
-/// the socket is TCP or UDP. It takes no lock and no memory, and changes no result and no errno.
+/// the socket is of a `Kind` that is reported. It takes no lock and no memory, and changes no
+/// result and no errno.
 class Report {
  public:
   Report(Call call, int fd) : Report(call) { open(fd, is_reporting() ? socket_of(fd) : Socket{}); }
@@ -89,7 +90,7 @@ class Report {
   }
 
   Report& to(const sockaddr* address, socklen_t size) {
-    if (wanted_ && readable(address, size)) set_address(names_.address, address, size);
+    if (wanted_ && readable(address, size)) set_address(true, address, size);
     return *this;
   }
 
@@ -129,10 +130,9 @@ class Report {
 
   void open(int fd, const Socket& socket) {
     socket_ = socket;
-    tcp_ = socket.kind == Kind::tcp;
     wanted_ = socket.kind != Kind::other;
     enter_.head.call = static_cast<std::uint8_t>(call_);
-    enter_.head.datagram = !tcp_;
+    enter_.head.kind = static_cast<std::uint8_t>(socket.kind);
     enter_.socket = socket.cookie;
     enter_.fd = fd;
     enter_.queued = -1;
@@ -145,8 +145,8 @@ class Report {
       enter_.pid = ids.pid;
       enter_.tid = ids.tid;
       const bool ends = call_ == Call::shutdown || call_ == Call::close;
-      if (is_read(call_) || (ends && tcp_)) enter_.queued = queued_bytes(enter_.fd);
-      if (asks_arrived(call_, tcp_) && put_arrived(arrived_, call_, enter_.fd))
+      if (asks_queued(call_, socket_.kind)) enter_.queued = queued_bytes(enter_.fd);
+      if (asks_arrived(call_, socket_.kind) && put_arrived(arrived_, call_, enter_.fd))
         holds_ |= kHoldsArrived;
       begin(now_ns());
       if (ends) sample_tcp();
@@ -163,6 +163,7 @@ class Report {
   /// A further message of a call that has returned.
   void again(const mmsghdr& one) {
     names_ = {};
+    paths_ = {};
     message(&one.msg_hdr).flags(option_.flags);
     enter_.queued = -1;
     begin(enter_.head.time_ns);
@@ -175,7 +176,7 @@ class Report {
     ProbeReturn done{};
     done.head.returned = 1;
     done.head.call = enter_.head.call;
-    done.head.datagram = enter_.head.datagram;
+    done.head.kind = enter_.head.kind;
     done.head.time_ns = now_ns();
     done.entered = static_cast<std::uint32_t>(entered_ / 8);
     done.result = result < 0 ? -errno_ : result;
@@ -195,7 +196,7 @@ class Report {
     if (call_ == Call::socket || call_ == Call::accept) meet(static_cast<int>(result));
     if (call_ == Call::bind || call_ == Call::listen || first) tell_own();
     if (from_ != nullptr)
-      set_address(names_.address, from_, *from_size_ < from_room_ ? *from_size_ : from_room_);
+      set_address(true, from_, *from_size_ < from_room_ ? *from_size_ : from_room_);
     if (gives_ != nullptr) value(*gives_);
   }
 
@@ -205,51 +206,64 @@ class Report {
     names_.made = made.cookie;
     holds_ |= kHoldsNames;
     if (call_ == Call::accept) {
-      set_address(names_.address, SYS_getpeername, fd);
-      made.is_told = set_address(names_.own, SYS_getsockname, fd);
+      set_address(true, SYS_getpeername, fd);
+      made.is_told = set_address(false, SYS_getsockname, fd);
     }
     known_sockets.remember(made);
   }
 
   /// Reports this end's address, if the socket has one.
   void tell_own() {
-    if (!set_address(names_.own, SYS_getsockname, enter_.fd)) return;
+    if (!set_address(false, SYS_getsockname, enter_.fd)) return;
     socket_.is_told = true;
     known_sockets.remember(socket_);
   }
 
   /// How many of the bytes that were moved go into the log.
   std::uint32_t payload(std::int64_t result) const {
-    const bool discarded = tcp_ && is_read(call_) && (option_.flags & MSG_TRUNC) != 0;  // tcp(7)
+    const bool discarded =
+        is_tcp() && is_read(call_) && (option_.flags & MSG_TRUNC) != 0;  // tcp(7)
     if (result <= 0 || discarded || count_ == 0) return 0;
     const auto moved = static_cast<std::uint64_t>(result);
     const std::uint64_t there = moved < enter_.length ? moved : enter_.length;
     return static_cast<std::uint32_t>(there < kProbeBytes ? there : kProbeBytes);
   }
 
+  bool is_tcp() const { return socket_.kind == Kind::tcp; }
+
   void sample_tcp() {
-    if (tcp_ && put_tcp(sampled_, enter_.fd)) holds_ |= kHoldsTcp;
+    if (is_tcp() && put_tcp(sampled_, enter_.fd)) holds_ |= kHoldsTcp;
   }
 
-  /// What getsockname(2) or getpeername(2) says. False if it names no port.
-  bool set_address(ProbeAddress& to, long question, int fd) {
+  /// What getsockname(2) or getpeername(2) says: the peer's address, or this end's own. False if it
+  /// names no port.
+  bool set_address(bool peer, long question, int fd) {
     sockaddr_storage address;
     socklen_t size = sizeof address;
     return kernel(question, fd, &address, &size) == 0 &&
-           set_address(to, reinterpret_cast<const sockaddr*>(&address), size);
+           set_address(peer, reinterpret_cast<const sockaddr*>(&address), size);
   }
 
-  bool set_address(ProbeAddress& to, const sockaddr* address, socklen_t size) {
+  bool set_address(bool peer, const sockaddr* address, socklen_t size) {
+    if (is_local(socket_.kind)) return set_path(peer ? paths_.address : paths_.own, address, size);
+    ProbeAddress& to = peer ? names_.address : names_.own;
     if (!put_address(to, address, size)) return false;
     holds_ |= kHoldsNames;
     return to.port != 0;
+  }
+
+  bool set_path(char (&to)[112], const sockaddr* address, socklen_t size) {
+    if (!put_path(to, address, size)) return false;
+    if (to[0] != 0) holds_ |= kHoldsPaths;
+    return true;
   }
 
   std::size_t held_size() const {
     return ((holds_ & kHoldsNames) != 0 ? sizeof names_ : 0) +
            ((holds_ & kHoldsOption) != 0 ? sizeof option_ : 0) +
            ((holds_ & kHoldsTcp) != 0 ? sizeof sampled_ : 0) +
-           ((holds_ & kHoldsArrived) != 0 ? sizeof arrived_ : 0);
+           ((holds_ & kHoldsArrived) != 0 ? sizeof arrived_ : 0) +
+           ((holds_ & kHoldsPaths) != 0 ? sizeof paths_ : 0);
   }
 
   /// Writes a record with what it holds, and `bytes` of the payload. Gives back where it stands.
@@ -265,6 +279,7 @@ class Report {
     if ((holds_ & kHoldsOption) != 0) entry.add(&option_, sizeof option_);
     if ((holds_ & kHoldsTcp) != 0) entry.add(&sampled_, sizeof sampled_);
     if ((holds_ & kHoldsArrived) != 0) entry.add(&arrived_, sizeof arrived_);
+    if ((holds_ & kHoldsPaths) != 0) entry.add(&paths_, sizeof paths_);
     add_parts(entry, bytes);
     entry.end(size);
     return at;
@@ -281,7 +296,6 @@ class Report {
   int errno_ = errno;  // the program's, taken before anything is asked
   Call call_;
   bool wanted_ = false;
-  bool tcp_ = false;
   Socket socket_;
   iovec whole_{};
   const iovec* parts_ = nullptr;
@@ -298,6 +312,7 @@ class Report {
   ProbeOption option_{};
   ProbeTcp sampled_{};
   ProbeArrived arrived_{};
+  ProbePaths paths_{};
 };
 
 }  // namespace stickylab

@@ -14,10 +14,9 @@
 #include <cstdint>
 
 #include "probe/libc.hpp"
+#include "probe/log.hpp"
 
 namespace stickylab {
-
-enum class Kind : std::uint8_t { other, tcp, udp };
 
 struct Socket {
   std::uint64_t cookie = 0;  ///< SO_COOKIE; 0: not known
@@ -30,21 +29,51 @@ inline Kind kind_of(int protocol) {
   return protocol == IPPROTO_UDP ? Kind::udp : Kind::other;
 }
 
+/// Whether sockets of AF_UNIX are reported.
+inline bool reports_local = false;
+
+inline Kind local_kind_of(int type) {
+  if (!reports_local) return Kind::other;
+  if (type == SOCK_STREAM) return Kind::local_stream;
+  if (type == SOCK_SEQPACKET) return Kind::local_seqpacket;
+  return type == SOCK_DGRAM ? Kind::local_datagram : Kind::other;
+}
+
 /// The kind of a socket that socket(2) is about to make.
 inline Kind kind_of(int domain, int type, int protocol) {
-  if (domain != AF_INET && domain != AF_INET6) return Kind::other;
   const int kind = type & ~(SOCK_NONBLOCK | SOCK_CLOEXEC);
+  if (domain == AF_UNIX) return local_kind_of(kind);
+  if (domain != AF_INET && domain != AF_INET6) return Kind::other;
   if (kind == SOCK_STREAM) return protocol == 0 ? Kind::tcp : kind_of(protocol);
   if (kind == SOCK_DGRAM) return protocol == 0 ? Kind::udp : kind_of(protocol);
   return Kind::other;
 }
 
-/// Asks the kernel (SO_PROTOCOL, socket(7)).
+/// An option of SOL_SOCKET, socket(7); 0 if it cannot be told.
+inline int ask_option(int fd, int option) {
+  int value = 0;
+  socklen_t size = sizeof value;
+  kernel(SYS_getsockopt, fd, SOL_SOCKET, option, &value, &size);
+  return value;
+}
+
+/// Whether a socket of AF_UNIX is one of a pair, socketpair(2), or connected like one: neither end
+/// has a name. That is how a program talks with itself, and with what it has started.
+inline bool is_nameless_pair(int fd) {
+  constexpr socklen_t kNone = sizeof(sa_family_t);
+  for (const long question : {SYS_getsockname, SYS_getpeername}) {
+    sockaddr_storage name;
+    socklen_t size = sizeof name;
+    if (kernel(question, fd, &name, &size) != 0 || size > kNone) return false;
+  }
+  return true;
+}
+
+/// Asks the kernel (SO_PROTOCOL; of AF_UNIX, which has none, SO_DOMAIN and SO_TYPE: socket(7)).
 inline Kind ask_kind(int fd) {
-  int protocol = 0;
-  socklen_t size = sizeof protocol;
-  kernel(SYS_getsockopt, fd, SOL_SOCKET, SO_PROTOCOL, &protocol, &size);
-  return kind_of(protocol);
+  if (!reports_local || ask_option(fd, SO_DOMAIN) != AF_UNIX)
+    return kind_of(ask_option(fd, SO_PROTOCOL));
+  return is_nameless_pair(fd) ? Kind::other : local_kind_of(ask_option(fd, SO_TYPE));
 }
 
 /// Asks the kernel for its number of a socket (SO_COOKIE, socket(7)): the same through dup, fork
@@ -88,7 +117,7 @@ class KnownSockets {
 
  private:
   static constexpr int kBits = 8;  // of an entry, below the cookie: kind and `is_told`
-  static constexpr std::uint64_t kKindMask = 3, kTold = 4;
+  static constexpr std::uint64_t kKindMask = 7, kTold = 8;
   static constexpr int kEntries = 8;  // a line is a cache line
   static constexpr int kLineBits = 7;
 

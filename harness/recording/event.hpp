@@ -28,6 +28,14 @@ struct TcpState {
   friend bool operator==(const TcpState&, const TcpState&) = default;
 };
 
+/// The type of an AF_UNIX socket, unix(7).
+enum class Local : std::uint8_t {
+  no,  ///< it is none
+  stream,
+  seqpacket,
+  datagram,
+};
+
 /// A call as the program made it.
 struct SocketCall {
   Call call{};
@@ -39,7 +47,8 @@ struct SocketCall {
                              ///<   or made up (recording/socket_names.hpp); 0: not known, or the
                              ///<   call `socket`, which is yet to make one
   std::uint64_t made = 0;    ///< return of socket and accept: the number of the new socket
-  bool datagram = false;     ///< a UDP socket; else TCP
+  bool datagram = false;     ///< its socket keeps messages apart: UDP, and AF_UNIX but for streams
+  Local local{};             ///< of what type its socket of AF_UNIX is; else it is UDP or TCP
   std::uint64_t length = 0;  ///< bytes offered (writes) or asked for (reads)
   int flags = 0;             ///< MSG_* of the call
   int level = 0;             ///< setsockopt: level, option, and the value as an int;
@@ -53,7 +62,7 @@ struct SocketCall {
                               ///< made, as the call began (SO_MEMINFO): datagrams as a read or
                               ///< close began, SYNs as an accept began; -1: not known
   std::string address;  ///< bind, connect, accept, sendto, recvfrom: HOST:PORT, or [HOST]:PORT of
-                        ///<   IPv6; else empty
+                        ///<   IPv6, or the path of AF_UNIX, @NAME if it is abstract; else empty
   std::string own;  ///< the same for this end: return of bind, listen, connect (also of one that
                     ///<   does not wait), accept (the new socket's), and of the first read or
                     ///<   write that succeeds on a socket, if its process has not told it so far:
@@ -61,6 +70,12 @@ struct SocketCall {
                     ///<   became (exec) tell it; else empty
   friend bool operator==(const SocketCall&, const SocketCall&) = default;
 };
+
+/// True if its socket is connected to one peer, who can end that: not of UDP, nor of AF_UNIX if it
+/// is SOCK_DGRAM.
+constexpr bool has_connection(const SocketCall& what) {
+  return what.local == Local::no ? !what.datagram : what.local != Local::datagram;
+}
 
 /// sock:enter. The program has begun a call; it may never return from it.
 struct CallEntered {
@@ -81,7 +96,8 @@ struct CallReturned {
   friend bool operator==(const CallReturned&, const CallReturned&) = default;
 };
 
-/// process:start, process:ready (its port is in LISTEN, or bound for UDP), process:exit.
+/// process:start, process:ready (its port is in LISTEN, or bound for UDP; or its path),
+/// process:exit.
 struct ProcessStarted {
   int pid = 0;
   std::string command;
@@ -288,6 +304,9 @@ std::optional<Call> call_from_name(std::string_view name);
 /// `not-started`, as in a recording.
 std::string_view stop_name(Stop why);
 std::optional<Stop> stop_from_name(std::string_view name);
+/// Of Local::no there is none.
+std::string_view local_name(Local type);
+std::optional<Local> local_from_name(std::string_view name);
 std::string_view fate_name(Fate fate);
 std::optional<Fate> fate_from_name(std::string_view name);
 

@@ -18,6 +18,9 @@ constexpr std::array<std::string_view, 13> kStops = {
     "silence",  "memory",   "processes", "written",     "descriptors", "traffic"};
 static_assert(kStops.size() == static_cast<std::size_t>(Stop::traffic) + 1);
 
+constexpr std::array<std::string_view, 4> kLocals = {"", "stream", "seqpacket", "datagram"};
+static_assert(kLocals.size() == static_cast<std::size_t>(Local::datagram) + 1);
+
 constexpr std::array<std::string_view, 3> kFates = {"delivered", "lost", "underway"};
 static_assert(kFates.size() == static_cast<std::size_t>(Fate::underway) + 1);
 
@@ -49,6 +52,11 @@ std::optional<Call> call_from_name(std::string_view name) { return value_in<Call
 
 std::string_view stop_name(Stop why) { return name_in(kStops, why); }
 std::optional<Stop> stop_from_name(std::string_view name) { return value_in<Stop>(kStops, name); }
+
+std::string_view local_name(Local type) { return name_in(kLocals, type); }
+std::optional<Local> local_from_name(std::string_view name) {
+  return value_in<Local>(kLocals, name);
+}
 
 std::string_view fate_name(Fate fate) { return name_in(kFates, fate); }
 std::optional<Fate> fate_from_name(std::string_view name) { return value_in<Fate>(kFates, name); }

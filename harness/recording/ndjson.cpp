@@ -86,6 +86,7 @@ json call_json(const SocketCall& call) {
   if (call.socket != 0) j["socket"] = call.socket;
   if (call.made != 0) j["made"] = call.made;
   if (call.datagram) j["datagram"] = true;
+  if (call.local != Local::no) j["unix"] = local_name(call.local);
   if (call.length != 0) j["length"] = call.length;
   if (call.flags != 0) j["flags"] = call.flags;
   if (call.level != 0) j["level"] = call.level;
@@ -99,6 +100,12 @@ json call_json(const SocketCall& call) {
   return j;
 }
 
+/// Of a recording that has no such key, no AF_UNIX.
+Local take_local(Fields& in) {
+  const auto name = in.take<std::string>("unix", "");
+  return name.empty() ? Local::no : known(local_from_name(name), "type of AF_UNIX", name);
+}
+
 SocketCall call_from(Fields& in) {
   return {.call = take_named(in, "call", "call", call_from_name),
           .pid = in.take<int>("pid"),
@@ -107,6 +114,7 @@ SocketCall call_from(Fields& in) {
           .socket = in.take<std::uint64_t>("socket", 0),
           .made = in.take<std::uint64_t>("made", 0),
           .datagram = in.take<bool>("datagram", false),
+          .local = take_local(in),
           .length = in.take<std::uint64_t>("length", 0),
           .flags = in.take<int>("flags", 0),
           .level = in.take<int>("level", 0),

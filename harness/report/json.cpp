@@ -232,6 +232,11 @@ Json end_json(const End& end, const Cast& cast) {
   return json;
 }
 
+std::string_view transport_of(const Connection& one) {
+  if (one.local != Local::no) return transport_name(Transport::local);
+  return transport_name(one.datagram ? Transport::udp : Transport::tcp);
+}
+
 /// How each program of a cast ended, and who talked with whom.
 Json cast_json(const Trace& trace, const Observation& seen) {
   const Cast& cast = trace.info().cast;
@@ -240,7 +245,7 @@ Json cast_json(const Trace& trace, const Observation& seen) {
     json["exit"][cast[i].name] = ending_json(ending_of(trace, Actor(i)));
   for (const Connection& one : trace.connections().all())
     json["connections"].push_back({{"number", one.number},
-                                   {"transport", one.datagram ? "udp" : "tcp"},
+                                   {"transport", transport_of(one)},
                                    {"opener", end_json(one.opener, cast)},
                                    {"acceptor", end_json(one.acceptor, cast)}});
   if (!seen.unseen.empty()) json["unseen"] = unseen_json(seen.unseen, cast);
@@ -297,7 +302,7 @@ std::string list_json(const std::vector<Lab>& labs) {
     entry["part"] = lab.part;
     entry["title"] = text_json(lab.title);
     entry["symptom"] = text_json(lab.symptom);
-    entry["transport"] = lab.transport == Transport::tcp ? "tcp" : "udp";
+    entry["transport"] = transport_name(lab.transport);
     entry["from"] = lab.from;
     json["labs"].push_back(std::move(entry));
   }

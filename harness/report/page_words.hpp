@@ -63,7 +63,6 @@ inline constexpr auto kPageWords = std::to_array<PageWord>({
     {"oneByte", kOneByte},
     {"meant", kMessagesMeant},
     {"understood", kMessagesUnderstood},
-    {"notObserved", kNotObserved},
     {"none", kNone},
     {"more", kMoreMessages},
 });

@@ -269,7 +269,7 @@ Json run_json(const ReplayRun& run, const Lab* lab, const View& view) {
     json["lanes"].push_back({{"id", lane_id(cast, lane)},
                              {"name", lane_name(cast, lane, view.lang, kCellWidth)},
                              {"short", lane_short_name(cast, lane, view.lang)},
-                             {"observed", is_observed(trace, lane)}});
+                             {"absent", absence_text(trace, lane, view.lang).value_or("")}});
   const std::vector<Row> rows = shown_rows(trace, run.seen, view);
   const std::int64_t start_ns = clock_start_ns(trace);
   json["rows"] = Json::array();

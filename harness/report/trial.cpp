@@ -210,7 +210,10 @@ std::string plain_text(const Lab& lab, const Trace& trace, const Observation& se
   const bool right = seen.verdict == Verdict::same;
   Lines lines = labelled(in(view.lang, right ? kTrialPassed : kTrialFails),
                          verdict_text(seen, view.lang), view, right ? Tone::right : Tone::wrong);
-  append(lines, labelled(in(view.lang, kTrialNote), say(kTrialPlain, view.lang, lab.number), view));
+  const bool local = lab.transport == Transport::local;
+  append(lines,
+         labelled(in(view.lang, kTrialNote),
+                  say(chosen(local ? kTrialLocal : kTrialPlain), view.lang, lab.number), view));
   append(lines, message_list(kMessagesUnderstood, seen.messages, view.width, view));
   append(lines, scene(trace, seen, view.width, view));
   return joined(lines);

@@ -15,6 +15,10 @@ inline constexpr Phrase kTrialSome{"right under every delivery that was tried ({
 inline constexpr Phrase kTrialPlain{
     "lab {0} is run as it is, once: what it shows does not lie in how the bytes are delivered",
     "实验 {0} 按原样运行一次：它讲的不在于字节怎样送达"};
+inline constexpr Phrase kTrialLocal{
+    "lab {0} is run as it is, once: its programs talk through a local socket, whose bytes nobody "
+    "else delivers",
+    "实验 {0} 按原样运行一次：两端用的是本机套接字，字节不经旁人递送"};
 inline constexpr Phrase kTrialFails{"fails", "出错"};
 inline constexpr Phrase kTrialDelivery{"delivered as", "送达方式"};
 inline constexpr Phrase kTrialReplies{"replies", "应答"};

@@ -113,9 +113,13 @@ Lines Screen::foot() const {
   return lines;
 }
 
+std::string_view protocol_of(const Lab& lab) {
+  if (lab.transport == Transport::local) return "AF_UNIX";
+  return lab.transport == Transport::udp ? "UDP" : "TCP";
+}
+
 void Screen::look() {
-  const bool datagrams = lab_.transport == Transport::udp;
-  page_.text(say(kLearnPrograms, view_.lang, datagrams ? "UDP" : "TCP"));
+  page_.text(say(kLearnPrograms, view_.lang, protocol_of(lab_)));
   page_.gap();
   page_.add(message_list(kLearnMeant, lab_.meant.messages, view_.width, view_));
   page_.gap();
@@ -156,7 +160,8 @@ void Screen::run() {
 
 /// What the words and signs of the lanes stand for.
 void Screen::lanes() {
-  const bool wire = state_.broken->info().net != Net::loopback;
+  const bool local = lab_.transport == Transport::local;
+  const bool wire = state_.broken->info().net != Net::loopback && !local;
   page_.gap();
   page_.text(kLearnLanes, Tone::strong);
   page_.item(words(wire ? kLearnLanesThree : kLearnLanesTwo));

@@ -21,13 +21,15 @@ std::string fill_in(std::string word, const std::string& suffix, const Endpoint&
   word = replace_all(std::move(word), fmt::format("{{host{}}}", suffix), place.host);
   if (!place.host6.empty())
     word = replace_all(std::move(word), fmt::format("{{host6{}}}", suffix), place.host6);
+  if (!place.path.empty())
+    word = replace_all(std::move(word), fmt::format("{{path{}}}", suffix), place.path);
   return replace_all(std::move(word), fmt::format("{{port{}}}", suffix),
                      std::to_string(place.port));
 }
 
 bool names_places(const std::string& word) {
   const auto has = [&](const char* start) { return word.find(start) != std::string::npos; };
-  return has("{host:") || has("{host6:") || has("{port:");
+  return has("{host:") || has("{host6:") || has("{port:") || has("{path:");
 }
 
 void add_probe(const std::filesystem::path& probe, Launch& launch) {
@@ -63,6 +65,7 @@ Launch launch_of(const RunSpec& spec, Actor actor, const std::function<Endpoint(
                         {"STICKYLAB_STEP_FD", std::to_string(kStepFd)},
                         {"PYTHONUNBUFFERED", "1"}};
   if (!met.host6.empty()) launch.environment["STICKYLAB_HOST6"] = met.host6;
+  if (!met.path.empty()) launch.environment["STICKYLAB_PATH"] = met.path;
   if (spec.gates_off) launch.environment["STICKYLAB_GATES"] = "off";
   if (spec.stepped) launch.environment["STICKYLAB_GATES"] = "patient";
   launch.input = spec.program(actor).input;

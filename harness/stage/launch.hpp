@@ -14,9 +14,10 @@ namespace stickylab {
 /// first in the cast that is awaited. `spec` has passed `check_cast`.
 Actor listener_for(const RunSpec& spec, Actor actor);
 
-/// Fills in `{host}`, `{host6}`, `{port}` and the environment (docs/trying-your-own.md) with the
-/// place of that program, `{host:NAME}` and so on with that of the program NAME; a NAME that is not
-/// in the cast stays as it is written, since braces may mean something to the program, and
+/// Fills in `{host}`, `{host6}`, `{port}`, `{path}` of a run at a path, and the environment
+/// (docs/trying-your-own.md) with the place of that program, `{host:NAME}` and so on with that of
+/// the program NAME; a NAME that is not in the cast stays as it is written, since braces may mean
+/// something to the program, and
 /// `{host6}` behind a proxy, which has no IPv6. `place` gives the address of a program. The
 /// descriptors are left to the caller.
 Launch launch_of(const RunSpec& spec, Actor actor, const std::function<Endpoint(Actor)>& place);

@@ -45,6 +45,7 @@
 #include "stage/process/deadline.hpp"
 #include "stage/process/limits.hpp"
 #include "stage/process/patience.hpp"
+#include "stage/process/run_folder.hpp"
 #include "stage/process/unwritten.hpp"
 #include "stage/quiet.hpp"
 #include "stage/readiness.hpp"
@@ -101,6 +102,7 @@ class Run {
                   }}) {
     for (std::size_t i = 0; i < spec.programs.size(); ++i)
       programs_.emplace_back(static_cast<Actor>(i), spec.info.probe == Probe::kernel);
+    if (is_local()) go_local();
     set_places();
     fill_in_info();
     if (is_pair()) make_step_gate();
@@ -128,18 +130,34 @@ class Run {
 
   bool is_pair() const { return programs_.size() == 2; }
 
+  bool is_local() const { return spec_.transport == Transport::local; }
+
+  /// The programs meet at a path, and their calls on it are seen.
+  void go_local() {
+    folder_.emplace();
+    for (const Running& program : programs_) program.log().memory().local = 1;
+  }
+
   /// A port is given to who asks first: those that are awaited come first, so that a server has the
   /// port of the documents.
   void set_places() {
     for (const Running& program : programs_)
       if (is_awaited(spec_, program.actor()))
-        places_.emplace(program.actor(), stage_->place(program.actor()));
+        places_.emplace(program.actor(), place_on_stage(program.actor()));
     if (spec_.port != 0 && !places_.empty()) places_.begin()->second.port = spec_.port;
   }
 
   Endpoint place(Actor actor) {
     const auto found = places_.find(actor);
-    return found == places_.end() ? stage_->place(actor) : found->second;
+    return found == places_.end() ? place_on_stage(actor) : found->second;
+  }
+
+  /// A path is the same from every host: the stages have one file system.
+  Endpoint place_on_stage(Actor actor) {
+    Endpoint place = stage_->place(actor);
+    if (folder_)
+      place.path = folder_->path() / std::string(actor_name(spec_.info.cast, actor)).substr(0, 32);
+    return place;
   }
 
   void fill_in_info() {
@@ -147,6 +165,7 @@ class Run {
     info.kernel = kernel_name();
     info.started = utc_now();
     info.evidence = stage_->evidence();
+    if (is_local()) std::erase(info.evidence, "wire");  // nothing of theirs is on it
     if (observes_calls(spec_)) info.evidence.insert(info.evidence.begin(), "calls");
     for (std::size_t i = 0; i < info.cast.size(); ++i)
       info.cast[i].host = stage_->address(static_cast<Actor>(i));
@@ -244,9 +263,12 @@ class Run {
 
   void await(const Running& program) {
     const auto port = spec_.any_port ? std::nullopt : std::optional(place(program.actor()).port);
+    const std::string path = place(program.actor()).path;
     const pid_t pid = program.runs() ? program.pid() : 0;
     stage_->on_host(program.actor(), [&] {
-      readiness_.await(program.actor(), OpenPorts(pid, [&] { return left_by(program); }), port);
+      OpenPorts ports(pid, [&] { return left_by(program); });
+      if (folder_) return readiness_.await_path(program.actor(), std::move(ports), path);
+      readiness_.await(program.actor(), std::move(ports), port);
     });
   }
 
@@ -447,6 +469,7 @@ class Run {
   /// Nobody is left to be told.
   [[noreturn]] void on_harness_gone() {
     containment_.end();
+    folder_.reset();
     _exit(1);
   }
 
@@ -525,6 +548,7 @@ class Run {
   Setting& setting_;
   Containment& containment_;
   const std::unique_ptr<Stage>& stage_;
+  std::optional<RunFolder> folder_;   ///< if the programs meet at a path
   std::map<Actor, Endpoint> places_;  ///< of those that are awaited
   Loop loop_;
   std::deque<Running> programs_;  ///< by actor

@@ -14,8 +14,9 @@
 
 namespace stickylab {
 
-/// A command line. `{host}`, `{host6}` and `{port}` in it are replaced by the place of the program
-/// that listens (stage/launch.hpp), `{host:NAME}` and so on by that of the program NAME.
+/// A command line. `{host}`, `{host6}`, `{port}` and `{path}` in it are replaced by the place of
+/// the program that listens (stage/launch.hpp), `{host:NAME}` and so on by that of the program
+/// NAME.
 struct Program {
   std::vector<std::string> command;
   std::string input;  ///< all of its standard input
@@ -25,7 +26,7 @@ struct Program {
 struct Start {
   enum class When : std::uint8_t {
     at_once,
-    listens,  ///< when `other` has its port in LISTEN, or bound for UDP
+    listens,  ///< when `other` has its port in LISTEN, or bound for UDP; or its path
     ended,    ///< when `other` has ended
     settled,  ///< when it has, and the server has taken what it said (stage/settled.hpp)
   } when = When::at_once;

@@ -2,6 +2,7 @@
 
 #include <sys/socket.h>
 
+#include <algorithm>
 #include <optional>
 
 namespace stickylab {
@@ -11,6 +12,21 @@ bool is_data_read(const CallReturned& call) {
 }
 
 bool is_data_write(const CallReturned& call) { return is_write(call.what.call) && call.result > 0; }
+
+std::int64_t cut_off(const CallReturned& call) {
+  const SocketCall& what = call.what;
+  if (!what.datagram || !is_read(what.call) || call.result < 0) return 0;
+  const std::int64_t next = what.local == Local::seqpacket ? 0 : what.queued;
+  return std::max<std::int64_t>(
+      0, std::max(call.result, next) - static_cast<std::int64_t>(what.length));
+}
+
+bool talks_locally(const Recording& recording) {
+  return std::any_of(recording.events.begin(), recording.events.end(), [](const Event& event) {
+    const auto* call = std::get_if<CallReturned>(&event.data);
+    return call && call->what.local != Local::no;
+  });
+}
 
 std::map<Actor, Calls> calls_by_actor(const Recording& recording) {
   std::map<Actor, Calls> actors;

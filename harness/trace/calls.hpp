@@ -1,6 +1,7 @@
 // The calls of a recording, as the judge asks for them.
 #pragma once
 
+#include <cstdint>
 #include <map>
 #include <vector>
 
@@ -11,6 +12,13 @@ namespace stickylab {
 /// True for a call that moved bytes of the stream; a peek at the receive queue moves none.
 bool is_data_read(const CallReturned& call);
 bool is_data_write(const CallReturned& call);
+
+/// How many bytes of its message a read had no room for, as far as that is known. SOCK_SEQPACKET
+/// tells how many bytes wait in all, and not how long the next message is.
+std::int64_t cut_off(const CallReturned& call);
+
+/// True if programs were seen to talk by AF_UNIX, which no wire carries.
+bool talks_locally(const Recording& recording);
 
 /// A returned call with its place in time. It points into the recording of the Trace that it is
 /// from.

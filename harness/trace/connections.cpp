@@ -51,9 +51,10 @@ const Connection& Connections::at(int number) const {
   return all_.at(static_cast<std::size_t>(number - 1));
 }
 
-std::size_t Connections::open(const Way& way, std::int64_t time_ns, bool datagram) {
+std::size_t Connections::open(const Way& way, std::int64_t time_ns, bool datagram, Local local) {
   Connection made;
   made.datagram = datagram;
+  made.local = local;
   made.opened_ns = time_ns;
   made.opener.address = way.from;
   made.acceptor.address = way.to;
@@ -120,7 +121,7 @@ void Connections::claim(std::size_t event, Place place, Actor actor, std::uint64
 
 void Connections::see_call(std::size_t event, const Event& at, const CallReturned& call) {
   const SocketCall& what = call.what;
-  if (what.datagram) return see_datagram_call(event, at, call);
+  if (!has_connection(what)) return see_datagram_call(event, at, call);
   if (what.call == Call::connect) return see_connect(event, at, call);
   if (what.call == Call::accept && call.result >= 0) return see_accept(event, at, call);
   see_socket(event, what.socket);
@@ -170,7 +171,7 @@ void Connections::see_connect(std::size_t event, const Event& at, const CallRetu
   const Way way{what.own, reached(what.address, what.own)};
   auto found = find(way, &Connection::opener, call.entered_ns);
   const bool opens = call.result == 0 || call.error == EINPROGRESS;
-  if (!found && opens) found = open(way, call.entered_ns, false);
+  if (!found && opens) found = open(way, call.entered_ns, what.datagram, what.local);
   if (!found) return;
   if (all_[*found].opener.address.empty()) all_[*found].opener.address = what.own;
   claim(event, {*found, false}, at.who, what.socket);
@@ -180,7 +181,7 @@ void Connections::see_accept(std::size_t event, const Event& at, const CallRetur
   const SocketCall& what = call.what;
   const Way way{what.address, what.own};
   auto found = find(way, &Connection::acceptor, 0);
-  if (!found) found = open(way, at.time_ns, false);
+  if (!found) found = open(way, at.time_ns, what.datagram, what.local);
   if (all_[*found].opener.address.empty()) all_[*found].opener.address = what.address;
   claim(event, {*found, true}, at.who, what.made);
 }
@@ -220,7 +221,7 @@ void Connections::see_datagram_call(std::size_t event, const Event& at, const Ca
   if (way.to.empty()) way.to = only_partner_of(way.from);
   if (way.from.empty() || way.to.empty()) return;
   const bool back = by_way_.contains(way.back());
-  if (!back && !by_way_.contains(way)) open(way, call.entered_ns, true);
+  if (!back && !by_way_.contains(way)) open(way, call.entered_ns, true, what.local);
   const std::size_t one = by_way_.at(back ? way.back() : way).back();
   claim(event, {one, back}, at.who, what.socket);
 }

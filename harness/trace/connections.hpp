@@ -23,11 +23,12 @@ struct End {
   std::uint64_t socket = 0;    ///< 0: no call of this end was seen
 };
 
-/// Two endpoints that talk. UDP has no connections: there it is all that two addresses send each
-/// other.
+/// Two endpoints that talk. UDP has no connections, nor has AF_UNIX if it is SOCK_DGRAM: there it
+/// is all that two addresses send each other.
 struct Connection {
   int number = 0;              ///< from 1, in the order of opening
-  bool datagram = false;       ///< UDP; else TCP
+  bool datagram = false;       ///< as `SocketCall::datagram`
+  Local local{};               ///< as `SocketCall::local`
   bool syn = false;            ///< TCP: its SYN was seen
   std::int64_t opened_ns = 0;  ///< its SYN or first datagram left; if neither was seen, its call
   End opener;                  ///< it connected, or sent the first datagram
@@ -91,7 +92,7 @@ class Connections {
   void see_datagram_call(std::size_t event, const Event& at, const CallReturned& call);
   void number_them(std::size_t events);
 
-  std::size_t open(const Way& way, std::int64_t time_ns, bool datagram);
+  std::size_t open(const Way& way, std::int64_t time_ns, bool datagram, Local local = Local::no);
   std::optional<std::size_t> find(const Way& way, End Connection::*end,
                                   std::int64_t since_ns) const;
   bool continues(const CallReturned& connect) const;

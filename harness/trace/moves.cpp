@@ -72,6 +72,9 @@ void Moves::write(const Event& event, const CallReturned& call) {
 void Moves::read(const Event& event, const CallReturned& call) {
   const Direction from = streams_.direction_of(event).turned();
   const int number = ++count_[{from, What::read}];
+  const bool is_end = call.result == 0 && has_connection(call.what) &&
+                      number > std::ssize(datagrams_[from]);  // SOCK_SEQPACKET
+  if (call.what.datagram && is_end) return;
   if (call.what.datagram) {
     const Span whole = datagram_span(from, wire_ ? streams_.write_of(event) : number);
     const std::int64_t got =

@@ -13,6 +13,7 @@
 #include <unordered_map>
 
 #include "recording/message_text.hpp"
+#include "trace/calls.hpp"
 #include "trace/readings.hpp"
 #include "trace/wire_rows.hpp"
 
@@ -153,7 +154,7 @@ bool Rows::is_shown(const CallReturned& call, const Socket& socket) {
   // A close tells something if it is the first word on the end of the stream.
   const bool is_end = what.call == Call::shutdown ||
                       (what.call == Call::close && !socket.ended && !socket.peer_ended);
-  return is_end && socket.used && !what.datagram;
+  return is_end && socket.used && has_connection(what);
 }
 
 /// A read that failed tells something too, unless it was only too early.
@@ -167,7 +168,7 @@ void Rows::follow(const Event& event, const CallReturned& call, Socket& socket,
   const bool moved = call.result > 0 && !is_peek(what);
   const int connection = streams_.direction_of(event).connection;
   // A socket that connects again has another stream.
-  if (what.call == Call::connect && !what.datagram && connection != socket.connection)
+  if (what.call == Call::connect && has_connection(what) && connection != socket.connection)
     socket = {.corked = socket.corked};
   socket.connection = connection;
   row.corked = socket.corked;
@@ -282,10 +283,9 @@ std::vector<Row> only_of(int connection, std::vector<Row> rows) {
 bool is_point(const Row& row) {
   if (const auto* call = std::get_if<CallRow>(&row.what)) {
     const auto& [what, result] = std::tie(call->call.what, call->call.result);
-    const auto room = static_cast<std::int64_t>(what.length);
-    const bool cut = what.datagram && is_read(what.call) && std::max(result, what.queued) > room;
     const bool held = call->call.tcp && call->call.tcp->unsent > 0;
-    return call->took.size() > 1 || call->took_part || cut || held || result < 0;
+    return call->took.size() > 1 || call->took_part || cut_off(call->call) > 0 || held ||
+           result < 0;
   }
   if (const auto* print = std::get_if<PrintRow>(&row.what))
     return print->kind == PrintRow::Kind::message;

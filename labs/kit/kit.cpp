@@ -39,17 +39,18 @@ int patience_ms() {
   return gates_are("patient") ? -1 : 10'000;
 }
 
-// Returns 1 where it was refused. A sender of a stream stays until the receiver has
-// closed: no reset can destroy what is still under way, and TCP_INFO tells the final
-// counts as the socket closes. A lab may have waited for that itself.
-int play(int type, int fd, End end) {
+// Returns 1 where it was refused. A sender that has a connection stays until the
+// receiver has closed: no reset can destroy what is still under way, and TCP_INFO tells
+// the final counts as the socket closes. A lab may have waited for that itself.
+int play(const Place& place, int fd, End end) {
   try {
     end(fd);
   } catch (const Refused&) {
     close(fd);
     return 1;
   }
-  if (self.role == kSender && type == SOCK_STREAM && wait_for(fd, POLLRDHUP, 0) == 0) {
+  if (self.role == kSender && place.has_connections() &&
+      wait_for(fd, POLLRDHUP, 0) == 0) {
     shutdown(fd, SHUT_WR);
     wait_for(fd, POLLRDHUP, patience_ms());
   }
@@ -57,18 +58,18 @@ int play(int type, int fd, End end) {
   return 0;
 }
 
-int play_senders(int type, const sockaddr_in& address, Senders senders) {
+int play_senders(const Place& place, Senders senders) {
   int status = 0;
   for (const End sender : senders) {
-    status = play(type, connect_to(type, address), sender);
+    status = play(place, connect_to(place), sender);
   }
   return status;
 }
 
-int play_receiver(int type, int bound, std::size_t peers, End receiver) {
-  if (type == SOCK_DGRAM) {
+int play_receiver(const Place& place, int bound, std::size_t peers, End receiver) {
+  if (!place.has_connections()) {
     wait_for(bound, POLLIN, -1);
-    return play(type, bound, receiver);
+    return play(place, bound, receiver);
   }
   int status = 0;
   for (std::size_t peer = 1; peer <= peers; ++peer) {
@@ -77,7 +78,7 @@ int play_receiver(int type, int bound, std::size_t peers, End receiver) {
     }
     const int fd = next_peer(bound);
     if (peer == peers) close(bound);
-    status = play(type, fd, receiver);
+    status = play(place, fd, receiver);
   }
   return status;
 }
@@ -123,35 +124,31 @@ int outcome_of(pid_t receiver, pid_t sender, const Pair& steps) {
   return received && sent ? 0 : 1;
 }
 
-int play_both(int type, Senders senders, End receiver) {
-  const int bound = bind_to(type, resolve("127.0.0.2:0"));
-  sockaddr_in address{};
-  socklen_t size = sizeof address;
-  getsockname(bound, reinterpret_cast<sockaddr*>(&address), &size);
+int play_both(Place place, Senders senders, End receiver) {
+  const int bound = bind_to(place);
+  socklen_t size = sizeof place.address;
+  getsockname(bound, reinterpret_cast<sockaddr*>(&place.address), &size);
   const Pair steps = new_steps();
   const pid_t first = fork_end(kReceiver, steps);
-  if (first == 0) return play_receiver(type, bound, senders.size(), receiver);
+  if (first == 0) return play_receiver(place, bound, senders.size(), receiver);
   close(bound);
   const pid_t second = fork_end(kSender, steps);
-  if (second == 0) return play_senders(type, address, senders);
+  if (second == 0) return play_senders(place, senders);
   return outcome_of(first, second, steps);
 }
 
-int play_at(At end, const sockaddr_in& address) {
-  sockaddr_storage where{};
-  std::memcpy(&where, &address, sizeof address);
-  end(where);
+int play_at(At end, const Place& place) {
+  end(place.address);
   return 0;
 }
 
-int play_both_at(int type, At caller, At listener) {
-  const sockaddr_in address = free_place(type);
+int play_both_at(const Place& place, At caller, At listener) {
   const Pair steps = new_steps();
   const pid_t first = fork_end(kReceiver, steps);
-  if (first == 0) return play_at(listener, address);
-  until_open(type, address, first);
+  if (first == 0) return play_at(listener, place);
+  until_open(place, first);
   const pid_t second = fork_end(kSender, steps);
-  if (second == 0) return play_at(caller, address);
+  if (second == 0) return play_at(caller, place);
   return outcome_of(first, second, steps);
 }
 
@@ -162,69 +159,95 @@ void be(Role role) {
   }
 }
 
+// How the ends find each other.
+struct Way {
+  int type = SOCK_STREAM;
+  bool local = false;
+};
+
 // The whole of main: `both` ends here, or one of them `apart`.
 template <typename Both, typename Apart>
-int start(int argc, char** argv, Both both, Apart apart) {
+int start(int argc, char** argv, const Way& way, Both both, Apart apart) {
   try {
     if (argc == 1) return both();
-    if (argc != 4) wrong_usage();
+    if (argc != 4) wrong_usage(way.local);
     const std::string_view role = argv[1];
     const std::string_view option = argv[2];
     const bool sends = role == "sender" && option == "--connect";
-    if (!sends && (role != "receiver" || option != "--listen")) wrong_usage();
+    if (!sends && (role != "receiver" || option != "--listen")) wrong_usage(way.local);
     be(sends ? kSender : kReceiver);
-    return apart(resolve(argv[3]));
+    return apart(way.local ? at_path(way.type, argv[3]) : resolve(way.type, argv[3]));
   } catch (const Refused&) {
     return 1;
   }
 }
 
-int run_all(int argc, char** argv, int type, Senders senders, End receiver) {
-  return start(
-      argc, argv, [&] { return play_both(type, senders, receiver); },
-      [&](const sockaddr_in& address) {
-        if (self.role == kSender) return play_senders(type, address, senders);
-        return play_receiver(type, bind_to(type, address), senders.size(), receiver);
-      });
+int run_all(int argc, char** argv, const Way& way, Senders senders, End receiver) {
+  const auto both = [&] {
+    if (!way.local) {
+      return play_both(resolve(way.type, "127.0.0.2:0"), senders, receiver);
+    }
+    const Folder folder;
+    return play_both(folder.place(way.type), senders, receiver);
+  };
+  return start(argc, argv, way, both, [&](const Place& place) {
+    if (self.role == kSender) return play_senders(place, senders);
+    return play_receiver(place, bind_to(place), senders.size(), receiver);
+  });
 }
 
 // Who paces has one connection: the last sender's.
-int run(int argc, char** argv, int type, Senders senders, End receiver) {
-  if (gates_are_off())
-    return run_all(argc, argv, type, {*(senders.end() - 1)}, receiver);
-  return run_all(argc, argv, type, senders, receiver);
+int run(int argc, char** argv, const Way& way, Senders senders, End receiver) {
+  if (gates_are_off()) {
+    return run_all(argc, argv, way, {*(senders.end() - 1)}, receiver);
+  }
+  return run_all(argc, argv, way, senders, receiver);
+}
+
+int run_way_at(int argc, char** argv, const Way& way, At caller, At listener) {
+  const auto both = [&] {
+    if (!way.local) return play_both_at(free_port(way.type), caller, listener);
+    const Folder folder;
+    return play_both_at(folder.place(way.type), caller, listener);
+  };
+  return start(argc, argv, way, both, [&](const Place& place) {
+    return play_at(self.role == kSender ? caller : listener, place);
+  });
 }
 
 }  // namespace
 
 int run_tcp(int argc, char** argv, End sender, End receiver) {
-  return run(argc, argv, SOCK_STREAM, {sender}, receiver);
+  return run(argc, argv, {.type = SOCK_STREAM}, {sender}, receiver);
 }
 
 int run_tcp(int argc, char** argv, Senders senders, End receiver) {
-  return run(argc, argv, SOCK_STREAM, senders, receiver);
+  return run(argc, argv, {.type = SOCK_STREAM}, senders, receiver);
 }
 
 int run_udp(int argc, char** argv, End sender, End receiver) {
-  return run(argc, argv, SOCK_DGRAM, {sender}, receiver);
+  return run(argc, argv, {.type = SOCK_DGRAM}, {sender}, receiver);
+}
+
+int run_unix(int argc, char** argv, int type, End sender, End receiver) {
+  return run(argc, argv, {.type = type, .local = true}, {sender}, receiver);
 }
 
 int run_at(int argc, char** argv, int type, At caller, At listener) {
-  return start(
-      argc, argv, [&] { return play_both_at(type, caller, listener); },
-      [&](const sockaddr_in& address) {
-        return play_at(self.role == kSender ? caller : listener, address);
-      });
+  return run_way_at(argc, argv, {.type = type}, caller, listener);
+}
+
+int run_unix_at(int argc, char** argv, int type, At caller, At listener) {
+  return run_way_at(argc, argv, {.type = type, .local = true}, caller, listener);
+}
+
+socklen_t size_of(const sockaddr_storage& where) {
+  return where.ss_family == AF_UNIX ? sizeof(sockaddr_un) : sizeof(sockaddr_in);
 }
 
 int connect_to(const sockaddr_storage& where) {
   narrate("connect");
-  const int fd = new_socket(SOCK_STREAM);
-  const auto call = [&] {
-    return connect(fd, reinterpret_cast<const sockaddr*>(&where), sizeof where);
-  };
-  if (unless_interrupted(call) < 0) fail("connect");
-  return fd;
+  return connect_to(Place{.type = SOCK_STREAM, .address = where});
 }
 
 std::size_t send_some(int fd, Bytes bytes) {
@@ -285,17 +308,47 @@ void got_message(Bytes bytes) {
   if (std::fflush(stdout) != 0) fail("write");
 }
 
+namespace {
+
+bool is_local(int fd) {
+  int domain = 0;
+  socklen_t size = sizeof domain;
+  return getsockopt(fd, SOL_SOCKET, SO_DOMAIN, &domain, &size) == 0 &&
+         domain == AF_UNIX;
+}
+
+std::size_t bytes_queued(int fd) {
+  int queued = 0;
+  if (ioctl(fd, FIONREAD, &queued) < 0) fail("ioctl");
+  return static_cast<std::size_t>(queued);
+}
+
+// Both return what poll(2) saw.
+short wait_queued(int fd, std::size_t size) {
+  set_option(fd, SOL_SOCKET, SO_RCVLOWAT, static_cast<int>(size));
+  const short seen = wait_for(fd, POLLIN | POLLRDHUP, patience_ms());
+  set_option(fd, SOL_SOCKET, SO_RCVLOWAT, 1);
+  return seen;
+}
+
+// For AF_UNIX poll(2) knows no SO_RCVLOWAT.
+short look_until_queued(int fd, std::size_t size) {
+  short seen = 0;
+  for (int waited = 0; seen == 0 && bytes_queued(fd) < size; waited += kLookMs) {
+    if (patience_ms() >= 0 && waited >= patience_ms()) break;
+    seen = wait_for(fd, POLLRDHUP, kLookMs);
+  }
+  return seen;
+}
+
+}  // namespace
+
 void until_queued(int fd, std::size_t size) {
   if (gates_are_off()) return;
   narrate(words("is busy until ", "正忙，直到队列里有 ") + std::to_string(size) +
           words(" bytes wait", " 字节"));
-  set_option(fd, SOL_SOCKET, SO_RCVLOWAT, static_cast<int>(size));
-  const short seen = wait_for(fd, POLLIN | POLLRDHUP, patience_ms());
-  set_option(fd, SOL_SOCKET, SO_RCVLOWAT, 1);
-  int queued = 0;
-  if (ioctl(fd, FIONREAD, &queued) < 0) fail("ioctl");
-  const bool closed = (seen & (POLLRDHUP | POLLHUP | POLLERR)) != 0;
-  if (!closed && static_cast<std::size_t>(queued) < size) {
+  const short seen = is_local(fd) ? look_until_queued(fd, size) : wait_queued(fd, size);
+  if ((seen & (POLLRDHUP | POLLHUP | POLLERR)) == 0 && bytes_queued(fd) < size) {
     refuse("until_queued: too few bytes came within 10 seconds");
   }
 }

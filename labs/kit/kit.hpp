@@ -20,10 +20,14 @@ using Bytes = std::string_view;
 using End = void (*)(int fd);
 
 // The whole of main. With no arguments both ends run on this machine; with
-// `receiver --listen HOST:PORT` or `sender --connect HOST:PORT` it is one of them.
+// `receiver --listen HOST:PORT` or `sender --connect HOST:PORT` it is one of them; of
+// AF_UNIX a path stands in the place of HOST:PORT.
 // Returns the exit status: 0, 1 for a failed call, 2 for wrong usage.
 int run_tcp(int argc, char** argv, End sender, End receiver);
 int run_udp(int argc, char** argv, End sender, End receiver);
+// By AF_UNIX; `type` is SOCK_STREAM or SOCK_SEQPACKET, which have connections, or
+// SOCK_DGRAM.
+int run_unix(int argc, char** argv, int type, End sender, End receiver);
 // Several senders, one after the other, each with a connection of its own: the receiver
 // is called for each. Where STICKYLAB_GATES=off there is only the last.
 int run_tcp(int argc, char** argv, std::initializer_list<End> senders, End receiver);
@@ -35,7 +39,10 @@ using At = void (*)(const sockaddr_storage& where);
 
 // As run_tcp and run_udp; `type` is SOCK_STREAM or SOCK_DGRAM.
 int run_at(int argc, char** argv, int type, At caller, At listener);
-// connect(2) of a new TCP socket.
+int run_unix_at(int argc, char** argv, int type, At caller, At listener);
+// How much of the place bind(2) and connect(2) are to be told.
+socklen_t size_of(const sockaddr_storage& where);
+// connect(2) of a new stream socket, TCP or AF_UNIX as the place is.
 int connect_to(const sockaddr_storage& where);
 
 // send(2) once: at least one byte of any, perhaps not all. Returns how many.
@@ -63,7 +70,7 @@ void got_message(Bytes bytes);
 // paces.
 
 // The receiver is busy: returns when `size` bytes wait in its queue, or the peer
-// closed.
+// closed. With SOCK_SEQPACKET these are the bytes of all messages that wait.
 void until_queued(int fd, std::size_t size);
 // The same for UDP: returns when `count` datagrams wait.
 void until_datagrams(int fd, int count);

@@ -5,6 +5,7 @@
 
 #include <array>
 #include <cstdio>
+#include <cstdlib>
 #include <fstream>
 #include <string>
 
@@ -15,19 +16,48 @@ namespace kit {
 constexpr int kOpenCheckMs = 5;
 
 // A port of 127.0.0.2 that nobody has bound.
-inline sockaddr_in free_place(int type) {
-  sockaddr_in address = resolve("127.0.0.2:0");
-  const int fd = new_socket(type);
-  if (bind(fd, plain(address), sizeof address) < 0) fail("bind");
-  socklen_t size = sizeof address;
-  getsockname(fd, reinterpret_cast<sockaddr*>(&address), &size);
+inline Place free_port(int type) {
+  Place place = resolve(type, "127.0.0.2:0");
+  const int fd = new_socket(place);
+  if (bind(fd, place.plain(), size_of(place.address)) < 0) fail("bind");
+  socklen_t size = sizeof place.address;
+  getsockname(fd, reinterpret_cast<sockaddr*>(&place.address), &size);
   close(fd);
-  return address;
+  return place;
 }
 
+// A folder that is there until the process that made it ends.
+class Folder {
+ public:
+  Folder() {
+    if (mkdtemp(path_.data()) == nullptr) fail("mkdtemp");
+  }
+  ~Folder() {
+    if (getpid() != maker_) return;
+    unlink(in(kName).c_str());
+    rmdir(path_.c_str());
+  }
+  Folder(const Folder&) = delete;
+  Folder& operator=(const Folder&) = delete;
+
+  Place place(int type) const {
+    return at_path(type, in(kName));
+  }
+
+ private:
+  static constexpr const char* kName = "socket";
+  std::string in(const char* name) const {
+    return path_ + "/" + name;
+  }
+  std::string path_ = "/tmp/stickylab-XXXXXX";
+  const pid_t maker_ = getpid();
+};
+
 // Whether a socket listens there, or of UDP is bound and not connected: proc(5).
-inline bool is_open(int type, const sockaddr_in& address) {
-  const bool stream = type == SOCK_STREAM;
+inline bool is_open_port(const Place& place) {
+  const bool stream = place.type == SOCK_STREAM;
+  sockaddr_in address{};
+  std::memcpy(&address, &place.address, sizeof address);
   std::array<char, 40> wanted{};
   std::snprintf(wanted.data(), wanted.size(), "%08X:%04X 00000000:0000 %s",
                 address.sin_addr.s_addr, ntohs(address.sin_port), stream ? "0A" : "07");
@@ -38,10 +68,27 @@ inline bool is_open(int type, const sockaddr_in& address) {
   return false;
 }
 
+// The same of a path: `Num RefCount Protocol Flags Type St Inode Path`, where the flag
+// 0x10000 means that it listens.
+inline bool is_open_path(const Place& place) {
+  sockaddr_un address{};
+  std::memcpy(&address, &place.address, sizeof address);
+  std::ifstream table("/proc/net/unix");
+  for (std::string line; std::getline(table, line);) {
+    const bool open = !place.has_connections() || line.find(" 00010000 ") != line.npos;
+    if (open && line.ends_with(std::string(" ") + address.sun_path)) return true;
+  }
+  return false;
+}
+
+inline bool is_open(const Place& place) {
+  return place.is_local() ? is_open_path(place) : is_open_port(place);
+}
+
 // Returns when that process is there, or has ended.
-inline void until_open(int type, const sockaddr_in& address, pid_t process) {
+inline void until_open(const Place& place, pid_t process) {
   const int ended = static_cast<int>(syscall(SYS_pidfd_open, process, 0));
-  while (!is_open(type, address) && wait_for(ended, POLLIN, kOpenCheckMs) == 0) {
+  while (!is_open(place) && wait_for(ended, POLLIN, kOpenCheckMs) == 0) {
   }
   close(ended);
 }

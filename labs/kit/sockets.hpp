@@ -5,6 +5,7 @@
 #include <netinet/in.h>
 #include <poll.h>
 #include <sys/socket.h>
+#include <sys/un.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -20,14 +21,30 @@
 
 namespace kit {
 
-[[noreturn]] inline void wrong_usage() {
-  std::fprintf(
-      stderr,
-      words("usage: %s [receiver --listen HOST:PORT | sender --connect HOST:PORT]; "
-            "without arguments both ends run here\n",
-            "用法：%s [receiver --listen 主机:端口 | sender --connect 主机:端口]；"
-            "不带参数则两端都在本机运行\n"),
-      program_invocation_short_name);
+// A place to listen: an address and port, or of AF_UNIX a path.
+struct Place {
+  int type = SOCK_STREAM;
+  sockaddr_storage address{};
+
+  bool is_local() const {
+    return address.ss_family == AF_UNIX;
+  }
+  bool has_connections() const {
+    return type != SOCK_DGRAM;
+  }
+  const sockaddr* plain() const {
+    return reinterpret_cast<const sockaddr*>(&address);
+  }
+};
+
+[[noreturn]] inline void wrong_usage(bool local) {
+  const char* where = local ? words("PATH", "路径") : words("HOST:PORT", "主机:端口");
+  std::fprintf(stderr,
+               words("usage: %s [receiver --listen %s | sender --connect %s]; "
+                     "without arguments both ends run here\n",
+                     "用法：%s [receiver --listen %s | sender --connect %s]；"
+                     "不带参数则两端都在本机运行\n"),
+               program_invocation_short_name, where, where);
   std::exit(2);
 }
 
@@ -45,14 +62,14 @@ inline short wait_for(int fd, short events, int ms) {
   return one.revents;
 }
 
-inline sockaddr_in resolve(const std::string& host_port) {
+inline Place resolve(int type, const std::string& host_port) {
   const std::size_t colon = host_port.rfind(':');
-  if (colon == std::string::npos || colon == 0) wrong_usage();
+  if (colon == std::string::npos || colon == 0) wrong_usage(false);
   const char* digits = host_port.c_str() + colon + 1;
   const char* end = host_port.c_str() + host_port.size();
   std::uint16_t port = 0;
   const auto [rest, error] = std::from_chars(digits, end, port);
-  if (error != std::errc{} || rest != end) wrong_usage();
+  if (error != std::errc{} || rest != end) wrong_usage(false);
   addrinfo hints{};
   hints.ai_family = AF_INET;
   addrinfo* found = nullptr;
@@ -64,30 +81,42 @@ inline sockaddr_in resolve(const std::string& host_port) {
   std::memcpy(&address, found->ai_addr, sizeof address);
   freeaddrinfo(found);
   address.sin_port = htons(port);
-  return address;
+  Place place{.type = type};
+  std::memcpy(&place.address, &address, sizeof address);
+  return place;
 }
 
-inline int new_socket(int type) {
-  const int fd = socket(AF_INET, type, 0);
+inline Place at_path(int type, const std::string& path) {
+  sockaddr_un address{};
+  address.sun_family = AF_UNIX;
+  if (path.size() >= sizeof address.sun_path) {
+    refuse((path + words(": too long for a socket", "：太长，不能用作套接字的路径"))
+               .c_str());
+  }
+  std::memcpy(address.sun_path, path.data(), path.size());
+  Place place{.type = type};
+  std::memcpy(&place.address, &address, sizeof address);
+  return place;
+}
+
+inline int new_socket(const Place& place) {
+  const int fd = socket(place.address.ss_family, place.type, 0);
   if (fd < 0) fail("socket");
   return fd;
 }
 
-inline const sockaddr* plain(const sockaddr_in& address) {
-  return reinterpret_cast<const sockaddr*>(&address);
-}
-
-inline int bind_to(int type, const sockaddr_in& address) {
-  const int fd = new_socket(type);
-  if (type == SOCK_STREAM) set_option(fd, SOL_SOCKET, SO_REUSEADDR, 1);
-  if (bind(fd, plain(address), sizeof address) < 0) fail("bind");
-  if (type == SOCK_STREAM && listen(fd, 1) < 0) fail("listen");
+inline int bind_to(const Place& place) {
+  const int fd = new_socket(place);
+  const bool is_tcp = !place.is_local() && place.has_connections();
+  if (is_tcp) set_option(fd, SOL_SOCKET, SO_REUSEADDR, 1);
+  if (bind(fd, place.plain(), size_of(place.address)) < 0) fail("bind");
+  if (place.has_connections() && listen(fd, 1) < 0) fail("listen");
   return fd;
 }
 
-inline int connect_to(int type, const sockaddr_in& address) {
-  const int fd = new_socket(type);
-  const auto call = [&] { return connect(fd, plain(address), sizeof address); };
+inline int connect_to(const Place& place) {
+  const int fd = new_socket(place);
+  const auto call = [&] { return connect(fd, place.plain(), size_of(place.address)); };
   if (unless_interrupted(call) < 0) fail("connect");
   return fd;
 }

@@ -42,7 +42,7 @@ void print(const ProbeEnter& enter, const ProbeReturn& done) {
   const auto option = part<ProbeOption>(done.head, kHoldsOption, at);
   part<ProbeTcp>(done.head, kHoldsTcp, at);
   printf(R"({"call": %d, "udp": %d, "fd": %d, "result": %lld, "errno": %d, "socket": %llu, )",
-         done.head.call, done.head.datagram, enter.fd,
+         done.head.call, keeps_messages(static_cast<Kind>(done.head.kind)) ? 1 : 0, enter.fd,
          static_cast<long long>(done.result < 0 ? -1 : done.result),
          done.result < 0 ? static_cast<int>(-done.result) : 0,
          static_cast<unsigned long long>(enter.socket));

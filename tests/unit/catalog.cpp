@@ -159,6 +159,14 @@ TEST_SUITE("unit") {
     CHECK(program_name(lab, Version::fixed) == "01-two-writes-fixed");
   }
 
+  TEST_CASE("a lab may be about a path, and is then tried under no deliveries") {
+    const std::string tcp = "transport = \"tcp\"", local = "transport = \"unix\"";
+    CHECK(read_text(changed(tcp, local)).transport == Transport::local);
+    std::string text = changed("[fixed]\n", "[fixed]\nholds = \"everywhere\"\n");
+    text.replace(text.find(tcp), tcp.size(), local);
+    CHECK(complaint(text).find("is of \"tcp\" and \"udp\" only") != std::string::npos);
+  }
+
   TEST_CASE("what is stated for one network replaces what is stated for all") {
     const Lab lab = read_text(kLab);
     for (const Net net : {Net::two_hosts, Net::one_host}) {
@@ -312,7 +320,7 @@ TEST_SUITE("unit") {
         {"[30, 40.5]", "[30, 'x']", 29, "must be a number"},
 
         {"queued = 10", "queued = 10\ndatagrams = 2", 11, "exactly one key"},
-        {"\"tcp\"", "\"sctp\"", 4, R"(must be "tcp" or "udp")"},
+        {"\"tcp\"", "\"sctp\"", 4, R"(must be "tcp", "udp" or "unix")"},
         {"\"merged\"", "\"sticky\"", 27, "is no verdict; see docs/writing-a-lab.md"},
         {"\"stalled\"", "\"late\"", 39, "is no verdict; see docs/writing-a-lab.md"},
         {"part = 2\n", "\n", 0, R"(missing key "part")"},

@@ -4,11 +4,16 @@
 #include <doctest/doctest.h>
 #include <signal.h>
 #include <sys/socket.h>
+#include <sys/un.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <filesystem>
+#include <fstream>
+
 #include "base/system_error.hpp"
 #include "process_by_hand.hpp"
+#include "stage/process/run_folder.hpp"
 
 using namespace stickylab;
 
@@ -30,6 +35,16 @@ struct Bound {
   sockaddr_in address{};
   socklen_t size = sizeof address;
 };
+
+/// A socket of AF_UNIX of this process, at a path.
+Fd bound_at(const std::string& path, int type) {
+  Fd fd(must(socket(AF_UNIX, type, 0), "socket"));
+  sockaddr_un address{};
+  address.sun_family = AF_UNIX;
+  path.copy(address.sun_path, sizeof address.sun_path - 1);
+  must(bind(fd.get(), reinterpret_cast<sockaddr*>(&address), sizeof address), "bind");
+  return fd;
+}
 
 std::string local(std::uint16_t port) { return "127.0.0.1:" + std::to_string(port); }
 
@@ -71,5 +86,32 @@ TEST_SUITE("unit") {
     CHECK(OpenPorts(getpid()).find(Transport::udp, server.port()) == local(server.port()));
     must(connect(server.fd.get(), general(peer.address), peer.size), "connect");
     CHECK(!OpenPorts(getpid()).find(Transport::udp, server.port()));
+  }
+
+  TEST_CASE("a path is open once its socket listens, or has no connections") {
+    const RunFolder folder;
+    const std::string path = folder.path() / "a socket";
+    for (const int type : {SOCK_STREAM, SOCK_SEQPACKET}) {
+      const Fd server = bound_at(path, type);
+      CHECK(!OpenPorts(getpid()).has_path(path));
+      must(listen(server.get(), 1), "listen");
+      CHECK(OpenPorts(getpid()).has_path(path));
+      CHECK(!OpenPorts(getpid()).has_path(folder.path() / "socket"));
+      unlink(path.c_str());
+    }
+    const Fd server = bound_at(path, SOCK_DGRAM);
+    CHECK(OpenPorts(getpid()).has_path(path));
+  }
+
+  TEST_CASE("a run's folder is there as long as the run, and a socket in it fits its address") {
+    std::filesystem::path path;
+    {
+      const RunFolder folder;
+      path = folder.path();
+      CHECK(std::filesystem::is_directory(path));
+      CHECK((path / "receiver").string().size() < sizeof(sockaddr_un::sun_path));
+      std::ofstream(path / "left") << "behind";
+    }
+    CHECK(!std::filesystem::exists(path));
   }
 }

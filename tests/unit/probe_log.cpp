@@ -147,7 +147,7 @@ TEST_SUITE("unit") {
     const ProbeLogFile file;
     Writer writer(file);
     const std::uint64_t entered = writer.enter(60, Call::recvfrom, [](ProbeEnter& record) {
-      record.head.datagram = 1;
+      record.head.kind = static_cast<std::uint8_t>(Kind::udp);
       record.length = 1024;
       record.queued = 9;
       record.pid = 10;
@@ -202,6 +202,27 @@ TEST_SUITE("unit") {
     CHECK(std::get<CallReturned>(events[1].data).what.dropped == 41);
     CHECK(std::get<CallEntered>(events[2].data).what.waiting == -1);
     CHECK(std::get<CallEntered>(events[2].data).what.dropped == -1);
+  }
+
+  TEST_CASE("a call on a socket of AF_UNIX comes out with its type and the paths") {
+    const ProbeLogFile file;
+    Writer writer(file);
+    const std::string behind = bytes_of(ProbePaths{"/tmp/there", "@here"});
+    auto* connect = writer.begin<ProbeEnter>(behind);
+    connect->head.call = static_cast<std::uint8_t>(Call::connect);
+    connect->head.kind = static_cast<std::uint8_t>(Kind::local_seqpacket);
+    connect->head.holds = kHoldsPaths;
+    Writer::end(*connect, behind);
+    writer.leave(1, Call::connect, writer.place_of(connect));
+    const std::vector<Event> events = file.events(kSender, kStart);
+    REQUIRE(events.size() == 2);
+    const SocketCall& what = std::get<CallReturned>(events[1].data).what;
+    CHECK(what.local == Local::seqpacket);
+    CHECK(what.datagram);
+    CHECK(has_connection(what));
+    CHECK(what.address == "/tmp/there");
+    CHECK(what.own == "@here");
+    CHECK(file.datagram_targets().empty());
   }
 
   TEST_CASE("a call that failed comes out with -1 and its errno") {
@@ -385,7 +406,7 @@ TEST_SUITE("unit") {
       auto& record = *writer.begin<ProbeEnter>(behind);
       record.head.call = static_cast<std::uint8_t>(call);
       record.head.holds = kHoldsNames;
-      record.head.datagram = datagram ? 1 : 0;
+      record.head.kind = static_cast<std::uint8_t>(datagram ? Kind::udp : Kind::tcp);
       Writer::end(record, behind);
     };
     CHECK(file.datagram_targets().empty());

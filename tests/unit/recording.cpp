@@ -30,6 +30,7 @@ SocketCall every_field(Call call) {
           .socket = 4098,
           .made = 4099,
           .datagram = true,
+          .local = Local::seqpacket,
           .length = 1024,
           .flags = 2,
           .level = 6,

@@ -18,7 +18,7 @@ class Lanes {
     this.body.append(...this.rows);
     const head = make('tr', {}, make('th', { scope: 'col', class: 'clock' }, words.ms),
       ...run.lanes.map(lane => make('th', { scope: 'col' }, lane.name,
-        lane.observed ? '' : make('small', {}, ' ', words.notObserved))));
+        lane.absent ? make('small', {}, ' ', lane.absent) : '')));
     const table = make('table', { class: 'lanes', 'data-lanes': run.lanes.length },
       make('caption', { class: 'unseen' }, run.verdict ? `${run.name}: ${run.verdict}` : words.wire),
       make('thead', {}, head), this.body);

@@ -25,7 +25,7 @@ class Flow {
     this.moves = run.moves.filter(move => move[2] === direction && move[4] > move[3]);
     this.pieces = this.moves.length ? piecesOf(this.moves, run.streams[direction]) : [];
     this.drawn = this.pieces.length <= MOST_PIECES;
-    const hasWire = run.lanes.some(lane => lane.id === 'wire');
+    const hasWire = run.lanes.some(lane => lane.id === 'wire' && !lane.absent);
     const names = hasWire ? [words.sendQueue, words.wire, words.receiveQueue, words.read]
       : [words.inKernel, words.read];
     this.places = names.map(() => make('div', { class: 'place' }));

@@ -14,7 +14,8 @@ namespace stickylab {
 struct Endpoint {
   std::string host;
   std::uint16_t port = 0;
-  std::string host6;  ///< the same host's IPv6 address; empty if there is none to be told
+  std::string host6 = {};  ///< the same host's IPv6 address; empty if there is none to be told
+  std::string path = {};   ///< of AF_UNIX: in the run's folder; else empty
 };
 
 /// HOST:PORT, with IPv6 [HOST]:PORT. `address` is an in_addr or in6_addr; an address of IPv4 that

@@ -58,6 +58,25 @@ std::optional<BoundUdp> bound_udp(const std::string& line) {
                   inode};
 }
 
+/// A line of /proc/net/unix, proc(5): `Num RefCount Protocol Flags Type St Inode Path`, all but the
+/// path as hex, and the inode as decimal.
+struct BoundLocal {
+  std::string path;
+  std::uint32_t inode = 0;
+};
+
+/// One that is open to others.
+std::optional<BoundLocal> bound_local(const std::string& line) {
+  constexpr std::uint32_t kListens = 0x10000;  // __SO_ACCEPTCON, linux/net.h
+  std::istringstream fields(line);
+  std::string slot, count, protocol, flags, type, state;
+  BoundLocal bound;
+  fields >> slot >> count >> protocol >> flags >> type >> state >> bound.inode >> std::ws;
+  std::getline(fields, bound.path);
+  const bool is_open = (number(flags) & kListens) != 0 || number(type) == SOCK_DGRAM;
+  return is_open && !bound.path.empty() ? std::optional(bound) : std::nullopt;
+}
+
 }  // namespace
 
 // On loopback a port that is meant for a program may for a moment be somebody else's; on any stage
@@ -96,6 +115,15 @@ std::optional<std::string> OpenPorts::find(std::optional<Transport> transport,
   if (found || transport == Transport::tcp) return found;
   found = find_udp("udp", port);
   return found ? found : find_udp("udp6", port);
+}
+
+bool OpenPorts::has_path(const std::string& path) const {
+  std::ifstream lines("/proc/" + std::to_string(pid_) + "/net/unix");
+  for (std::string line; std::getline(lines, line);) {
+    const auto bound = bound_local(line);
+    if (bound && bound->path == path && has(bound->inode)) return true;
+  }
+  return false;
 }
 
 std::optional<std::string> OpenPorts::find_tcp(unsigned char family,

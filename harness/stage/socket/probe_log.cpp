@@ -50,6 +50,7 @@ struct Held {
   ProbeOption option{};
   std::optional<ProbeTcp> tcp;
   std::optional<ProbeArrived> arrived;
+  ProbePaths paths{};
   const char* payload = nullptr;
 };
 
@@ -61,7 +62,8 @@ std::size_t held_size(const ProbeRecord& record) {
   return ((record.holds & kHoldsNames) != 0 ? sizeof(ProbeNames) : 0) +
          ((record.holds & kHoldsOption) != 0 ? sizeof(ProbeOption) : 0) +
          ((record.holds & kHoldsTcp) != 0 ? sizeof(ProbeTcp) : 0) +
-         ((record.holds & kHoldsArrived) != 0 ? sizeof(ProbeArrived) : 0);
+         ((record.holds & kHoldsArrived) != 0 ? sizeof(ProbeArrived) : 0) +
+         ((record.holds & kHoldsPaths) != 0 ? sizeof(ProbePaths) : 0);
 }
 
 template <class Part>
@@ -77,6 +79,7 @@ Held held_by(const ProbeRecord& record) {
   if ((record.holds & kHoldsOption) != 0) copy_part(at, held.option);
   if ((record.holds & kHoldsTcp) != 0) copy_part(at, held.tcp.emplace());
   if ((record.holds & kHoldsArrived) != 0) copy_part(at, held.arrived.emplace());
+  if ((record.holds & kHoldsPaths) != 0) copy_part(at, held.paths);
   held.payload = at;
   return held;
 }
@@ -96,11 +99,26 @@ std::uint64_t number_of(std::uint64_t cookie) {
   return is_unique ? cookie : 0;
 }
 
-void set_names(SocketCall& call, const ProbeNames& names) {
-  call.made = number_of(names.made);
-  call.address = text_of(names.address);
-  call.own = text_of(names.own);
+/// The memory is the program's as well: a zero may be missing.
+template <std::size_t size>
+std::string text_of(const char (&path)[size]) {
+  return {path, strnlen(path, size)};
 }
+
+void set_names(SocketCall& call, const Held& held) {
+  call.made = number_of(held.names.made);
+  const bool local = call.local != Local::no;
+  call.address = local ? text_of(held.paths.address) : text_of(held.names.address);
+  call.own = local ? text_of(held.paths.own) : text_of(held.names.own);
+}
+
+Local local_of(Kind kind) {
+  if (!is_local(kind)) return Local::no;
+  if (kind == Kind::local_stream) return Local::stream;
+  return kind == Kind::local_seqpacket ? Local::seqpacket : Local::datagram;
+}
+
+Kind kind_of(const ProbeRecord& record) { return static_cast<Kind>(record.kind); }
 
 SocketCall call_of(const ProbeEnter& enter) {
   const Held held = held_by(enter.head);
@@ -109,7 +127,8 @@ SocketCall call_of(const ProbeEnter& enter) {
                   .tid = enter.tid,
                   .fd = enter.fd,
                   .socket = number_of(enter.socket),
-                  .datagram = enter.head.datagram != 0,
+                  .datagram = keeps_messages(kind_of(enter.head)),
+                  .local = local_of(kind_of(enter.head)),
                   .length = enter.length,
                   .flags = held.option.flags,
                   .level = held.option.level,
@@ -120,7 +139,7 @@ SocketCall call_of(const ProbeEnter& enter) {
     call.waiting = held.arrived->waiting;
     call.dropped = held.arrived->dropped;
   }
-  set_names(call, held.names);
+  set_names(call, held);
   return call;
 }
 
@@ -129,7 +148,7 @@ CallReturned returned_call(const ProbeEnter& enter, const ProbeReturn& done,
   const Held held = held_by(done.head);
   CallReturned e;
   e.what = call_of(enter);
-  if ((done.head.holds & kHoldsNames) != 0) set_names(e.what, held.names);
+  if ((done.head.holds & (kHoldsNames | kHoldsPaths)) != 0) set_names(e.what, held);
   if ((done.head.holds & kHoldsOption) != 0) e.what.value = held.option.value;
   e.entered_ns = enter.head.time_ns - start_ns;
   e.result = std::max<std::int64_t>(done.result, -1);
@@ -180,7 +199,7 @@ ProbeLogFile::ProbeLogFile()
   must(fcntl(fd_.get(), F_ADD_SEALS, F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_SEAL), "seal the log");
   void* memory = mmap(nullptr, capacity_, PROT_READ | PROT_WRITE, MAP_SHARED, fd_.get(), 0);
   if (memory == MAP_FAILED) throw_errno("mmap");
-  log_ = new (memory) ProbeLog{kProbeMagic, 0, capacity_, sizeof(ProbeLog), 0};
+  log_ = new (memory) ProbeLog{kProbeMagic, 0, capacity_, sizeof(ProbeLog), 0, 0};
 }
 
 ProbeLogFile::~ProbeLogFile() { munmap(log_, capacity_); }
@@ -276,7 +295,8 @@ void ProbeLogFile::look_on() const {
 void ProbeLogFile::look_at(const ProbeRecord& record) const {
   const auto call = static_cast<Call>(record.call);
   if (call == Call::setsockopt) seen_.limits_waits |= limits_waits(held_by(record).option);
-  if (record.datagram != 0 && (call == Call::connect || !is_read(call))) look_at_datagram(record);
+  if (kind_of(record) == Kind::udp && (call == Call::connect || !is_read(call)))
+    look_at_datagram(record);
   const bool has_read = record.returned != 0 && is_read(call) && as_return(record).result > 0;
   if (has_read && (flags_of(enter_of(record)) & MSG_PEEK) == 0) ++seen_.data_reads;
 }

@@ -128,9 +128,8 @@ void read_arguments(const Task& task, OpenCall& call) {
 
 void ask_before(OpenCall& call, const Fd& fd) {
   const bool ends = call_of(call) == Call::shutdown || call_of(call) == Call::close;
-  const bool counts = is_read(call_of(call)) || (ends && is_tcp(call));
-  call.enter.queued = counts ? queued_bytes(fd.get()) : -1;
-  if (asks_arrived(call_of(call), is_tcp(call)) &&
+  call.enter.queued = asks_queued(call_of(call), call.socket.kind) ? queued_bytes(fd.get()) : -1;
+  if (asks_arrived(call_of(call), call.socket.kind) &&
       put_arrived(call.details.arrived, call_of(call), fd.get()))
     call.details.holds |= kHoldsArrived;
   if (ends) ask_tcp(call, fd);

@@ -39,7 +39,7 @@ void CallLog::enter(Task& task, const SystemCall& made) {
 void CallLog::begin(const Task& task, OpenCall& call, const Fd& fd) {
   ProbeEnter& enter = call.enter;
   enter.head.call = static_cast<std::uint8_t>(named_call(call.shape, call.made));
-  enter.head.datagram = call.socket.kind == Kind::udp;
+  enter.head.kind = static_cast<std::uint8_t>(call.socket.kind);
   enter.socket = call.socket.cookie;
   enter.fd = fd.get() < 0 ? -1 : static_cast<int>(task.argument(call.shape.fd));
   enter.pid = task.process;
@@ -63,7 +63,7 @@ void CallLog::add_return(const Task& task, OpenCall& call, std::int64_t time_ns)
   ProbeReturn done{};
   done.head.returned = 1;
   done.head.call = call.enter.head.call;
-  done.head.datagram = call.enter.head.datagram;
+  done.head.kind = call.enter.head.kind;
   done.head.time_ns = time_ns;
   done.entered = static_cast<std::uint32_t>(call.entered / 8);
   done.result = call.result;
