@@ -29,8 +29,9 @@ class Conversation {
     std::function<void(const Told&)> tell;
     std::function<Wall()> wall;
   };
-  // Who is silent for three times as long loses his name.
-  static constexpr Time kSignOfLife = std::chrono::seconds(20);
+  // Who is silent for six times as long loses his name, and joins again. (At 50 % loss
+  // that happened to 9 of 200 listeners within ten minutes, at 30 % to none.)
+  static constexpr Time kSignOfLife = std::chrono::seconds(10);
   // A cookie counts for two minutes or more: there is time to ask for the next one.
   static constexpr Time kRenewed = std::chrono::seconds(60);
 

@@ -53,6 +53,10 @@ class Lines {
     text_.erase(0, end == std::string::npos ? end : end + 1);
     return line;
   }
+  // No more is typed; there may be lines that nobody has taken.
+  bool at_end() const {
+    return ended_;
+  }
   bool ended() const {
     return ended_ && text_.empty();
   }

@@ -106,7 +106,8 @@ class Chat {
 
   // Returns the exit status: 1 if a message was not delivered, or nobody let us in.
   int run(std::string_view name) {
-    client_.talk().join(name);
+    name_ = name;
+    client_.talk().join(name_);
     client_.step();
     loop_.run();
     return status_;
@@ -117,11 +118,15 @@ class Chat {
 
   void hear(const Told& told) {
     if (told.what == What::joined) {
+      was_joined_ = true;
       std::fputs("joined; a line `name: text` says it, `q` leaves\n", stderr);
     } else if (told.what == What::heard) {
       print(shown(told.who) + ": " + shown(told.text));
     } else if (const std::string outcome = outcome_of(told); !outcome.empty()) {
       end_of(told.number, outcome);
+    } else if (was_joined_ && !leaving_ &&
+               !lines_.at_end()) {  // the server does not answer any more
+      client_.talk().join(name_);
     } else {  // left, or no answer to join or leave
       status_ |= told.what == What::left ? 0 : 1;
       return loop_.stop();
@@ -183,6 +188,8 @@ class Chat {
   int status_ = 0;
   bool ends_ = false;
   bool leaving_ = false;
+  bool was_joined_ = false;
+  std::string name_;
   std::map<std::uint32_t, std::string> said_;
   Client client_;
   Lines lines_;

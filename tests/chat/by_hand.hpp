@@ -180,7 +180,7 @@ class World {
   }
 
   Wire wire_;
-  std::minstd_rand random_;
+  std::mt19937 random_;
   Time now_ = seconds(1'000);
   std::multimap<Time, Flying> flying_;
   std::vector<std::string> answers_;

@@ -107,6 +107,16 @@ TEST_CASE("chat: what was said to one who has gone silent is reported undelivere
   CHECK(world.service().people() == 2);
 }
 
+TEST_CASE("chat: whoever only listens keeps his name for ten minutes, at 30 % loss too") {
+  for (std::uint32_t seed = 1; seed <= 10; ++seed) {
+    World world(kClean, seed);
+    Person& ann = world.joined("ann");
+    world.wire().lost = 30;
+    world.run_for(std::chrono::minutes(10));
+    CHECK(ann.count(What::joined) == 1);
+  }
+}
+
 TEST_CASE("chat: without a server everything is reported, and when it comes all goes on") {
   World world({.lost = 100}, 1);
   Person& ann = world.add();

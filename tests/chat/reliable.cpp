@@ -40,7 +40,7 @@ struct Exchange {
 /// `count` messages from one end to the other; each datagram is lost with that chance, and comes
 /// after up to two seconds, so that later ones overtake; one of five comes twice.
 Exchange exchange(int count, unsigned lost_percent, std::uint32_t seed) {
-  std::minstd_rand random(seed);
+  std::mt19937 random(seed);
   const std::uint32_t before = random() * 3;
   Outbox outbox(before, seed);
   Window window(before);
