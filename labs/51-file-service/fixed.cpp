@@ -1,10 +1,12 @@
-// A server of files for several users, and its client. What each part does is said in
-// its header; `server.hpp` and `shell.hpp` are where to begin.
+// A server of files for several users, and its client. `server.hpp` and `shell.hpp` are
+// where to begin. As receiver and sender they play what broken.cpp plays: a list, and
+// the first movie.
 #include <csignal>
 #include <cstdio>
 #include <iostream>
 
 #include "options.hpp"
+#include "script.hpp"
 #include "server.hpp"
 #include "shell.hpp"
 
@@ -41,6 +43,10 @@ int run(const files::Options& options) {
   if (options.role == "server") return run_server(options);
   if (options.role == "user") return set_user(options);
   if (options.role == "client") return files::run_client(options);
+  if (options.role == "receiver")
+    return files::play_receiver(options.host, options.port);
+  if (options.role == "sender") return files::play_sender(options.host, options.port);
+  if (options.role.empty()) return files::play_both();
   throw files::WrongUsage("it is a server, a client, or sets a user");
 }
 

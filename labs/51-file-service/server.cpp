@@ -33,14 +33,6 @@ bool may_be_plain(const std::string& host) {
          std::getenv("STICKYLAB_HARNESS") != nullptr;
 }
 
-int port_of(const uv_tcp_t& listener) {
-  sockaddr_storage name{};
-  int size = sizeof name;
-  uv_tcp_getsockname(&listener, reinterpret_cast<sockaddr*>(&name), &size);
-  return ntohs(
-      reinterpret_cast<sockaddr_in*>(&name)->sin_port);  // of IPv6 at the same place
-}
-
 void close_if_open(void* handle) {
   auto* base = static_cast<uv_handle_t*>(handle);
   if (!uv_is_closing(base)) uv_close(base, nullptr);
@@ -77,9 +69,16 @@ void Server::listen() {
   }
 }
 
+int Server::port() const {
+  sockaddr_storage name{};
+  int size = sizeof name;
+  uv_tcp_getsockname(&listener_, reinterpret_cast<sockaddr*>(&name), &size);
+  // That of IPv6 stands at the same place.
+  return ntohs(reinterpret_cast<sockaddr_in*>(&name)->sin_port);
+}
+
 void Server::run() {
-  std::fprintf(stderr, "listening on %s:%d\n", options_.host.c_str(),
-               port_of(listener_));
+  std::fprintf(stderr, "listening on %s:%d\n", options_.host.c_str(), port());
   if (context_) {
     std::fprintf(stderr, "fingerprint %s\n",
                  service::fingerprint_of(context_.get()).c_str());

@@ -38,6 +38,7 @@ class Server {
 
   // Until SIGINT or SIGTERM, or, `once`, until its client has gone.
   void run();
+  int port() const;
   void stop();
 
   // Compares in a worker and calls `known` with the user, or with nothing. Where nobody
