@@ -9,15 +9,17 @@ import struct
 import subprocess
 import sys
 import tempfile
+import time
 import unittest
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+
+import by_the_page
 
 PROGRAM = os.environ["STICKYLAB_CHAT"]
 STICKYLAB = Path(os.environ["STICKYLAB_BUILD"]) / "bin/stickylab"
 PEOPLE = Path(__file__).with_name("people.py")
 HEADER = struct.Struct("!3sBIQ")
-HELLO, COOKIE, ECHO, ECHOED = 1, 2, 4, 5
 KINDS = [*range(25), 255]
 AT_ONCE = 2  # runs
 
@@ -49,19 +51,16 @@ class OnLoopback(unittest.TestCase):
         return subprocess.run([PROGRAM, "client", self.place, *words], input=input, capture_output=True,
                               text=True, timeout=50)
 
+    def address(self):
+        host, port = self.place.split(":")
+        return host, int(port)
+
     def socket(self):
         one = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
         self.addCleanup(one.close)
-        host, port = self.place.split(":")
-        one.connect((host, int(port)))
+        one.connect(self.address())
         one.settimeout(5)
         return one
-
-    def cookie(self, one):
-        one.send(HEADER.pack(b"SL\1", HELLO, 7, 0) + bytes(48))
-        magic, kind, number, cookie = HEADER.unpack(one.recv(2000))
-        self.assertEqual((magic, kind, number), (b"SL\1", COOKIE, 7))
-        return cookie
 
     def test_each_question_has_its_answer(self):
         self.assertEqual(self.client("echo", "a\x1b[2Jb").stdout, "a\\x1b[2Jb\n")
@@ -94,10 +93,24 @@ class OnLoopback(unittest.TestCase):
         self.assertEqual(first.returncode, 0)
 
     def test_a_client_in_another_language(self):
-        one = self.socket()
-        cookie = self.cookie(one)
-        one.send(HEADER.pack(b"SL\1", ECHO, 8, cookie) + b"ping")
-        self.assertEqual(one.recv(2000), HEADER.pack(b"SL\1", ECHOED, 8, cookie) + b"ping")
+        bob = by_the_page.Client(*self.address())
+        self.assertEqual(bob.request(by_the_page.JOIN, b"bob")[0], by_the_page.ACK)
+        ann = subprocess.Popen([PROGRAM, "client", self.place, "chat", "ann"], stdin=subprocess.PIPE,
+                               stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        self.assertIn("joined", ann.stderr.readline())
+        self.assertEqual(bob.request(by_the_page.SAY, b"\3annhi ann")[0], by_the_page.ACK)
+        said = bob.number
+        self.assertEqual(ann.stdout.readline(), "bob: hi ann\n")
+        self.assertEqual(bob.request(by_the_page.SAY, b"\4carlhi")[0], by_the_page.REFUSED)
+        ann.stdin.write("bob: hi bob\n")
+        ann.stdin.flush()
+        until = time.monotonic() + 10
+        while (not bob.heard or said not in bob.outcomes) and time.monotonic() < until:
+            bob.receive(until)
+        self.assertEqual((bob.heard, bob.outcomes), ([("ann", "hi bob")], {said: 1}))
+        self.assertEqual(ann.communicate(timeout=20), ("", "delivered: bob: hi bob\n"))
+        bob.request(by_the_page.LEAVE)
+        bob.socket.close()
 
     def test_the_datagrams_that_kill_the_documents_server_do_not_kill_this_one(self):
         for body in (b"%400Y" * 204, b"\xff", b"\0", b"", b"x" * 60_000):
