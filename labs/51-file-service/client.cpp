@@ -117,7 +117,7 @@ std::string Client::put(const std::string& local, const std::string& path, bool 
   std::string sha256;
   outgoing_ = std::make_shared<Outgoing>(
       link_, transfer, std::move(file), from, size,
-      [&](const std::string& digest, std::exception_ptr failure) {
+      [&](const std::string& digest, const std::exception_ptr& failure) {
         sha256 = digest;
         failure_ = failure;
       });
@@ -142,7 +142,7 @@ void Client::receive(Fd part, const Json& offered, const std::vector<Step>& step
   const auto size = offered["size"].get<std::uint64_t>();
   incoming_ = std::make_shared<Incoming>(
       link_, offered["transfer"].get<std::uint32_t>(), std::move(part), *from, size,
-      [this](std::exception_ptr failure) { failure_ = failure; });
+      [this](const std::exception_ptr& failure) { failure_ = failure; });
   incoming_->start();
   until([&] {
     shown(incoming_->written_bytes(), size, from->at);

@@ -17,7 +17,8 @@ void Get::prepare(std::uint64_t request, service::Ladder ladder) {
       [self = shared_from_this(), steps, rungs] {
         *steps = climb(self->file_.get(), places_of(*rungs));
       },
-      [self = shared_from_this(), steps, rungs, request](std::exception_ptr failure) {
+      [self = shared_from_this(), steps, rungs,
+       request](const std::exception_ptr& failure) {
         if (!failure) return self->ready(request, last_agreeing(*steps, *rungs));
         self->asker_->forget(self->id_);
         self->asker_->refuse(request, failure);
@@ -29,7 +30,8 @@ void Get::ready(std::uint64_t request, const Step& from) {
   const std::uint64_t at = from.at;
   outgoing_ = std::make_shared<Outgoing>(
       asker_->link(), id_, std::move(file_), from, size,
-      [weak = weak_from_this()](const std::string& sha256, std::exception_ptr failure) {
+      [weak = weak_from_this()](const std::string& sha256,
+                                const std::exception_ptr& failure) {
         const auto self = weak.lock();
         if (!self) return;
         self->sha256_ = sha256;

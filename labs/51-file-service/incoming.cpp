@@ -59,12 +59,12 @@ void Incoming::write() {
         write_all(self->part_.get(), *bytes, self->written_.at);
         self->written_.digest.add(*bytes);
       },
-      [self = shared_from_this(), bytes](std::exception_ptr failure) {
+      [self = shared_from_this(), bytes](const std::exception_ptr& failure) {
         self->wrote(bytes->size(), failure);
       });
 }
 
-void Incoming::wrote(std::size_t size, std::exception_ptr failure) {
+void Incoming::wrote(std::size_t size, const std::exception_ptr& failure) {
   is_writing_ = false;
   if (is_over_) return settle();
   if (failure) {

@@ -17,7 +17,7 @@ namespace files {
 class Incoming : public std::enable_shared_from_this<Incoming> {
  public:
   // Called once, when it cannot be written.
-  using Failed = std::function<void(std::exception_ptr)>;
+  using Failed = std::function<void(const std::exception_ptr&)>;
   // Called when all that has come is written.
   using Written = std::function<void()>;
 
@@ -54,7 +54,7 @@ class Incoming : public std::enable_shared_from_this<Incoming> {
 
  private:
   void write();
-  void wrote(std::size_t size, std::exception_ptr failure);
+  void wrote(std::size_t size, const std::exception_ptr& failure);
   void settle();
 
   std::shared_ptr<service::Link> link_;

@@ -45,6 +45,20 @@ const std::map<std::string, Set>& settings() {
   return settings;
 }
 
+void set_word(Options& options, const std::string& word) {
+  if (word == "--plain") {
+    options.plain = true;
+  } else if (word == "--replace") {
+    options.replace = true;
+  } else if (word.starts_with("--")) {
+    throw WrongUsage("there is no option " + word);
+  } else if (options.role.empty()) {
+    options.role = word;
+  } else {
+    options.words.push_back(word);
+  }
+}
+
 }  // namespace
 
 Options read_options(int argc, char** argv) {
@@ -55,16 +69,8 @@ Options read_options(int argc, char** argv) {
     if (setting != settings().end()) {
       if (++i == words.size()) throw WrongUsage(words[i - 1] + " needs a value");
       setting->second(options, words[i]);
-    } else if (words[i] == "--plain") {
-      options.plain = true;
-    } else if (words[i] == "--replace") {
-      options.replace = true;
-    } else if (words[i].starts_with("--")) {
-      throw WrongUsage("there is no option " + words[i]);
-    } else if (options.role.empty()) {
-      options.role = words[i];
     } else {
-      options.words.push_back(words[i]);
+      set_word(options, words[i]);
     }
   }
   return options;

@@ -60,21 +60,21 @@ void Outgoing::read(std::size_t size) {
         read_exactly(self->file_.get(), frame->data() + head, size, self->sent_.at);
         self->sent_.digest.add(std::string_view(*frame).substr(head));
       },
-      [self = shared_from_this(), frame, size](std::exception_ptr failure) {
+      [self = shared_from_this(), frame, size](const std::exception_ptr& failure) {
         self->is_reading_ = false;
         if (!failure) self->sent_.at += size;
         self->send(std::move(*frame), failure);
       });
 }
 
-void Outgoing::send(std::string frame, std::exception_ptr failure) {
+void Outgoing::send(std::string frame, const std::exception_ptr& failure) {
   if (is_over_ || !link_->is_open()) return;
   if (failure) return end(failure);
   link_->send_block(std::move(frame));
   go_on();
 }
 
-void Outgoing::end(std::exception_ptr failure) {
+void Outgoing::end(const std::exception_ptr& failure) {
   is_over_ = true;
   done_(failure ? "" : sent_.digest.digest(), failure);
 }

@@ -17,7 +17,8 @@ class Outgoing : public std::enable_shared_from_this<Outgoing> {
  public:
   // Called once, with the digest of the whole file, when all of it is with the link; or
   // with what went wrong.
-  using Done = std::function<void(const std::string& sha256, std::exception_ptr)>;
+  using Done =
+      std::function<void(const std::string& sha256, const std::exception_ptr&)>;
 
   // From `from` on, whose digest is that of all below, up to `size`. It sends nothing
   // before the first grant.
@@ -43,8 +44,8 @@ class Outgoing : public std::enable_shared_from_this<Outgoing> {
 
  private:
   void read(std::size_t size);
-  void send(std::string frame, std::exception_ptr failure);
-  void end(std::exception_ptr failure);
+  void send(std::string frame, const std::exception_ptr& failure);
+  void end(const std::exception_ptr& failure);
 
   std::shared_ptr<service::Link> link_;
   std::uint32_t id_;

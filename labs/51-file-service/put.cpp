@@ -77,7 +77,7 @@ void Put::climb(std::uint64_t request) {
         *steps = files::climb(self->file_.get(),
                               service::rungs_of(have, self->wanted_.size));
       },
-      [self = shared_from_this(), steps, request](std::exception_ptr failure) {
+      [self = shared_from_this(), steps, request](const std::exception_ptr& failure) {
         if (!failure) return self->ready(request, std::move(*steps));
         self->asker_->forget(self->id_);
         self->asker_->refuse(request, failure);
@@ -104,7 +104,7 @@ void Put::start(std::uint64_t request, std::uint64_t from) {
   }
   incoming_ = std::make_shared<Incoming>(
       asker_->link(), id_, std::move(file_), *step, wanted_.size,
-      [weak = weak_from_this()](std::exception_ptr failure) {
+      [weak = weak_from_this()](const std::exception_ptr& failure) {
         const auto self = weak.lock();
         if (!self) return;
         self->stopped_ = failure;
@@ -153,13 +153,14 @@ void Put::commit(std::uint64_t request) {
                                   self->part_, parent->get(), self->wanted_.path.back(),
                                   self->wanted_.replace);
       },
-      [self = shared_from_this(), replaced, request](std::exception_ptr failure) {
+      [self = shared_from_this(), replaced,
+       request](const std::exception_ptr& failure) {
         self->committed(request, *replaced, failure);
       });
 }
 
 void Put::committed(std::uint64_t request, std::uint64_t replaced,
-                    std::exception_ptr failure) {
+                    const std::exception_ptr& failure) {
   asker_->forget(id_);
   if (failure) return asker_->refuse(request, failure);
   is_file_ = true;

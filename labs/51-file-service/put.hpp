@@ -16,9 +16,9 @@ class Asker {
  public:
   virtual ~Asker() = default;
   virtual void answer(std::uint64_t request, service::Json result) = 0;
-  virtual void refuse(std::uint64_t request, std::exception_ptr why) = 0;
+  virtual void refuse(std::uint64_t request, const std::exception_ptr& why) = 0;
   // Without a question: a transfer has ended before its end.
-  virtual void tell(std::uint32_t transfer, std::exception_ptr why) = 0;
+  virtual void tell(std::uint32_t transfer, const std::exception_ptr& why) = 0;
   virtual const std::shared_ptr<service::Link>& link() const = 0;
   virtual void forget(std::uint32_t transfer) = 0;
 };
@@ -61,7 +61,7 @@ class Put : public std::enable_shared_from_this<Put> {
   void settle(std::uint64_t request, const std::string& sha256);
   void commit(std::uint64_t request);
   void committed(std::uint64_t request, std::uint64_t replaced,
-                 std::exception_ptr failure);
+                 const std::exception_ptr& failure);
   void must_run() const;
 
   std::shared_ptr<Asker> asker_;

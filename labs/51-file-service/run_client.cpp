@@ -64,7 +64,7 @@ void run_once(uv_loop_t* loop, SSL_CTX* context, const Options& options,
 // Half a second, doubled with each try, and up to half of it more or less.
 void wait_before(uv_loop_t* loop, int try_number) {
   std::random_device random;
-  const auto most = static_cast<std::uint64_t>(500 << (try_number - 1));
+  const auto most = std::uint64_t{500} << (try_number - 1);
   uv_timer_t timer;
   uv_timer_init(loop, &timer);
   uv_timer_start(

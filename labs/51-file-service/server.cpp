@@ -138,7 +138,8 @@ void Server::compare(const std::shared_ptr<Login>& login) {
       [login, hash, is] {
         *is = service::is_password(hash, std::move(login->password));
       },
-      [this, login, is, exists = account.has_value()](std::exception_ptr failure) {
+      [this, login, is,
+       exists = account.has_value()](const std::exception_ptr& failure) {
         --hashing_;
         login->known(!failure && *is && exists ? user(login->name) : nullptr);
         hash_next();

@@ -107,24 +107,30 @@ void Session::logged_in(std::uint64_t request, const std::string& name,
                         std::shared_ptr<User> user) {
   is_logging_in_ = false;
   if (!link_->is_open()) return;
-  const std::string address = service::peer_address(*link_->handle());
   try {
-    if (!user) {
-      server_.throttle().failed(name, address, service::now(link_->handle()->loop));
-      throw Refusal("login", "no such user, or another password");
-    }
-    server_.throttle().succeeded(name, address);
-    if (user->sessions >= kMostOfUser) throw Refusal("busy", "too many sessions", 1);
-    link_->allow(service::kLongestBody);
-    user_ = std::move(user);
-    ++user_->sessions;
-    server_.logged_in();
-    answer(request,
-           {{"used", user_->quota()->used()}, {"quota", user_->quota()->limit()}});
+    count(name, user != nullptr);
+    enter(request, std::move(user));
   } catch (const Refusal&) {
     refuse(request, std::current_exception());
     if (++tries_ == kTries) link_->finish();
   }
+}
+
+void Session::count(const std::string& name, bool is_known) {
+  const std::string address = service::peer_address(*link_->handle());
+  if (is_known) return server_.throttle().succeeded(name, address);
+  server_.throttle().failed(name, address, service::now(link_->handle()->loop));
+  throw Refusal("login", "no such user, or another password");
+}
+
+void Session::enter(std::uint64_t request, std::shared_ptr<User> user) {
+  if (user->sessions >= kMostOfUser) throw Refusal("busy", "too many sessions", 1);
+  link_->allow(service::kLongestBody);
+  user_ = std::move(user);
+  ++user_->sessions;
+  server_.logged_in();
+  answer(request,
+         {{"used", user_->quota()->used()}, {"quota", user_->quota()->limit()}});
 }
 
 void Session::answer(std::uint64_t request, Json result) {
@@ -134,7 +140,7 @@ void Session::answer(std::uint64_t request, Json result) {
   }
 }
 
-void Session::refuse(std::uint64_t request, std::exception_ptr why) {
+void Session::refuse(std::uint64_t request, const std::exception_ptr& why) {
   --unanswered_;
   if (!link_->is_open()) return;
   try {

@@ -33,8 +33,8 @@ class Session : public service::Link::Listener,
   void on_closed(const std::string& why) override;
 
   void answer(std::uint64_t request, service::Json result) override;
-  void refuse(std::uint64_t request, std::exception_ptr why) override;
-  void tell(std::uint32_t transfer, std::exception_ptr why) override;
+  void refuse(std::uint64_t request, const std::exception_ptr& why) override;
+  void tell(std::uint32_t transfer, const std::exception_ptr& why) override;
   const std::shared_ptr<service::Link>& link() const override {
     return link_;
   }
@@ -54,6 +54,9 @@ class Session : public service::Link::Listener,
   void log_in(Request& request);
   void logged_in(std::uint64_t request, const std::string& name,
                  std::shared_ptr<User> user);
+  // Tells the throttle. Throws Refusal if nobody is known.
+  void count(const std::string& name, bool is_known);
+  void enter(std::uint64_t request, std::shared_ptr<User> user);
   void cd(Request& request);
   void pwd(Request& request);
   void list(Request& request);

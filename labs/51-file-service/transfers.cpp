@@ -74,7 +74,7 @@ void Session::cancel(Request& request) {
   answer(request.id, Json::object());
 }
 
-void Session::tell(std::uint32_t transfer, std::exception_ptr why) {
+void Session::tell(std::uint32_t transfer, const std::exception_ptr& why) {
   if (!link_->is_open()) return;
   try {
     std::rethrow_exception(why);

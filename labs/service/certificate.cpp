@@ -45,7 +45,7 @@ Certificate sign(EVP_PKEY* key) {
 }  // namespace
 
 CertificateFiles certificate_in(const std::filesystem::path& folder) {
-  const CertificateFiles files{folder / "key.pem", folder / "certificate.pem"};
+  CertificateFiles files{folder / "key.pem", folder / "certificate.pem"};
   if (exists(files.key) && exists(files.certificate)) return files;
   const Key key(EVP_EC_gen("P-256"));
   if (!key) throw tls_failure("EVP_EC_gen");

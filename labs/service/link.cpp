@@ -107,8 +107,8 @@ void Link::allow(std::uint32_t longest) {
   decoder_.emplace(longest);
 }
 
-void Link::send(std::string frame) {
-  outbox_.add(std::move(frame));
+void Link::send(const std::string& frame) {
+  outbox_.add(frame);
   pump();
 }
 

@@ -51,7 +51,7 @@ class Link : public std::enable_shared_from_this<Link> {
   // When the handle is connected.
   void start(std::shared_ptr<Listener> listener);
 
-  void send(std::string frame);
+  void send(const std::string& frame);
   void send_block(std::string frame);
   bool has_room() const {
     return outbox_.blocks() < kAhead;

@@ -8,7 +8,7 @@ namespace service {
 
 class Outbox {
  public:
-  void add(std::string frame) {
+  void add(const std::string& frame) {
     frames_ += frame;
   }
   void add_block(std::string frame) {

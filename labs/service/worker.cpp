@@ -8,7 +8,7 @@ namespace {
 struct Job {
   uv_work_t request{};
   std::function<void()> work;
-  std::function<void(std::exception_ptr)> done;
+  std::function<void(const std::exception_ptr&)> done;
   std::exception_ptr failure;
 };
 
@@ -34,7 +34,7 @@ Millis now(uv_loop_t* loop) {
 }
 
 void in_worker(uv_loop_t* loop, std::function<void()> work,
-               std::function<void(std::exception_ptr)> done) {
+               std::function<void(const std::exception_ptr&)> done) {
   auto job = std::make_unique<Job>();
   job->work = std::move(work);
   job->done = std::move(done);

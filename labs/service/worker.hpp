@@ -15,6 +15,6 @@ Millis now(uv_loop_t* loop);  // monotonic
 // Runs `work` in one of libuv's threads, then `done` in the loop's, with what `work`
 // threw, or nothing. Both are kept until then, and so is what they hold.
 void in_worker(uv_loop_t* loop, std::function<void()> work,
-               std::function<void(std::exception_ptr)> done);
+               std::function<void(const std::exception_ptr&)> done);
 
 }  // namespace service
