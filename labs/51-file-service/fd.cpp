@@ -1,35 +1,40 @@
 #include "fd.hpp"
 
+#include <array>
 #include <cstring>
 
 namespace files {
 
+namespace {
+
+struct Meaning {
+  int error;
+  const char* code;
+  const char* text;
+};
+
+constexpr std::array kMeanings{
+    Meaning{ENOENT, "missing", "there is no such file"},
+    Meaning{EEXIST, "exists", "there is such a file already"},
+    Meaning{ENOTEMPTY, "not-empty", "the directory is not empty"},
+    Meaning{EXDEV, "outside", "it leads out of the home"},
+    Meaning{ELOOP, "outside", "a link is on the way"},
+    Meaning{ENAMETOOLONG, "name", "the name is too long"},
+    Meaning{ENOTDIR, "not-a-file", "it is not of that kind"},
+    Meaning{EISDIR, "not-a-file", "it is not of that kind"},
+    Meaning{EACCES, "denied", "the server may not do that"},
+    Meaning{EPERM, "denied", "the server may not do that"},
+    Meaning{ENOSPC, "disk", "the disk is full"},
+    Meaning{EDQUOT, "disk", "the disk is full"},
+};
+
+}  // namespace
+
 service::Refusal refusal(int error) {
-  switch (error) {
-    case ENOENT:
-      return {"missing", "there is no such file"};
-    case EEXIST:
-      return {"exists", "there is such a file already"};
-    case ENOTEMPTY:
-      return {"not-empty", "the directory is not empty"};
-    case EXDEV:
-      return {"outside", "it leads out of the home"};
-    case ELOOP:
-      return {"outside", "a link is on the way"};
-    case ENAMETOOLONG:
-      return {"name", "the name is too long"};
-    case ENOTDIR:
-    case EISDIR:
-      return {"not-a-file", "it is not of that kind"};
-    case EACCES:
-    case EPERM:
-      return {"denied", "the server may not do that"};
-    case ENOSPC:
-    case EDQUOT:
-      return {"disk", "the disk is full"};
-    default:
-      return {"disk", std::string("the disk says: ") + std::strerror(error)};
+  for (const Meaning& meaning : kMeanings) {
+    if (meaning.error == error) return {meaning.code, meaning.text};
   }
+  return {"disk", std::string("the disk says: ") + std::strerror(error)};
 }
 
 }  // namespace files
