@@ -44,6 +44,7 @@
 #include "stage/players.hpp"
 #include "stage/process/deadline.hpp"
 #include "stage/process/limits.hpp"
+#include "stage/process/one_processor.hpp"
 #include "stage/process/patience.hpp"
 #include "stage/process/run_folder.hpp"
 #include "stage/process/unwritten.hpp"
@@ -103,6 +104,7 @@ class Run {
     for (std::size_t i = 0; i < spec.programs.size(); ++i)
       programs_.emplace_back(static_cast<Actor>(i), spec.info.probe == Probe::kernel);
     if (is_local()) go_local();
+    if (spec_.transport == Transport::udp) one_processor_.emplace();
     set_places();
     fill_in_info();
     if (is_pair()) make_step_gate();
@@ -548,8 +550,9 @@ class Run {
   Setting& setting_;
   Containment& containment_;
   const std::unique_ptr<Stage>& stage_;
-  std::optional<RunFolder> folder_;   ///< if the programs meet at a path
-  std::map<Actor, Endpoint> places_;  ///< of those that are awaited
+  std::optional<RunFolder> folder_;            ///< if the programs meet at a path
+  std::optional<OneProcessor> one_processor_;  ///< if they send datagrams
+  std::map<Actor, Endpoint> places_;           ///< of those that are awaited
   Loop loop_;
   std::deque<Running> programs_;  ///< by actor
   Readable harness_;
