@@ -77,7 +77,10 @@ int play_receiver(const Place& place, int bound, std::size_t peers, End receiver
       refuse("no other peer came within 10 seconds");
     }
     const int fd = next_peer(bound);
-    if (peer == peers) close(bound);
+    if (peer == peers) {
+      close(bound);
+      if (place.is_local()) unlink(place.path());
+    }
     status = play(place, fd, receiver);
   }
   return status;

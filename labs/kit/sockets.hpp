@@ -5,6 +5,7 @@
 #include <netinet/in.h>
 #include <poll.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <sys/un.h>
 #include <unistd.h>
 
@@ -34,6 +35,9 @@ struct Place {
   }
   const sockaddr* plain() const {
     return reinterpret_cast<const sockaddr*>(&address);
+  }
+  const char* path() const {
+    return reinterpret_cast<const sockaddr_un*>(&address)->sun_path;
   }
 };
 
@@ -105,7 +109,23 @@ inline int new_socket(const Place& place) {
   return fd;
 }
 
+// Frees a path at which a program that has ended left its socket. It is asked for as
+// one of another type: who still has it refuses that with EPROTOTYPE, and notices
+// nothing.
+inline void remove_left_over(const Place& place) {
+  struct stat there {};
+  if (lstat(place.path(), &there) < 0 || !S_ISSOCK(there.st_mode)) return;
+  Place other = place;
+  other.type = place.has_connections() ? SOCK_DGRAM : SOCK_STREAM;
+  const int fd = new_socket(other);
+  const bool refused =
+      connect(fd, place.plain(), size_of(place.address)) < 0 && errno == ECONNREFUSED;
+  close(fd);
+  if (refused) unlink(place.path());
+}
+
 inline int bind_to(const Place& place) {
+  if (place.is_local()) remove_left_over(place);
   const int fd = new_socket(place);
   const bool is_tcp = !place.is_local() && place.has_connections();
   if (is_tcp) set_option(fd, SOL_SOCKET, SO_REUSEADDR, 1);
