@@ -21,8 +21,10 @@ class Recorder {
   RunInfo& info() { return recording_.info; }
 
   /// Adds something that happens now.
-  void add(Actor who, EventData data) {
-    add({.time_ns = now_ns() - start_ns_, .seq = 0, .who = who, .data = std::move(data)});
+  void add(Actor who, EventData data) { add_begun(now_ns(), who, std::move(data)); }
+  /// Adds something that began at that time of `now_ns`: a program may already have acted on it.
+  void add_begun(std::int64_t began_ns, Actor who, EventData data) {
+    add({.time_ns = began_ns - start_ns_, .seq = 0, .who = who, .data = std::move(data)});
   }
   /// Adds something that was seen elsewhere, with its own time; it gets the next `seq`.
   void add(Event event) {

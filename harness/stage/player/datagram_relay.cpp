@@ -64,10 +64,11 @@ DatagramRelay::Route* DatagramRelay::route(const sockaddr_in& client) {
     connect_to(route.to_server, place_);
     queue.emplace(to_address(place_), name_of(route.to_server));
   });
-  route.pump.emplace(route.to_server.get(), std::move(*queue), server_.brake, Pacing::drained,
-                     way_ms_, [this, who = who->actor](const std::string& datagram, std::int64_t) {
-                       around_.recorder.add(who, Relayed{datagram});
-                     });
+  route.pump.emplace(
+      route.to_server.get(), std::move(*queue), server_.brake, Pacing::drained, way_ms_,
+      [this, who = who->actor](const std::string& datagram, std::int64_t entered_ns) {
+        around_.recorder.add_begun(entered_ns, who, Relayed{datagram});
+      });
   return &route;
 }
 
@@ -76,9 +77,9 @@ void DatagramRelay::answer(const Route& route) {
   for (ssize_t got = 0;
        (got = recv(route.to_server.get(), datagram.data(), datagram.size(), MSG_DONTWAIT)) >= 0;) {
     const std::string said = datagram.substr(0, static_cast<std::size_t>(got));
+    around_.recorder.add(server_.actor, Relayed{said});
     sendto(socket_.get(), said.data(), said.size(), MSG_NOSIGNAL,
            reinterpret_cast<const sockaddr*>(&route.client), sizeof route.client);
-    around_.recorder.add(server_.actor, Relayed{said});
     count(server_.actor, said.size());
   }
 }

@@ -82,9 +82,10 @@ std::unique_ptr<Leg> Proxy::leg(Joint& joint, bool of_client, Fd socket,
   std::optional<SocketQueue> queue;
   const sockaddr_in ours = name_of(socket);
   around_.on_host(own.actor, [&] { queue.emplace(program, ours); });
-  const auto on_told = [this, &joint, of_client, other](const std::string& piece, std::int64_t) {
+  const auto on_told = [this, &joint, of_client, other](const std::string& piece,
+                                                        std::int64_t entered_ns) {
     if (!of_client) joint.passed += piece.size();
-    around_.recorder.add(other, Relayed{piece, joint.number});
+    around_.recorder.add_begun(entered_ns, other, Relayed{piece, joint.number});
   };
   return std::make_unique<Leg>(std::move(socket), std::move(*queue), own.brake,
                                of_client ? schedule.replies.value_or(Cutting{}) : schedule.stream,
