@@ -17,16 +17,14 @@ using service::Refusal;
 
 constexpr int kPing = 60;  // ticks without a request: a server waits 300 s for one
 
-std::uint64_t size_of(const Fd& file) {
-  struct stat status {};
-  check(fstat(file.get(), &status));
-  if (!S_ISREG(status.st_mode)) throw refusal(EISDIR);
-  return static_cast<std::uint64_t>(status.st_size);
-}
-
 Refusal refusal_of(const Json& error) {
   return {error.value("code", "protocol"), error.value("text", ""),
           error.value("retry_after", 0)};
+}
+
+Fd open_part(const Fd& folder, const std::string& name) {
+  return Fd(check(openat(folder.get(), name.c_str(),
+                         O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0600)));
 }
 
 }  // namespace
@@ -114,6 +112,15 @@ std::string Client::put(const std::string& local, const std::string& path, bool 
   const std::vector<Step> steps = climb(file.get(), places_of(ladder));
   const Step& from = last_agreeing(steps, ladder);
   const auto transfer = offered["transfer"].get<std::uint32_t>();
+  const std::string sha256 = send_rest(std::move(file), transfer, from, size, shown);
+  const Json done = call("end", {{"transfer", transfer}, {"sha256", sha256}});
+  outgoing_.reset();
+  shown(size, size, from.at);
+  return done["sha256"];
+}
+
+std::string Client::send_rest(Fd file, std::uint32_t transfer, const Step& from,
+                              std::uint64_t size, const Shown& shown) {
   std::string sha256;
   outgoing_ = std::make_shared<Outgoing>(
       link_, transfer, std::move(file), from, size,
@@ -127,10 +134,7 @@ std::string Client::put(const std::string& local, const std::string& path, bool 
     shown(outgoing_->written(), size, from.at);
     return !sha256.empty();
   });
-  const Json done = call("end", {{"transfer", transfer}, {"sha256", sha256}});
-  outgoing_.reset();
-  shown(size, size, from.at);
-  return done["sha256"];
+  return sha256;
 }
 
 void Client::receive(Fd part, const Json& offered, const std::vector<Step>& steps,
@@ -150,25 +154,29 @@ void Client::receive(Fd part, const Json& offered, const std::vector<Step>& step
   });
 }
 
+void Client::agree(const Json& offered, const std::string& sha256, const Fd& folder,
+                   const std::string& part) {
+  try {
+    call("end", {{"transfer", offered["transfer"]}, {"sha256", sha256}});
+  } catch (const Refusal&) {
+    unlinkat(folder.get(), part.c_str(), 0);
+    throw;
+  }
+}
+
 std::string Client::get(const std::string& path, const std::string& local, bool replace,
                         const Shown& shown) {
   const std::filesystem::path to = std::filesystem::absolute(local);
   const std::string name = to.filename().string();
   const Fd folder(
       check(open(to.parent_path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)));
-  Fd part(check(openat(folder.get(), (name + ".part").c_str(),
-                       O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0600)));
+  Fd part = open_part(folder, name + ".part");
   const std::uint64_t have = size_of(part);
   const std::vector<Step> steps = climb(part.get(), service::rungs_of(have, have));
   const Json offered = call("get", {{"path", path}, {"ladder", json_of(steps)}});
   receive(std::move(part), offered, steps, shown);
-  const std::string sha256 = incoming_->written().digest.digest();
-  try {
-    call("end", {{"transfer", offered["transfer"]}, {"sha256", sha256}});
-  } catch (const Refusal&) {
-    unlinkat(folder.get(), (name + ".part").c_str(), 0);
-    throw;
-  }
+  std::string sha256 = incoming_->written().digest.digest();
+  agree(offered, sha256, folder, name + ".part");
   commit(incoming_->fd(), folder.get(), name + ".part", folder.get(), name, replace);
   incoming_.reset();
   return sha256;

@@ -59,9 +59,14 @@ class Client : public service::Link::Listener,
   explicit Client(uv_loop_t* loop) : loop_(loop) {}
   void until(const std::function<bool()>& done);
   void reply(const service::Json& json);
-  Step send_from(int fd, const service::Json& offered);
+  // Gives the digest of the whole file, of which `from` is there already.
+  std::string send_rest(Fd file, std::uint32_t transfer, const Step& from,
+                        std::uint64_t size, const Shown& shown);
   void receive(Fd part, const service::Json& offered, const std::vector<Step>& steps,
                const Shown& shown);
+  // Throws what `call` throws, and then the part is gone: its digest is another one.
+  void agree(const service::Json& offered, const std::string& sha256, const Fd& folder,
+             const std::string& part);
 
   uv_loop_t* loop_;
   std::shared_ptr<service::Link> link_;

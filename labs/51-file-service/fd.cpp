@@ -1,5 +1,7 @@
 #include "fd.hpp"
 
+#include <sys/stat.h>
+
 #include <array>
 #include <cstring>
 
@@ -35,6 +37,13 @@ service::Refusal refusal(int error) {
     if (meaning.error == error) return {meaning.code, meaning.text};
   }
   return {"disk", std::string("the disk says: ") + std::strerror(error)};
+}
+
+std::uint64_t size_of(const Fd& file) {
+  struct stat status {};
+  check(fstat(file.get(), &status));
+  if (!S_ISREG(status.st_mode)) throw refusal(EISDIR);
+  return static_cast<std::uint64_t>(status.st_size);
 }
 
 }  // namespace files

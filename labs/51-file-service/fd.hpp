@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <cstdint>
 #include <string>
 #include <utility>
 
@@ -43,5 +44,8 @@ inline int check(int result) {
   if (result < 0) throw refusal(errno);
   return result;
 }
+
+// In bytes. Throws EISDIR's refusal for what is no plain file.
+std::uint64_t size_of(const Fd& file);
 
 }  // namespace files

@@ -12,12 +12,6 @@ constexpr service::Millis kStalled{30'000};
 
 using service::Refusal;
 
-std::uint64_t size_of(const Fd& file) {
-  struct stat status {};
-  check(fstat(file.get(), &status));
-  return static_cast<std::uint64_t>(status.st_size);
-}
-
 // Room on the disk now rather than an error in the middle. Where a file system cannot
 // say so, the error comes with a write.
 void allocate(const Fd& file, std::uint64_t size) {

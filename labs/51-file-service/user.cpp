@@ -13,7 +13,7 @@ namespace fs = std::filesystem;
 constexpr std::chrono::hours kKept{24};  // a part that nobody goes on with
 
 fs::path folder_of(const fs::path& root, const std::string& name, const char* which) {
-  const fs::path folder = root / name / which;
+  fs::path folder = root / name / which;
   fs::create_directories(folder);
   return folder;
 }

@@ -66,14 +66,18 @@ inline short wait_for(int fd, short events, int ms) {
   return one.revents;
 }
 
+inline std::uint16_t port_of(const std::string& digits) {
+  const char* end = digits.c_str() + digits.size();
+  std::uint16_t port = 0;
+  const auto [rest, error] = std::from_chars(digits.c_str(), end, port);
+  if (error != std::errc{} || rest != end) wrong_usage(false);
+  return port;
+}
+
 inline Place resolve(int type, const std::string& host_port) {
   const std::size_t colon = host_port.rfind(':');
   if (colon == std::string::npos || colon == 0) wrong_usage(false);
-  const char* digits = host_port.c_str() + colon + 1;
-  const char* end = host_port.c_str() + host_port.size();
-  std::uint16_t port = 0;
-  const auto [rest, error] = std::from_chars(digits, end, port);
-  if (error != std::errc{} || rest != end) wrong_usage(false);
+  const std::uint16_t port = port_of(host_port.substr(colon + 1));
   addrinfo hints{};
   hints.ai_family = AF_INET;
   addrinfo* found = nullptr;

@@ -69,7 +69,11 @@ def free_port():
         return str(listener.getsockname()[1])
 
 
-def is_bound(port):
+def is_bound(command, port):
+    """Whether somebody listens at the place that the command names: a port of ours, or a path."""
+    path = command.split(" --listen ")[1].split()[0]
+    if ":" not in path:
+        return f" {path}\n" in Path("/proc/net/unix").read_text()
     local = f":{int(port):04X} "
     return any(local in line.split(maxsplit=2)[1] + " "
                for protocol in ("tcp", "udp")
@@ -105,7 +109,8 @@ def run(group):
         for command, status in group:
             running.append((command, status, start(command, port, home)))
             deadline = time.monotonic() + LIMIT_S
-            while command != group[-1][0] and not is_bound(port) and time.monotonic() < deadline:
+            while command != group[-1][0] and not is_bound(command, port) \
+                    and time.monotonic() < deadline:
                 continue
         for command, expected, process in running:
             status, printed = end(process)
