@@ -97,7 +97,7 @@ struct Prediction {
   std::optional<Text> tempting;  ///< the reason why people choose another one
 };
 
-/// What breaks in a capstone's broken version, and where its cure is learnt, made and proved.
+/// Something breaks in a capstone's broken version; its cure is learnt, made and proved there.
 struct Cure {
   std::vector<std::string> from;  ///< lines of the documents
   Text breaks;

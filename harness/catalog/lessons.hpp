@@ -8,7 +8,7 @@
 
 namespace stickylab {
 
-/// Of a capstone its lessons, at least one; nothing of a lab. Throws InputError.
+/// Reads the lessons of a capstone, at least one; a lab has none. Throws InputError.
 std::vector<Cure> read_lessons(Table& in);
 
 }  // namespace stickylab

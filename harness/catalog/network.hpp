@@ -23,7 +23,7 @@ struct Network {
   /// either way and for ever.
   std::optional<int> cut_after;
 
-  /// Whether it can be had on two hosts only.
+  /// True if it can be had on two hosts only.
   bool needs_wire() const { return !loses.empty() || cut_after; }
 };
 

@@ -1,4 +1,4 @@
-// What a program in Python prints.
+// A program in Python, and the lines that it prints.
 #pragma once
 
 #include <string>

@@ -26,7 +26,7 @@ std::string_view doubt_name(Doubt doubt);
 
 inline constexpr std::string_view kPrinted = "printed";
 
-/// What a claim's own program did.
+/// A claim's own program ended so, and printed this.
 struct Printed {
   int status = 0;  ///< 127: there is no python3
   std::vector<std::string> lines;

@@ -1,4 +1,4 @@
-// What an ICMP error says.
+// An ICMP error in words.
 #pragma once
 
 #include <string>

@@ -39,8 +39,8 @@ std::string lane_name(const Cast& cast, Lane lane, Lang lang, int width);
 /// The same in one or two columns.
 std::string lane_short_name(const Cast& cast, Lane lane, Lang lang);
 
-/// What is said of a lane in which nothing can stand: no call was seen of somebody there, or there
-/// is no wire between them. Empty of others.
+/// Says why nothing can stand in a lane: no call was seen of somebody there, or there is no wire
+/// between them. Empty for other lanes.
 std::optional<std::string> absence_text(const Trace& trace, Lane lane, Lang lang);
 
 /// The moment that the clock of the lanes counts from: the first row's, shown or not.

@@ -132,8 +132,8 @@ struct ProbeArrived {
   std::uint32_t dropped;
 };
 
-/// As `ProbeNames`, of AF_UNIX: a path, or @ and an abstract name, with a zero behind it; empty:
-/// none.
+/// The same as `ProbeNames` for AF_UNIX: a path, or @ and an abstract name, with a zero behind it;
+/// empty: none.
 struct ProbePaths {
   char address[112];
   char own[112];

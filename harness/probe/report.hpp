@@ -235,8 +235,8 @@ class Report {
     if (is_tcp() && put_tcp(sampled_, enter_.fd)) holds_ |= kHoldsTcp;
   }
 
-  /// What getsockname(2) or getpeername(2) says: the peer's address, or this end's own. False if it
-  /// names no port.
+  /// Takes what getsockname(2) or getpeername(2) says: the peer's address, or this end's own. False
+  /// if it names no port.
   bool set_address(bool peer, long question, int fd) {
     sockaddr_storage address;
     socklen_t size = sizeof address;

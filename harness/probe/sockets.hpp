@@ -29,7 +29,7 @@ inline Kind kind_of(int protocol) {
   return protocol == IPPROTO_UDP ? Kind::udp : Kind::other;
 }
 
-/// Whether sockets of AF_UNIX are reported.
+/// Sockets of AF_UNIX are reported too.
 inline bool reports_local = false;
 
 inline Kind local_kind_of(int type) {
@@ -57,7 +57,7 @@ inline int ask_option(int fd, int option) {
   return value;
 }
 
-/// Whether a socket of AF_UNIX is one of a pair, socketpair(2), or connected like one: neither end
+/// True if a socket of AF_UNIX is one of a pair, socketpair(2), or connected like one: neither end
 /// has a name. That is how a program talks with itself, and with what it has started.
 inline bool is_nameless_pair(int fd) {
   constexpr socklen_t kNone = sizeof(sa_family_t);

@@ -304,7 +304,7 @@ std::optional<Call> call_from_name(std::string_view name);
 /// `not-started`, as in a recording.
 std::string_view stop_name(Stop why);
 std::optional<Stop> stop_from_name(std::string_view name);
-/// Of Local::no there is none.
+/// Empty for Local::no.
 std::string_view local_name(Local type);
 std::optional<Local> local_from_name(std::string_view name);
 std::string_view fate_name(Fate fate);

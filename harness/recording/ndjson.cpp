@@ -100,7 +100,7 @@ json call_json(const SocketCall& call) {
   return j;
 }
 
-/// Of a recording that has no such key, no AF_UNIX.
+/// A call without this key is on no socket of AF_UNIX.
 Local take_local(Fields& in) {
   const auto name = in.take<std::string>("unix", "");
   return name.empty() ? Local::no : known(local_from_name(name), "type of AF_UNIX", name);

@@ -1,4 +1,4 @@
-// What is said of one claim, in a line of text.
+// One claim in lines of text.
 #pragma once
 
 #include <string>

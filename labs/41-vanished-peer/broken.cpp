@@ -48,7 +48,7 @@ void display(const sockaddr_storage& where) {
   if (listen(listening, 1) < 0) kit::fail("listen");
   const int fd = accept(listening, nullptr, nullptr);
   if (fd < 0) kit::fail("accept");
-  // As long as recv waits, the sensor is there.
+  // The sensor is there as long as recv waits.
   while (show_report(fd)) {
   }
   kit::got_message("gone");

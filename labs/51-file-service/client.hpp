@@ -26,7 +26,7 @@ class Client : public service::Link::Listener,
   // Says whether a server with that fingerprint is the right one; it is asked before a
   // byte is sent. Without TLS it is not asked.
   using Trusts = std::function<bool(const std::string& fingerprint)>;
-  // Of `total` bytes the far end has written so many; so many were there before.
+  // The far end has written so many of `total` bytes; so many were there before.
   using Shown = std::function<void(std::uint64_t written, std::uint64_t total,
                                    std::uint64_t resumed)>;
 

@@ -37,7 +37,7 @@ class Fd {
   int fd_ = -1;
 };
 
-// Of an error of a call that names a file.
+// The refusal for an error of a call that names a file.
 service::Refusal refusal(int error);
 // Throws it if the call failed.
 inline int check(int result) {

@@ -40,7 +40,7 @@ class Home {
   std::uint64_t remove(const Path& path) const;
   void rename(const Path& from, const Path& to) const;
 
-  // What all of it counts for the quota.
+  // All of it, as the quota counts it.
   std::uint64_t used() const;
 
  private:
@@ -49,7 +49,7 @@ class Home {
   Fd folder_;
 };
 
-// What a file counts for the quota: a million empty files are not free.
+// The quota counts a file so: a million empty files are not free.
 constexpr std::uint64_t kPage = 4096;
 constexpr std::uint64_t cost_of(std::uint64_t size) {
   return size <= kPage ? kPage : (size + kPage - 1) / kPage * kPage;

@@ -21,7 +21,7 @@ class Incoming : public std::enable_shared_from_this<Incoming> {
   // Called when all that has come is written.
   using Written = std::function<void()>;
 
-  // What `part` holds beyond `from` is cut off. The first grant goes out at once.
+  // Cuts off what `part` holds beyond `from`. The first grant goes out at once.
   Incoming(std::shared_ptr<service::Link> link, std::uint32_t id, Fd part, Step from,
            std::uint64_t size, Failed failed);
   void start();

@@ -23,7 +23,7 @@ std::vector<Step> climb(int fd, const std::vector<std::uint64_t>& places);
 // The last of them that is a rung of the other end's ladder.
 const Step& last_agreeing(const std::vector<Step>& own, const service::Ladder& other);
 
-// As a message carries it: [[at, "digest"], ...]. The second throws Refusal.
+// A message carries it so: [[at, "digest"], ...]. The second throws Refusal.
 service::Json json_of(const std::vector<Step>& steps);
 service::Ladder ladder_of(const service::Json& json);
 std::vector<std::uint64_t> places_of(const service::Ladder& ladder);

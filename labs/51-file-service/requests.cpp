@@ -1,4 +1,4 @@
-// What a client that is logged in may ask for.
+// The requests of a client that is logged in.
 #include <sys/statvfs.h>
 
 #include <algorithm>

@@ -42,7 +42,7 @@ class Folder {
   fs::path path_;
 };
 
-// Where the harness replays a stream there is no TLS: what is sealed cannot be
+// There is no TLS if the harness replays a stream: what is sealed cannot be
 // replayed.
 bool is_plain() {
   const char* gates = std::getenv("STICKYLAB_GATES");

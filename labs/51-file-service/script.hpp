@@ -1,4 +1,4 @@
-// What broken.cpp plays, with the real programs: the list, then the first movie.
+// Plays what broken.cpp plays, with the real programs: the list, then the first movie.
 #pragma once
 
 #include <string>

@@ -1,4 +1,5 @@
-// What a person asks the client for, one command or many, and what he sees of it.
+// A person asks the client for something, one command or many, and sees what comes of
+// it.
 #pragma once
 
 #include <memory>
@@ -16,7 +17,7 @@ void run_command(Client& client, const std::vector<std::string>& words, bool rep
 // the next is read.
 void run_lines(Client& client, bool replace);
 
-// Connects, logs in, and does what the options say. Tries five times where the
+// Connects, logs in, and does what the options say. Tries five times if the
 // connection is lost or the server is busy. Returns the exit status.
 int run_client(const Options& options);
 

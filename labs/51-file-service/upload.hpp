@@ -1,4 +1,4 @@
-// Where an upload lies until it is whole, and how it becomes a file: its name appears
+// An upload lies here until it is whole; then it becomes a file: its name appears
 // when all of it is on the disk and its digest is right, never before.
 #pragma once
 

@@ -75,7 +75,7 @@ class Measurement {
   std::size_t answers_ = 0;
 };
 
-// As in `+0.412 s ± 0.009`. The bound is rounded up and holds for the rounded offset.
+// Prints `+0.412 s ± 0.009`. The bound is rounded up and holds for the rounded offset.
 inline std::string text_of(const Offset& offset) {
   const bool coarse = offset.bound() >= 1'000'000;
   const int digits = coarse ? 3 : 6;

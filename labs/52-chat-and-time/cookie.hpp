@@ -17,7 +17,7 @@
 
 namespace chat {
 
-// Where a datagram came from: IPv4, host byte order.
+// The source of a datagram: IPv4, host byte order.
 struct Place {
   std::uint32_t address = 0;
   std::uint16_t port = 0;

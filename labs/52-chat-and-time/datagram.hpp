@@ -71,7 +71,7 @@ void put(std::string& bytes, Unsigned value) {
   }
 }
 
-// Takes a number from the front; nothing where there are too few bytes.
+// Takes a number from the front; nothing if there are too few bytes.
 template <class Unsigned>
 std::optional<Unsigned> take(std::string_view& bytes) {
   if (bytes.size() < sizeof(Unsigned)) return std::nullopt;

@@ -17,7 +17,7 @@ class Limiter {
   Limiter(int a_second, std::uint64_t secret)
       : a_second_(a_second), secret_(secret), buckets_(kBuckets) {}
 
-  // Whether one more is allowed now.
+  // True if one more is allowed now.
   bool take(std::uint64_t sender, Time now) {
     Bucket& bucket = buckets_[mixed(sender ^ secret_) % kBuckets];
     const double seconds = std::chrono::duration<double>(now - bucket.filled).count();

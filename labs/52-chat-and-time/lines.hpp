@@ -1,4 +1,4 @@
-// What a person types, line by line: from a terminal, a pipe or a file.
+// The lines that a person types: from a terminal, a pipe or a file.
 #pragma once
 
 #include <sys/stat.h>

@@ -147,7 +147,7 @@ class Chat {
     said_.erase(number);
   }
 
-  // As many as there is room for in the queue.
+  // No more of them than there is room for in the queue.
   void read_lines() {
     if (!client_.talk().joined() || leaving_) return;
     while (said_.size() < kAtOnce) {

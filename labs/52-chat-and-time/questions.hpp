@@ -1,4 +1,4 @@
-// What is asked and answered once: echo, the time in its three forms. An answer serves
+// Questions that are answered once: echo, the time in its three forms. An answer serves
 // as the acknowledgement of its question.
 #pragma once
 
@@ -21,7 +21,7 @@ class Questions {
   Questions(std::uint32_t seed, std::shared_ptr<RoundTrip> way, Line line)
       : outbox_(seed, seed, std::move(way)), line_(std::move(line)) {}
 
-  // Its number; nothing where 64 wait already.
+  // Its number; nothing if 64 wait already.
   std::optional<std::uint32_t> ask(Kind kind, std::string_view body) {
     return outbox_.push(kind, std::string(body));
   }

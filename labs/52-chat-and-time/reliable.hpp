@@ -25,7 +25,7 @@
 
 namespace chat {
 
-// How far `number` is after `other`, where numbers go on at 0 after the last: RFC 1982.
+// How far `number` is after `other`; numbers go on at 0 after the last: RFC 1982.
 inline std::int32_t after(std::uint32_t number, std::uint32_t other) {
   return static_cast<std::int32_t>(number - other);
 }
@@ -49,7 +49,7 @@ class Window {
     return holds(number) && (seen_ >> after(highest_, number) & 1) != 0 ? Seen::again
                                                                         : Seen::late;
   }
-  // Whether it is one of the last 64.
+  // True if it is one of the last 64.
   bool holds(std::uint32_t number) const {
     const std::int32_t behind = after(highest_, number);
     return behind >= 0 && behind < kSize;
@@ -77,7 +77,7 @@ class Outbox {
          std::shared_ptr<RoundTrip> way = std::make_shared<RoundTrip>())
       : last_(before), way_(std::move(way)), chance_(seed) {}
 
-  // The number of the message; nothing where 64 wait already.
+  // The number of the message; nothing if 64 wait already.
   std::optional<std::uint32_t> push(Kind kind, std::string body) {
     if (waiting_.size() >= kMost) return std::nullopt;
     waiting_.push_back({kind, std::move(body), ++last_});

@@ -70,7 +70,7 @@ class Room {
     return peers_.try_emplace(place, name, place, first, seed).first->second;
   }
 
-  // What still waited for the one who is gone.
+  // Gives what still waited for the one who is gone.
   std::vector<Message> remove(const Place& place) {
     const auto found = peers_.find(place);
     if (found == peers_.end()) return {};

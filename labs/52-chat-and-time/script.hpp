@@ -1,4 +1,4 @@
-// What both versions play: three messages to a friend, then the time. The server prints
+// Both versions play this: three messages to a friend, then the time. The server prints
 // what it holds for the friend; the two people are in the sender's process.
 #pragma once
 

@@ -1,5 +1,5 @@
-// What the server does with each datagram: all of it but the socket. Somebody calls
-// `receive` with what has come, and `tick` when `next` says.
+// The server without its socket: it does here all that it does with a datagram.
+// Somebody calls `receive` with what has come, and `tick` when `next` says.
 //
 // Before a cookie has come back it keeps nothing of a stranger and sends him nothing
 // that is larger than what he sent.

@@ -1,5 +1,5 @@
-// What a person says in the room, and hears. Each message ends in exactly one `Told`:
-// delivered, undelivered or refused.
+// A person talks in the room, and hears the others. Each message ends in exactly one
+// `Told`: delivered, undelivered or refused.
 #pragma once
 
 #include <chrono>
@@ -27,7 +27,7 @@ class Talk {
   Talk(std::uint32_t seed, std::shared_ptr<RoundTrip> way, Line line)
       : outbox_(seed, seed, std::move(way)), inbound_(seed), line_(std::move(line)) {}
 
-  // Each gives the number of what waits now; nothing where 64 wait already.
+  // Each gives the number of what waits now; nothing if 64 wait already.
   std::optional<std::uint32_t> join(std::string_view name) {
     const auto number = outbox_.push(Kind::join, std::string(name));
     if (number) inbound_ = Window(*number);

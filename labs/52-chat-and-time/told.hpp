@@ -1,4 +1,4 @@
-// What the client's parts say: to the server, and to the person.
+// The client's parts tell this: to the server, and to the person.
 #pragma once
 
 #include <cstdint>

@@ -30,7 +30,7 @@ class Socket
           "bind");
     receive();
   }
-  // Where it is bound: the port that the kernel chose, if that was 0.
+  // The place that it is bound to: the port that the kernel chose, if that was 0.
   Place place() {
     sockaddr_storage address{};
     int size = sizeof address;

@@ -14,9 +14,9 @@
 
 namespace chat {
 
-// Bytes of the visible character (or space) at the front; 0 where none is: a byte that
-// is not UTF-8, a control, a mark that turns the direction of writing, an unassigned
-// number.
+// Bytes of the visible character (or space) at the front; 0 if there is none: a byte
+// that is not UTF-8, a control, a mark that turns the direction of writing, an
+// unassigned number.
 inline std::size_t visible(std::string_view text) {
   utf8proc_int32_t code = 0;
   const auto* bytes = reinterpret_cast<const utf8proc_uint8_t*>(text.data());
@@ -52,7 +52,7 @@ inline bool allowed_name(std::string_view name) {
          name.front() != ' ' && name.back() != ' ';
 }
 
-// What is not visible as \xNN, a backslash too, so that no text can look like an
+// Shows what is not visible as \xNN, a backslash too, so that no text can look like an
 // escape.
 inline std::string shown(std::string_view text) {
   std::string line;

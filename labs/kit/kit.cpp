@@ -39,7 +39,7 @@ int patience_ms() {
   return gates_are("patient") ? -1 : 10'000;
 }
 
-// Returns 1 where it was refused. A sender that has a connection stays until the
+// Returns 1 if it was refused. A sender that has a connection stays until the
 // receiver has closed: no reset can destroy what is still under way, and TCP_INFO tells
 // the final counts as the socket closes. A lab may have waited for that itself.
 int play(const Place& place, int fd, End end) {

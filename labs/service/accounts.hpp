@@ -28,7 +28,7 @@ class Accounts {
   // none, or the file cannot be written.
   void set(const std::string& user, const std::string& password, std::uint64_t quota);
 
-  // What a password is compared with where there is no such user: it takes as long.
+  // A password is compared with this if there is no such user: it takes as long.
   const std::string& nobody() const {
     return nobody_;
   }

@@ -16,7 +16,7 @@ struct CertificateFiles {
 // for their owner only. Throws TlsError.
 CertificateFiles certificate_in(const std::filesystem::path& folder);
 
-// What OpenSSL says of its last failure, after `what`.
+// Gives OpenSSL's words for its last failure, after `what`.
 TlsError tls_failure(const std::string& what);
 
 }  // namespace service

@@ -42,12 +42,12 @@ class Channel {
   Channel(SSL_CTX* context, End end);
 
   // Takes what came from the peer; hands over what it means, piece by piece, each a
-  // view until the next. Throws TlsError where the peer breaks the protocol.
+  // view until the next. Throws TlsError if the peer breaks the protocol.
   void feed(std::string_view bytes, const std::function<void(std::string_view)>& take);
   // Seals what is for the peer; only when `is_secured`.
   void seal(std::string_view bytes);
   void say_end();  // so that the peer can tell it from a cut
-  // What is to be sent; it is taken.
+  // Gives what is to be sent, once.
   std::string output();
 
   bool is_secured() const;

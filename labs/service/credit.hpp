@@ -44,7 +44,7 @@ class Credit {
     return grant();
   }
 
-  // What arrives beyond the limit breaks the protocol.
+  // A peer that sends beyond the limit breaks the protocol.
   bool allows(std::uint64_t end) const {
     return end <= limit_;
   }

@@ -1,4 +1,4 @@
-// What a peer must do in time. Pure: the clock is an argument.
+// The deadlines of a peer. Pure: the clock is an argument.
 #pragma once
 
 #include "service/credit.hpp"

@@ -21,7 +21,7 @@ class Sha256 {
   Sha256& operator=(const Sha256& other);
 
   void add(std::string_view bytes);
-  // Of what was added so far; more may be added. 64 hexadecimal digits.
+  // The digest of what was added so far; more may be added. 64 hexadecimal digits.
   std::string digest() const;
 
  private:
@@ -47,7 +47,7 @@ using Ladder = std::vector<Rung>;
 constexpr std::uint64_t kLeastStep = 16 << 20;
 constexpr std::uint64_t kRungs = 64;  // at most, beside the one at the end
 
-// Where the rungs are if `have` of `size` bytes are there; empty if there are none.
+// The places of the rungs if `have` of `size` bytes are there; empty if there are none.
 std::vector<std::uint64_t> rungs_of(std::uint64_t have, std::uint64_t size);
 
 }  // namespace service

@@ -29,11 +29,10 @@ class Link : public std::enable_shared_from_this<Link> {
    public:
     virtual ~Listener() = default;
     virtual void on_secured() {}
-    virtual void on_frame(std::string_view body) = 0;  // throws Refusal: then it ends
-    virtual void on_room() {}                          // for blocks of files
-    virtual void on_tick() {}                          // once a second
-    virtual void on_closed(
-        const std::string& why) = 0;  // once; "" where it was asked for
+    virtual void on_frame(std::string_view body) = 0;    // throws Refusal: then it ends
+    virtual void on_room() {}                            // for blocks of files
+    virtual void on_tick() {}                            // once a second
+    virtual void on_closed(const std::string& why) = 0;  // once; "" if it was asked for
   };
 
   static constexpr std::size_t kAhead = 4 * kBlock;  // of blocks that wait

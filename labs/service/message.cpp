@@ -52,7 +52,7 @@ class Strict {
 }  // namespace
 
 std::string control_frame(const Json& object) {
-  // What is no UTF-8 is replaced: dump would throw.
+  // Bytes that are no UTF-8 are replaced: dump would throw.
   const auto text = object.dump(-1, ' ', false, Json::error_handler_t::replace);
   return big_endian(text.size() + 1, 4) + 'c' + text;
 }

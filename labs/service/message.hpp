@@ -1,4 +1,4 @@
-// What the frames of the capstones hold. A frame is a length and a body, as lab 21's
+// The frames of the capstones. A frame is a length and a body, as lab 21's
 // decoder takes them apart; the first byte of a body is its kind.
 //
 //   c  a JSON object: a request or a reply
@@ -51,7 +51,7 @@ class Refusal : public std::runtime_error {
 // The whole frame, its length included.
 std::string control_frame(const Json& object);
 std::string grant_frame(std::uint32_t transfer, const Grant& grant);
-// What stands before the bytes of a data frame: length, kind, transfer.
+// The head before the bytes of a data frame: length, kind, transfer.
 std::string data_head(std::uint32_t transfer, std::size_t size);
 
 // The object of a control body, without its kind. Throws Refusal("protocol") if it is

@@ -22,8 +22,8 @@ struct Resolved {
   Path path;
 };
 
-// Where `text` leads from `from`; from the home if it begins with `/`. What leads above
-// the home is an error, even if it comes back.
+// Follows `text` from `from`; from the home if it begins with `/`. To lead above the
+// home is an error, even if it comes back.
 Resolved resolve(const Path& from, std::string_view text);
 
 // "/lectures/1.mp4"; of the home "/".

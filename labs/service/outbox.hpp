@@ -1,4 +1,5 @@
-// What waits to be sent: frames that cannot wait go before the blocks of files. Pure.
+// A queue of what waits to be sent: frames that cannot wait go before the blocks of
+// files. Pure.
 #pragma once
 
 #include <deque>
@@ -16,7 +17,7 @@ class Outbox {
     blocks_.push_back(std::move(frame));
   }
 
-  // What to send next, all frames or one block; empty if nothing waits.
+  // Gives what to send next, all frames or one block; empty if nothing waits.
   std::string next() {
     std::string bytes;
     if (!frames_.empty()) {

@@ -1,4 +1,4 @@
-// What a link asks of its TCP socket.
+// The options that a link sets on its TCP socket.
 #pragma once
 
 #include <uv.h>
@@ -10,7 +10,7 @@
 namespace service {
 
 // A peer that is gone without a word is found out within a minute, nothing waits for
-// Nagle, and little waits in the kernel, where no frame can go before it.
+// Nagle, and little waits in the kernel: no frame can go before it there.
 void prepare(uv_tcp_t& tcp);
 
 Millis rtt_of(const uv_tcp_t& tcp);             // as TCP has measured it

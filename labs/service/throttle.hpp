@@ -31,7 +31,7 @@ class Throttle {
     add({"", address}, now);
   }
 
-  // What the user did wrong before is forgotten; what others did there is not.
+  // Forgets what the user did wrong before, not what others did there.
   void succeeded(const std::string& user, const std::string& address) {
     failures_.erase({user, address});
   }

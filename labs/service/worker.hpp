@@ -1,4 +1,4 @@
-// What would keep the loop waiting (disks, digests, password hashes) goes to a thread.
+// A thread takes what would keep the loop waiting: disks, digests, password hashes.
 #pragma once
 
 #include <uv.h>

@@ -1,4 +1,4 @@
-// What the documents claim, each with the runs of this page that decide it.
+// The documents' claims, each with the runs of this page that decide it.
 
 function evidenceOf(shown) {
   return make('li', {}, shown.lab ? make('a', { href: `#${shown.lab}` }, shown.text) : shown.text);

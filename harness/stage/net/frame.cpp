@@ -72,7 +72,7 @@ bool parse_udp(const NetworkBytes& udp, ParsedPacket& packet) {
   return true;
 }
 
-/// Whether it says that something went wrong: the others are questions, answers and news of
+/// True if it says that something went wrong: the others are questions, answers and news of
 /// routers.
 bool is_error(std::uint8_t type, bool is_v6) {
   constexpr std::uint8_t kUnreachable = 3, kTimeExceeded = 11, kBadParameter = 12;

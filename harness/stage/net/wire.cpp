@@ -94,7 +94,7 @@ bool Wire::is_lost_by_rule(Actor from, int data) const {
   });
 }
 
-/// Whether this packet is to be kept back, and until which read (0: until released). `data` is its
+/// The read until which this packet is to be kept back (0: until released), if it is. `data` is its
 /// number among those with data, 0 if it has none.
 std::optional<int> Wire::held_until(const Flight& flight, int data) {
   if (data > 0)

@@ -66,7 +66,7 @@ class Wire {
   /// Whether nothing is on its way, nor kept back.
   bool is_empty() const { return underway_.empty() && held_.empty(); }
 
-  /// Whether nothing crosses any more.
+  /// True if nothing crosses any more.
   bool is_cut() const { return spec_.cut_after && packets_ >= *spec_.cut_after; }
 
   /// How many frames have left the hosts so far, before the wire was cut.

@@ -33,7 +33,7 @@ class OpenPorts {
   std::optional<std::string> find(std::optional<Transport> transport,
                                   std::optional<std::uint16_t> port) const;
 
-  /// Whether one of those has a socket of AF_UNIX bound to this path: one that listens, or of
+  /// True if one of those has a socket of AF_UNIX bound to this path: one that listens, or of
   /// SOCK_DGRAM.
   bool has_path(const std::string& path) const;
 
