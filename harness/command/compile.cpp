@@ -12,28 +12,11 @@
 
 #include "catalog/catalog.hpp"
 #include "command/children.hpp"
+#include "stage/process/run_folder.hpp"
 
 namespace stickylab {
 namespace fs = std::filesystem;
 namespace {
-
-/// Removed with all that is in it.
-class TemporaryFolder {
- public:
-  TemporaryFolder() : path_((fs::temp_directory_path() / "stickylab-XXXXXX").string()) {
-    if (mkdtemp(path_.data()) == nullptr) throw_errno("make a temporary folder");
-  }
-  ~TemporaryFolder() {
-    std::error_code ignored;
-    fs::remove_all(path_, ignored);
-  }
-  TemporaryFolder(const TemporaryFolder&) = delete;
-  TemporaryFolder& operator=(const TemporaryFolder&) = delete;
-  fs::path path() const { return path_; }
-
- private:
-  std::string path_;
-};
 
 std::vector<std::string> compilers() {
   if (const char* chosen = std::getenv("CXX"); chosen != nullptr && *chosen != '\0')
@@ -114,7 +97,7 @@ Compiled::Compiled(const fs::path& source, const fs::path& prefix_root, const La
         source.string());
   Children children;  // outlives the folder
   {
-    const TemporaryFolder folder;
+    const RunFolder folder;
     compile(source, prefix_root, lab, folder.path() / "program", children);
     memory_ = into_memory(folder.path() / "program");
   }

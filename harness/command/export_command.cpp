@@ -53,13 +53,13 @@ std::optional<Lab> lab_of(const RunInfo& info, const ExportOptions& options) {
 
 std::string capture(const Trace& trace, const ExportOptions& options) {
   const auto& evidence = trace.info().evidence;
-  const bool wire = std::find(evidence.begin(), evidence.end(), "wire") != evidence.end();
-  if (!wire) must_not_be_local(trace, options.recordings.front().string());
-  if (!wire)
+  if (std::find(evidence.begin(), evidence.end(), "wire") == evidence.end()) {
+    must_not_be_local(trace, options.recordings.front().string());
     throw InputError(
         {"{}: no packets to export: {} has no wire to watch; record the run with --net {}",
          "{}：没有数据包可导出，因为 {} 没有可看的链路；请用 --net {} 重新记录一次"},
         options.recordings.front().string(), net_name(trace.info().net), net_name(Net::two_hosts));
+  }
   const std::optional<Lab> lab = lab_of(trace.info(), options);
   return pcapng(trace, lab ? &*lab : nullptr, options.lang, options.shown.connection);
 }

@@ -40,7 +40,7 @@ Showing weigh(const Condition& condition, Net net, const Observations& all) {
 
 /// One line that the claim's program printed, beside the line that the claim needs.
 Showing weigh(const std::string& needed, const std::string& seen) {
-  return {.holds = needed == seen, .measured = {{std::string(kPrinted), needed, seen}}};
+  return {.holds = needed == seen, .measured = {{std::string(kPrintedRow), needed, seen}}};
 }
 
 Finding concluded(const Claim& claim, std::vector<Showing> evidence) {

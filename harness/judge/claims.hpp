@@ -24,7 +24,8 @@ enum class Doubt : std::uint8_t {
 };
 std::string_view doubt_name(Doubt doubt);
 
-inline constexpr std::string_view kPrinted = "printed";
+/// The row of a line that a claim's program printed.
+inline constexpr std::string_view kPrintedRow = "printed";
 
 /// A claim's own program ended so, and printed this.
 struct Printed {
@@ -34,7 +35,7 @@ struct Printed {
 
 /// One number, or the verdict, of a run beside what the claim says it would be.
 struct Measured {
-  std::string what;  ///< a number's name, kVerdictRow, or kPrinted
+  std::string what;  ///< a number's name, kVerdictRow, or kPrintedRow
   std::string needed;
   std::string seen;  ///< "-" if it was not observed
 };

@@ -1,6 +1,7 @@
 #include "lanes/number_text.hpp"
 
 #include "base/phrase_table.hpp"
+#include "judge/claims.hpp"
 #include "lanes/ending_text.hpp"
 #include "lanes/verdict_words.hpp"
 
@@ -9,6 +10,7 @@ namespace {
 
 constexpr Phrase kVerdictText{"verdict", "判定"};
 constexpr Phrase kEndingText{"ending", "结束方式"};
+constexpr Phrase kPrintedText{"printed", "打印出"};
 
 constexpr auto kNumberWords = phrases_of<Number>({
     {Number::accepted, {"connections accepted", "接受的连接数"}},
@@ -45,6 +47,7 @@ std::string number_text(Number number, Lang lang) {
 std::string row_text(std::string_view name, Lang lang) {
   if (name == kVerdictRow) return std::string(in(lang, kVerdictText));
   if (name == kEndingRow) return std::string(in(lang, kEndingText));
+  if (name == kPrintedRow) return std::string(in(lang, kPrintedText));
   const std::optional<Number> number = number_from_name(name);
   return number ? number_text(*number, lang) : std::string(name);
 }

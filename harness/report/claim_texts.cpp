@@ -19,11 +19,9 @@ std::string measured_text(const Showing& showing, Lang lang) {
   std::vector<std::string> texts;
   for (const Measured& m : showing.measured) {
     const bool same = m.seen == m.needed;
-    texts.push_back(
-        m.what == kPrinted
-            ? say(chosen(same ? kClaimsPrintedSo : kClaimsPrinted), lang, m.seen, m.needed)
-            : say(chosen(same ? kClaimsAsClaimed : kClaimsMeasured), lang, row_text(m.what, lang),
-                  value_text(m.what, m.seen, lang), value_text(m.what, m.needed, lang)));
+    texts.push_back(say(chosen(same ? kClaimsAsClaimed : kClaimsMeasured), lang,
+                        row_text(m.what, lang), value_text(m.what, m.seen, lang),
+                        value_text(m.what, m.needed, lang)));
   }
   return fmt::to_string(fmt::join(texts, in(lang, kSemicolon)));
 }

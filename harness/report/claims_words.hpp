@@ -34,9 +34,6 @@ inline constexpr Phrase kClaimsHeading{"What the documents claim, and what runs 
 inline constexpr Phrase kClaimsDocument{"Document S{0}", "文档 S{0}"};
 inline constexpr Phrase kClaimsRun{"lab {0} {1}, {2}", "实验 {0} {1}，{2}"};
 inline constexpr Phrase kClaimsPython{"its program, {0}", "用程序验证，{0}"};
-inline constexpr Phrase kClaimsPrintedSo{"printed: {0}, as claimed", "打印出：{0}，与说法相符"};
-inline constexpr Phrase kClaimsPrinted{"printed: {0} (the claim needs {1})",
-                                       "打印出：{0}（按这种说法应为 {1}）"};
 inline constexpr Phrase kClaimsProgram{"The program", "程序"};
 inline constexpr Phrase kClaimsUndecidable{"What no run can decide", "运行判定不了的说法"};
 inline constexpr Phrase kClaimsOthers{"{0} more that no run can decide",

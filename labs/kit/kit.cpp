@@ -207,17 +207,6 @@ int run(int argc, char** argv, const Way& way, Senders senders, End receiver) {
   return run_all(argc, argv, way, senders, receiver);
 }
 
-int run_way_at(int argc, char** argv, const Way& way, At caller, At listener) {
-  const auto both = [&] {
-    if (!way.local) return play_both_at(free_port(way.type), caller, listener);
-    const Folder folder;
-    return play_both_at(folder.place(way.type), caller, listener);
-  };
-  return start(argc, argv, way, both, [&](const Place& place) {
-    return play_at(self.role == kSender ? caller : listener, place);
-  });
-}
-
 }  // namespace
 
 int run_tcp(int argc, char** argv, End sender, End receiver) {
@@ -237,15 +226,10 @@ int run_unix(int argc, char** argv, int type, End sender, End receiver) {
 }
 
 int run_at(int argc, char** argv, int type, At caller, At listener) {
-  return run_way_at(argc, argv, {.type = type}, caller, listener);
-}
-
-int run_unix_at(int argc, char** argv, int type, At caller, At listener) {
-  return run_way_at(argc, argv, {.type = type, .local = true}, caller, listener);
-}
-
-socklen_t size_of(const sockaddr_storage& where) {
-  return where.ss_family == AF_UNIX ? sizeof(sockaddr_un) : sizeof(sockaddr_in);
+  const auto both = [&] { return play_both_at(free_port(type), caller, listener); };
+  return start(argc, argv, {.type = type}, both, [&](const Place& place) {
+    return play_at(self.role == kSender ? caller : listener, place);
+  });
 }
 
 int connect_to(const sockaddr_storage& where) {

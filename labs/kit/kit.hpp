@@ -39,10 +39,7 @@ using At = void (*)(const sockaddr_storage& where);
 
 // As run_tcp and run_udp; `type` is SOCK_STREAM or SOCK_DGRAM.
 int run_at(int argc, char** argv, int type, At caller, At listener);
-int run_unix_at(int argc, char** argv, int type, At caller, At listener);
-// How much of the place bind(2) and connect(2) are to be told.
-socklen_t size_of(const sockaddr_storage& where);
-// connect(2) of a new stream socket, TCP or AF_UNIX as the place is.
+// connect(2) of a new stream socket.
 int connect_to(const sockaddr_storage& where);
 
 // send(2) once: at least one byte of any, perhaps not all. Returns how many.

@@ -53,8 +53,8 @@ class Folder {
   const pid_t maker_ = getpid();
 };
 
-// Whether a socket listens there, or of UDP is bound and not connected: proc(5).
-inline bool is_open_port(const Place& place) {
+// True if a socket listens at a port, or of UDP is bound and not connected: proc(5).
+inline bool is_open(const Place& place) {
   const bool stream = place.type == SOCK_STREAM;
   sockaddr_in address{};
   std::memcpy(&address, &place.address, sizeof address);
@@ -66,23 +66,6 @@ inline bool is_open_port(const Place& place) {
     if (line.find(wanted.data()) != std::string::npos) return true;
   }
   return false;
-}
-
-// The same of a path: `Num RefCount Protocol Flags Type St Inode Path`, where the flag
-// 0x10000 means that it listens.
-inline bool is_open_path(const Place& place) {
-  sockaddr_un address{};
-  std::memcpy(&address, &place.address, sizeof address);
-  std::ifstream table("/proc/net/unix");
-  for (std::string line; std::getline(table, line);) {
-    const bool open = !place.has_connections() || line.find(" 00010000 ") != line.npos;
-    if (open && line.ends_with(std::string(" ") + address.sun_path)) return true;
-  }
-  return false;
-}
-
-inline bool is_open(const Place& place) {
-  return place.is_local() ? is_open_path(place) : is_open_port(place);
 }
 
 // Returns when that process is there, or has ended.

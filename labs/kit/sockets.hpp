@@ -22,6 +22,11 @@
 
 namespace kit {
 
+// How much of it bind(2) and connect(2) are to be told.
+inline socklen_t size_of(const sockaddr_storage& where) {
+  return where.ss_family == AF_UNIX ? sizeof(sockaddr_un) : sizeof(sockaddr_in);
+}
+
 // A place to listen: an address and port, or of AF_UNIX a path.
 struct Place {
   int type = SOCK_STREAM;

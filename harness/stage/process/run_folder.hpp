@@ -1,4 +1,4 @@
-// A folder that a run has for itself.
+// A folder that a run, or a compiler, has for itself.
 #pragma once
 
 #include <filesystem>
