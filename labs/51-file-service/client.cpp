@@ -6,7 +6,6 @@
 #include <algorithm>
 #include <filesystem>
 
-#include "connecting.hpp"
 #include "upload.hpp"
 
 namespace files {
@@ -15,13 +14,6 @@ namespace {
 using service::Json;
 using service::Refusal;
 
-constexpr int kPing = 60;  // ticks without a request: a server waits 300 s for one
-
-Refusal refusal_of(const Json& error) {
-  return {error.value("code", "protocol"), error.value("text", ""),
-          error.value("retry_after", 0)};
-}
-
 Fd open_part(const Fd& folder, const std::string& name) {
   return Fd(check(openat(folder.get(), name.c_str(),
                          O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0600)));
@@ -29,77 +21,9 @@ Fd open_part(const Fd& folder, const std::string& name) {
 
 }  // namespace
 
-std::shared_ptr<Client> Client::connect(uv_loop_t* loop, SSL_CTX* context,
-                                        const std::string& host,
-                                        const std::string& port, const Trusts& trusts) {
-  std::shared_ptr<Client> client(new Client(loop));
-  client->link_ = service::Link::make(loop, context, service::Channel::End::client,
-                                      service::kLongestBody);
-  try {
-    connect_to(loop, client->link_->handle(), host, port);
-  } catch (...) {
-    client->link_->close("");
-    uv_run(loop, UV_RUN_DEFAULT);
-    throw;
-  }
-  client->link_->start(client);
-  client->until([&] { return client->is_secured_; });
-  if (context != nullptr && !trusts(client->link_->peer_fingerprint())) {
-    client->close();
-    throw std::runtime_error("the server is not the one that is known");
-  }
-  client->call("hello", {{"version", 1}});
-  return client;
-}
-
-void Client::until(const std::function<bool()>& done) {
-  while (!done()) {
-    if (failure_) std::rethrow_exception(std::exchange(failure_, nullptr));
-    if (is_closed_) throw Lost(closed_);
-    uv_run(loop_, UV_RUN_ONCE);
-  }
-}
-
-Json Client::call(const std::string& what, Json fields) {
-  fields["id"] = wanted_ = ++last_request_;
-  fields["do"] = what;
-  reply_ = nullptr;
-  ticks_ = 0;
-  if (is_closed_) throw Lost(closed_);
-  link_->send(service::control_frame(fields));
-  until([this] { return !reply_.is_null(); });
-  if (reply_.contains("error")) throw refusal_of(reply_["error"]);
-  return std::move(reply_["ok"]);
-}
-
-void Client::log_in(const std::string& user, const std::string& password) {
-  call("login", {{"user", user}, {"password", password}});
-}
-
-void Client::on_frame(std::string_view body) {
-  const char kind = body.front();
-  body.remove_prefix(1);
-  if (kind == 'c') return reply(service::control_of(body));
-  if (kind == 'd' && incoming_) return incoming_->take(service::data_of(body).bytes);
-  if (kind == 'g' && outgoing_) outgoing_->granted(service::grant_of(body).second);
-}
-
-void Client::reply(const Json& json) {
-  if (json.value("id", std::uint64_t{0}) == wanted_) {
-    reply_ = json;
-  } else if (json.contains("error")) {
-    failure_ = std::make_exception_ptr(refusal_of(json["error"]));
-  }
-}
-
-void Client::on_tick() {
-  if (++ticks_ % kPing != 0) return;
-  link_->send(service::control_frame({{"id", ++last_request_}, {"do", "ping"}}));
-}
-
-void Client::on_closed(const std::string& why) {
-  is_closed_ = true;
-  closed_ = why;
+void Client::take(char kind, std::string_view rest) {
+  if (kind == 'd' && incoming_) return incoming_->take(service::data_of(rest).bytes);
+  if (kind == 'g' && outgoing_) outgoing_->granted(service::grant_of(rest).second);
 }
 
 std::string Client::put(const std::string& local, const std::string& path, bool replace,
@@ -123,10 +47,10 @@ std::string Client::send_rest(Fd file, std::uint32_t transfer, const Step& from,
                               std::uint64_t size, const Shown& shown) {
   std::string sha256;
   outgoing_ = std::make_shared<Outgoing>(
-      link_, transfer, std::move(file), from, size,
+      link(), transfer, std::move(file), from, size,
       [&](const std::string& digest, const std::exception_ptr& failure) {
         sha256 = digest;
-        failure_ = failure;
+        if (failure) fail(failure);
       });
   call("start", {{"transfer", transfer}, {"from", from.at}});
   outgoing_->go_on();
@@ -145,8 +69,8 @@ void Client::receive(Fd part, const Json& offered, const std::vector<Step>& step
     throw Refusal("protocol", "it starts where nobody asked for");
   const auto size = offered["size"].get<std::uint64_t>();
   incoming_ = std::make_shared<Incoming>(
-      link_, offered["transfer"].get<std::uint32_t>(), std::move(part), *from, size,
-      [this](const std::exception_ptr& failure) { failure_ = failure; });
+      link(), offered["transfer"].get<std::uint32_t>(), std::move(part), *from, size,
+      [this](const std::exception_ptr& failure) { fail(failure); });
   incoming_->start();
   until([&] {
     shown(incoming_->written_bytes(), size, from->at);
@@ -180,17 +104,6 @@ std::string Client::get(const std::string& path, const std::string& local, bool 
   commit(incoming_->fd(), folder.get(), name + ".part", folder.get(), name, replace);
   incoming_.reset();
   return sha256;
-}
-
-void Client::bye() {
-  call("bye");
-  close();
-}
-
-void Client::close() {
-  link_->close("");
-  const auto keep = shared_from_this();
-  uv_run(loop_, UV_RUN_DEFAULT);  // until its handles are closed
 }
 
 }  // namespace files

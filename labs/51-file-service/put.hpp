@@ -7,19 +7,17 @@
 
 #include "incoming.hpp"
 #include "quota.hpp"
+#include "service/visitor.hpp"
 #include "user.hpp"
 
 namespace files {
 
-// Who has asked: a session. It answers by the number of the request.
-class Asker {
+// Who has asked: a session, as its transfers see it.
+class Asker : public service::Visitor {
  public:
-  virtual ~Asker() = default;
-  virtual void answer(std::uint64_t request, service::Json result) = 0;
-  virtual void refuse(std::uint64_t request, const std::exception_ptr& why) = 0;
+  using Visitor::Visitor;
   // Without a question: a transfer has ended before its end.
   virtual void tell(std::uint32_t transfer, const std::exception_ptr& why) = 0;
-  virtual const std::shared_ptr<service::Link>& link() const = 0;
   virtual void forget(std::uint32_t transfer) = 0;
 };
 

@@ -99,15 +99,4 @@ void Session::usage(Request& request) {
                       {"free", quota.free()}});
 }
 
-void Session::ping(Request& request) {
-  request.fields.done();
-  answer(request.id, Json::object());
-}
-
-void Session::bye(Request& request) {
-  request.fields.done();
-  answer(request.id, Json::object());
-  link_->finish();
-}
-
 }  // namespace files

@@ -1,15 +1,10 @@
-// Plays what broken.cpp plays, with the real programs: the list, then the first movie.
+// The conversation that both versions of the lab play: the list, and the first movie.
 #pragma once
 
-#include <string>
+#include "service/play.hpp"
 
 namespace files {
 
-// The server, for one client, with a folder of its own that is gone afterwards. The
-// client prints what it understood, `message: TEXT` a line. Both return the exit
-// status.
-int play_receiver(const std::string& host, const std::string& port);
-int play_sender(const std::string& host, const std::string& port);
-int play_both();
+service::Play script();
 
 }  // namespace files

@@ -14,7 +14,7 @@ namespace {
 
 using service::Json;
 using service::Refusal;
-using Words = std::vector<std::string>;
+using service::WrongUsage;
 
 std::string word(const Words& words, std::size_t i, const char* otherwise = nullptr) {
   if (i < words.size()) return words[i];
@@ -113,12 +113,23 @@ void run_lines(Client& client, bool replace) {
     if (words.front() == "quit") break;
     try {
       run_command(client, words, replace);
-    } catch (const Lost&) {
+    } catch (const service::Lost&) {
       throw;
     } catch (const std::exception& error) {
       std::fprintf(stderr, "%s: %s\n", words.front().c_str(), error.what());
     }
   }
+}
+
+int run_client(const service::VisitOptions& options, const Words& words, bool replace) {
+  service::Visit visit(options);
+  return visit.run([&] { return std::make_shared<Client>(visit.loop()); },
+                   [&](service::Caller& caller) {
+                     auto& client = static_cast<Client&>(caller);
+                     words.empty() ? run_lines(client, replace)
+                                   : run_command(client, words, replace);
+                     return 0;
+                   });
 }
 
 }  // namespace files

@@ -21,8 +21,7 @@ void Session::put(Request& request) {
   const std::uint32_t id = next_transfer();
   const std::string where = service::text_of(wanted.path);
   const auto old = user_->end_upload(where);
-  const auto made =
-      std::make_shared<Put>(shared_from_this(), user_, id, std::move(wanted));
+  const auto made = std::make_shared<Put>(as_asker(), user_, id, std::move(wanted));
   user_->begins(where, made);
   puts_[id] = made;
   made->prepare(request.id, old);
@@ -33,7 +32,7 @@ void Session::get(Request& request) {
   service::Ladder ladder = ladder_of(request.fields.must("ladder"));
   request.fields.done();
   const std::uint32_t id = next_transfer();
-  gets_[id] = std::make_shared<Get>(shared_from_this(), id, std::move(file));
+  gets_[id] = std::make_shared<Get>(as_asker(), id, std::move(file));
   gets_[id]->prepare(request.id, std::move(ladder));
 }
 
@@ -75,13 +74,13 @@ void Session::cancel(Request& request) {
 }
 
 void Session::tell(std::uint32_t transfer, const std::exception_ptr& why) {
-  if (!link_->is_open()) return;
+  if (!link()->is_open()) return;
   try {
     std::rethrow_exception(why);
   } catch (const Refusal& refusal) {
     Json told = service::error_reply(0, refusal);
     told["transfer"] = transfer;
-    link_->send(service::control_frame(told));
+    link()->send(service::control_frame(told));
   }
 }
 

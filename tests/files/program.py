@@ -33,18 +33,19 @@ class WithServer(unittest.TestCase):
         self.user("eva", QUOTA)
         self.port = 0
         self.serve()
-        self.addCleanup(lambda: self.server.kill() or self.server.wait() or self.server.stderr.close())
+        self.addCleanup(lambda: self.server.kill() or self.server.wait() or self.server.stdout.close())
 
     def user(self, name, quota):
         subprocess.run([PROGRAM, "user", name, "--root", self.root, "--quota", str(quota)],
                        input="secret\n", text=True, check=True)
 
     def serve(self):
-        self.server = subprocess.Popen(
-            [PROGRAM, "server", "--listen", f"127.0.0.1:{self.port}", "--root", self.root,
-             *(["--plain"] if self.plain else [])], stderr=subprocess.PIPE, text=True)
-        self.port = int(re.search(r":(\d+)$", self.server.stderr.readline().strip())[1])
-        self.pin = None if self.plain else self.server.stderr.readline().split()[1]
+        with open(self.at / "log", "a", encoding="utf-8") as log:
+            self.server = subprocess.Popen(
+                [PROGRAM, "server", "--listen", f"127.0.0.1:{self.port}", "--root", self.root,
+                 *(["--plain"] if self.plain else [])], stdout=subprocess.PIPE, stderr=log, text=True)
+        self.port = int(re.search(r":(\d+)$", self.server.stdout.readline().strip())[1])
+        self.pin = None if self.plain else self.server.stdout.readline().split()[1]
         self.place = f"127.0.0.1:{self.port}"
 
     def start(self, *words, user="eva", pin=None, password="password"):
@@ -105,6 +106,9 @@ class AsUsed(WithServer):
         self.assertIn("password", self.client("ls", password="wrong", code=1))
         self.assertIn("password", self.client("ls", user="adam", code=1))
         self.assertIn("not the one", self.client("ls", pin="SHA256:" + "0" * 64, code=1))
+        log = (self.at / "log").read_text()
+        self.assertRegex(log, r"(?m)Z 127\.0\.0\.1 login: ")
+        self.assertNotIn("Secret", log)
 
     def test_a_transfer_goes_on_after_kill_9(self):
         rounds = 200 if SOAK else 6
@@ -138,7 +142,7 @@ class AsUsed(WithServer):
             except subprocess.TimeoutExpired:
                 pass
         if self.server.poll() is not None:
-            self.server.stderr.close()
+            self.server.stdout.close()
             self.serve()
         if client.poll() is None:
             client.kill()
@@ -206,7 +210,7 @@ class AsMisused(WithServer):
         self.user("adam", 1_000_000)
         self.server.kill()
         self.server.wait()
-        self.server.stderr.close()
+        self.server.stdout.close()
         self.serve()
         over = []
 

@@ -1,12 +1,10 @@
-#include "connecting.hpp"
+#include "service/connecting.hpp"
 
 #include <netdb.h>
 
 #include <memory>
 
-#include "client.hpp"
-
-namespace files {
+namespace service {
 namespace {
 
 std::shared_ptr<addrinfo> look_up(const std::string& host, const std::string& port) {
@@ -25,9 +23,8 @@ struct Connecting {
 
 }  // namespace
 
-void connect_to(uv_loop_t* loop, uv_tcp_t* tcp, const std::string& host,
-                const std::string& port) {
-  const auto place = look_up(host, port);
+void connect_to(uv_loop_t* loop, uv_tcp_t* tcp, const std::string& host, int port) {
+  const auto place = look_up(host, std::to_string(port));
   Connecting connecting;
   connecting.request.data = &connecting;
   uv_tcp_connect(&connecting.request, tcp, place->ai_addr,
@@ -38,4 +35,4 @@ void connect_to(uv_loop_t* loop, uv_tcp_t* tcp, const std::string& host,
   if (connecting.status != 0) throw Lost(uv_strerror(connecting.status));
 }
 
-}  // namespace files
+}  // namespace service

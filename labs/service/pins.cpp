@@ -1,9 +1,9 @@
-#include "pins.hpp"
+#include "service/pins.hpp"
 
 #include <cstdlib>
 #include <fstream>
 
-namespace files {
+namespace service {
 
 std::optional<std::string> Pins::find(const std::string& place) const {
   std::ifstream in(file_);
@@ -30,4 +30,4 @@ std::filesystem::path Pins::usual_file() {
   return folder / "stickylab/known_servers";
 }
 
-}  // namespace files
+}  // namespace service

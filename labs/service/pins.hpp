@@ -6,7 +6,7 @@
 #include <optional>
 #include <string>
 
-namespace files {
+namespace service {
 
 class Pins {
  public:
@@ -22,4 +22,4 @@ class Pins {
   std::filesystem::path file_;
 };
 
-}  // namespace files
+}  // namespace service
