@@ -81,9 +81,10 @@ inline std::string text_of(const Offset& offset) {
   const int digits = coarse ? 3 : 6;
   const double unit = coarse ? 1e-3 : 1e-6;
   const double bound = static_cast<double>(offset.bound()) / 1e9;
+  const double shown =  // + 0.0: nothing is shown as -0.000
+      std::round(static_cast<double>(offset.offset) / 1e9 / unit) * unit + 0.0;
   std::array<char, 80> text{};
-  std::snprintf(text.data(), text.size(), "%+.*f s ± %.*f", digits,
-                static_cast<double>(offset.offset) / 1e9, digits,
+  std::snprintf(text.data(), text.size(), "%+.*f s ± %.*f", digits, shown, digits,
                 std::ceil((bound + unit / 2) / unit) * unit);
   return text.data();
 }

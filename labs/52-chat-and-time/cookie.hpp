@@ -10,23 +10,12 @@
 #include <chrono>
 #include <cstdint>
 #include <string>
-#include <utility>
 
 #include "datagram.hpp"
+#include "place.hpp"
 #include "reliable.hpp"
 
 namespace chat {
-
-// The source of a datagram: IPv4, host byte order.
-struct Place {
-  std::uint32_t address = 0;
-  std::uint16_t port = 0;
-
-  friend bool operator==(const Place&, const Place&) = default;
-  friend bool operator<(const Place& one, const Place& other) {
-    return std::pair(one.address, one.port) < std::pair(other.address, other.port);
-  }
-};
 
 using Key = std::array<unsigned char, crypto_shorthash_KEYBYTES>;
 
@@ -50,13 +39,18 @@ class Cookies {
     const auto age = now / kAge;
     return cookie == made(place, age) || cookie == made(place, age - 1);
   }
+  // The same for a place at any time; nobody outside can tell which places share bits.
+  std::uint64_t number_of(const Place& place) const {
+    return made(place, -1);
+  }
 
  private:
   // SipHash-2-4, which is made for this: a short text, 64 bits, a key.
   std::uint64_t made(const Place& place, std::int64_t age) const {
     std::string text;
-    put(text, place.address);
+    for (const std::uint8_t byte : place.address) put(text, byte);
     put(text, place.port);
+    put(text, place.scope);
     put(text, static_cast<std::uint64_t>(age));
     std::array<unsigned char, crypto_shorthash_BYTES> digest{};
     crypto_shorthash(digest.data(), reinterpret_cast<const unsigned char*>(text.data()),

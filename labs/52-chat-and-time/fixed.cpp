@@ -27,7 +27,8 @@ int wrong_usage() {
       "old32 | "
       "chat NAME\n"
       "       52-chat-and-time-fixed [receiver --listen HOST:PORT | sender --connect "
-      "HOST:PORT]\n",
+      "HOST:PORT]\n"
+      "HOST of IPv6 in brackets: [::1]:8080\n",
       stderr);
   return 2;
 }

@@ -12,8 +12,8 @@
 #include <utility>
 #include <vector>
 
-#include "cookie.hpp"
 #include "datagram.hpp"
+#include "place.hpp"
 #include "reliable.hpp"
 #include "words.hpp"
 

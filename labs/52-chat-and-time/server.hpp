@@ -9,6 +9,7 @@
 
 #include "clock.hpp"
 #include "cookie.hpp"
+#include "place.hpp"
 #include "service.hpp"
 #include "udp.hpp"
 

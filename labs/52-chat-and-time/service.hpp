@@ -17,6 +17,7 @@
 #include "cookie.hpp"
 #include "datagram.hpp"
 #include "limiter.hpp"
+#include "place.hpp"
 #include "post.hpp"
 #include "reliable.hpp"
 #include "time_text.hpp"
@@ -54,8 +55,7 @@ class Service {
     if (datagram->kind == Kind::ack) {  // no answer follows: it is not counted
       return post_.acknowledged(from, datagram->number, now);
     }
-    const std::uint64_t sender = std::uint64_t{from.address} << 16 | from.port;
-    if (datagrams_.take(sender, now)) answer(from, *datagram, now);
+    if (datagrams_.take(cookies_.number_of(from), now)) answer(from, *datagram, now);
   }
 
   void tick(Time now) {
@@ -80,7 +80,7 @@ class Service {
   void greet(const Place& from, const Datagram& datagram, Time now) {
     const bool hello = datagram.kind == Kind::hello;
     if (hello && datagram.body.size() < kSmallestHello - kHeader) return;
-    if (!hellos_.take(from.address, now)) return;
+    if (!hellos_.take(from.neighbourhood(), now)) return;
     if (!hello) return reply(from, Kind::stale, datagram, {});
     send(from, {Kind::cookie, datagram.number, cookies_.of(from, now), {}});
   }

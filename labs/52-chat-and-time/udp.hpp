@@ -8,8 +8,8 @@
 #include <optional>
 #include <string_view>
 
-#include "cookie.hpp"
 #include "loop.hpp"
+#include "place.hpp"
 #include "places.hpp"
 
 namespace chat {
@@ -25,7 +25,8 @@ class Socket
     check(uv_udp_init(loop.get(), handle()), "socket");
   }
   void bind(const Place& place) {
-    const sockaddr_in address = address_of(place);
+    of_ipv6_ = !place.is_ipv4();
+    const sockaddr_storage address = address_of(place, of_ipv6_);
     check(uv_udp_bind(handle(), reinterpret_cast<const sockaddr*>(&address), 0),
           "bind");
     receive();
@@ -40,7 +41,7 @@ class Socket
   }
   // Then it hears nobody else, and hears of it if nobody is there.
   void connect(const Place& place) {
-    const sockaddr_in address = address_of(place);
+    const sockaddr_storage address = address_of(place, !place.is_ipv4());
     check(uv_udp_connect(handle(), reinterpret_cast<const sockaddr*>(&address)),
           "connect");
     receive();
@@ -50,7 +51,7 @@ class Socket
   void send(std::string_view bytes, std::optional<Place> place = std::nullopt) {
     uv_buf_t buffer = uv_buf_init(const_cast<char*>(bytes.data()),
                                   static_cast<unsigned>(bytes.size()));
-    const sockaddr_in address = address_of(place.value_or(Place{}));
+    const sockaddr_storage address = address_of(place.value_or(Place{}), of_ipv6_);
     uv_udp_try_send(handle(), &buffer, 1,
                     place ? reinterpret_cast<const sockaddr*>(&address) : nullptr);
   }
@@ -71,6 +72,8 @@ class Socket
     if (from == nullptr) return;  // nothing more is there
     call(place_of(from), {buffer->base, static_cast<std::size_t>(size)}, 0);
   }
+
+  bool of_ipv6_ = false;  // one that is bound to `[::]` serves IPv4 too
 };
 
 }  // namespace chat

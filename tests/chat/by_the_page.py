@@ -12,7 +12,7 @@ TRIES, WAIT_S = 5, 0.5
 
 class Client:
     def __init__(self, host, port):
-        self.socket = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+        self.socket = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET, socket.SOCK_DGRAM)
         self.socket.connect((host, port))
         self.cookie = 0
         self.number = random.getrandbits(32)

@@ -69,6 +69,11 @@ TEST_CASE("chat: what is shown holds too: the bound covers the rounding") {
   }
 }
 
+TEST_CASE("chat: no difference that can be seen has no minus") {
+  CHECK(chat::text_of({.offset = -400, .delay = 20'000}) == "+0.000000 s ± 0.000011");
+  CHECK(chat::text_of({.offset = -600, .delay = 20'000}) == "-0.000001 s ± 0.000011");
+}
+
 TEST_CASE("chat: times that no clock can have shown are no measurement") {
   const Wall large = Wall{1} << 62;
   CHECK(chat::offset_of({large, large, large, large}));

@@ -19,6 +19,20 @@ namespace {
 constexpr Place kAnn{0xc0000201, 5001};
 constexpr Place kBob{0xc0000203, 5002};
 
+/// The same address, another port.
+Place at_port(Place place, std::uint16_t port) {
+  place.port = port;
+  return place;
+}
+/// 2001:db8:0:1::1, port 5001, with another byte at that place in the address.
+Place of_ipv6(std::size_t at = 15, std::uint8_t byte = 1) {
+  Place place;
+  place.address = {0x20, 0x01, 0x0d, 0xb8, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 1};
+  place.address[at] = byte;
+  place.port = 5'001;
+  return place;
+}
+
 std::uint64_t cookie_for(World& world, const Place& place) {
   return chat::Cookies(kKey).of(place, world.now());
 }
@@ -81,9 +95,45 @@ TEST_CASE("chat: a cookie counts for its own place, for two to four minutes, wit
   CHECK(cookies.fits(cookie, kAnn, seconds(239)));
   CHECK_FALSE(cookies.fits(cookie, kAnn, seconds(240)));
   CHECK_FALSE(cookies.fits(cookie, kBob, seconds(119)));
-  CHECK_FALSE(cookies.fits(cookie, {kAnn.address, 5003}, seconds(119)));
+  CHECK_FALSE(cookies.fits(cookie, at_port(kAnn, 5'003), seconds(119)));
   CHECK_FALSE(cookies.fits(cookie ^ 1, kAnn, seconds(119)));
   CHECK_FALSE(chat::Cookies({1, 2, 4}).fits(cookie, kAnn, seconds(119)));
+}
+
+TEST_CASE("chat: a cookie of IPv6 is of the whole address, its port and its interface") {
+  const chat::Cookies cookies(kKey);
+  const std::uint64_t cookie = cookies.of(of_ipv6(), seconds(1));
+  CHECK(cookies.fits(cookie, of_ipv6(), seconds(1)));
+  for (std::size_t at = 0; at < 16; ++at) {
+    CHECK_FALSE(cookies.fits(cookie, of_ipv6(at, 0x77), seconds(1)));
+  }
+  CHECK_FALSE(cookies.fits(cookie, at_port(of_ipv6(), 5'002), seconds(1)));
+  Place elsewhere = of_ipv6();
+  elsewhere.scope = 2;
+  CHECK_FALSE(cookies.fits(cookie, elsewhere, seconds(1)));
+}
+
+TEST_CASE("chat: people of IPv4 and of IPv6 are in one room, and each place is one") {
+  World world({}, 1);
+  const Place carl = of_ipv6(15, 2);
+  check_answer(world.inject(kAnn, join(world, kAnn, "ann")), Kind::ack);
+  check_answer(world.inject(of_ipv6(), join(world, of_ipv6(), "bob")), Kind::ack);
+  check_answer(world.inject(carl, join(world, carl, "bob")), Kind::refused, Refusal::taken);
+  check_answer(world.inject(carl, join(world, carl, "carl")), Kind::ack);
+  CHECK(world.service().people() == 3);
+  const std::string to_bob = chat::body_of({"bob", "hi"});
+  check_answer(world.inject(kAnn, request(world, kAnn, Kind::say, 2, to_bob)), Kind::ack);
+}
+
+TEST_CASE("chat: 2^64 addresses of IPv6 that begin alike get five answers a second together") {
+  World world({}, 1);
+  const std::string hello = chat::bytes_of({Kind::hello, 1, 0, std::string(48, '\0')});
+  std::size_t answers = 0;
+  for (std::uint8_t byte = 1; byte <= 100; ++byte) {
+    answers += world.inject(of_ipv6(8 + byte % 8, byte), hello).size();
+  }
+  CHECK(answers == 5);
+  CHECK(world.inject(of_ipv6(7, 2), hello).size() == 1);
 }
 
 TEST_CASE("chat: strangers get five answers a second and address, and others still get theirs") {
@@ -91,7 +141,7 @@ TEST_CASE("chat: strangers get five answers a second and address, and others sti
   const std::string hello = chat::bytes_of({Kind::hello, 1, 0, std::string(48, '\0')});
   std::size_t answers = 0;
   for (std::uint16_t port = 1; port <= 100; ++port) {
-    answers += world.inject({kAnn.address, port}, hello).size();
+    answers += world.inject(at_port(kAnn, port), hello).size();
   }
   CHECK(answers == 5);
   CHECK(world.inject(kBob, hello).size() == 1);
