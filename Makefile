@@ -7,7 +7,7 @@
 # make deps-browser    install Chromium, for the tests of the HTML page
 # make deps-real       install the servers and clients that `ctest -L real` observes
 # make pictures        the pictures of README and the guides, from runs of this machine
-# make bench           what the probe costs a call, and messages a second, by how they are read
+# make bench           what the probe costs a call, messages a second by how they are read, lab 51 beside scp
 # make fuzz MINUTES=10 the frame decoder of lab 21 and the chat of lab 52 under libFuzzer, so long each
 # make portability     builds and tests in other Debians, with other compilers, for aarch64 and musl; as root
 # make format          clang-format on all sources
@@ -82,9 +82,10 @@ words:
 
 bench: $(BUILD)/build.ninja
 	@$(call quietly,cmake $(BUILD))
-	@$(call ninja,probe_cost messages)
+	@$(call ninja,probe_cost messages 51-file-service-fixed)
 	@$(BUILD)/bin/probe_cost $(BUILD)/lib/stickylab/probe.so
 	@$(BUILD)/bin/messages
+	@tests/bench/transfers.py $(BUILD)/bin/51-file-service-fixed
 
 fuzz:
 	@.ci/deps fuzz

@@ -26,25 +26,46 @@ void Client::take(char kind, std::string_view rest) {
   if (kind == 'g' && outgoing_) outgoing_->granted(service::grant_of(rest).second);
 }
 
+std::vector<Step> Client::climbed(const Fd& file, std::vector<std::uint64_t> places) {
+  struct Work {
+    Fd file;
+    std::vector<std::uint64_t> places;
+    std::vector<Step> steps;
+    bool is_done = false;
+  };
+  // The worker may outlive the call, if the connection is lost.
+  const auto work =
+      std::make_shared<Work>(Work{Fd(check(dup(file.get()))), std::move(places), {}});
+  service::in_worker(
+      loop(), [work] { work->steps = climb(work->file.get(), work->places); },
+      [work, self = shared_from_this(), this](const std::exception_ptr& failure) {
+        work->is_done = true;
+        if (failure) fail(failure);
+      });
+  until([&] { return work->is_done; });
+  return std::move(work->steps);
+}
+
 std::string Client::put(const std::string& local, const std::string& path, bool replace,
-                        const Shown& shown) {
+                        Shown& shown) {
   Fd file(check(open(local.c_str(), O_RDONLY | O_CLOEXEC)));
   const std::uint64_t size = size_of(file);
   const Json offered =
       call("put", {{"path", path}, {"size", size}, {"replace", replace}});
   const service::Ladder ladder = ladder_of(offered["ladder"]);
-  const std::vector<Step> steps = climb(file.get(), places_of(ladder));
+  if (!ladder.empty()) shown.checking(ladder.back().at);
+  const std::vector<Step> steps = climbed(file, places_of(ladder));
   const Step& from = last_agreeing(steps, ladder);
   const auto transfer = offered["transfer"].get<std::uint32_t>();
   const std::string sha256 = send_rest(std::move(file), transfer, from, size, shown);
   const Json done = call("end", {{"transfer", transfer}, {"sha256", sha256}});
   outgoing_.reset();
-  shown(size, size, from.at);
+  shown.written(size, size, from.at);
   return done["sha256"];
 }
 
 std::string Client::send_rest(Fd file, std::uint32_t transfer, const Step& from,
-                              std::uint64_t size, const Shown& shown) {
+                              std::uint64_t size, Shown& shown) {
   std::string sha256;
   outgoing_ = std::make_shared<Outgoing>(
       link(), transfer, std::move(file), from, size,
@@ -55,14 +76,14 @@ std::string Client::send_rest(Fd file, std::uint32_t transfer, const Step& from,
   call("start", {{"transfer", transfer}, {"from", from.at}});
   outgoing_->go_on();
   until([&] {
-    shown(outgoing_->written(), size, from.at);
+    shown.written(outgoing_->written(), size, from.at);
     return !sha256.empty();
   });
   return sha256;
 }
 
 void Client::receive(Fd part, const Json& offered, const std::vector<Step>& steps,
-                     const Shown& shown) {
+                     Shown& shown) {
   const auto from =
       std::ranges::find(steps, offered["from"].get<std::uint64_t>(), &Step::at);
   if (from == steps.end())
@@ -73,7 +94,7 @@ void Client::receive(Fd part, const Json& offered, const std::vector<Step>& step
       [this](const std::exception_ptr& failure) { fail(failure); });
   incoming_->start();
   until([&] {
-    shown(incoming_->written_bytes(), size, from->at);
+    shown.written(incoming_->written_bytes(), size, from->at);
     return incoming_->written_bytes() == size;
   });
 }
@@ -89,14 +110,15 @@ void Client::agree(const Json& offered, const std::string& sha256, const Fd& fol
 }
 
 std::string Client::get(const std::string& path, const std::string& local, bool replace,
-                        const Shown& shown) {
+                        Shown& shown) {
   const std::filesystem::path to = std::filesystem::absolute(local);
   const std::string name = to.filename().string();
   const Fd folder(
       check(open(to.parent_path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)));
   Fd part = open_part(folder, name + ".part");
   const std::uint64_t have = size_of(part);
-  const std::vector<Step> steps = climb(part.get(), service::rungs_of(have, have));
+  if (have > 0) shown.checking(have);
+  const std::vector<Step> steps = climbed(part, service::rungs_of(have, have));
   const Json offered = call("get", {{"path", path}, {"ladder", json_of(steps)}});
   receive(std::move(part), offered, steps, shown);
   std::string sha256 = incoming_->written().digest.digest();

@@ -4,6 +4,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "incoming.hpp"
 #include "outgoing.hpp"
@@ -11,18 +12,26 @@
 
 namespace files {
 
+// How a transfer goes on, for a person to see.
+class Shown {
+ public:
+  virtual ~Shown() = default;
+  // So many bytes of the file are there from before, and are compared first.
+  virtual void checking(std::uint64_t /*bytes*/) {}
+  // The far end has written so many of `total`; so many were there before.
+  virtual void written(std::uint64_t /*bytes*/, std::uint64_t /*total*/,
+                       std::uint64_t /*resumed*/) {}
+};
+
 class Client : public service::Caller {
  public:
   using Caller::Caller;
-  // The far end has written so many of `total` bytes; so many were there before.
-  using Shown = std::function<void(std::uint64_t written, std::uint64_t total,
-                                   std::uint64_t resumed)>;
 
   // Both give the digest. A part of an earlier try is gone on with.
   std::string put(const std::string& local, const std::string& path, bool replace,
-                  const Shown& shown);
+                  Shown& shown);
   std::string get(const std::string& path, const std::string& local, bool replace,
-                  const Shown& shown);
+                  Shown& shown);
 
   void on_room() override {
     if (outgoing_) outgoing_->go_on();
@@ -30,11 +39,13 @@ class Client : public service::Caller {
 
  private:
   void take(char kind, std::string_view rest) override;
+  // The steps of a file, which a worker reads meanwhile.
+  std::vector<Step> climbed(const Fd& file, std::vector<std::uint64_t> places);
   // Gives the digest of the whole file, of which `from` is there already.
   std::string send_rest(Fd file, std::uint32_t transfer, const Step& from,
-                        std::uint64_t size, const Shown& shown);
+                        std::uint64_t size, Shown& shown);
   void receive(Fd part, const service::Json& offered, const std::vector<Step>& steps,
-               const Shown& shown);
+               Shown& shown);
   // Throws what `call` throws, and then the part is gone: its digest is another one.
   void agree(const service::Json& offered, const std::string& sha256, const Fd& folder,
              const std::string& part);

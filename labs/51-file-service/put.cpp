@@ -158,6 +158,8 @@ void Put::committed(std::uint64_t request, std::uint64_t replaced,
   asker_->forget(id_);
   if (failure) return asker_->refuse(request, failure);
   is_file_ = true;
+  asker_->log("put " + service::text_of(wanted_.path) + " " +
+              std::to_string(wanted_.size));
   reservation_->use(replaced);
   reservation_.reset();
   asker_->answer(request, {{"size", wanted_.size},

@@ -79,6 +79,7 @@ void Session::remove(Request& request) {
   const Path gone = path(request);
   request.fields.done();
   user_->quota()->give_back(user_->home().remove(gone));
+  log("remove " + service::text_of(gone));
   answer(request.id, Json::object());
 }
 
@@ -87,6 +88,7 @@ void Session::rename(Request& request) {
   const Path to = path(request, "to");
   request.fields.done();
   user_->home().rename(from, to);
+  log("rename " + service::text_of(from) + " to " + service::text_of(to));
   answer(request.id, Json::object());
 }
 

@@ -29,8 +29,8 @@ void converse(service::Caller& caller, const fs::path& folder) {
   }
   service::got_message(list);
   const fs::path movie = folder / "movie-1";
-  client.get("movie-1", movie, false,
-             [](std::uint64_t, std::uint64_t, std::uint64_t) {});
+  Shown nobody;
+  client.get("movie-1", movie, false, nobody);
   service::got_message("movie-1: " + std::to_string(fs::file_size(movie)) + " bytes");
 }
 

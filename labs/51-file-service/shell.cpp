@@ -63,7 +63,7 @@ void get(Client& client, const Words& words, bool replace) {
   const std::string name = name_of(words.at(1));
   const std::string local = word(words, 2, name.c_str());
   Bar bar(name);
-  const std::string sha256 = client.get(words[1], local, replace, bar.shown());
+  const std::string sha256 = client.get(words[1], local, replace, bar);
   bar.end();
   std::printf("%s  %s\n", sha256.c_str(), service::printable(local).c_str());
 }
@@ -72,7 +72,7 @@ void put(Client& client, const Words& words, bool replace) {
   const std::string name = std::filesystem::path(words.at(1)).filename().string();
   const std::string path = word(words, 2, name.c_str());
   Bar bar(name);
-  const std::string sha256 = client.put(words[1], path, replace, bar.shown());
+  const std::string sha256 = client.put(words[1], path, replace, bar);
   bar.end();
   std::printf("%s  %s\n", sha256.c_str(), service::printable(path).c_str());
 }

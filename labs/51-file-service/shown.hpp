@@ -1,7 +1,8 @@
-// The bar on a terminal, at most ten times a second; elsewhere nothing of it.
+// The bar on a terminal, at most ten times a second; elsewhere a line at the start, one
+// every ten seconds, and one at the end.
 #pragma once
 
-#include <chrono>
+#include <optional>
 #include <string>
 
 #include "client.hpp"
@@ -9,14 +10,17 @@
 
 namespace files {
 
-class Bar {
+class Bar : public Shown {
  public:
   explicit Bar(std::string name);
-  Client::Shown shown();
+
+  void checking(std::uint64_t bytes) override;
+  void written(std::uint64_t bytes, std::uint64_t total,
+               std::uint64_t resumed) override;
   void end();
 
  private:
-  void draw(std::uint64_t written, std::uint64_t total, std::uint64_t resumed);
+  void draw(const std::string& line) const;
 
   std::string name_;
   bool on_terminal_;

@@ -1,5 +1,7 @@
 #include "service/progress.hpp"
 
+#include <utf8proc.h>
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -9,6 +11,8 @@
 
 namespace service {
 namespace {
+
+constexpr int kName = 8;  // columns that a name always has
 
 template <class... Values>
 std::string format(const char* pattern, Values... values) {
@@ -30,6 +34,24 @@ double seconds(Progress::Time time) {
 }
 
 }  // namespace
+
+std::string cut_to(std::string_view text, int columns) {
+  std::string shown;
+  std::size_t whole = 0;  // bytes that leave a column for the sign
+  for (int used = 0; !text.empty();) {
+    utf8proc_int32_t code = 0;
+    const auto size =
+        utf8proc_iterate(reinterpret_cast<const utf8proc_uint8_t*>(text.data()),
+                         static_cast<utf8proc_ssize_t>(text.size()), &code);
+    if (size <= 0) break;  // no UTF-8
+    used += utf8proc_charwidth(code);
+    if (used > columns) return shown.substr(0, whole) + "…";
+    shown += text.substr(0, static_cast<std::size_t>(size));
+    text.remove_prefix(static_cast<std::size_t>(size));
+    if (used < columns) whole = shown.size();
+  }
+  return shown;
+}
 
 std::string size_text(double bytes) {
   constexpr std::array kUnits{"B", "kB", "MB", "GB", "TB", "PB"};
@@ -92,14 +114,16 @@ std::string Progress::pace(Time now) const {
          duration(static_cast<double>(total_ - written_) / *bytes_a_second) + " left";
 }
 
-std::string Progress::line(Time now) const {
+std::string Progress::line(Time now, int columns) const {
   const int percent = total_ == 0
                           ? 100
                           : static_cast<int>(100.0 * static_cast<double>(written_) /
                                              static_cast<double>(total_));
-  return printable(name_) + format("  %3d %% [", percent) + bar() + "] " +
-         size_text(static_cast<double>(written_)) + " of " +
-         size_text(static_cast<double>(total_)) + pace(now);
+  const std::string rest = format("  %3d %% [", percent) + bar() + "] " +
+                           size_text(static_cast<double>(written_)) + " of " +
+                           size_text(static_cast<double>(total_)) + pace(now);
+  const int left = std::max(columns - static_cast<int>(rest.size()), kName);
+  return cut_to(cut_to(printable(name_), left) + rest, columns);
 }
 
 }  // namespace service

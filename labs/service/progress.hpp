@@ -7,6 +7,7 @@
 #include <deque>
 #include <optional>
 #include <string>
+#include <string_view>
 
 namespace service {
 
@@ -25,7 +26,8 @@ class Progress {
   void reached(std::uint64_t written, Time now);
 
   // "a.mp4   62 % [====######>-------] 620 MB of 1.00 GB  84.1 MB/s  0:04 left"
-  std::string line(Time now) const;
+  // Fits into so many columns: the name gives way first, then the end.
+  std::string line(Time now, int columns) const;
 
  private:
   struct Sample {
@@ -45,6 +47,10 @@ class Progress {
   Time last_;  // when the last byte came
   std::deque<Sample> samples_;
 };
+
+// The beginning of a text that a terminal shows in at most so many columns; "…" at its
+// end says that it is one.
+std::string cut_to(std::string_view text, int columns);
 
 // "620 MB", "1.00 GB": decimal units, three digits.
 std::string size_text(double bytes);

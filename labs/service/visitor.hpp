@@ -33,6 +33,8 @@ class Visitor : public Link::Listener, public std::enable_shared_from_this<Visit
   const std::shared_ptr<Link>& link() const {
     return link_;
   }
+  // A line of the server's log.
+  void log(const std::string& what) const;
 
  protected:
   struct Request {
@@ -48,8 +50,6 @@ class Visitor : public Link::Listener, public std::enable_shared_from_this<Visit
   virtual void take(char kind, std::string_view rest) = 0;
   // Numbers that a client has to know.
   virtual Json limits() const = 0;
-
-  void log(const std::string& what) const;
 
  private:
   void request(const Json& json);

@@ -14,6 +14,7 @@ import threading
 import unittest
 from pathlib import Path
 
+from by_the_page import Client
 from peer import Peer, Refused
 
 PROGRAM = os.environ["STICKYLAB_FILES"]
@@ -86,6 +87,7 @@ class AsUsed(WithServer):
         self.client("put", "one", "folder/one")
         self.client("mv", "folder/one", "folder/two")
         self.assertIn("two", self.client("ls", "folder"))
+        self.assertRegex((self.at / "log").read_text(), r"(?m)Z eva@127.0.0.1 rename /folder/one to /folder/two$")
         self.assertIn("not empty", self.client("rm", "folder", code=1))
         self.client("rm", "folder/two")
         self.client("rm", "folder")
@@ -109,6 +111,20 @@ class AsUsed(WithServer):
         log = (self.at / "log").read_text()
         self.assertRegex(log, r"(?m)Z 127\.0\.0\.1 login: ")
         self.assertNotIn("Secret", log)
+
+    def test_a_client_can_be_written_from_the_page_alone(self):
+        content = os.urandom(3_000_000)
+        first = Client("127.0.0.1", self.port, self.pin, "eva", "secret")
+        first.put("a", content, stop=1_000_000)
+        first.call("ping")
+        first.socket.close()
+        client = Client("127.0.0.1", self.port, self.pin, "eva", "secret")
+        self.assertGreater(client.put("a", content), 0)
+        self.assertEqual(client.get("a"), content)
+        self.assertEqual([entry["name"] for entry in client.call("list", path="/")["entries"]], ["a"])
+        client.call("bye")
+        with self.assertRaises(ValueError):
+            Client("127.0.0.1", self.port, "SHA256:" + "0" * 64, "eva", "secret")
 
     def test_a_transfer_goes_on_after_kill_9(self):
         rounds = 200 if SOAK else 6
