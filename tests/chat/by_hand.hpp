@@ -45,6 +45,12 @@ struct Person {
   std::vector<Told> told;
   std::unique_ptr<chat::Conversation> talking;
 
+  /// He hears nothing, says nothing and tells nothing any more.
+  void switch_off() {
+    talking = std::make_unique<chat::Conversation>(
+        1, chat::Conversation::Ways{[](std::string_view) {}, [](const Told&) {},
+                                    [] { return Wall{0}; }});
+  }
   std::size_t count(What what) const {
     return static_cast<std::size_t>(
         std::count_if(told.begin(), told.end(), [&](const Told& one) { return one.what == what; }));

@@ -97,9 +97,7 @@ TEST_CASE("chat: what was said to one who has gone silent is reported undelivere
   Person& carl = world.joined("carl");
   world.run_for(seconds(100));  // signs of life keep all three there
   CHECK(world.service().people() == 3);
-  carl.talking = std::make_unique<chat::Conversation>(  // as if he had been switched off
-      1, chat::Conversation::Ways{[](std::string_view) {}, [](const Told&) {},
-                                  [] { return Wall{0}; }});
+  carl.switch_off();
   ann.talking->talk().say({"carl", "0"});
   world.settle();
   CHECK(ann.count(What::undelivered) == 1);
