@@ -29,6 +29,9 @@ class Fd {
   int get() const {
     return fd_;
   }
+  int release() {
+    return std::exchange(fd_, -1);
+  }
   explicit operator bool() const {
     return fd_ >= 0;
   }

@@ -2,8 +2,6 @@
 
 #include <dirent.h>
 #include <fcntl.h>
-#include <linux/openat2.h>
-#include <sys/syscall.h>
 
 #include <algorithm>
 #include <memory>
@@ -11,20 +9,7 @@
 namespace files {
 namespace {
 
-constexpr int kTries = 4;  // EAGAIN: somebody has renamed a directory on the way
-
 using Folder = std::unique_ptr<DIR, decltype([](DIR* folder) { closedir(folder); })>;
-
-int open_below(int folder, const char* path, std::uint64_t flags) {
-  open_how how{};
-  how.flags = flags | O_CLOEXEC;
-  how.resolve =
-      RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS | RESOLVE_NO_MAGICLINKS | RESOLVE_NO_XDEV;
-  for (int i = 1;; ++i) {
-    const auto fd = syscall(SYS_openat2, folder, path, &how, sizeof how);
-    if (fd >= 0 || errno != EAGAIN || i == kTries) return static_cast<int>(fd);
-  }
-}
 
 struct stat status_of(int folder, const char* name) {
   struct stat status {};
@@ -72,12 +57,13 @@ std::uint64_t cost_below(int parent, const char* name) {
 
 }  // namespace
 
-Home::Home(const std::filesystem::path& folder)
-    : folder_(check(::open(folder.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC))) {}
+Home::Home(const std::filesystem::path& folder, OpenBelow opener)
+    : folder_(check(::open(folder.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC))),
+      open_(opener == nullptr ? opener_for(folder_.get()) : opener) {}
 
-Fd Home::open(const Path& path, std::uint64_t flags) const {
+Fd Home::open(const Path& path, int flags) const {
   const std::string text = path.empty() ? "." : service::text_of(path).substr(1);
-  return Fd(check(open_below(folder_.get(), text.c_str(), flags)));
+  return Fd(check(open_(folder_.get(), text.c_str(), flags)));
 }
 
 Fd Home::open_file(const Path& path) const {

@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "beneath.hpp"
 #include "fd.hpp"
 #include "service/names.hpp"
 
@@ -26,8 +27,8 @@ struct Entry {
 
 class Home {
  public:
-  // The folder must be there.
-  explicit Home(const std::filesystem::path& folder);
+  // The folder must be there. Paths are opened as the kernel can, or as is said.
+  explicit Home(const std::filesystem::path& folder, OpenBelow opener = nullptr);
 
   Fd open_file(const Path& path) const;  // a plain file, to read
   Fd open_folder(const Path& path) const;
@@ -44,9 +45,10 @@ class Home {
   std::uint64_t used() const;
 
  private:
-  Fd open(const Path& path, std::uint64_t flags) const;
+  Fd open(const Path& path, int flags) const;
 
   Fd folder_;
+  OpenBelow open_;
 };
 
 // The quota counts a file so: a million empty files are not free.

@@ -5,70 +5,13 @@ long form: 200 rounds of kill -9."""
 import hashlib
 import os
 import random
-import re
 import signal
 import subprocess
-import sys
-import tempfile
 import threading
-import unittest
-from pathlib import Path
 
 from by_the_page import Client
 from peer import Peer, Refused
-
-PROGRAM = os.environ["STICKYLAB_FILES"]
-SOAK = "soak" in sys.argv
-QUOTA = 10**12
-
-
-class WithServer(unittest.TestCase):
-    plain = False
-
-    def setUp(self):
-        folder = tempfile.TemporaryDirectory()
-        self.addCleanup(folder.cleanup)
-        self.at = Path(folder.name)
-        self.root = self.at / "root"
-        (self.at / "password").write_text("secret\n")
-        self.user("eva", QUOTA)
-        self.port = 0
-        self.serve()
-        self.addCleanup(lambda: self.server.kill() or self.server.wait() or self.server.stdout.close())
-
-    def user(self, name, quota):
-        subprocess.run([PROGRAM, "user", name, "--root", self.root, "--quota", str(quota)],
-                       input="secret\n", text=True, check=True)
-
-    def serve(self):
-        with open(self.at / "log", "a", encoding="utf-8") as log:
-            self.server = subprocess.Popen(
-                [PROGRAM, "server", "--listen", f"127.0.0.1:{self.port}", "--root", self.root,
-                 *(["--plain"] if self.plain else [])], stdout=subprocess.PIPE, stderr=log, text=True)
-        self.port = int(re.search(r":(\d+)$", self.server.stdout.readline().strip())[1])
-        self.pin = None if self.plain else self.server.stdout.readline().split()[1]
-        self.place = f"127.0.0.1:{self.port}"
-
-    def start(self, *words, user="eva", pin=None, password="password"):
-        return subprocess.Popen([PROGRAM, "client", "--connect", self.place, "--user", user,
-                                 "--password-file", self.at / password, "--pin", pin or self.pin,
-                                 *map(str, words)], stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-                                text=True, cwd=self.at)
-
-    def client(self, *words, code=0, **options):
-        client = self.start(*words, **options)
-        out, error = client.communicate(timeout=50)
-        self.assertEqual(client.returncode, code, out + error)
-        return out + error
-
-    def home(self, user="eva"):
-        return self.root / user / "home"
-
-    def parts(self, user="eva"):
-        return list((self.root / user / "parts").iterdir())
-
-    def descriptors(self):
-        return len(os.listdir(f"/proc/{self.server.pid}/fd"))
+from running import QUOTA, SOAK, WithServer, main
 
 
 class AsUsed(WithServer):
@@ -174,60 +117,9 @@ class AsMisused(WithServer):
         super().setUp()
         Peer(self.place, "eva").close()  # the home is there
 
-    def refused(self, code, act):
-        with self.assertRaises(Refused) as refused:
-            act()
-        self.assertEqual(str(refused.exception), code)
-
-    def test_no_path_leads_out_of_the_home(self):
-        canary = self.at / "canary"
-        canary.mkdir()
-        (canary / "file").write_text("canary")
-        home = self.home()
-        (home / "inside").mkdir()
-        (home / "link").symlink_to(canary)
-        (home / "absolute").symlink_to(canary / "file")
-        (home / "loop").symlink_to("loop")
-        (home / "process").symlink_to("/proc/self/root")
-        (home / "inner").symlink_to("inside")
-        os.mkfifo(home / "fifo")
-        paths = ["..", "../..", "../eva/home/x", "/../x", "inside/../../x", "link", "link/file", "absolute",
-                 "loop", "loop/x", "process", "process/etc/hostname", "inner/x", "fifo", "inside", "a\0b", "a\nb",
-                 "\x1b[2J", "n" * 256, "/".join(["n" * 100] * 11), "inside/" * 200 + "x", "", ".", "/",
-                 "..\\..\\x", "%2e%2e/x", "missing/x", "//../../x", "./../x", "inside/./../../x"]
-        peer = Peer(self.place, "eva")
-        for path in paths:
-            for do in ("get", "put", "mkdir", "remove", "rename"):
-                if path.startswith("process") and do != "get":
-                    continue  # it leads to this machine's own files: a server that is wrong must not change them
-                with self.subTest(path=path, do=do):
-                    if do == "mkdir" and path in ("..\\..\\x", "%2e%2e/x"):
-                        continue  # names like others
-                    if do == "remove" and path in ("link", "absolute", "loop", "process", "fifo", "inside"):
-                        continue  # is itself removed, not what it leads to
-                    if do == "put" and path in ("..\\..\\x", "link", "absolute", "loop", "process", "fifo",
-                                                "inside"):
-                        continue  # what is there is kept; below
-                    fields = {"get": {"ladder": []}, "put": {"size": 1}, "rename": {"to": "other"}}.get(do, {})
-                    if do == "rename" and os.path.islink(home / path):
-                        continue
-                    if do == "rename" and path in ("fifo", "inside"):
-                        continue
-                    with self.assertRaises(Refused):
-                        peer.call(do, path=path, **fields)
-        for path in ("link", "absolute", "fifo", "inside"):
-            with self.subTest(path=path), self.assertRaises(Refused):
-                peer.put(path, b"x", replace=True)
-        self.assertEqual((canary / "file").read_text(), "canary")
-        self.assertEqual([path.name for path in canary.iterdir()], ["file"])
-        self.assertEqual(sorted(path.name for path in (self.root / "eva").iterdir()), ["home", "parts"])
-
     def test_the_quota_is_never_passed(self):
         self.user("adam", 1_000_000)
-        self.server.kill()
-        self.server.wait()
-        self.server.stdout.close()
-        self.serve()
+        self.restart()
         over = []
 
         def race(number):
@@ -362,4 +254,4 @@ class AsMisused(WithServer):
 
 
 if __name__ == "__main__":
-    unittest.main(warnings="ignore", argv=[sys.argv[0], *(word for word in sys.argv[1:] if word != "soak")])
+    main()
