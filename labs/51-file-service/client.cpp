@@ -123,7 +123,9 @@ std::string Client::get(const std::string& path, const std::string& local, bool 
   receive(std::move(part), offered, steps, shown);
   std::string sha256 = incoming_->written().digest.digest();
   agree(offered, sha256, folder, name + ".part");
-  commit(incoming_->fd(), folder.get(), name + ".part", folder.get(), name, replace);
+  make_last(incoming_->fd());
+  name_it(folder.get(), name + ".part", folder.get(), name, replace);
+  make_names_last(folder.get());
   incoming_.reset();
   return sha256;
 }

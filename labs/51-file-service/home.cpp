@@ -100,6 +100,7 @@ void Home::make_folder(const Path& path) const {
 std::uint64_t Home::remove(const Path& path) const {
   const Fd parent = open_parent(path);
   const char* name = last_of(path).c_str();
+  const std::lock_guard lock(names_);
   const struct stat status = status_of(parent.get(), name);
   check(unlinkat(parent.get(), name, S_ISDIR(status.st_mode) ? AT_REMOVEDIR : 0));
   return S_ISDIR(status.st_mode) ? kPage
@@ -109,6 +110,7 @@ std::uint64_t Home::remove(const Path& path) const {
 void Home::rename(const Path& from, const Path& to) const {
   const Fd old_parent = open_parent(from);
   const Fd new_parent = open_parent(to);
+  const std::lock_guard lock(names_);
   check(renameat2(old_parent.get(), last_of(from).c_str(), new_parent.get(),
                   last_of(to).c_str(), RENAME_NOREPLACE));
 }

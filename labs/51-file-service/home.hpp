@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <mutex>
 #include <string>
 #include <vector>
 
@@ -41,6 +42,12 @@ class Home {
   std::uint64_t remove(const Path& path) const;
   void rename(const Path& from, const Path& to) const;
 
+  // Who looks at a file and then moves or removes it holds this: what another session
+  // does between the two would be counted twice, or not at all.
+  std::mutex& names() const {
+    return names_;
+  }
+
   // All of it, as the quota counts it.
   std::uint64_t used() const;
 
@@ -49,6 +56,7 @@ class Home {
 
   Fd folder_;
   OpenBelow open_;
+  mutable std::mutex names_;
 };
 
 // The quota counts a file so: a million empty files are not free.

@@ -32,7 +32,10 @@ Incoming::Incoming(std::shared_ptr<service::Link> link, std::uint32_t id, Fd par
       failed_(std::move(failed)) {}
 
 void Incoming::start() {
-  check(ftruncate(part_.get(), static_cast<off_t>(written_.at)));
+  // Even to its own size it would give back what is allocated beyond.
+  if (size_of(part_) > written_.at) {
+    check(ftruncate(part_.get(), static_cast<off_t>(written_.at)));
+  }
   link_->send(service::grant_frame(id_, credit_.grant()));
 }
 
@@ -83,13 +86,13 @@ void Incoming::wrote(std::size_t size, const std::exception_ptr& failure) {
 }
 
 void Incoming::when_written(Written written) {
-  when_written_ = std::move(written);
+  when_written_.push_back(std::move(written));
   settle();
 }
 
 void Incoming::settle() {
-  if (is_writing_ || !waiting_.empty() || !when_written_) return;
-  std::exchange(when_written_, nullptr)();
+  if (is_writing_ || !waiting_.empty()) return;
+  for (const Written& written : std::exchange(when_written_, {})) written();
 }
 
 }  // namespace files

@@ -7,6 +7,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "fd.hpp"
 #include "ladder.hpp"
@@ -18,7 +19,7 @@ class Incoming : public std::enable_shared_from_this<Incoming> {
  public:
   // Called once, when it cannot be written.
   using Failed = std::function<void(const std::exception_ptr&)>;
-  // Called when all that has come is written.
+  // Called once, when all that has come is written.
   using Written = std::function<void()>;
 
   // Cuts off what `part` holds beyond `from`. The first grant goes out at once.
@@ -68,7 +69,7 @@ class Incoming : public std::enable_shared_from_this<Incoming> {
   service::Millis last_progress_;
   std::string waiting_;  // for the worker
   Failed failed_;
-  Written when_written_;
+  std::vector<Written> when_written_;
   bool is_writing_ = false;
   bool is_over_ = false;
 };

@@ -1,7 +1,6 @@
 #include "put.hpp"
 
 #include <fcntl.h>
-#include <sys/stat.h>
 
 #include <algorithm>
 
@@ -34,21 +33,17 @@ Put::Put(std::shared_ptr<Asker> asker, std::shared_ptr<User> user, std::uint32_t
   user_->take_part(part_);
   reservation_ = Reservation::make(user_->quota(), cost_of(wanted_.size));
   if (reservation_) return;
-  if (size_of(file_) == 0) user_->parts().remove(part_);
-  leave();
+  let_go();
   throw Refusal("quota", "the quota does not allow that many bytes");
 }
 
 Put::~Put() {
-  reservation_.reset();
-  leave();
+  let_go();
 }
 
-void Put::leave() {
-  struct stat status {};
-  const bool is_there = fstat(fd(), &status) == 0 && status.st_nlink > 0;
-  const bool is_part = is_there && !is_file_;
-  user_->leave_part(part_, is_part ? static_cast<std::uint64_t>(status.st_size) : 0);
+void Put::let_go() {
+  reservation_.reset();
+  if (std::exchange(has_part_, false)) user_->leave_part(part_);
 }
 
 int Put::fd() const {
@@ -73,6 +68,7 @@ void Put::climb(std::uint64_t request) {
       },
       [self = shared_from_this(), steps, request](const std::exception_ptr& failure) {
         if (!failure) return self->ready(request, std::move(*steps));
+        self->failed(failure);
         self->asker_->forget(self->id_);
         self->asker_->refuse(request, failure);
       });
@@ -84,6 +80,14 @@ void Put::ready(std::uint64_t request, std::vector<Step> steps) {
   asker_->answer(
       request,
       {{"transfer", id_}, {"have", steps_.back().at}, {"ladder", json_of(steps_)}});
+}
+
+// The part does not stay on a disk that is full.
+void Put::failed(const std::exception_ptr& failure) {
+  if (stopped_) return;
+  stopped_ = failure;
+  user_->parts().remove(part_);
+  let_go();
 }
 
 void Put::must_run() const {
@@ -101,7 +105,7 @@ void Put::start(std::uint64_t request, std::uint64_t from) {
       [weak = weak_from_this()](const std::exception_ptr& failure) {
         const auto self = weak.lock();
         if (!self) return;
-        self->stopped_ = failure;
+        self->failed(failure);
         self->asker_->tell(self->id_, failure);
       });
   steps_.clear();
@@ -137,31 +141,40 @@ void Put::settle(std::uint64_t request, const std::string& sha256) {
 }
 
 void Put::commit(std::uint64_t request) {
-  const auto parent = std::make_shared<Fd>();
-  const auto replaced = std::make_shared<std::uint64_t>();
+  const auto replaced = std::make_shared<std::optional<std::uint64_t>>();
   service::in_worker(
       asker_->link()->handle()->loop,
-      [self = shared_from_this(), parent, replaced] {
-        *parent = self->user_->home().open_parent(self->wanted_.path);
-        *replaced = files::commit(self->incoming_->fd(), self->user_->parts().fd(),
-                                  self->part_, parent->get(), self->wanted_.path.back(),
-                                  self->wanted_.replace);
-      },
+      [self = shared_from_this(), replaced] { self->become_file(*replaced); },
       [self = shared_from_this(), replaced,
        request](const std::exception_ptr& failure) {
-        self->committed(request, *replaced, failure);
+        if (*replaced) self->is_file(**replaced);
+        self->committed(request, failure);
       });
 }
 
-void Put::committed(std::uint64_t request, std::uint64_t replaced,
-                    const std::exception_ptr& failure) {
-  asker_->forget(id_);
-  if (failure) return asker_->refuse(request, failure);
-  is_file_ = true;
-  asker_->log("put " + service::text_of(wanted_.path) + " " +
-              std::to_string(wanted_.size));
+// In a worker. Sets `replaced` when it has the name, and may fail after that.
+void Put::become_file(std::optional<std::uint64_t>& replaced) const {
+  const Home& home = user_->home();
+  const Fd parent = home.open_parent(wanted_.path);
+  make_last(fd());
+  {
+    const std::lock_guard lock(home.names());
+    replaced = name_it(user_->parts().fd(), part_, parent.get(), wanted_.path.back(),
+                       wanted_.replace);
+  }
+  make_names_last(parent.get());
+}
+
+void Put::is_file(std::uint64_t replaced) {
   reservation_->use(replaced);
   reservation_.reset();
+}
+
+void Put::committed(std::uint64_t request, const std::exception_ptr& failure) {
+  asker_->forget(id_);
+  if (failure) return asker_->refuse(request, failure);
+  asker_->log("put " + service::text_of(wanted_.path) + " " +
+              std::to_string(wanted_.size));
   asker_->answer(request, {{"size", wanted_.size},
                            {"sha256", incoming_->written().digest.digest()}});
 }
@@ -169,8 +182,11 @@ void Put::committed(std::uint64_t request, std::uint64_t replaced,
 void Put::stop(const std::string& code, const std::string& text) {
   if (stopped_ || is_ending_) return;
   stopped_ = std::make_exception_ptr(Refusal(code, text));
-  if (incoming_) incoming_->cancel();
   asker_->tell(id_, stopped_);
+  if (!incoming_) return let_go();
+  incoming_->cancel();
+  // Whoever takes the part next has to wait for a worker that still writes.
+  incoming_->when_written([self = shared_from_this()] { self->let_go(); });
 }
 
 void Put::tick(service::Millis now) {

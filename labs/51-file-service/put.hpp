@@ -53,13 +53,16 @@ class Put : public std::enable_shared_from_this<Put> {
 
  private:
   void climb(std::uint64_t request);
-  void leave();
   int fd() const;
   void ready(std::uint64_t request, std::vector<Step> steps);
   void settle(std::uint64_t request, const std::string& sha256);
   void commit(std::uint64_t request);
-  void committed(std::uint64_t request, std::uint64_t replaced,
-                 const std::exception_ptr& failure);
+  void become_file(std::optional<std::uint64_t>& replaced) const;
+  void is_file(std::uint64_t replaced);
+  void committed(std::uint64_t request, const std::exception_ptr& failure);
+  // Gives back what is reserved and the part, once.
+  void let_go();
+  void failed(const std::exception_ptr& failure);
   void must_run() const;
 
   std::shared_ptr<Asker> asker_;
@@ -68,12 +71,12 @@ class Put : public std::enable_shared_from_this<Put> {
   Wanted wanted_;
   std::string part_;
   std::optional<Reservation> reservation_;
+  bool has_part_ = true;
   Fd file_;
   std::vector<Step> steps_;
   std::shared_ptr<Incoming> incoming_;
   std::exception_ptr stopped_;
   bool is_ending_ = false;
-  bool is_file_ = false;
 };
 
 }  // namespace files

@@ -2,6 +2,7 @@
 // first byte, so that uploads at the same time cannot pass the limit together. Pure.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -11,34 +12,37 @@ namespace files {
 
 class Quota {
  public:
-  Quota(std::uint64_t limit, std::uint64_t used) : limit_(limit), used_(used) {}
+  Quota(std::uint64_t limit, std::uint64_t used)
+      : limit_(limit), used_(static_cast<std::int64_t>(used)) {}
 
   std::uint64_t limit() const {
     return limit_;
   }
   std::uint64_t used() const {
-    return used_;
+    return static_cast<std::uint64_t>(std::max<std::int64_t>(used_, 0));
   }
   std::uint64_t reserved() const {
     return reserved_;
   }
   std::uint64_t free() const {
-    const std::uint64_t taken = used_ + reserved_;
+    const std::uint64_t taken = used() + reserved_;
     return taken >= limit_ ? 0 : limit_ - taken;
   }
 
   // Something is there now, or gone, that nobody reserved.
   void add(std::uint64_t bytes) {
-    used_ += bytes;
+    used_ += static_cast<std::int64_t>(bytes);
   }
   void give_back(std::uint64_t bytes) {
-    used_ -= bytes < used_ ? bytes : used_;
+    used_ -= static_cast<std::int64_t>(bytes);
   }
 
  private:
   friend class Reservation;
   std::uint64_t limit_;
-  std::uint64_t used_;
+  // Below zero for a moment if a file is removed before the upload that made it knows
+  // that it is one.
+  std::int64_t used_;
   std::uint64_t reserved_ = 0;
 };
 
@@ -66,7 +70,7 @@ class Reservation {
 
   // The bytes are in a file now, in place of one that counted `replaced`.
   void use(std::uint64_t replaced) {
-    quota_->used_ += bytes_;
+    quota_->add(bytes_);
     quota_->give_back(replaced);
     quota_->reserved_ -= bytes_;
     quota_.reset();

@@ -25,18 +25,33 @@ void Parts::remove(const std::string& name) const {
   unlinkat(folder_.get(), name.c_str(), 0);
 }
 
-std::uint64_t commit(int part, int from_folder, const std::string& from_name,
-                     int to_folder, const std::string& to_name, bool replace) {
+std::uint64_t Parts::trim(const std::string& name) const {
+  const Fd part(openat(folder_.get(), name.c_str(), O_WRONLY | O_NOFOLLOW | O_CLOEXEC));
+  struct stat status {};
+  if (!part || fstat(part.get(), &status) != 0) return 0;
+  if (status.st_size == 0) remove(name);
+  if (ftruncate(part.get(), status.st_size) != 0) return 0;
+  return static_cast<std::uint64_t>(status.st_size);
+}
+
+void make_last(int part) {
+  check(fchmod(part, 0644));
+  check(fdatasync(part));
+}
+
+std::uint64_t name_it(int from_folder, const std::string& from_name, int to_folder,
+                      const std::string& to_name, bool replace) {
   struct stat old {};
   const bool is_there =
       fstatat(to_folder, to_name.c_str(), &old, AT_SYMLINK_NOFOLLOW) == 0;
   if (is_there && !S_ISREG(old.st_mode)) throw refusal(EISDIR);
-  check(fchmod(part, 0644));
-  check(fdatasync(part));
   check(renameat2(from_folder, from_name.c_str(), to_folder, to_name.c_str(),
                   replace ? 0 : RENAME_NOREPLACE));
-  check(fsync(to_folder));
   return is_there ? cost_of(static_cast<std::uint64_t>(old.st_size)) : 0;
+}
+
+void make_names_last(int folder) {
+  check(fsync(folder));
 }
 
 }  // namespace files

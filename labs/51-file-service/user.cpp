@@ -33,7 +33,7 @@ User::User(const fs::path& root, const std::string& name, std::uint64_t quota)
       fs::remove(part.path());
     } else {
       take_part(part.path().filename().string());
-      leave_part(part.path().filename().string(), part.file_size());
+      leave_part(part.path().filename().string());
     }
   }
 }
@@ -44,12 +44,16 @@ void User::take_part(const std::string& name) {
   quota_->give_back(std::exchange(part.cost, 0));
 }
 
-void User::leave_part(const std::string& name, std::uint64_t size) {
+void User::leave_part(const std::string& name) {
   Part& part = taken_or_left_[name];
   if (--part.takers > 0) return;
-  part.cost = size == 0 ? 0 : cost_of(size);
+  const std::uint64_t size = parts_.trim(name);
+  if (size == 0) {
+    taken_or_left_.erase(name);
+    return;
+  }
+  part.cost = cost_of(size);
   quota_->add(part.cost);
-  if (size == 0) taken_or_left_.erase(name);
 }
 
 std::shared_ptr<Put> User::end_upload(const std::string& path) {

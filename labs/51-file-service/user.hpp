@@ -31,10 +31,10 @@ class User {
     return quota_;
   }
 
-  // A part counts while nobody goes on with it: who takes it leaves it again, with its
-  // size; 0 if it is gone.
+  // A part counts while nobody goes on with it. Who takes it leaves it again, or has
+  // made a file of it.
   void take_part(const std::string& name);
-  void leave_part(const std::string& name, std::uint64_t size);
+  void leave_part(const std::string& name);
 
   // The newest upload of a path wins. This ends the one that there is, and gives it.
   // Throws Refusal("busy") if it is about to become a file.

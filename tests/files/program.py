@@ -7,7 +7,6 @@ import os
 import random
 import signal
 import subprocess
-import threading
 
 from by_the_page import Client
 from peer import Peer, Refused
@@ -116,39 +115,6 @@ class AsMisused(WithServer):
     def setUp(self):
         super().setUp()
         Peer(self.place, "eva").close()  # the home is there
-
-    def test_the_quota_is_never_passed(self):
-        self.user("adam", 1_000_000)
-        self.restart()
-        over = []
-
-        def race(number):
-            dice = random.Random(number)
-            peer = Peer(self.place, "adam")
-            for i in range(25):
-                name = f"{number}-{dice.randrange(3)}"
-                try:
-                    if dice.random() < 0.3:
-                        peer.call("remove", path=name)
-                    else:
-                        peer.put(name, b"x" * 100_000, replace=True)
-                except Refused as refused:
-                    if str(refused) not in ("quota", "missing"):
-                        over.append(str(refused))
-                usage = peer.call("usage")
-                if usage["used"] + usage["reserved"] > usage["quota"]:
-                    over.append(usage)
-            peer.close()
-
-        racers = [threading.Thread(target=race, args=(number,)) for number in range(8)]
-        for racer in racers:
-            racer.start()
-        for racer in racers:
-            racer.join()
-        self.assertEqual(over, [])
-        usage = Peer(self.place, "adam").call("usage")
-        walked = sum(-(-path.stat().st_size // 4096) * 4096 for path in self.home("adam").iterdir())
-        self.assertEqual((usage["used"], usage["reserved"]), (walked, 0))
 
     def test_lies_about_a_file_leave_none(self):
         self.refused("digest", lambda: Peer(self.place, "eva").put("a", b"x" * 10, sha256="0" * 64))

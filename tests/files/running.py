@@ -91,6 +91,13 @@ class WithServer(unittest.TestCase):
         peer.close()
         return usage
 
+    def until_gone(self, user="eva"):
+        """Those that have left may not be done yet: until nothing is reserved for them."""
+        for _ in range(500):
+            if self.usage(user)["reserved"] == 0:
+                return
+        self.fail(f"still reserved: {self.usage(user)}")
+
     def walked(self, user="eva"):
         """What the quota should count, by a walk of our own."""
         return sum(max(4096, -(-path.lstat().st_size // 4096) * 4096) if not path.is_dir() else 4096
