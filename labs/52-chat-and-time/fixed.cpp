@@ -12,7 +12,9 @@
 
 #include "loop.hpp"
 #include "person.hpp"
+#include "place.hpp"
 #include "places.hpp"
+#include "question.hpp"
 #include "script.hpp"
 #include "server.hpp"
 

@@ -118,7 +118,7 @@ class OnLoopback(WithServer):
     def test_a_name_that_somebody_has_is_refused_and_told(self):
         first = self.chat("ann")
         second = self.client("chat", "ann")
-        self.assertEqual((second.returncode, second.stderr), (1, "somebody has this name: \n"))
+        self.assertEqual((second.returncode, second.stderr), (1, "somebody has this name\n"))
         self.leave(first)
 
     def test_a_client_in_another_language(self):
@@ -218,7 +218,7 @@ class UnderAJumpingClock(WithServer):
             self.ahead.write_text(str(years * YEAR_S))
             offset = float(self.client("time").stdout.split()[0])
             self.assertAlmostEqual(offset, years * YEAR_S, delta=60)
-            self.assertEqual(self.client("chat", "ann").stderr, "somebody has this name: \n")
+            self.assertEqual(self.client("chat", "ann").stderr, "somebody has this name\n")
             ann.stdin.write("bob: still here\n")
             ann.stdin.flush()
             self.assertEqual(bob.stdout.readline(), "ann: still here\n")
@@ -253,6 +253,12 @@ class OnTheWire(unittest.TestCase):
 class Soak(OnTheWire):
     def test_each_message_is_shown_once_or_reported(self):
         self.check([(loss, seed, 20, 600) for loss in (0, 0.1, 0.3, 0.5) for seed in (1, 2, 3)])
+
+    def test_a_chat_without_a_server_says_so_and_ends(self):
+        nobody = f"127.0.0.1:{free_port()}"
+        done = subprocess.run([PROGRAM, "client", nobody, "chat", "ann"], input="bob: hi\n", capture_output=True,
+                              text=True, timeout=50)
+        self.assertEqual((done.returncode, done.stderr), (1, "no answer\n"))
 
 
 if __name__ == "__main__":
