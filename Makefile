@@ -8,7 +8,7 @@
 # make deps-real       install the servers and clients that `ctest -L real` observes
 # make pictures        the pictures of README and the guides, from runs of this machine
 # make bench           what the probe costs a call, messages a second by how they are read, lab 51 beside scp
-# make fuzz MINUTES=10 the frame decoder of lab 21 and the chat of lab 52 under libFuzzer, so long each
+# make fuzz MINUTES=10 lab 21's decoder, lab 52's chat and what labs 50 and 51 are sent under libFuzzer, so long each
 # make portability     builds and tests in other Debians, with other compilers, for aarch64 and musl; as root
 # make format          clang-format on all sources
 # make tidy            clang-tidy on all sources
@@ -89,7 +89,7 @@ bench: $(BUILD)/build.ninja
 
 fuzz:
 	@.ci/deps fuzz
-	@for target in frame_decoder chat; do \
+	@for target in frame_decoder chat message; do \
 	  tests/fuzz/fuzz.sh $(BUILD)/fuzz $$(($(MINUTES) * 60)) $$target || exit 1; done
 
 # Each line of it is a system and a compiler.

@@ -21,6 +21,14 @@ case $target in
     # A cap of 70,000 and a body of 17,000, which chance would take long to find; then empty ones.
     { printf '\004\000\000\000\000\102\150' && head -c 17020 /dev/zero; } >"$corpus/long"
     ;;
+  message)
+    flags="-Ilabs -Ilabs/21-two-reads-a-message -Ilabs/51-file-service labs/service/message.cpp
+      labs/service/names.cpp labs/service/digest.cpp labs/51-file-service/ladder.cpp
+      labs/51-file-service/fd.cpp -lcrypto -lutf8proc" longest=5000
+    printf '\010\000\000\000\057c{"id":2,"do":"put","path":"/a/../b","size":9}' >"$corpus/put"
+    printf '\003\000\000\000\055c{"id":3,"do":"get","ladder":[[1,"ab"],[2,""]]}' >"$corpus/get"
+    printf '\000\000\000\000\025g\000\000\000\001\000\000\000\000\000\000\000\001\000\000\000\000\000\000\000\002' >"$corpus/grant"
+    ;;
   chat) flags="-Ilabs/52-chat-and-time -lsodium -lutf8proc" longest=4000 ;;
 esac
 # shellcheck disable=SC2086  # flags are words
