@@ -13,6 +13,7 @@ int run_server(const service::DoorOptions& options) {
   uv_loop_t loop;
   uv_loop_init(&loop);
   files::Server(&loop, options).run();
+  uv_loop_close(&loop);
   return 0;
 }
 

@@ -6,6 +6,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <stdexcept>
+#include <utility>
 
 #include "service/names.hpp"
 #include "service/socket.hpp"
@@ -95,7 +96,10 @@ void Door::run() {
 void Door::stop() {
   close_if_open(&listener_);
   for (uv_signal_t& signal : signals_) close_if_open(&signal);
-  if (!options_.once) uv_stop(loop_);
+  if (options_.once) return;
+  for (const auto& link : std::exchange(links_, {})) {
+    if (const auto open = link.lock()) open->close("the server ends");
+  }
 }
 
 void Door::accept() {
@@ -110,6 +114,8 @@ void Door::accept() {
     log(address, "busy: too many are here");
     return link->close("busy");
   }
+  std::erase_if(links_, [](const auto& old) { return old.expired(); });
+  links_.push_back(link);
   link->start(visitor(link));
   if (options_.once) stop();
 }

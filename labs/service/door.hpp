@@ -11,6 +11,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "service/accounts.hpp"
 #include "service/channel.hpp"
@@ -36,7 +37,8 @@ class Door {
   Door(const Door&) = delete;
   Door& operator=(const Door&) = delete;
 
-  // Until SIGINT or SIGTERM, or, `once`, until its client has gone.
+  // Until SIGINT or SIGTERM, or, `once`, until its client has gone. What a worker does
+  // then is done first.
   void run();
   int port() const;
   void stop();
@@ -82,6 +84,7 @@ class Door {
   Crowd crowd_;
   std::deque<std::shared_ptr<Login>> waiting_;  // to be compared
   int hashing_ = 0;
+  std::vector<std::weak_ptr<Link>> links_;
   uv_tcp_t listener_{};
   uv_signal_t signals_[2]{};
 };

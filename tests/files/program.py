@@ -90,16 +90,13 @@ class AsUsed(WithServer):
             client.communicate(timeout=dice.uniform(0.02, 0.25))
         except subprocess.TimeoutExpired:
             pass
-        for victim in dice.choice([[client], [self.server], [client, self.server]]):
+        victims = dice.choice([[client], [self.server], [client, self.server]])
+        for victim in victims:
             victim.send_signal(signal.SIGKILL)
         if target.exists():
             self.assertEqual(target.read_bytes(), content)
-        if self.server.poll() is None:
-            try:
-                self.server.wait(0.05)
-            except subprocess.TimeoutExpired:
-                pass
-        if self.server.poll() is not None:
+        if self.server in victims:
+            self.server.wait()
             self.server.stdout.close()
             self.serve()
         if client.poll() is None:
