@@ -50,6 +50,7 @@ inline constexpr auto kPageWords = std::to_array<PageWord>({
      {"More bytes moved than can be drawn one by one; the lanes tell of them.",
       "字节太多，无法逐个画出，请看下面的时间线。"}},
     {"firstBytes", {"the first {0} of {1} B", "共 {1} 字节，这里是前 {0} 字节"}},
+    {"cures", {"What breaks, and what cures it", "哪里会坏，怎么治"}},
     {"diff", {"What the fix changes", "修正了什么"}},
     {"claims", {"What it settles", "由此断定"}},
     {"differ", kHowTheyDiffer},

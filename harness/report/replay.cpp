@@ -1,5 +1,8 @@
 #include "report/replay.hpp"
 
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
 #include <array>
 #include <nlohmann/json.hpp>
 
@@ -16,6 +19,7 @@
 #include "report/claims_words.hpp"
 #include "report/diff.hpp"
 #include "report/page_words.hpp"
+#include "text/common_words.hpp"
 #include "text/duration.hpp"
 #include "text/numerals.hpp"
 #include "text/payload.hpp"
@@ -285,8 +289,18 @@ Json run_json(const ReplayRun& run, const Lab* lab, const View& view) {
 Json diff_json(const Replay& replay) {
   Json json = Json::array();
   if (replay.broken_source.empty() || replay.fixed_source.empty()) return json;
+  if (replay.lab->is_capstone()) return json;  // two programs that share no line
   for (const DiffLine& line : diff_in_context(replay.broken_source, replay.fixed_source))
     json.push_back({std::string(1, static_cast<char>(line.kind)), line.text});
+  return json;
+}
+
+/// Of a capstone: the lines of the documents, what breaks, what cures it.
+Json cures_json(const Lab& lab, Lang lang) {
+  Json json = Json::array();
+  for (const Cure& cure : lab.lessons)
+    json.push_back({fmt::to_string(fmt::join(cure.from, in(lang, kComma))), in(lang, cure.breaks),
+                    say(kCureWords, lang, cure.lab, cure.file, cure.test)});
   return json;
 }
 
@@ -334,6 +348,7 @@ Json lab_json(const Replay& replay, const Observations& seen, const View& view) 
             {"meant", messages_json(lab->meant.messages, view)},
             {"meantCount", lab->meant.messages.size()}};
     json["diff"] = diff_json(replay);
+    json["cures"] = cures_json(*lab, view.lang);
     json["claims"] = claims_json(replay, seen, view.lang);
   }
   if (replay.comparison) {

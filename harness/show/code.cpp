@@ -1,6 +1,7 @@
 #include "show/code.hpp"
 
-#include <fmt/core.h>
+#include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 
@@ -47,18 +48,30 @@ void show_kit(Page& page, const Lesson& lesson, const View& view) {
 }  // namespace
 
 void show_code(Page& page, const Lesson& lesson, const View& view) {
+  const bool marks = !lesson.lab.is_capstone();
   const std::string_view mark = view.ascii ? "#" : "┃";
-  page.text(say(kLearnMarked, view.lang, mark));
+  page.text(marks ? say(kLearnMarked, view.lang, mark) : in(view.lang, kLearnDesign));
   page.gap();
   for (const DiffLine& line : lesson.code) {
     if (line.kind == DiffLine::Kind::added) continue;
-    const bool marked = line.kind == DiffLine::Kind::removed;
+    const bool marked = marks && line.kind == DiffLine::Kind::removed;
     Line margin(view);
     margin.add(fmt::format("{:3} ", line.line), Tone::quiet);
     margin.add(marked ? mark : " ", Tone::wrong).pad_to(6).add(" ");
     add_code(page, margin, line.text, marked ? Tone::wrong : Tone::plain, view);
   }
   show_kit(page, lesson, view);
+}
+
+void show_cures(Page& page, const std::vector<Cure>& cures, const View& view) {
+  page.text(kLearnCures);
+  for (const Cure& cure : cures) {
+    page.gap();
+    page.text(fmt::format("{}{}{}", fmt::join(cure.from, in(view.lang, kComma)),
+                          in(view.lang, kColon), in(view.lang, cure.breaks)),
+              Tone::wrong);
+    page.text(say(kCureWords, view.lang, cure.lab, cure.file, cure.test), Tone::right);
+  }
 }
 
 void show_fix(Page& page, const std::vector<DiffLine>& code, const View& view) {

@@ -60,7 +60,11 @@ Frame Screen::frame() {
       run();
       break;
     case Step::fix:
-      show_fix(page_, lesson_.code, view_);
+      if (lab_.is_capstone()) {
+        show_cures(page_, lab_.lessons, view_);
+      } else {
+        show_fix(page_, lesson_.code, view_);
+      }
       break;
     case Step::fixed:
       fixed();

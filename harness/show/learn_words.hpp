@@ -61,6 +61,18 @@ inline constexpr Phrase kLearnMarked{
     "broken.cpp。标有 {0} "
     "的，是修正版要改的几行。它们看上去没有问题，注释写的也正是作者当时相信的。kit:: "
     "的各个调用是什么意思，写在代码下面。"};
+inline constexpr Phrase kLearnDesign{
+    "broken.cpp, as the documents design it. It looks right, and the comments say what their "
+    "author "
+    "believed. The fixed version is a program of its own, so no line is marked. Below the code "
+    "stands what the calls of kit:: do.",
+    "broken."
+    "cpp，照文档的设计写成。它看上去没有问题，注释写的也正是作者当时相信的。修正版是另外写的一个程"
+    "序，所以没有标出要改的"
+    "行。kit:: 的各个调用是什么意思，写在代码下面。"};
+inline constexpr Phrase kLearnCures{
+    "The fixed version is a program of several files, for use. What breaks, and what cures it:",
+    "修正版是一个可以拿来用的程序，有好几个文件。哪里会坏，怎么治："};
 inline constexpr Phrase kLearnKit{"What the calls of kit:: do", "kit:: 的各个调用"};
 inline constexpr Phrase kLearnDiff{
     "How fixed.cpp differs from broken.cpp, compared just now: - goes, + comes.",

@@ -132,10 +132,14 @@ Lines question(const Show& show, const View& view) {
 }
 
 /// The lines that the fix changes; without those around them if there is no room.
-Lines fix(std::vector<DiffLine> code, int rows, const View& view) {
+Lines fix(const Lab& lab, std::vector<DiffLine> code, int rows, const View& view) {
   const auto lines = [&] {
     Page page(view);
-    show_fix(page, code, view);
+    if (lab.is_capstone()) {
+      show_cures(page, lab.lessons, view);
+    } else {
+      show_fix(page, code, view);
+    }
     return page.take();
   };
   if (std::ssize(lines()) > rows)
@@ -290,7 +294,7 @@ Lines present_screen(const Show& show, const PresentState& state, Size size, con
     return laid_out(frame, size, 0, view);
   }
   if (state.at == 0 && state.act == Act::fixed) {
-    frame.body = fix(show.code, room_for_body(frame, size), view);
+    frame.body = fix(show.lab, show.code, room_for_body(frame, size), view);
     return laid_out(frame, size, 0, view);
   }
   const Shown shown = shown_at(show, state.act, state.at);

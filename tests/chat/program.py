@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """Lab 52 as it is used: the server and its clients, on loopback and on a wire that loses, doubles and swaps.
-STICKYLAB_CHAT is the program; with `soak` as argument the long form."""
+STICKYLAB_CHAT is the program. Usage: program.py program|wire|soak (the last takes some minutes)"""
 
 import os
 import re
@@ -262,10 +262,9 @@ class Soak(OnTheWire):
 
 
 if __name__ == "__main__":
-    soak = sys.argv[1:] == ["soak"]
     local = ["OnLoopback", "UnderAJumpingClock", *(["OnIPv6"] if has_ipv6() else [])]
-    if soak and not has_two_hosts():
+    cases = {"program": local, "wire": ["OnTheWire"], "soak": ["Soak"]}[sys.argv[1]]
+    if cases != local and not has_two_hosts():
         print("skipped: two hosts cannot be had here")
         sys.exit(77)
-    wire = ["OnTheWire"] if has_two_hosts() else []
-    unittest.main(argv=[sys.argv[0], *(["Soak"] if soak else local + wire)])
+    unittest.main(argv=[sys.argv[0], *cases])

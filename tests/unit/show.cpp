@@ -231,6 +231,18 @@ TEST_CASE("learn: the code is the broken one, the fix a diff") {
   CHECK(has(c.screen(), "  2 -  b\n  2 +  B\n  3 +  B2\n  4    c\n"));  // as in fixed.cpp
 }
 
+TEST_CASE("learn: a capstone's code has no marks, and for a diff stands what cures what") {
+  Case c;
+  c.sample.lab.lessons = {
+      {{"S2:191", "S2:216"}, {"It is cut.", "被截断。"}, "33", "52/cut.hpp", "chat/cut"}};
+  c.show(Step::code);
+  CHECK(has(c.screen(), "  2    b\n"));
+  CHECK(!has(c.screen(), "┃"));
+  c.show(Step::fix);
+  CHECK(has(c.screen(), "S2:191, S2:216: It is cut.\nLab 33 teaches it, 52/cut.hpp cures it, "));
+  CHECK(!has(c.screen(), "B2"));
+}
+
 TEST_CASE("learn: the calls of the kit that the code makes are explained") {
   const auto names = [](std::string_view code) {
     std::string all;

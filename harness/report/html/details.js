@@ -52,9 +52,15 @@ function claimOf(claim) {
     make('small', { class: 'quiet' }, `${claim.number} (${claim.from.join(', ')})`));
 }
 
+function cureOf([from, breaks, cure]) {
+  return make('li', {}, breaks, ' ', cure, ' ', make('small', { class: 'quiet' }, `(${from})`));
+}
+
 function detailsOf(lab) {
   const parts = [];
   if (lab.diff?.length) parts.push(section('changes', words.diff, diffOf(lab.diff)));
+  if (lab.cures?.length)
+    parts.push(section('changes', words.cures, make('ul', {}, ...lab.cures.map(cureOf))));
   if (lab.differences?.length)
     parts.push(section('differences', words.differ, tableOf(lab.differences)));
   if (lab.why) parts.push(section('why', words.why, make('p', {}, lab.why)));
