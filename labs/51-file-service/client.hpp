@@ -41,15 +41,20 @@ class Client : public service::Caller {
   void take(char kind, std::string_view rest) override;
   // The steps of a file, which a worker reads meanwhile.
   std::vector<Step> climbed(const Fd& file, std::vector<std::uint64_t> places);
+  std::string put_whole(const std::string& local, const std::string& path, bool replace,
+                        Shown& shown);
+  std::string get_whole(const std::string& path, const std::string& local, bool replace,
+                        Shown& shown);
+  std::string whole(const std::function<std::string()>& transfer);
+  void give_up();
   // Gives the digest of the whole file, of which `from` is there already.
-  std::string send_rest(Fd file, std::uint32_t transfer, const Step& from,
-                        std::uint64_t size, Shown& shown);
+  std::string send_rest(Fd file, const Step& from, std::uint64_t size, Shown& shown);
   void receive(Fd part, const service::Json& offered, const std::vector<Step>& steps,
                Shown& shown);
   // Throws what `call` throws, and then the part is gone: its digest is another one.
-  void agree(const service::Json& offered, const std::string& sha256, const Fd& folder,
-             const std::string& part);
+  void agree(const std::string& sha256, const Fd& folder, const std::string& part);
 
+  std::uint32_t transfer_ = 0;  // that is under way
   std::shared_ptr<Outgoing> outgoing_;
   std::shared_ptr<Incoming> incoming_;
 };

@@ -1,7 +1,5 @@
 #include "fd.hpp"
 
-#include <sys/stat.h>
-
 #include <array>
 #include <cstring>
 
@@ -42,9 +40,23 @@ service::Refusal refusal(int error) {
   return {"disk", std::string("the disk says: ") + std::strerror(error)};
 }
 
-std::uint64_t size_of(const Fd& file) {
+struct stat status_of(const Fd& file) {
   struct stat status {};
   check(fstat(file.get(), &status));
+  return status;
+}
+
+void must_be_as_it_was(int file, const struct stat& then) {
+  struct stat now {};
+  check(fstat(file, &now));
+  if (now.st_size != then.st_size || now.st_mtim.tv_sec != then.st_mtim.tv_sec ||
+      now.st_mtim.tv_nsec != then.st_mtim.tv_nsec) {
+    throw service::Refusal("changed", "the file has changed meanwhile");
+  }
+}
+
+std::uint64_t size_of(const Fd& file) {
+  const struct stat status = status_of(file);
   if (!S_ISREG(status.st_mode)) throw refusal(EISDIR);
   return static_cast<std::uint64_t>(status.st_size);
 }

@@ -2,6 +2,7 @@
 // the protocol.
 #pragma once
 
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -47,6 +48,10 @@ inline int check(int result) {
   if (result < 0) throw refusal(errno);
   return result;
 }
+
+struct stat status_of(const Fd& file);
+// Throws Refusal("changed") if the file has been written since it had that status.
+void must_be_as_it_was(int file, const struct stat& then);
 
 // In bytes. Throws EISDIR's refusal for what is no plain file.
 std::uint64_t size_of(const Fd& file);

@@ -5,9 +5,10 @@ namespace files {
 using service::Refusal;
 
 Get::Get(std::shared_ptr<Asker> asker, std::uint32_t id, Fd file)
-    : asker_(std::move(asker)), id_(id), file_(std::move(file)) {
-  check(fstat(file_.get(), &status_));
-}
+    : asker_(std::move(asker)),
+      id_(id),
+      file_(std::move(file)),
+      status_(status_of(file_)) {}
 
 void Get::prepare(std::uint64_t request, service::Ladder ladder) {
   const auto steps = std::make_shared<std::vector<Step>>();
@@ -35,7 +36,7 @@ void Get::ready(std::uint64_t request, const Step& from) {
         const auto self = weak.lock();
         if (!self) return;
         self->sha256_ = sha256;
-        self->failure_ = failure;
+        if (failure) self->stop(failure);
       });
   asker_->answer(request, {{"transfer", id_},
                            {"size", size},
@@ -50,12 +51,15 @@ void Get::granted(const service::Grant& grant) {
   outgoing_->granted(grant);
 }
 
-bool Get::has_changed() const {
-  struct stat now {};
-  check(fstat(outgoing_->fd(), &now));
-  return now.st_size != status_.st_size ||
-         now.st_mtim.tv_sec != status_.st_mtim.tv_sec ||
-         now.st_mtim.tv_nsec != status_.st_mtim.tv_nsec;
+void Get::stop(const std::exception_ptr& why) {
+  failure_ = why;
+  cancel();
+  asker_->tell(id_, why);
+}
+
+void Get::tick(service::Millis now) {
+  if (failure_ || !outgoing_ || now - outgoing_->last_progress() < kStalled) return;
+  stop(std::make_exception_ptr(Refusal("stalled", "nothing was taken for 30 seconds")));
 }
 
 void Get::end(std::uint64_t request, const std::string& sha256) {
@@ -63,7 +67,7 @@ void Get::end(std::uint64_t request, const std::string& sha256) {
   if (failure_) std::rethrow_exception(failure_);
   if (!outgoing_ || sha256_.empty())
     throw Refusal("protocol", "not all of it was sent");
-  if (has_changed()) throw Refusal("changed", "the file has changed meanwhile");
+  must_be_as_it_was(outgoing_->fd(), status_);
   if (sha256 != sha256_) throw Refusal("digest", "what came is not what was sent");
   asker_->answer(request, {{"size", outgoing_->size()}, {"sha256", sha256_}});
 }

@@ -2,8 +2,6 @@
 // other end has all of it.
 #pragma once
 
-#include <sys/stat.h>
-
 #include <memory>
 #include <string>
 
@@ -25,18 +23,20 @@ class Get : public std::enable_shared_from_this<Get> {
   }
   // Answers whether that digest is the file's, if it is still the same file.
   void end(std::uint64_t request, const std::string& sha256);
+  // Without progress for 30 s it stops.
+  void tick(service::Millis now);
   void cancel() {
     if (outgoing_) outgoing_->cancel();
   }
 
  private:
+  void stop(const std::exception_ptr& why);
   void ready(std::uint64_t request, const Step& from);
-  bool has_changed() const;
 
   std::shared_ptr<Asker> asker_;
   std::uint32_t id_;
   Fd file_;
-  struct stat status_ {};
+  struct stat status_;
   std::shared_ptr<Outgoing> outgoing_;
   std::string sha256_;
   std::exception_ptr failure_;

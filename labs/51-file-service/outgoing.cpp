@@ -30,11 +30,15 @@ Outgoing::Outgoing(std::shared_ptr<service::Link> link, std::uint32_t id, Fd fil
       size_(size),
       limit_(sent_.at),
       written_(sent_.at),
+      last_progress_(service::now(link_->handle()->loop)),
       done_(std::move(done)) {}
 
 void Outgoing::granted(const service::Grant& grant) {
   if (grant.written > sent_.at) {
     throw service::Refusal("protocol", "a grant for bytes that were not sent");
+  }
+  if (grant.limit > limit_ || grant.written > written_) {
+    last_progress_ = service::now(link_->handle()->loop);
   }
   limit_ = std::max(limit_, grant.limit);
   written_ = std::max(written_, grant.written);
@@ -71,6 +75,7 @@ void Outgoing::send(std::string frame, const std::exception_ptr& failure) {
   if (is_over_ || !link_->is_open()) return;
   if (failure) return end(failure);
   link_->send_block(std::move(frame));
+  last_progress_ = service::now(link_->handle()->loop);
   go_on();
 }
 

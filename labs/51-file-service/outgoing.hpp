@@ -38,6 +38,9 @@ class Outgoing : public std::enable_shared_from_this<Outgoing> {
   std::uint64_t written() const {  // by the other end
     return written_;
   }
+  service::Millis last_progress() const {  // a grant, or a block that was sent
+    return last_progress_;
+  }
   int fd() const {
     return file_.get();
   }
@@ -54,6 +57,7 @@ class Outgoing : public std::enable_shared_from_this<Outgoing> {
   std::uint64_t size_;
   std::uint64_t limit_;
   std::uint64_t written_;
+  service::Millis last_progress_;
   Done done_;
   bool is_reading_ = false;
   bool is_over_ = false;

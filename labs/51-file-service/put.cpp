@@ -7,8 +7,6 @@
 namespace files {
 namespace {
 
-constexpr service::Millis kStalled{30'000};
-
 using service::Refusal;
 
 // Room on the disk now rather than an error in the middle. Where a file system cannot
@@ -28,6 +26,7 @@ Put::Put(std::shared_ptr<Asker> asker, std::shared_ptr<User> user, std::uint32_t
       user_(std::move(user)),
       id_(id),
       wanted_(std::move(wanted)),
+      begun_(service::now(asker_->link()->handle()->loop)),
       part_(Parts::name_of(wanted_.path, wanted_.size)),
       file_(user_->parts().open(part_)) {
   user_->take_part(part_);
@@ -190,9 +189,9 @@ void Put::stop(const std::string& code, const std::string& text) {
 }
 
 void Put::tick(service::Millis now) {
-  if (incoming_ && now - incoming_->last_progress() > kStalled) {
-    stop("stalled", "nothing came for 30 seconds");
-  }
+  const bool is_late = incoming_ ? now - incoming_->last_progress() > kStalled
+                                 : now - begun_ > service::Visitor::kIdle;
+  if (is_late) stop("stalled", "nothing came in time");
 }
 
 }  // namespace files

@@ -12,6 +12,8 @@
 
 namespace files {
 
+constexpr service::Millis kStalled{30'000};  // a transfer without progress
+
 // Who has asked: a session, as its transfers see it.
 class Asker : public service::Visitor {
  public:
@@ -48,7 +50,8 @@ class Put : public std::enable_shared_from_this<Put> {
   bool is_ending() const {
     return is_ending_;
   }
-  // Without a byte for 30 s it stops.
+  // Without a byte for 30 s it stops, and if it has not started for 300 s: the client
+  // may read its own part first.
   void tick(service::Millis now);
 
  private:
@@ -69,6 +72,7 @@ class Put : public std::enable_shared_from_this<Put> {
   std::shared_ptr<User> user_;
   std::uint32_t id_;
   Wanted wanted_;
+  service::Millis begun_;
   std::string part_;
   std::optional<Reservation> reservation_;
   bool has_part_ = true;

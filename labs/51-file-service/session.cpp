@@ -45,7 +45,9 @@ void Session::take(char kind, std::string_view rest) {
 
 void Session::on_tick() {
   Asker::on_tick();
-  for (const auto& [id, put] : puts_) put->tick(service::now(link()->handle()->loop));
+  const service::Millis now = service::now(link()->handle()->loop);
+  for (const auto& [id, put] : puts_) put->tick(now);
+  for (const auto& [id, get] : gets_) get->tick(now);
 }
 
 void Session::on_room() {

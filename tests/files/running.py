@@ -53,8 +53,8 @@ class WithServer(unittest.TestCase):
         self.pin = None if self.plain else self.server.stdout.readline().split()[1]
         self.place = f"127.0.0.1:{self.port}"
 
-    def start(self, *words, user="eva", pin=None, password="password"):
-        return subprocess.Popen([PROGRAM, "client", "--connect", self.place, "--user", user,
+    def start(self, *words, user="eva", pin=None, password="password", place=None):
+        return subprocess.Popen([PROGRAM, "client", "--connect", place or self.place, "--user", user,
                                  "--password-file", self.at / password, "--pin", pin or self.pin,
                                  *map(str, words)], stdout=subprocess.PIPE, stderr=subprocess.PIPE,
                                 text=True, cwd=self.at)
