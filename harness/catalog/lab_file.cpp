@@ -2,6 +2,8 @@
 #include <fmt/core.h>
 #include <toml++/toml.h>
 
+#include <algorithm>
+
 #include "catalog/claims.hpp"
 #include "catalog/gate_file.hpp"
 #include "catalog/lessons.hpp"
@@ -146,6 +148,16 @@ std::vector<std::string> read_compare(Table& in) {
   return rows;
 }
 
+/// A delivery is for a receiver, and its output is what is judged then.
+void must_hold_for_receivers(Table& in, const Lab& lab) {
+  const auto states = [](const auto& stage) { return stage.second.holds != Holds::not_stated; };
+  if (lab.meant.understood_by == kSender &&
+      (std::ranges::any_of(lab.broken, states) || std::ranges::any_of(lab.fixed, states)))
+    in.wrong(in.must("understood_by"),
+             "\"understood_by\" is \"sender\": \"holds\" is about what a receiver understands; "
+             "leave one of them out");
+}
+
 Lab read_all(Table in, const std::filesystem::path& folder) {
   Lab lab;
   const std::string folder_name = folder.filename().string();
@@ -167,6 +179,7 @@ Lab read_all(Table in, const std::filesystem::path& folder) {
   lab.meant.needs_wire = lab.network.needs_wire();
   lab.broken = read_expected(in.table("broken"), lab.transport);
   lab.fixed = read_expected(in.table("fixed"), lab.transport);
+  must_hold_for_receivers(in, lab);
   lab.compare = read_compare(in);
   lab.from = in.texts("from");
   lab.wild = in.texts("wild");

@@ -37,6 +37,9 @@ MISTAKES = {
     "an unknown part": ("part = 1", "part = 8", ["part", "1 to 7"]),
     "an unknown verdict": ('"same"', '"fine"', ["verdict"]),
     "an unknown row to compare": ('"reads"]', '"colours"]', ["compare", "colours"]),
+    "deliveries for a sender": (
+        "[predict]", 'understood_by = "sender"\n[fixed.loopback]\nholds = "everywhere"\n[predict]',
+        ["understood_by", "holds"]),
     "two gates": ("[predict]", "[gate]\nqueued = 1\ndatagrams = 1\n[predict]", ["gate"]),
     "an unknown gate": ("[predict]", "[gate]\nluck = 1\n[predict]", ["luck", "gate"]),
     "an unknown option": (
