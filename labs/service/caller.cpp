@@ -33,19 +33,24 @@ void Caller::until(const std::function<bool()>& done) {
 }
 
 Json Caller::call(const std::string& what, Json fields) {
-  fields["id"] = wanted_ = ++last_request_;
-  fields["do"] = what;
   reply_ = nullptr;
   ticks_ = 0;
   if (is_closed_) throw Lost(closed_);
-  link_->send(control_frame(fields));
+  wanted_ = last_request_ + 1;
+  ask(what, std::move(fields));
   until([this] { return !reply_.is_null(); });
   if (reply_.contains("error")) throw refusal_of(reply_["error"]);
   return std::move(reply_["ok"]);
 }
 
+void Caller::ask(const std::string& what, Json fields) {
+  fields["id"] = ++last_request_;
+  fields["do"] = what;
+  link_->send(control_frame(fields));
+}
+
 void Caller::log_in(const std::string& user, const std::string& password) {
-  call("login", {{"user", user}, {"password", password}});
+  welcome_ = call("login", {{"user", user}, {"password", password}});
 }
 
 void Caller::on_frame(std::string_view body) {
@@ -64,8 +69,7 @@ void Caller::reply(const Json& json) {
 }
 
 void Caller::on_tick() {
-  if (++ticks_ % kPing != 0) return;
-  link_->send(control_frame({{"id", ++last_request_}, {"do", "ping"}}));
+  if (++ticks_ % kPing == 0) ask("ping");
 }
 
 void Caller::on_closed(const std::string& why) {

@@ -26,6 +26,10 @@ class Caller : public Link::Listener, public std::enable_shared_from_this<Caller
                const Trusts& trusts);
   void log_in(const std::string& user, const std::string& password);
   Json call(const std::string& what, Json fields = Json::object());
+  // What the server said at the login.
+  const Json& welcome() const {
+    return welcome_;
+  }
   void bye();
   void close();
 
@@ -44,6 +48,12 @@ class Caller : public Link::Listener, public std::enable_shared_from_this<Caller
   void until(const std::function<bool()>& done);
   void fail(std::exception_ptr why) {
     failure_ = std::move(why);
+  }
+  // Asks for what is not waited for; if it is refused, that is a failure.
+  void ask(const std::string& what, Json fields = Json::object());
+  // The number of the request that is waited for.
+  std::uint64_t wanted() const {
+    return wanted_;
   }
   uv_loop_t* loop() const {
     return loop_;
@@ -64,6 +74,7 @@ class Caller : public Link::Listener, public std::enable_shared_from_this<Caller
   std::uint64_t last_request_ = 0;
   std::uint64_t wanted_ = 0;  // the request whose reply is waited for
   Json reply_;                // null: it has not come
+  Json welcome_;
   int ticks_ = 0;
 };
 

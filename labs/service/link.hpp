@@ -55,6 +55,10 @@ class Link : public std::enable_shared_from_this<Link> {
   bool has_room() const {
     return outbox_.blocks() < kAhead;
   }
+  // Bytes that the peer has not taken yet, as far as that is known here.
+  std::size_t waiting() const {
+    return outbox_.blocks() + in_flight_;
+  }
   // Bodies may be so long from now on. Throws Refusal if the peer has begun one
   // already.
   void allow(std::uint32_t longest);

@@ -66,6 +66,11 @@ std::string data_head(std::uint32_t transfer, std::size_t size) {
   return big_endian(5 + size, 4) + 'd' + big_endian(transfer, 4);
 }
 
+std::string stream_frame(char kind, std::uint32_t command, std::string_view bytes) {
+  std::string frame = big_endian(5 + bytes.size(), 4) + kind + big_endian(command, 4);
+  return frame.append(bytes);
+}
+
 Json control_of(std::string_view body) {
   if (body.size() > kLongestControl) out_of_place("a control message too long");
   Strict strict;
@@ -81,9 +86,15 @@ Json control_of(std::string_view body) {
 }
 
 Data data_of(std::string_view body) {
-  if (body.size() < 5) out_of_place("a block without bytes");
-  const auto transfer = static_cast<std::uint32_t>(take_number(body, 4));
-  return {transfer, body};
+  const Data data = stream_of(body);
+  if (data.bytes.empty()) out_of_place("a block without bytes");
+  return data;
+}
+
+Data stream_of(std::string_view body) {
+  if (body.size() < 4) out_of_place("a block of nothing");
+  const auto number = static_cast<std::uint32_t>(take_number(body, 4));
+  return {number, body};
 }
 
 std::pair<std::uint32_t, Grant> grant_of(std::string_view body) {

@@ -4,6 +4,8 @@
 //   c  a JSON object: a request or a reply
 //   d  transfer (4) . bytes (1 to 262,144): who sends a file
 //   g  transfer (4) . written (8) . limit (8): who receives it
+//   o  command (4) . bytes of its output; e: of its errors; i: for its input, whose end
+//      is a frame without bytes. Credit for it is a `g` with the command's number
 //
 // Numbers are big-endian. Pure: bytes in, bytes out.
 #pragma once
@@ -53,17 +55,20 @@ std::string control_frame(const Json& object);
 std::string grant_frame(std::uint32_t transfer, const Grant& grant);
 // The head before the bytes of a data frame: length, kind, transfer.
 std::string data_head(std::uint32_t transfer, std::size_t size);
+// The kind is `o`, `e` or `i`.
+std::string stream_frame(char kind, std::uint32_t command, std::string_view bytes);
 
 // The object of a control body, without its kind. Throws Refusal("protocol") if it is
 // too long or too deep, no object, or names a key twice.
 Json control_of(std::string_view body);
 
 struct Data {
-  std::uint32_t transfer = 0;
+  std::uint32_t transfer = 0;  // or command
   std::string_view bytes;
 };
 // Throw Refusal("protocol") if the body, without its kind, is not as it should be.
 Data data_of(std::string_view body);
+Data stream_of(std::string_view body);  // may be without bytes
 std::pair<std::uint32_t, Grant> grant_of(std::string_view body);
 
 // The fields of an object, of which each must be asked for. All throw

@@ -49,6 +49,16 @@ bool is_worth_another(const std::exception& error) {
   return dynamic_cast<const Lost*>(&error) != nullptr;
 }
 
+// What was to be done is done, whether the server hears the last word or not: it must
+// not be done again for that.
+void part(Caller& caller) {
+  try {
+    caller.bye();
+  } catch (const Lost&) {
+    caller.close();
+  }
+}
+
 }  // namespace
 
 Visit::Visit(VisitOptions options)
@@ -87,7 +97,7 @@ int Visit::run_once(Caller& caller, const Work& work) {
                    [this](const std::string& seen) { return trusts(seen); });
     caller.log_in(options_.user, password_);
     const int status = work(caller);
-    caller.bye();
+    part(caller);
     return status;
   } catch (...) {
     caller.close();

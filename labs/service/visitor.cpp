@@ -125,6 +125,13 @@ void Visitor::answer(std::uint64_t request, Json result) {
   }
 }
 
+void Visitor::answer_behind(std::uint64_t request, Json result) {
+  --unanswered_;
+  if (link_->is_open()) {
+    link_->send_block(control_frame(ok_reply(request, std::move(result))));
+  }
+}
+
 void Visitor::refuse(std::uint64_t request, const std::exception_ptr& why) {
   --unanswered_;
   if (!link_->is_open()) return;

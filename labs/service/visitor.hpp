@@ -29,6 +29,8 @@ class Visitor : public Link::Listener, public std::enable_shared_from_this<Visit
 
   // Each request is answered once, by its number.
   void answer(std::uint64_t request, Json result);
+  // As well, behind all blocks that wait: what they say comes before this.
+  void answer_behind(std::uint64_t request, Json result);
   void refuse(std::uint64_t request, const std::exception_ptr& why);
   const std::shared_ptr<Link>& link() const {
     return link_;

@@ -34,6 +34,16 @@ std::string refused(std::string_view text) {
 
 }  // namespace
 
+TEST_CASE("a stream of a command has its number, and may end without bytes") {
+  CHECK(stream_frame('o', 7, "hi") == std::string("\0\0\0\7o\0\0\0\7hi", 11));
+  CHECK(stream_frame('i', 0x01020304, "") == std::string("\0\0\0\5i\1\2\3\4", 9));
+  const std::string body("\0\0\0\7hi", 6);
+  CHECK(stream_of(body).transfer == 7);
+  CHECK(stream_of(body).bytes == "hi");
+  CHECK(stream_of(body.substr(0, 4)).bytes.empty());
+  CHECK_THROWS_AS(stream_of(body.substr(0, 3)), Refusal);
+}
+
 TEST_CASE("what is written is read again") {
   const std::string control = body_of(control_frame({{"id", 7}, {"do", "ping"}}));
   CHECK(control.front() == 'c');

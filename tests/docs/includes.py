@@ -11,7 +11,7 @@ NEEDS = {
     r"\bstd::u?int(_least|_fast)?(8|16|32|64|ptr|max)_t\b": "<cstdint>",
     r"\bfmt::join\b": "<fmt/ranges.h>",
 }
-FOLDERS = [ROOT / folder for folder in ("harness", "include", "labs/kit", "labs/21-two-reads-a-message", "labs", "labs/51-file-service",
+FOLDERS = [ROOT / folder for folder in ("harness", "include", "labs/kit", "labs/21-two-reads-a-message", "labs", "labs/50-command-service", "labs/51-file-service",
                                         "tests/programs", "tests/unit")]
 
 

@@ -9,6 +9,9 @@ from project import ROOT, code, finish
 ALLOWED = {
     "tests/docs/sleeps.py": "it names what it looks for",
     "labs/08-sleep-between-writes/broken.cpp": "its belief is that a pause helps",
+    "tests/command/command.cpp": "the commands that it runs sleep, until they are ended",
+    "tests/command/seams.cpp": "as well",
+    "tests/command/program.py": "as well; and descriptors of a server go without an event that others see",
     "tests/observe/deadlock.py": "programs that sleep must not be taken for some that hang",
     "tests/try/datagrams.py": "receivers that poll, and that are slow, must pass as well",
 }

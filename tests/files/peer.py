@@ -55,7 +55,11 @@ class Peer:
             self.grants[transfer] = limit
         if kind == b"d":
             self.data += rest[4:]
+        self.other(kind, rest)
         return None
+
+    def other(self, kind, rest):
+        """Of another lab: see there."""
 
     def ask(self, do, **fields):
         self.last += 1
