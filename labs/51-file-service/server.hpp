@@ -6,6 +6,7 @@
 #include <string>
 
 #include "service/door.hpp"
+#include "sweeper.hpp"
 #include "user.hpp"
 
 namespace files {
@@ -22,7 +23,10 @@ class Server : public service::Door {
   std::shared_ptr<service::Link::Listener> visitor(
       std::shared_ptr<service::Link> link) override;
 
+  void on_minute() override;
+
   std::map<std::string, std::shared_ptr<User>> users_;
+  Sweeper sweeper_;
 };
 
 }  // namespace files

@@ -65,16 +65,16 @@ void Session::cancel(Request& request) {
   const auto transfer =
       static_cast<std::uint32_t>(request.fields.number("transfer", UINT32_MAX));
   request.fields.done();
-  if (const auto put = puts_.find(transfer); put != puts_.end()) {
-    put->second->stop("stalled", "the client has cancelled it");
-  }
-  if (const auto get = gets_.find(transfer); get != gets_.end()) get->second->cancel();
-  forget(transfer);
+  const auto put = puts_.extract(transfer);
+  const auto get = gets_.extract(transfer);
+  if (put) put.mapped()->stop("stalled", "the client has cancelled it");
+  if (get) get.mapped()->cancel();
   answer(request.id, Json::object());
 }
 
 void Session::tell(std::uint32_t transfer, const std::exception_ptr& why) {
-  if (!link()->is_open()) return;
+  const bool is_known = puts_.contains(transfer) || gets_.contains(transfer);
+  if (!link()->is_open() || !is_known) return;
   try {
     std::rethrow_exception(why);
   } catch (const Refusal& refusal) {

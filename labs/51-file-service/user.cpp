@@ -1,6 +1,5 @@
 #include "user.hpp"
 
-#include <chrono>
 #include <utility>
 
 #include "put.hpp"
@@ -10,16 +9,10 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::chrono::hours kKept{24};  // a part that nobody goes on with
-
 fs::path folder_of(const fs::path& root, const std::string& name, const char* which) {
   fs::path folder = root / name / which;
   fs::create_directories(folder);
   return folder;
-}
-
-bool is_old(const fs::directory_entry& part) {
-  return fs::file_time_type::clock::now() - part.last_write_time() > kKept;
 }
 
 }  // namespace
@@ -29,12 +22,8 @@ User::User(const fs::path& root, const std::string& name, std::uint64_t quota)
       parts_(folder_of(root, name, "parts")),
       quota_(std::make_shared<Quota>(quota, home_.used())) {
   for (const auto& part : fs::directory_iterator(root / name / "parts")) {
-    if (is_old(part)) {
-      fs::remove(part.path());
-    } else {
-      take_part(part.path().filename().string());
-      leave_part(part.path().filename().string());
-    }
+    take_part(part.path().filename().string());
+    leave_part(part.path().filename().string());
   }
 }
 
@@ -54,6 +43,14 @@ void User::leave_part(const std::string& name) {
   }
   part.cost = cost_of(size);
   quota_->add(part.cost);
+}
+
+void User::sweep_part(const std::string& name) {
+  const auto part = taken_or_left_.find(name);
+  if (part != taken_or_left_.end() && part->second.takers > 0) return;
+  take_part(name);
+  parts_.remove(name);
+  leave_part(name);
 }
 
 std::shared_ptr<Put> User::end_upload(const std::string& path) {

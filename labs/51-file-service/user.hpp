@@ -35,6 +35,8 @@ class User {
   // made a file of it.
   void take_part(const std::string& name);
   void leave_part(const std::string& name);
+  // It goes, unless somebody has taken it.
+  void sweep_part(const std::string& name);
 
   // The newest upload of a path wins. This ends the one that there is, and gives it.
   // Throws Refusal("busy") if it is about to become a file.

@@ -73,6 +73,13 @@ void Door::listen() {
         &signal == &signals_[0] ? SIGINT : SIGTERM);
     uv_unref(reinterpret_cast<uv_handle_t*>(&signal));
   }
+  must(uv_timer_init(loop_, &minutes_), "a timer");
+  minutes_.data = this;
+  uv_timer_start(
+      &minutes_,
+      [](uv_timer_t* timer) { static_cast<Door*>(timer->data)->on_minute(); }, 60'000,
+      60'000);
+  uv_unref(reinterpret_cast<uv_handle_t*>(&minutes_));
 }
 
 int Door::port() const {
@@ -95,6 +102,7 @@ void Door::run() {
 
 void Door::stop() {
   close_if_open(&listener_);
+  close_if_open(&minutes_);
   for (uv_signal_t& signal : signals_) close_if_open(&signal);
   if (options_.once) return;
   for (const auto& link : std::exchange(links_, {})) {

@@ -66,10 +66,14 @@ class Door {
   const DoorOptions& options() const {
     return options_;
   }
+  uv_loop_t* loop() const {
+    return loop_;
+  }
 
  private:
   // Who talks with a client that has come in.
   virtual std::shared_ptr<Link::Listener> visitor(std::shared_ptr<Link> link) = 0;
+  virtual void on_minute() {}  // each, while it runs
 
   void listen();
   void accept();
@@ -87,6 +91,7 @@ class Door {
   std::vector<std::weak_ptr<Link>> links_;
   uv_tcp_t listener_{};
   uv_signal_t signals_[2]{};
+  uv_timer_t minutes_{};
 };
 
 }  // namespace service

@@ -71,6 +71,8 @@ void Link::on_read(std::string_view bytes) {
   } catch (const TlsError& error) {
     pump();  // the alert that says why
     close(error.what());
+  } catch (const std::exception& error) {  // memory, descriptors: not the others' end
+    close(error.what());
   }
 }
 

@@ -90,6 +90,8 @@ void Visitor::compared(std::uint64_t request, const std::string& name,
   } catch (const Refusal&) {
     refuse(request, std::current_exception());
     if (++tries_ == kTries) link_->finish();
+  } catch (const std::exception&) {
+    refuse(request, std::current_exception());
   }
 }
 
