@@ -140,6 +140,11 @@ inline const Expected& expected_of(const Lab& lab, Version version, Net net) {
   return (version == Version::broken ? lab.broken : lab.fixed).at(net);
 }
 
+/// A trial of the lab delivers its stream in every way; else it runs the lab once, as it is.
+inline bool is_delivered(const Lab& lab, Net net) {
+  return expected_of(lab, Version::fixed, net).holds != Holds::not_stated;
+}
+
 /// "01-two-writes-one-read-broken": the lab's program, as it is called in bin/.
 std::string program_name(const Lab& lab, Version version);
 

@@ -130,9 +130,7 @@ std::vector<Actor> judged_of(const TryOptions& options) {
   return {kReceiver};
 }
 
-bool is_plain(const LabRuns& runs) {
-  return expected_of(runs.labs().front(), Version::fixed, runs.net()).holds == Holds::not_stated;
-}
+bool is_plain(const LabRuns& runs) { return !is_delivered(runs.labs().front(), runs.net()); }
 
 TryAsked asked_of(const TryOptions& options) {
   check_programs(options);

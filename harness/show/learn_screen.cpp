@@ -125,7 +125,10 @@ std::string_view protocol_of(const Lab& lab) {
 void Screen::look() {
   page_.text(say(kLearnPrograms, view_.lang, protocol_of(lab_)));
   page_.gap();
-  page_.add(message_list(kLearnMeant, lab_.meant.messages, view_.width, view_));
+  const auto& meant = lab_.meant;
+  page_.add(meant.understood_by == kSender
+                ? message_list(kLearnToGet, meant.messages, view_.width, view_)
+                : message_list(kLearnMeant, meant.messages, view_.width, view_));
   page_.gap();
   page_.text(kLearnOrder);
   page_.gap();
@@ -219,7 +222,9 @@ void Screen::practice() {
   }
   if (!lesson_.ideas.empty()) page_.gap();
   if (lab_.transport == Transport::tcp) {
-    page_.text(say(kLearnCopy, view_.lang, lesson_.copy.string()));
+    page_.text(is_delivered(lab_, lesson_.environment.net)
+                   ? say(kLearnCopy, view_.lang, lesson_.copy.string())
+                   : say(kLearnCopyPlain, view_.lang, lesson_.copy.string()));
     if (lesson_.has_copy) page_.text(kLearnCopyThere);
     page_.gap();
   }

@@ -29,6 +29,8 @@ inline constexpr Phrase kLearnPrograms{
     "两个程序，一个发送，一个接收，通过 {0} 通信。程序是真的，中间的内核也是真的。"};
 inline constexpr Phrase kLearnMeant{"The sender means to send ({0}):",
                                     "发送方想发的消息（{0} 条）"};
+inline constexpr Phrase kLearnToGet{"The sender asks, and is to get ({0}):",
+                                    "发送方来要，该得到（{0} 条）"};
 inline constexpr Phrase kLearnOrder{
     "First you read the version that goes wrong. Then you guess what it does, and then it runs, "
     "here and now. After that come the fix, its run, and why.",
@@ -140,6 +142,14 @@ inline constexpr Phrase kLearnCopy{
     "允许的各种方式送给接收方：一次全到、逐个字节到、在每一处断开、中途结束。kit:: "
     "里用来等待时机的调用在这里不起作用。你会看到最先出错的是哪一种，或者全部通过。按 Ctrl-C "
     "回到这里。"};
+inline constexpr Phrase kLearnCopyPlain{
+    "With t you get a copy of broken.cpp that is yours: {0}. Change it in an editor in another "
+    "window. Each time you save it, it runs once, as the lab does, and you see what came of it: "
+    "what this lab shows does not lie in how the bytes are delivered. Ctrl-C brings you back here.",
+    "按 t，就有一份你自己的 "
+    "broken.cpp：{0}"
+    "。在另一个窗口用编辑器修改它。每次保存，它就像实验里那样运行一次，结果当场可见：这个实验的"
+    "要点不在于字节怎样送到。按 Ctrl-C 回到这里。"};
 inline constexpr Phrase kLearnCopyThere{
     "It is there already, as you left it. Delete it to begin anew.",
     "这个文件已经有了，还是你上次留下的样子。想重新开始，删掉它就行。"};

@@ -32,6 +32,7 @@ struct Case {
     lab.predict.answer = 1;
     lab.predict.tempting = Text{"One recv seems to belong to one send.", "看起来一对一。"};
     lab.broken[Net::loopback] = {.verdict = Verdict::merged, .numbers = {}};
+    lab.fixed[Net::loopback] = {.numbers = {}, .holds = Holds::everywhere};
     lesson.emplace(Lesson{lab,
                           diff("a\nb\nc\n", "a\nB\nB2\nc\n"),
                           {"Change it:\nmake it"},
@@ -278,6 +279,23 @@ TEST_CASE("learn: datagrams are not tried, streams are") {
   c.sample.lab.transport = Transport::udp;
   CHECK(c.press(Key{'t'}) == Wish::nothing);
   CHECK(!has(c.screen(), "/home/student/01.cpp"));
+}
+
+TEST_CASE("learn: a copy is run as the lab is") {
+  Case c;
+  c.show(Step::practice);
+  CHECK(has(c.screen(), "cut at each place"));
+  c.sample.lab.fixed[Net::loopback].holds = Holds::not_stated;
+  CHECK(!has(c.screen(), "cut at each place"));
+  CHECK(has(c.screen(), "it runs once,"));
+}
+
+TEST_CASE("learn: who is to get the messages is said to") {
+  Case c;
+  c.show(Step::look);
+  CHECK(has(c.screen(), "The sender means to send (2):"));
+  c.sample.lab.meant.understood_by = kSender;
+  CHECK(has(c.screen(), "The sender asks, and is to get (2):"));
 }
 
 TEST_CASE("learn: at the end what was guessed of this part and what it was, and the next lab") {
