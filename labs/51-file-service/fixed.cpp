@@ -1,6 +1,8 @@
 // A server of files for several users, and its client. `server.hpp` and `shell.hpp` are
 // where to begin. As receiver and sender they play what broken.cpp plays: a list, and
 // the first movie.
+#include <sys/resource.h>
+
 #include "script.hpp"
 #include "server.hpp"
 #include "service/options.hpp"
@@ -8,7 +10,17 @@
 
 namespace {
 
+// A session has a descriptor, and a user two: more than a program may have if nobody
+// asks.
+void allow_descriptors() {
+  rlimit limit{};
+  getrlimit(RLIMIT_NOFILE, &limit);
+  limit.rlim_cur = limit.rlim_max;
+  setrlimit(RLIMIT_NOFILE, &limit);
+}
+
 int run_server(const service::DoorOptions& options) {
+  allow_descriptors();
   std::filesystem::create_directories(options.root);
   uv_loop_t loop;
   uv_loop_init(&loop);

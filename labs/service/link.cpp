@@ -42,10 +42,7 @@ void Link::start(std::shared_ptr<Listener> listener) {
       &timer_, [](uv_timer_t* timer) { link_of(timer).tick(); }, 1000, 1000);
   uv_read_start(
       reinterpret_cast<uv_stream_t*>(&tcp_),
-      [](uv_handle_t* tcp, std::size_t, uv_buf_t* buffer) {
-        std::string& room = link_of(tcp).room_;
-        *buffer = uv_buf_init(room.data(), static_cast<unsigned>(room.size()));
-      },
+      [](uv_handle_t*, std::size_t, uv_buf_t* buffer) { *buffer = room_to_read(); },
       [](uv_stream_t* tcp, ssize_t size, const uv_buf_t* buffer) {
         const auto link = link_of(tcp).shared_from_this();
         if (size < 0) link->on_end(static_cast<int>(size));

@@ -90,7 +90,6 @@ class Link : public std::enable_shared_from_this<Link> {
   uv_tcp_t tcp_{};
   uv_timer_t timer_{};
   int handles_ = 2;  // not closed yet
-  std::string room_ = std::string(1 << 16, '\0');
   std::optional<Channel> channel_;
   std::optional<FrameDecoder> decoder_;
   std::uint64_t unfinished_ = 0;  // bytes of the frame that is not complete

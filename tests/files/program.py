@@ -6,12 +6,14 @@ import hashlib
 import os
 import random
 import signal
+import socket
+import ssl
 import subprocess
 
 from by_the_page import Client
 from peer import Peer, Refused
 from relay import Relay
-from running import QUOTA, SOAK, WithServer, main
+from running import PROGRAM, QUOTA, SOAK, WithServer, main
 
 RUNG, WINDOW = 16 << 20, 8 << 20  # between digests, and of bytes that may be on their way
 
@@ -56,6 +58,37 @@ class AsUsed(WithServer):
         log = (self.at / "log").read_text()
         self.assertRegex(log, r"(?m)Z 127\.0\.0\.1 login: ")
         self.assertNotIn("Secret", log)
+
+    def test_a_new_key_is_refused(self):
+        old = self.pin
+        for name in ("key.pem", "certificate.pem"):
+            (self.root / name).unlink()
+        self.restart()
+        self.assertNotEqual(self.pin, old)
+        self.assertIn("not the one", self.client("ls", pin=old, code=1))
+        known = self.at / "known"
+        known.write_text(f"{self.place} {old}\n")
+        said = self.client("ls", known=known, code=1)
+        self.assertIn(old, said)
+        self.assertIn(self.pin, said)
+
+    def test_a_man_in_the_middle_hears_no_name(self):
+        """He has a certificate of his own, and all that the client says to him over TLS is nothing."""
+        other = self.at / "other"
+        other.mkdir()
+        with subprocess.Popen([PROGRAM, "server", "--listen", "127.0.0.1:0", "--root", other], stdout=subprocess.PIPE, text=True) as maker:
+            maker.stdout.readline()  # it has made its certificate
+            maker.kill()
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(other / "certificate.pem", other / "key.pem")
+        context.set_alpn_protocols(["stickylab/1"])
+        with socket.create_server(("127.0.0.1", 0)) as listener:
+            client = self.start("ls", place=f"127.0.0.1:{listener.getsockname()[1]}")
+            with context.wrap_socket(listener.accept()[0], server_side=True) as middle:
+                self.assertEqual(middle.recv(1), b"")
+            out, error = client.communicate(timeout=10)
+        self.assertEqual(client.returncode, 1, out + error)
+        self.assertIn("not the one", error)
 
     def test_a_client_can_be_written_from_the_page_alone(self):
         content = os.urandom(3_000_000)

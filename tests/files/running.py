@@ -53,11 +53,11 @@ class WithServer(unittest.TestCase):
         self.pin = None if self.plain else self.server.stdout.readline().split()[1]
         self.place = f"127.0.0.1:{self.port}"
 
-    def start(self, *words, user="eva", pin=None, password="password", place=None):
+    def start(self, *words, user="eva", pin=None, password="password", place=None, known=None):
+        trust = ("--known-servers", known) if known else ("--pin", pin or self.pin)
         return subprocess.Popen([PROGRAM, "client", "--connect", place or self.place, "--user", user,
-                                 "--password-file", self.at / password, "--pin", pin or self.pin,
-                                 *map(str, words)], stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-                                text=True, cwd=self.at)
+                                 "--password-file", self.at / password, *trust, *map(str, words)],
+                                stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=self.at)
 
     def client(self, *words, code=0, **options):
         client = self.start(*words, **options)
