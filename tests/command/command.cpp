@@ -36,7 +36,8 @@ std::vector<pid_t> processes_with(const std::string& word) {
   std::vector<pid_t> found;
   for (const auto& entry : std::filesystem::directory_iterator("/proc")) {
     std::ifstream in(entry.path() / "cmdline");
-    const std::string all(std::istreambuf_iterator<char>(in), {});
+    std::string all;
+    std::getline(in, all, '\n');  // nothing if it has ended meanwhile
     if (all.find(word + '\0') == std::string::npos) continue;
     found.push_back(std::atoi(entry.path().filename().c_str()));
   }
