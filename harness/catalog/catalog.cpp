@@ -7,6 +7,8 @@
 #include <cctype>
 #include <set>
 
+#include "base/nearest.hpp"
+
 namespace stickylab {
 namespace fs = std::filesystem;
 namespace {
@@ -65,6 +67,24 @@ bool is_meant(const fs::path& folder, const std::string& wanted) {
   return wanted == name || wanted == number || wanted == name.substr(3) || "0" + wanted == number;
 }
 
+/// A folder whose name is nearly `wanted`, or has it in it; else nothing is known of what was
+/// meant.
+[[noreturn]] void refuse_lab(const std::vector<fs::path>& folders, const std::string& wanted) {
+  std::vector<std::string> names;
+  std::string meant;
+  for (const fs::path& folder : folders) {
+    const std::string name = folder.filename().string();
+    names.push_back(name.substr(3));
+    if (meant.empty() && wanted.size() > 2 && name.find(wanted) != std::string::npos) meant = name;
+  }
+  if (meant.empty()) meant = nearest(wanted, names).value_or("");
+  if (meant.empty())
+    throw InputError({"no lab \"{}\"; `stickylab list` shows what there is",
+                      "没有实验“{}”；有哪些实验，见 `stickylab list`"},
+                     wanted);
+  throw InputError({"no lab \"{}\"; did you mean {}?", "没有实验“{}”；是不是 {}？"}, wanted, meant);
+}
+
 }  // namespace
 
 std::string_view transport_name(Transport transport) {
@@ -101,9 +121,7 @@ std::vector<Lab> find_labs(const fs::path& labs, const std::vector<std::string>&
     if (found != folders.end()) {
       chosen.insert(*found);
     } else if (one != "all") {
-      throw InputError({"no lab \"{}\"; `stickylab list` shows what there is",
-                        "没有实验“{}”；有哪些实验，见 `stickylab list`"},
-                       one);
+      refuse_lab(folders, one);
     }
   }
   if (wanted.empty()) chosen.insert(folders.begin(), folders.end());

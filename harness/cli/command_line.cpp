@@ -1,11 +1,16 @@
 #include "cli/command_line.hpp"
 
+#include <fmt/core.h>
+
 #include <CLI/CLI.hpp>
 #include <utility>
 
 #include "cli/help.hpp"
+#include "cli/shared_options.hpp"
+#include "cli/version.hpp"
 #include "cli/wrong_usage.hpp"
 #include "command/options.hpp"
+#include "command/welcome_command.hpp"
 
 namespace stickylab {
 namespace {
@@ -13,6 +18,9 @@ namespace {
 constexpr Phrase kTool{"TCP carries a stream of bytes, not messages: see it happen, see it fixed.",
                        "TCP 传的是字节流，不是消息：看它怎样出错，看它怎样改对。"};
 constexpr Phrase kHelp{"Print this help message and exit", "显示这份说明后退出"};
+constexpr Phrase kHelpOf{"what there is, or what one command does", "有哪些命令，或某个命令怎么用"};
+constexpr Phrase kVersionHelp{"Print version, commit and kernel, and exit",
+                              "显示版本、提交号和内核后退出"};
 
 }  // namespace
 
@@ -20,10 +28,14 @@ CommandLine::CommandLine(Lang lang)
     : app_(std::make_unique<CLI::App>(std::string(in(lang, kTool)), "stickylab")), lang_(lang) {
   app_->formatter(help_in(lang));
   app_->set_help_flag("-h,--help", std::string(in(lang, kHelp)));
-  app_->require_subcommand(1);
-  Form(*app_, lang)
-      .option("--root", "DIR", {"use the labs and programs below DIR", "使用 DIR 下的实验和程序"},
+  app_->require_subcommand(0, 1);
+  app_->add_flag_callback(
+      "--version", [] { throw CLI::CallForVersion(version_line(), 0); },
+      std::string(in(lang, kVersionHelp)));
+  Form form(*app_, lang);
+  form.option("--root", "DIR", {"use the labs and programs below DIR", "使用 DIR 下的实验和程序"},
               text_into(root_));
+  declare_lang(form, lang_);
 }
 
 CommandLine::~CommandLine() = default;
@@ -34,15 +46,40 @@ Form CommandLine::add_command(const char* name, const Phrase& help, std::functio
   return {*app, lang_};
 }
 
+void CommandLine::add_help() {
+  Form form = add_command("help", kHelpOf, [this] { return print_help(); });
+  form.argument(Need::optional, "COMMAND", "",
+                {"the command; none means all", "命令；不写就是全部"}, text_into(asked_));
+  declare_lang(form, lang_);
+}
+
+int CommandLine::print_help() const {
+  const CLI::App* app = app_.get();
+  std::string name = app->get_name();
+  for (const CLI::App* command : app_->get_subcommands({}))
+    if (command->get_name() == asked_) app = command;
+  if (app != app_.get()) name += " " + asked_;
+  if (app == app_.get() && !asked_.empty()) throw_no_command(*app_, asked_);
+  fmt::print("{}", app->get_formatter()->make_help(app, name, CLI::AppFormatMode::Normal));
+  return kReproduced;
+}
+
+/// A tool that was called by a path is not on the PATH.
+int CommandLine::welcome(const char* called) const {
+  WelcomeOptions options{.root = root_, .lang = lang_};
+  if (std::string_view(called).find('/') != std::string_view::npos) options.name = called;
+  return welcome_command(options);
+}
+
 int CommandLine::run(int argc, char** argv) {
   try {
     app_->parse(argc, argv);
   } catch (const CLI::Success& help) {
     return app_->exit(help) == 0 ? kReproduced : kFailed;
   } catch (const CLI::ParseError& error) {
-    throw wrong_usage(*app_, error, {argv + 1, argv + argc});
+    throw_wrong_usage(*app_, error, {argv + 1, argv + argc});
   }
-  return chosen_();
+  return chosen_ ? chosen_() : welcome(argv[0]);
 }
 
 }  // namespace stickylab

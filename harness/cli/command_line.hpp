@@ -31,16 +31,24 @@ class CommandLine {
     declare(form, *options);
   }
 
-  /// Runs the command that `argv` names, or prints the help that it asks for. Returns an exit
-  /// status. Throws UsageError if `argv` cannot be read, and what the command throws.
+  /// `help [COMMAND]`, which prints what --help does.
+  void add_help();
+
+  /// Runs the command that `argv` names, or prints the help or the version that it asks for; with
+  /// neither, a welcome. Returns an exit status. Throws UsageError if `argv` cannot be read,
+  /// InputError if a word of it seems mistyped, and what the command throws.
   int run(int argc, char** argv);
 
  private:
   Form add_command(const char* name, const Phrase& help, std::function<int()> command);
 
+  int print_help() const;
+  int welcome(const char* called) const;
+
   std::unique_ptr<CLI::App> app_;
   Lang lang_;
   std::filesystem::path root_;  ///< --root, which all commands have
+  std::string asked_;           ///< the command that `help` is asked about; empty: all
   std::function<int()> chosen_;
 };
 

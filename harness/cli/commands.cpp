@@ -29,6 +29,10 @@ const Choices<std::optional<Judged>> kJudged = {{"client", Judged::client},
 const Choices<Actor> kEnds = {{"sender", kSender}, {"receiver", kReceiver}};
 
 void declare_list(Form& form, ListOptions& options) {
+  form.argument(Need::optional, "WORD", "",
+                {"only labs that this word stands for: a title, a verdict",
+                 "只列出与这个词有关的：标题、现象，或粘包、半包"},
+                text_into(options.word));
   declare_view(form, options.view, {Format::text, Format::json});
 }
 
@@ -304,6 +308,7 @@ void add_commands(CommandLine& line) {
            export_command, declare_export);
   line.add("doctor", {"what this machine can show", "这台机器能展示什么"}, doctor_command,
            declare_doctor);
+  line.add_help();
 }
 
 }  // namespace stickylab

@@ -2,6 +2,8 @@
 
 #include <CLI/CLI.hpp>
 
+#include "cli/wrong_usage.hpp"
+
 namespace stickylab {
 
 CLI::Option* Form::add(const std::string& name, const Phrase& help, std::size_t most,
@@ -58,8 +60,7 @@ void Form::rest(const std::string& sign, const Phrase& help, const Take& take) {
   app_.footer(sign + "\n" + std::string(in(lang_, help)));
   app_.parse_complete_callback([&app = app_, sign, take] {
     const std::vector<std::string> words = app.remaining();
-    if (!words.empty() && words.front().starts_with("-"))
-      throw UsageError({"{}: no such option", "{}：没有这个选项"}, words.front());
+    if (!words.empty() && words.front().starts_with("-")) throw_no_option(app, words.front());
     for (const std::string& word : words) take(sign, word);
   });
 }

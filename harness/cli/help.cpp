@@ -65,7 +65,7 @@ class Help : public CLI::FormatterBase {
     }
     const std::string rest = rest_of(app).first;
     if (!rest.empty()) text += " [" + rest + "]";
-    return text + (app.get_require_subcommand_min() > 0 ? words(kSubcommand) : "\n");
+    return text + (app.get_parent() == nullptr ? words(kSubcommand) : "\n");
   }
 
   std::string section(const Phrase& title, const Options& options, int indent) const {

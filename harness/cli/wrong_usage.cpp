@@ -5,6 +5,8 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 
+#include "base/nearest.hpp"
+
 namespace stickylab {
 namespace {
 
@@ -16,9 +18,11 @@ const CLI::App& command_of(const CLI::App& app) {
 
 UsageError something_missing(const CLI::App& app) {
   const CLI::App& command = command_of(app);
-  if (&command == &app) return UsageError({"A subcommand is required", "缺少子命令"});
   for (const CLI::Option* option : command.get_options())
-    if (option->get_required() && option->count() == 0)
+    if (option->get_required() && option->count() == 0 && !option->get_option_text().empty())
+      return UsageError({"{} is required: {}", "缺少 {}：{}"}, option->get_name(),
+                        option->get_option_text());
+    else if (option->get_required() && option->count() == 0)
       return UsageError({"{} is required", "缺少 {}"}, option->get_name());
   for (const CLI::App* group : command.get_subcommands({})) {
     std::vector<std::string> names;
@@ -39,6 +43,10 @@ UsageError something_missing(const CLI::App& app) {
 
 UsageError not_expected(const CLI::App& app) {
   std::vector<std::string> words = app.remaining(true);
+  const CLI::App& command = command_of(app);
+  if (&command == &app && !words.front().starts_with("-")) throw_no_command(app, words.front());
+  for (const std::string& word : words)
+    if (word.starts_with("-")) throw_no_option(command, word);
   std::reverse(words.begin(), words.end());
   const std::string all = fmt::format("{}", fmt::join(words, " "));
   if (words.size() == 1)
@@ -65,13 +73,34 @@ UsageError wrong_number(const CLI::App& app, std::span<char* const> words) {
 
 }  // namespace
 
-UsageError wrong_usage(const CLI::App& app, const CLI::ParseError& error,
+void throw_no_command(const CLI::App& app, const std::string& word) {
+  std::vector<std::string> names;
+  for (const CLI::App* command : app.get_subcommands({})) names.push_back(command->get_name());
+  if (const auto meant = nearest(word, names))
+    throw InputError({"no command {}; did you mean {}?", "没有命令 {}；是不是 {}？"}, word, *meant);
+  throw UsageError({"no command {}", "没有命令 {}"}, word);
+}
+
+void throw_no_option(const CLI::App& app, const std::string& word) {
+  const std::string name = word.substr(0, word.find('='));
+  std::vector<std::string> names;
+  for (const CLI::Option* option : app.get_options())
+    for (const std::string& one : option->get_lnames()) names.push_back("--" + one);
+  for (const CLI::App* group : app.get_subcommands({}))
+    if (group->get_name().empty())
+      for (const CLI::Option* option : group->get_options())
+        for (const std::string& one : option->get_lnames()) names.push_back("--" + one);
+  if (const auto meant = nearest(name, names))
+    throw InputError({"no option {}; did you mean {}?", "没有选项 {}；是不是 {}？"}, name, *meant);
+  throw UsageError({"no option {}", "没有选项 {}"}, name);
+}
+
+void throw_wrong_usage(const CLI::App& app, const CLI::ParseError& error,
                        std::span<char* const> words) {
-  if (dynamic_cast<const CLI::RequiredError*>(&error) != nullptr) return something_missing(app);
-  if (dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr) return not_expected(app);
-  if (dynamic_cast<const CLI::ArgumentMismatch*>(&error) != nullptr)
-    return wrong_number(app, words);
-  return UsageError(kAsTheLibrarySays, error.what());
+  if (dynamic_cast<const CLI::RequiredError*>(&error) != nullptr) throw something_missing(app);
+  if (dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr) throw not_expected(app);
+  if (dynamic_cast<const CLI::ArgumentMismatch*>(&error) != nullptr) throw wrong_number(app, words);
+  throw UsageError(kAsTheLibrarySays, error.what());
 }
 
 }  // namespace stickylab

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <span>
+#include <string>
 
 #include "cli/usage_error.hpp"
 
@@ -12,9 +13,16 @@ class ParseError;
 
 namespace stickylab {
 
-/// `app` has thrown `error` over `words`. The class of the error and the state of `app` tell what
+/// `app` has thrown `error` over `words`: throws UsageError, or InputError where a word seems
+/// mistyped, with what may have been meant. The class of the error and the state of `app` tell what
 /// is wrong; its sentence, which is another one in each version of CLI11, is not read.
-UsageError wrong_usage(const CLI::App& app, const CLI::ParseError& error,
-                       std::span<char* const> words);
+[[noreturn]] void throw_wrong_usage(const CLI::App& app, const CLI::ParseError& error,
+                                    std::span<char* const> words);
+
+/// `app` has no command `word`; throws as above.
+[[noreturn]] void throw_no_command(const CLI::App& app, const std::string& word);
+
+/// The command `app` has no option `word`, which begins with a dash; throws as above.
+[[noreturn]] void throw_no_option(const CLI::App& app, const std::string& word);
 
 }  // namespace stickylab

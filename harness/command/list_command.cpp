@@ -1,14 +1,62 @@
 #include "command/list_command.hpp"
 
+#include <algorithm>
+#include <array>
+
 #include "command/prefix.hpp"
 #include "command/report_output.hpp"
+#include "lanes/verdict_words.hpp"
 #include "report/json.hpp"
 #include "report/text.hpp"
 
 namespace stickylab {
+namespace {
+
+/// What people call it who have met it.
+struct CommonName {
+  std::string_view name;
+  Verdict verdict;
+};
+constexpr std::array<CommonName, 6> kCommonNames = {{{"粘包", Verdict::merged},
+                                                     {"黏包", Verdict::merged},
+                                                     {"半包", Verdict::torn},
+                                                     {"拆包", Verdict::torn},
+                                                     {"丢包", Verdict::lost},
+                                                     {"死锁", Verdict::hang}}};
+
+std::string in_small_letters(std::string text) {
+  for (char& c : text)
+    if ('A' <= c && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  return text;
+}
+
+bool stands_for(const std::string& word, const Lab& lab) {
+  const Verdict verdict = lab.broken.begin()->second.verdict;
+  const Phrase& name = kVerdictWords[verdict];
+  if (word == name.en || word == name.zh) return true;
+  if (std::ranges::any_of(kCommonNames, [&](const CommonName& common) {
+        return common.name == word && common.verdict == verdict;
+      }))
+    return true;
+  const std::array<std::string_view, 6> texts = {lab.number,   lab.name,       lab.title.en,
+                                                 lab.title.zh, lab.symptom.en, lab.symptom.zh};
+  return std::ranges::any_of(texts, [&](std::string_view text) {
+    return in_small_letters(std::string(text)).find(word) != std::string::npos;
+  });
+}
+
+}  // namespace
 
 int list_command(const ListOptions& options) {
-  const std::vector<Lab> labs = find_labs(prefix_of(options.root).labs(), {});
+  std::vector<Lab> labs = find_labs(prefix_of(options.root).labs(), {});
+  if (!options.word.empty()) {
+    const std::string word = in_small_letters(options.word);
+    std::erase_if(labs, [&](const Lab& lab) { return !stands_for(word, lab); });
+    if (labs.empty())
+      throw InputError({"no lab is about \"{}\"; `stickylab list` shows what there is",
+                        "没有关于“{}”的实验；有哪些实验，见 `stickylab list`"},
+                       options.word);
+  }
   Out out(options.view);
   out.print(options.view.format == Format::json ? list_json(labs) : list_text(labs, out.view()));
   return kReproduced;

@@ -522,11 +522,25 @@ test = "capstone/names"
   TEST_CASE("an unknown lab is named, with the command that lists them") {
     const Labs labs;
     labs.add("01-two-writes");
-    for (const std::string wanted : {"7", "writes", "", "0", "1-two-writes", "../01-two-writes"})
+    for (const std::string wanted : {"7", "half", "", "0", "2-halves", "../01-two-writes"})
       CHECK_THROWS_WITH_AS(
           find_labs(labs.path(), {"01", wanted}),
           fmt::format("no lab \"{}\"; `stickylab list` shows what there is", wanted).c_str(),
           InputError);
+  }
+
+  TEST_CASE("a lab that is nearly named is suggested") {
+    const Labs labs;
+    labs.add("01-two-writes");
+    labs.add("02-half");
+    for (const auto& [wanted, meant] :
+         std::map<std::string, std::string>{{"two-wirtes", "two-writes"},
+                                            {"writes", "01-two-writes"},
+                                            {"1-two-writes", "01-two-writes"},
+                                            {"halff", "half"}})
+      CHECK_THROWS_WITH_AS(find_labs(labs.path(), {wanted}),
+                           fmt::format("no lab \"{}\"; did you mean {}?", wanted, meant).c_str(),
+                           InputError);
   }
 
   TEST_CASE("a labs folder that is not there is named") {

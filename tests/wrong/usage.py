@@ -7,7 +7,7 @@ import re
 import subprocess
 import unittest
 
-from harness import LABS, PATIENCE_S, WithPrefix, command, report, run
+from harness import BUILD, LABS, LYING_LABS, PATIENCE_S, WithPrefix, command, report, run
 
 
 class Usage(WithPrefix):
@@ -20,9 +20,9 @@ class Usage(WithPrefix):
         self.refused(run("compare", "99"), "99", "stickylab list")
 
     def test_an_unknown_option_is_named(self):
-        done = run("compare", "01", "--colour")
+        done = run("compare", "01", "--farbe")
         self.assertEqual(done.returncode, 2)
-        self.assertIn("--colour", done.stderr.decode())
+        self.assertIn("--farbe", done.stderr.decode())
 
     def test_an_unknown_format_is_named(self):
         done = run("compare", "01", "--format", "yaml")
@@ -90,9 +90,10 @@ class Usage(WithPrefix):
 
     def test_wrong_options_are_told_in_chinese_too(self):
         for args, said in (
-                ((), "缺少子命令"),
+                (("frobnicate",), "没有命令 frobnicate"),
+                (("run", "01"), "缺少 VERSION：broken|fixed"),
                 (("run",), "缺少 LAB"),
-                (("compare", "--colour"), "这个参数不认识，或者是多余的：--colour"),
+                (("compare", "--farbe"), "没有选项 --farbe"),
                 (("learn", "1", "2", "3"), "这些参数不认识，或者是多余的：3 2"),
                 (("run", "01", "nix"), "VERSION：“nix”不行，可以是 {broken,fixed}"),
                 (("list", "--format", "tap"), "--format：“tap”不行，可以是 {json,text}"),
@@ -110,6 +111,66 @@ class Usage(WithPrefix):
                 done = run(*args, env={**os.environ, "LC_ALL": "zh_CN.UTF-8"})
                 self.assertEqual((done.returncode, done.stdout), (2, b""))
                 self.assertEqual(done.stderr.decode(), f"{said}\n用法见 --help。\n")
+
+    def test_a_mistyped_word_gets_one_line_with_what_was_meant(self):
+        for args, said in (
+                (("comapre", "01"), "no command comapre; did you mean compare?"),
+                (("help", "tyr"), "no command tyr; did you mean try?"),
+                (("compare", "01", "--widht", "80"), "no option --widht; did you mean --width?"),
+                (("observe", "--recever=x"), "no option --recever; did you mean --receiver?"),
+                (("compare", "fixed-is-nt"), 'no lab "fixed-is-nt"; did you mean fixed-is-not?'),
+                (("comapre", "01", "--lang", "zh"), "没有命令 comapre；是不是 compare？")):
+            with self.subTest(args):
+                self.refused(run(*args), f"stickylab: {said}")
+
+    def test_a_word_that_is_like_nothing_gets_no_suggestion(self):
+        for args in (("frobnicate",), ("compare", "--farbe"), ("compare", "qqqqqq"), ("x", "-y")):
+            with self.subTest(args):
+                done = run(*args)
+                self.assertEqual((done.returncode, done.stdout), (2, b""))
+                self.assertNotIn("did you mean", done.stderr.decode())
+
+    def test_without_a_command_it_welcomes_and_says_what_comes_next(self):
+        for lang, words in ("en", ("TCP carries", "learn", "compare 01", "try 01", "not been")), (
+                "zh", ("TCP 传的是字节流", "learn", "compare 01", "try 01", "还没有")):
+            with self.subTest(lang):
+                done = run("--lang", lang, env={**os.environ, "XDG_STATE_HOME": str(self.root)})
+                said = done.stdout.decode()
+                self.assertEqual((done.returncode, done.stderr), (0, b""))
+                self.assertLessEqual(said.count("\n"), 9)
+                for word in words:
+                    self.assertIn(word, said)
+
+    def test_the_welcome_says_where_one_is(self):
+        lab = next((LYING_LABS / LABS).iterdir()).name
+        (self.root / "stickylab").mkdir()
+        (self.root / "stickylab/progress").write_text(f"{lab} step=run guess=2 seen\nlast {lab}\n")
+        done = run(env={**os.environ, "XDG_STATE_HOME": str(self.root), "LC_ALL": "C"})
+        self.assertIn(f"you have seen 1 so far, {lab} last.", done.stdout.decode())
+
+    def test_help_of_a_command_is_what_its_option_prints(self):
+        for lang in "en", "zh":
+            for words in ((), ("try",), ("export",)):
+                with self.subTest(words, lang=lang):
+                    asked = run("help", *words, "--lang", lang)
+                    self.assertEqual((asked.returncode, asked.stderr), (0, b""))
+                    self.assertEqual(asked.stdout, run(*words, "--help", "--lang", lang).stdout)
+
+    def test_the_version_names_commit_and_kernel(self):
+        done = run("--version")
+        self.assertEqual((done.returncode, done.stderr), (0, b""))
+        self.assertRegex(done.stdout.decode(),
+                         r"^stickylab \d+\.\d+\.\d+, commit (not known|[0-9a-f]{12}( with changes)?);"
+                         rf" Linux {re.escape(os.uname().release)}\n$")
+
+    def test_list_finds_labs_by_a_word_that_people_use(self):
+        for word, meant, other in (("粘包", "01 two-writes", "02 half"), ("半包", "02 half", "01 two"),
+                                   ("CORK", "04 forgotten-cork", "01 two"), ("hang", "19 ", "01 ")):
+            with self.subTest(word):
+                listed = run("list", word, root=BUILD).stdout.decode()
+                self.assertIn(meant, listed)
+                self.assertNotIn(other, listed)
+        self.refused(run("list", "qqqq"), 'no lab is about "qqqq"')
 
     def test_help_is_in_chinese_where_it_is_asked_for(self):
         english = run("--help", env={**os.environ, "LC_ALL": "C"}).stdout.decode()

@@ -1,0 +1,17 @@
+#include "cli/version.hpp"
+
+#include <fmt/core.h>
+#include <sys/utsname.h>
+
+#include "cli/commit.hpp"
+
+namespace stickylab {
+
+std::string version_line() {
+  utsname kernel{};
+  uname(&kernel);
+  return fmt::format("stickylab {}, commit {}; {} {}", generated::kVersion, generated::kCommit,
+                     kernel.sysname, kernel.release);
+}
+
+}  // namespace stickylab
