@@ -1,4 +1,4 @@
-# make                 what is missing is installed, the lab is built, and `stickylab compare all` runs
+# make                 what is missing is installed, all is built, lab 01 is shown, and every lab runs
 # make test            the same up to building, then every test but those of `make deps-real` and the long ones (label soak)
 # make lab LAB=01      one lab, after you changed its code
 # make diff LAB=01     the lesson: what the fix changes
@@ -33,7 +33,10 @@ quietly = $(1) >$(BUILD)/make.log 2>&1 || { cat $(BUILD)/make.log >&2; exit 1; }
 ninja = $(call quietly,$(if $(MAKE_TERMOUT),CLICOLOR_FORCE=1) cmake --build $(BUILD) --target $(1) -- --quiet)
 
 compare: build
-	@$(BUILD)/bin/stickylab compare all
+	@$(BUILD)/bin/stickylab run 01 broken --no-numbers
+	@echo
+	@$(BUILD)/bin/stickylab compare all --brief
+	@echo
 	@echo "$(if $(zh),接下来：,Next: )$(BUILD)/bin/stickylab learn   $(if $(zh),一步一步带你做实验,guides you through the labs step by step)"
 	@echo "$(if $(zh),        ,      )make help   $(if $(zh),还能做什么,says what else there is)"
 

@@ -40,6 +40,13 @@ void declare_compare(Form& form, CompareOptions& options) {
   declare_view(form, options.view, {Format::text, Format::json});
   declare_connection(form, options.view.shown.connection);
   declare_labs(form, options.labs);
+  form.flag("--full",
+            {"the lanes of each, where there are several labs", "多个实验时也逐个画出分栏图"},
+            options.full);
+  form.flag("--brief",
+            {"only what each lab came to, as many on a line as fit",
+             "只列每个实验的结果，一行能放几个就放几个"},
+            options.brief);
   form.option("--html", "FILE",
               {"write a page that replays it into FILE", "把能回放的网页写入 FILE"},
               text_into(options.html));
@@ -52,6 +59,9 @@ void declare_run(Form& form, RunOptions& options) {
   declare_lab(form, options.lab);
   form.argument(Need::required, "VERSION", words_of(kVersions), {"which one", "哪个版本"},
                 choice_into(options.version, kVersions));
+  form.negated_flag("--no-numbers",
+                    {"leave out the table below the lanes", "不要分栏图下面的数据表"},
+                    options.numbers);
   declare_runs(form, options.stage);
 }
 

@@ -11,6 +11,7 @@
 #include "command/text_file.hpp"
 #include "report/html.hpp"
 #include "report/json.hpp"
+#include "report/outcomes.hpp"
 #include "report/text.hpp"
 
 namespace stickylab {
@@ -27,6 +28,13 @@ std::string page(const std::vector<const Lab*>& labs, const std::deque<Pair>& pa
   return html_page(replays, view.lang);
 }
 
+/// Of one lab the lanes are shown; of several, only if they are asked for.
+bool shows_lanes(const CompareOptions& options, std::size_t labs) {
+  if (options.full && options.brief)
+    throw InputError({"--full and --brief: choose one", "--full 和 --brief 只能用一个"});
+  return options.full || options.view.shown.connection != 0 || (labs == 1 && !options.brief);
+}
+
 }  // namespace
 
 int compare_command(const CompareOptions& options) {
@@ -38,6 +46,9 @@ int compare_command(const CompareOptions& options) {
   std::vector<const Lab*> labs;
   for (const Lab& lab : runs.labs()) labs.push_back(&lab);
 
+  const bool lanes = shows_lanes(options, labs.size());
+  OutcomeTable table(labs, options.brief, out.view());
+
   std::vector<Comparison> comparisons;
   std::deque<Pair> kept;  // for a page
   run_pairs(runs, labs, [&](std::size_t index, Pair pair) {
@@ -47,7 +58,9 @@ int compare_command(const CompareOptions& options) {
     if (!has_connection(pair.broken, shown)) must_have_connection(pair.fixed, shown);
     comparisons.push_back(compare(lab, pair.broken, pair.fixed));
     if (text)
-      out.print(comparison_text(lab, pair.broken, pair.fixed, comparisons.back(), out.view()));
+      out.print(lanes
+                    ? comparison_text(lab, pair.broken, pair.fixed, comparisons.back(), out.view())
+                    : table.add({&lab, &comparisons.back()}));
     if (!options.html.empty()) kept.push_back(std::move(pair));
     return true;
   });
@@ -55,8 +68,13 @@ int compare_command(const CompareOptions& options) {
   std::vector<CompareResult> results;
   for (std::size_t i = 0; i < comparisons.size(); ++i)
     results.push_back({labs[i], &comparisons[i]});
-  out.print(text ? summary_text(results, runs.environment(), out.view())
-                 : comparison_json(results, runs.environment()));
+  if (!text)
+    out.print(comparison_json(results, runs.environment()));
+  else if (lanes)
+    out.print(summary_text(results, runs.environment(), out.view()));
+  else
+    out.print(table.end() + (options.brief ? "" : "\n") +
+              joined(total_lines(results, runs.environment(), out.view())));
   if (!options.html.empty()) write_file(options.html, page(labs, kept, comparisons, out.view()));
   const bool all = std::all_of(comparisons.begin(), comparisons.end(), [](const Comparison& c) {
     return c.outcome == Outcome::reproduced || c.lacks_wire();

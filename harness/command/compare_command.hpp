@@ -12,6 +12,8 @@ namespace stickylab {
 struct CompareOptions {
   std::filesystem::path root;     ///< --root, the prefix of the tool's parts; empty: our own
   std::vector<std::string> labs;  ///< as `find_labs` takes them; empty: all
+  bool full = false;              ///< the lanes of several labs, too
+  bool brief = false;             ///< no lanes, and several labs on a line
   std::filesystem::path html;     ///< file for a page that replays it; empty: none
   ViewOptions view;
   StageOptions stage;

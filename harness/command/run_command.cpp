@@ -22,7 +22,7 @@ int run_command(const RunOptions& options) {
     seen = observe(lab.meant, trace);
     out.print(options.view.format == Format::json
                   ? run_json(lab, options.version, seen, runs.environment())
-                  : run_text(lab, trace, seen, out.view()));
+                  : run_text(lab, trace, seen, out.view(), options.numbers));
     return true;
   });
   const bool as_stated = mismatches(expected_of(lab, options.version, runs.net()), seen).empty();

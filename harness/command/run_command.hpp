@@ -12,6 +12,7 @@ struct RunOptions {
   std::filesystem::path root;  ///< --root, the prefix of the tool's parts; empty: our own
   std::string lab;             ///< number, folder or name
   Version version{};
+  bool numbers = true;  ///< the table below the lanes
   ViewOptions view;
   StageOptions stage;
 };

@@ -8,21 +8,15 @@
 #include "lanes/story.hpp"
 #include "lanes/verdict_words.hpp"
 #include "report/check_words.hpp"
+#include "report/outcomes.hpp"
 #include "report/text_words.hpp"
 #include "report/trial.hpp"
-#include "text/common_words.hpp"
 #include "text/glyphs.hpp"
 #include "text/numerals.hpp"
 #include "text/width.hpp"
 
 namespace stickylab {
 namespace {
-
-std::string joined_names(const std::vector<std::string>& names, std::string_view between) {
-  std::string text;
-  for (const std::string& name : names) text += (text.empty() ? "" : std::string(between)) + name;
-  return text;
-}
 
 Line rule(const View& view) {
   std::string text;
@@ -83,36 +77,6 @@ Lines segments_note(const Trace& trace, const Observation& seen, const View& vie
   const bool wire = lanes_of(trace).size() > 2;
   const Phrase& where = wire ? kSegmentsCounted : kSegmentsSource;
   return flowed({{std::string(in(view.lang, where)), Tone::quiet}}, view.width, 0, view);
-}
-
-Lines failure_lines(const Comparison& comparison, const View& view) {
-  Lines lines = mismatch_lines(Version::broken, comparison.broken_mismatches, view);
-  append(lines, mismatch_lines(Version::fixed, comparison.fixed_mismatches, view));
-  return lines;
-}
-
-std::vector<Part> summary_row(const CompareResult& result, const View& view) {
-  const auto name = [&](Verdict verdict) { return in(view.lang, kVerdictWords[verdict]); };
-  return {{fmt::format("{} {}", result.lab->number, result.lab->name)},
-          {fmt::format("{} {} {}", name(result.comparison->broken.verdict), glyphs(view).arrow,
-                       name(result.comparison->fixed.verdict))},
-          outcome_part(result.comparison->outcome, view)};
-}
-
-Lines total_lines(const std::vector<CompareResult>& results, const View& view) {
-  const auto count = [&](Outcome outcome) {
-    return std::count_if(results.begin(), results.end(), [&](const CompareResult& result) {
-      return result.comparison->outcome == outcome;
-    });
-  };
-  std::vector<std::string> totals = {
-      say(kTotalReproduced, view.lang, count(Outcome::reproduced), results.size())};
-  if (const auto n = count(Outcome::not_reproduced))
-    totals.push_back(say(kTotalNotReproduced, view.lang, n));
-  if (const auto n = count(Outcome::inconclusive))
-    totals.push_back(say(kTotalInconclusive, view.lang, n));
-  const std::string text = joined_names(totals, in(view.lang, kComma));
-  return flowed({{text, Tone::strong}}, view.width, 0, view);
 }
 
 std::vector<Part> check_row(const CheckResult& result, const View& view) {
@@ -187,11 +151,12 @@ Lines first_failure(const CheckResult& result, const View& view) {
 
 }  // namespace
 
-std::string run_text(const Lab& lab, const Trace& trace, const Observation& seen,
-                     const View& view) {
+std::string run_text(const Lab& lab, const Trace& trace, const Observation& seen, const View& view,
+                     bool with_numbers) {
   Lines lines = heading(lab, view);
   lines.emplace_back(view);
   append(lines, story(trace, seen, view.width, view));
+  if (!with_numbers) return joined(lines);
   lines.emplace_back(view);
   append(lines, number_table(seen, view));
   append(lines, segments_note(trace, seen, view));
@@ -218,11 +183,10 @@ std::string summary_text(const std::vector<CompareResult>& results, const Enviro
                          const View& view) {
   Lines lines(1, rule(view));
   std::vector<std::vector<Part>> rows;
-  for (const CompareResult& result : results) rows.push_back(summary_row(result, view));
+  for (const CompareResult& result : results) rows.push_back(outcome_row(result, view));
   append(lines, aligned(rows, view));
   lines.emplace_back(view);
-  append(lines, total_lines(results, view));
-  append(lines, environment_lines(environment, view));
+  append(lines, total_lines(results, environment, view));
   return joined(lines);
 }
 

@@ -24,12 +24,14 @@ namespace stickylab {
 inline constexpr int kSideBySide = 100;
 inline constexpr int kSideBySideWithWire = 160;
 
-std::string run_text(const Lab& lab, const Trace& trace, const Observation& seen, const View& view);
+/// One version of a lab: its story, and below it the table of its numbers.
+std::string run_text(const Lab& lab, const Trace& trace, const Observation& seen, const View& view,
+                     bool with_numbers = true);
 
 std::string comparison_text(const Lab& lab, const Trace& broken, const Trace& fixed,
                             const Comparison& comparison, const View& view);
 
-/// The end of a comparison of several labs: a line for each, a total, the environment.
+/// The end of a comparison that showed the lanes: a line for each, a total, the environment.
 std::string summary_text(const std::vector<CompareResult>& results, const Environment& environment,
                          const View& view);
 

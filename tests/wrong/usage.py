@@ -172,6 +172,42 @@ class Usage(WithPrefix):
                 self.assertNotIn(other, listed)
         self.refused(run("list", "qqqq"), 'no lab is about "qqqq"')
 
+    def compared(self, *args, root=BUILD):
+        """Exit status and lines of a comparison on loopback, where there are no lanes of a wire."""
+        done = run("compare", *args, "--net", "loopback", "--lang", "en", "--width", "80", root=root)
+        self.assertEqual(done.stderr, b"")
+        return done.returncode, done.stdout.decode().splitlines()
+
+    def test_several_labs_get_a_line_each_then_a_total(self):
+        status, lines = self.compared("01", "02", "14")
+        self.assertEqual((status, lines[:5]),
+                         (0, ["01 two-writes-one-read  merged → same  ✓ reproduced",
+                              "02 half-a-message       torn → same    ✓ reproduced",
+                              "14 hostile-length       crash → same   ✓ reproduced",
+                              "", "reproduced: 3 of 3"]))
+        self.assertEqual(len(lines), 6)
+
+    def test_one_lab_alone_or_full_shows_the_lanes(self):
+        for args in ("01",), ("01", "02", "--full"):
+            status, lines = self.compared(*args)
+            self.assertEqual(status, 0)
+            self.assertIn("Why: TCP keeps", "\n".join(lines))
+            self.assertIn("recv(1024) = 10 B", "\n".join(lines))
+
+    def test_in_brief_several_share_a_line(self):
+        status, lines = self.compared("01", "02", "14", "--brief")
+        self.assertEqual((status, lines[:3]),
+                         (0, ["01 two-writes-one-read merged ✓  02 half-a-message      torn   ✓",
+                              "14 hostile-length      crash  ✓", "reproduced: 3 of 3"]))
+        self.refused(run("compare", "01", "02", "--brief", "--full"), "--full", "--brief")
+
+    def test_a_lab_that_is_not_reproduced_says_in_what(self):
+        for brief in (), ("--brief",):
+            status, lines = self.compared("01", "12", "--timeout", "2", *brief, root=LYING_LABS)
+            self.assertEqual(status, 1)
+            self.assertIn("reproduced: 0 of 2, not reproduced: 2", lines)
+            self.assertTrue(any("expected same, observed merged" in line for line in lines), lines)
+
     def test_help_is_in_chinese_where_it_is_asked_for(self):
         english = run("--help", env={**os.environ, "LC_ALL": "C"}).stdout.decode()
         for args, environment in ((("--help", "--lang", "zh"), "C"), (("--help",), "zh_CN.UTF-8"),
