@@ -119,14 +119,18 @@ void Link::send_block(std::string frame) {
 void Link::pump() {
   if (closing_) return;
   if (channel_) write(channel_->output());
-  while (secured_ && in_flight_ < kInFlight) {
+  while (secured_ && !said_end_ && in_flight_ < kInFlight) {
     std::string bytes = outbox_.next();
     if (bytes.empty()) break;
     if (!channel_) {
       write(std::move(bytes));
       continue;
     }
-    channel_->seal(bytes);
+    try {
+      channel_->seal(bytes);
+    } catch (const TlsError& error) {
+      return close(error.what());
+    }
     write(channel_->output());
   }
   if (finishing_ && outbox_.empty()) say_end();

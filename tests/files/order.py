@@ -2,6 +2,7 @@
 """Each request and each frame in each state of a session of lab 51: what is out of place is `protocol`, and ends
 the connection; nothing else does, and the next client is served."""
 
+import json
 import struct
 
 from peer import Peer, Refused
@@ -121,6 +122,27 @@ class Order(WithServer):
         peer = self.peer()
         peer.last = 0
         self.refused("protocol", lambda: peer.call("ping"))
+
+
+def framed(number, **fields):
+    body = b"c" + json.dumps({"id": number, **fields}).encode()
+    return struct.pack(">I", len(body)) + body
+
+
+class Late(WithServer):
+    def test_an_answer_that_comes_after_the_goodbye_ends_nothing(self):
+        """The goodbye waits behind a download that nobody reads; the answer to the upload comes after it."""
+        self.peer(tls=True).close()
+        for size in range(64 << 10, 1 << 20, 64 << 10):
+            (self.home() / "file").write_bytes(bytes(size))
+            peer = self.peer(tls=True)
+            offer = peer.call("get", path="file", ladder=[])
+            peer.frame(b"g", struct.pack(">IQQ", offer["transfer"], 0, size))
+            self.peer(tls=True).close()  # meanwhile the blocks are sent
+            peer.socket.sendall(framed(100, do="put", path="other", size=5000) + framed(101, do="bye"))
+            self.peer(tls=True).close()
+            peer.close()
+        self.assertIsNone(self.server.poll())
 
 
 if __name__ == "__main__":
