@@ -2,11 +2,13 @@
 #include "command.hpp"
 
 #include <doctest/doctest.h>
+#include <fcntl.h>
 #include <poll.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <csignal>
 #include <cstdlib>
 #include <filesystem>
@@ -144,7 +146,7 @@ TEST_CASE("a home that is not there is a refusal, and nothing stays") {
 }
 
 TEST_CASE("a command has a home, four names, no input and no descriptor of the server") {
-  const int open = dup(1);  // every program of this one would inherit it
+  const int open = fcntl(1, F_DUPFD, 100);  // each program would inherit it
   Runs where;
   CHECK(where.run({"pwd"}).exit == 0);
   CHECK(where.output == where.order.home.string() + "\n");
@@ -152,12 +154,23 @@ TEST_CASE("a command has a home, four names, no input and no descriptor of the s
   names.run({"env"});
   CHECK(names.output == "PATH=/usr/local/bin:/usr/bin:/bin\nLANG=C.UTF-8\nHOME=" +
                             names.order.home.string() + "\nUSER=eva\n");
-  Runs input;
-  CHECK(input.run({"cat"}).exit == 0);
   Runs listed;
   listed.run({"ls", "/proc/self/fd"});
   CHECK(listed.output == "0\n1\n2\n3\n");  // the last is of ls
   close(open);
+}
+
+TEST_CASE("a command without input reads nothing, least of all what its server would") {
+  std::array<int, 2> ends{};
+  REQUIRE(pipe(ends.data()) == 0);
+  const int terminal = dup(0);
+  dup2(ends[0], 0);
+  Runs runs;
+  runs.order.longest = Millis{10'000};
+  CHECK(runs.run({"cat"}).exit == 0);
+  CHECK(!runs.ended->late);
+  dup2(terminal, 0);
+  for (const int fd : {ends[0], ends[1], terminal}) close(fd);
 }
 
 TEST_CASE("its output is a pipe, which has a name") {
