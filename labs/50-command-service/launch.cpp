@@ -1,10 +1,12 @@
 #include "launch.hpp"
 
 #include <fcntl.h>
+#include <linux/close_range.h>
 #include <poll.h>
 #include <sched.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -22,7 +24,7 @@ namespace {
 constexpr int kUsual = 3;  // descriptors that a command has
 
 struct Limit {
-  __rlimit_resource what;
+  decltype(RLIMIT_CPU) what;
   rlim_t most;
 };
 constexpr std::array<Limit, 5> kLimits{{{RLIMIT_CPU, 10},          // seconds
@@ -65,7 +67,7 @@ void be_apart() {
   prctl(PR_SET_PDEATHSIG, SIGKILL);
   prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
   signal(SIGTERM, SIG_DFL);
-  close_range(kUsual, ~0U, CLOSE_RANGE_CLOEXEC);
+  syscall(SYS_close_range, kUsual, ~0U, CLOSE_RANGE_CLOEXEC);
   execvp(argv[0], argv);
   const int status = errno == ENOENT ? 127 : 126;  // as a shell has it
   complain(argv[0]);
