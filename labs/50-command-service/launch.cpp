@@ -112,8 +112,11 @@ int keep_apart(char** argv) {
   return WIFEXITED(status) ? WEXITSTATUS(status) : 1;
 }
 
-void die_with(pid_t server) {
-  prctl(PR_SET_PDEATHSIG, SIGKILL);
+// Apart, the kernel ends all that is left with the first process. Together, the
+// launcher ends its group.
+void die_with(pid_t server, bool apart) {
+  if (!apart) signal(SIGHUP, [](int) { kill(0, SIGKILL); });
+  prctl(PR_SET_PDEATHSIG, apart ? SIGKILL : SIGHUP);
   if (getppid() != server) _exit(kFailed);
 }
 
@@ -126,7 +129,8 @@ int launch(int argc, char** argv) {
   fcntl(kStatus, F_SETFD, FD_CLOEXEC);
   if (apart) be_apart();
   if (!apart) prctl(PR_SET_CHILD_SUBREAPER, 1);  // of what loses its parent
-  die_with(std::atoi(argv[0]));  // after that: a change of the user would undo it
+  // After that: a change of the user would undo it.
+  die_with(std::atoi(argv[0]), apart);
   return apart ? keep_apart(argv + 2) : keep(argv + 2);
 }
 
