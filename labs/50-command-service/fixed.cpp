@@ -58,7 +58,10 @@ int run_server(const ServerWords& words) {
 
 CLI::App* add_server(CLI::App& program, ServerWords& words) {
   CLI::App* server = service::add_server(program, words.door);
-  auto* allow = server->add_option("--allow", words.allow, "commands that may be run")
+  auto* allow = server
+                    ->add_option("--allow", words.allow,
+                                 "commands that may be run; else date, echo, "
+                                 "hostname, id, ls, pwd, uname, whoami")
                     ->delimiter(',')
                     ->type_name("NAME,...");
   server->add_flag("--shell", words.shell, "all may be run, and lines of a shell")

@@ -140,6 +140,8 @@ class AsUsed(WithServer):
         status, out, errors = self.client("run", "ls", "--no-such-option")
         self.assertEqual((status, out), (2, ""))
         self.assertIn("no-such-option", errors)
+        self.assertEqual(self.client("run", "echo", "a", "--user", "-h", "--", "run"),
+                         (0, "a --user -h -- run\n", ""))
         self.assertEqual(self.client("run", "pwd")[1], f"{self.root}/eva/home\n")
 
     def test_words_stay_words(self):
