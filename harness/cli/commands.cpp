@@ -5,12 +5,14 @@
 #include "command/check_command.hpp"
 #include "command/claims_command.hpp"
 #include "command/compare_command.hpp"
+#include "command/diff_command.hpp"
 #include "command/doctor_command.hpp"
 #include "command/export_command.hpp"
 #include "command/learn_command.hpp"
 #include "command/list_command.hpp"
 #include "command/observe_command.hpp"
 #include "command/present_command.hpp"
+#include "command/repeat_command.hpp"
 #include "command/run_command.hpp"
 #include "command/try_command.hpp"
 
@@ -62,6 +64,26 @@ void declare_run(Form& form, RunOptions& options) {
   form.negated_flag("--no-numbers",
                     {"leave out the table below the lanes", "不要分栏图下面的数据表"},
                     options.numbers);
+  declare_runs(form, options.stage);
+}
+
+void declare_diff(Form& form, DiffOptions& options) {
+  declare_view(form, options.view, {Format::text});
+  declare_lab(form, options.lab);
+}
+
+void declare_repeat(Form& form, RepeatOptions& options) {
+  declare_view(form, options.view, {Format::text});
+  declare_lab(form, options.lab);
+  form.argument(Need::optional, "VERSION", words_of(kVersions),
+                {"which one (broken)", "哪个版本（broken）"},
+                choice_into(options.version, kVersions));
+  form.option("--times", "N", {"so often (100)", "运行多少次（100）"},
+              whole_into(options.times, 1, 100'000));
+  form.negated_flag("--no-gates",
+                    {"let luck decide: nothing waits until bytes are there",
+                     "不用同步点：不等数据到齐，全凭运气"},
+                    options.gates);
   declare_runs(form, options.stage);
 }
 
@@ -293,6 +315,11 @@ void add_commands(CommandLine& line) {
            {"run broken and fixed, and say how they differ", "运行出错版和修正版，说出差别在哪里"},
            compare_command, declare_compare);
   line.add("run", {"run one version of a lab", "运行实验的一个版本"}, run_command, declare_run);
+  line.add("diff", {"the lesson: what the fix changes", "看修正版改了什么"}, diff_command,
+           declare_diff);
+  line.add("repeat",
+           {"run one version many times, and count what comes", "反复运行一个版本，统计各种结果"},
+           repeat_command, declare_repeat);
   line.add("check",
            {"for machines: exit 0 only if all are reproduced", "供脚本使用：全部重现才以 0 退出"},
            check_command, declare_check);

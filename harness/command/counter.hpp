@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
 
 #include "base/phrase.hpp"
 
@@ -12,7 +13,8 @@ namespace stickylab {
 /// every ten seconds.
 class Counter {
  public:
-  explicit Counter(Lang lang);
+  enum class What : std::uint8_t { deliveries, runs };
+  explicit Counter(Lang lang, What what = What::deliveries);
   ~Counter() { clear(); }
   Counter(const Counter&) = delete;
   Counter& operator=(const Counter&) = delete;
@@ -25,6 +27,7 @@ class Counter {
   using Clock = std::chrono::steady_clock;
 
   const Lang lang_;
+  const What what_;
   const bool terminal_;
   Clock::time_point next_;
   bool shown_ = false;

@@ -231,8 +231,7 @@ void Screen::practice() {
   page_.text(say(kLearnNoCopy, view_.lang, lab_.folder.string()));
   page_.command("make lab LAB=" + lab_.number);
   page_.text(kLearnOften);
-  page_.command(fmt::format("for i in $(seq 100); do build/bin/{}; done 2>/dev/null",
-                            program_name(lab_, Version::broken)));
+  page_.command(fmt::format("build/bin/stickylab repeat {} --no-gates", lab_.number));
 }
 
 }  // namespace

@@ -208,6 +208,48 @@ class Usage(WithPrefix):
             self.assertIn("reproduced: 0 of 2, not reproduced: 2", lines)
             self.assertTrue(any("expected same, observed merged" in line for line in lines), lines)
 
+    def test_diff_is_the_one_that_diff_prints(self):
+        labs = BUILD / "share/stickylab/labs"
+        for lab in sorted(labs.glob("[0-9][0-9]-*")):
+            with self.subTest(lab.name):
+                done = run("diff", lab.name[:2], "--lang", "en", root=BUILD)
+                self.assertEqual((done.returncode, done.stderr), (0, b""))
+                if 'kind = "capstone"' in (lab / "lab.toml").read_text():
+                    self.assertIn("proves it.", done.stdout.decode())
+                    continue
+                plain = subprocess.run(["diff", "-u", lab / "broken.cpp", lab / "fixed.cpp"],
+                                       capture_output=True, text=True).stdout.splitlines()
+                said = done.stdout.decode().splitlines()
+                self.assertEqual(said[:2], [f"--- labs/{lab.name}/broken.cpp",
+                                            f"+++ labs/{lab.name}/fixed.cpp"])
+                self.assertEqual(self.changed(said), self.changed(plain))
+
+    @staticmethod
+    def changed(lines):
+        """How many lines go and come, and what the hunks cover: a diff may choose among equals."""
+        return [sum(line.startswith(sign) for line in lines[2:]) for sign in "-+"]
+
+    def test_repeat_counts_each_outcome(self):
+        for words, expected in ((), "7  ✗ merged"), (("fixed",), "7  ✓ same"):
+            with self.subTest(words):
+                done = run("repeat", "01", *words, "--times", "7", "--lang", "en", root=BUILD)
+                said = done.stdout.decode()
+                self.assertEqual((done.returncode, done.stderr), (0, b""))
+                self.assertIn(expected, said)
+                self.assertIn("gates were on", said)
+
+    def test_repeat_without_gates_asks_for_none(self):
+        done = run("repeat", "01", "--times", "20", "--no-gates", "--lang", "en", root=BUILD)
+        counts = re.findall(r"^ +(\d+)  . (\w+)", done.stdout.decode(), re.M)
+        self.assertEqual(sum(int(count) for count, _ in counts), 20)
+        self.assertLessEqual({verdict for _, verdict in counts}, {"same", "merged"})
+        self.assertIn("Without gates", done.stdout.decode())
+
+    def test_repeat_says_what_could_not_be_judged(self):
+        done = run("repeat", "07", "--times", "2", "--net", "loopback", "--lang", "en")
+        self.assertEqual(done.returncode, 3)
+        self.assertIn("2  ? inconclusive", done.stdout.decode())
+
     def test_help_is_in_chinese_where_it_is_asked_for(self):
         english = run("--help", env={**os.environ, "LC_ALL": "C"}).stdout.decode()
         for args, environment in ((("--help", "--lang", "zh"), "C"), (("--help",), "zh_CN.UTF-8"),

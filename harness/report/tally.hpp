@@ -1,0 +1,40 @@
+// What many runs of one program came to.
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "judge/observation.hpp"
+#include "recording/environment.hpp"
+#include "text/view.hpp"
+
+namespace stickylab {
+
+/// Counts the outcomes that there are: a verdict, its reason, what was understood.
+struct Tally {
+  struct Outcome {
+    Verdict verdict{};
+    Reason reason{};
+    std::vector<std::string> messages;
+    auto operator<=>(const Outcome&) const = default;
+  };
+
+  void add(const Observation& seen);
+
+  int runs = 0;
+  std::map<Outcome, int> counts;
+};
+
+/// The conditions under which they were counted.
+struct TallyOf {
+  const Lab& lab;
+  Version version{};
+  bool gates = true;
+  int jobs = 1;  ///< runs at a time
+};
+
+std::string tally_text(const TallyOf& of, const Tally& tally, const Environment& environment,
+                       const View& view);
+
+}  // namespace stickylab
