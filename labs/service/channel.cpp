@@ -3,6 +3,7 @@
 #include <openssl/err.h>
 #include <openssl/x509.h>
 
+#include <algorithm>
 #include <array>
 
 #include "service/certificate.hpp"
@@ -90,6 +91,9 @@ Channel::Channel(SSL_CTX* context, End end)
 
 void Channel::feed(std::string_view bytes,
                    const std::function<void(std::string_view)>& take) {
+  for (; bytes.size() > kRecord; bytes.remove_prefix(kRecord)) {
+    feed(bytes.substr(0, kRecord), take);
+  }
   ERR_clear_error();
   BIO_write(in_, bytes.data(), static_cast<int>(bytes.size()));
   std::array<char, kRecord> piece;
@@ -110,6 +114,16 @@ void Channel::seal(std::string_view bytes) {
   if (SSL_write(ssl_.get(), bytes.data(), static_cast<int>(bytes.size())) <= 0) {
     throw tls_failure("SSL_write");
   }
+}
+
+std::string Channel::sealed(std::string_view bytes) {
+  std::string sealed;
+  sealed.reserve(bytes.size() + bytes.size() / 64 + 64);
+  for (; !bytes.empty(); bytes.remove_prefix(std::min(kRecord, bytes.size()))) {
+    seal(bytes.substr(0, kRecord));
+    sealed += output();
+  }
+  return sealed;
 }
 
 void Channel::say_end() {

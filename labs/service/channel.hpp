@@ -46,6 +46,8 @@ class Channel {
   void feed(std::string_view bytes, const std::function<void(std::string_view)>& take);
   // Seals what is for the peer; only when `is_secured`.
   void seal(std::string_view bytes);
+  // Gives them sealed, record by record: OpenSSL keeps the room of the longest write.
+  std::string sealed(std::string_view bytes);
   void say_end();  // so that the peer can tell it from a cut
   // Gives what is to be sent, once.
   std::string output();

@@ -127,11 +127,10 @@ void Link::pump() {
       continue;
     }
     try {
-      channel_->seal(bytes);
+      write(channel_->sealed(bytes));
     } catch (const TlsError& error) {
       return close(error.what());
     }
-    write(channel_->output());
   }
   if (finishing_ && outbox_.empty()) say_end();
   if (finishing_ && in_flight_ == 0) close("");
