@@ -34,6 +34,22 @@ SAID = """[...document.body.querySelectorAll(':not(script, noscript)')].flatMap(
   [element.getAttribute('aria-label') ?? '', element.title ?? '',
    ...[...element.childNodes].map(node => node.nodeType === Node.TEXT_NODE ? node.data : '')]
 ).join(' ')"""
+# Steps whose row is not to be seen between the head of the lanes and the bar, up to what there is room for.
+HIDDEN = """(() => {
+  const hidden = [];
+  player.step(-Infinity);
+  for (let at = 1; at <= player.steps.length; ++at) {
+    player.step(1);
+    const { half, i } = player.steps[at - 1];
+    const row = half.lanes.rows[i].getBoundingClientRect();
+    const panel = half.lanes.element.getBoundingClientRect();
+    const top = Math.max(0, half.lanes.head.firstChild.getBoundingClientRect().bottom);
+    const bottom = Math.min(player.controls.getBoundingClientRect().top, panel.bottom);
+    if (row.top < top - 1 || Math.min(row.bottom, row.top + bottom - top) > bottom + 1) hidden.push(at);
+  }
+  return hidden;
+})()"""
+SIZES = [(1280, 720), (1366, 768), (1920, 1080), (390, 844), (320, 640)]
 SIDEWAYS = "document.documentElement.scrollWidth - innerWidth"
 OVER = """[...document.querySelectorAll('.half.shown .lanes :is(th, td)')].filter(cell => {
   const lane = cell.getBoundingClientRect();
@@ -111,6 +127,23 @@ class Page(unittest.TestCase):
                 self.browser.press(" ")
                 self.browser.until(f"{AT} === {STEPS} && player.timer === undefined")
                 self.quiet(self.all)
+
+    def test_no_step_is_hidden_on_any_screen(self):
+        for width, height in SIZES:
+            self.browser.view(width=width, height=height)
+            for lab in LABS:
+                with self.subTest(lab, width=width):
+                    self.browser.open(self.all, f"#{lab[:2]}")
+                    self.assertEqual(self.browser.value(HIDDEN), [])
+
+    def test_a_step_has_an_address(self):
+        self.browser.open(self.all, "#03/12")
+        self.assertEqual(self.browser.value(AT), 12)
+        self.assertIn("03", self.browser.value("document.title"))
+        self.browser.press("ArrowRight")
+        self.browser.until("location.hash === '#03/13'")
+        self.browser.open(self.all, "#03/x")
+        self.assertEqual(self.browser.value(AT), self.browser.value(STEPS))
 
     def test_no_lab_is_larger_than_it_may_be(self):
         for lab in LABS:

@@ -16,12 +16,12 @@ class Lanes {
     this.rows = run.rows.map(row => this.row(row));
     this.folds = this.rows.map(() => undefined);
     this.body.append(...this.rows);
-    const head = make('tr', {}, make('th', { scope: 'col', class: 'clock' }, words.ms),
+    this.head = make('tr', {}, make('th', { scope: 'col', class: 'clock' }, words.ms),
       ...run.lanes.map(lane => make('th', { scope: 'col' }, lane.name,
         lane.absent ? make('small', {}, ' ', lane.absent) : '')));
     const table = make('table', { class: 'lanes', 'data-lanes': run.lanes.length },
       make('caption', { class: 'unseen' }, run.verdict ? `${run.name}: ${run.verdict}` : words.wire),
-      make('thead', {}, head), this.body);
+      make('thead', {}, this.head), this.body);
     this.element = make('div',
       { class: 'panel', tabindex: 0, role: 'region', 'aria-label': run.name ?? words.wire }, table);
   }
@@ -92,6 +92,15 @@ class Lanes {
     const { element } = this;
     if (!now || !follow) element.scrollTop = 0;
     else if (element.scrollHeight > element.clientHeight)
-      element.scrollTop = now.offsetTop + now.offsetHeight - element.clientHeight * 0.6;
+      element.scrollTop = Math.min(now.offsetTop - this.head.offsetHeight,
+        now.offsetTop + now.offsetHeight - element.clientHeight * 0.6);
+  }
+
+  /** Scrolls the window until row `i` stands above `bottom` (px from the window's top), if it does not. */
+  reveal(i, bottom) {
+    const row = this.rows[i].getBoundingClientRect();
+    const top = this.head.offsetHeight;
+    if (row.bottom > bottom) scrollBy(0, Math.min(row.bottom - bottom, row.top - top));
+    else if (row.top < top) scrollBy(0, row.top - top);
   }
 }

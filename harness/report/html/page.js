@@ -1,6 +1,7 @@
 // The pages: a lab, or the index of several; the keys.
 
 const hasIndex = labs.length > 1 || claims;
+const TITLE = document.title;
 let player;
 const HELP = [
   [words.space, `${words.play}, ${words.pause}`],
@@ -29,6 +30,7 @@ function indexRow(lab) {
 
 function indexPage() {
   player = undefined;
+  document.title = TITLE;
   main.replaceChildren(
     make('header', {}, make('h1', {}, 'stickylab')), ...claimsOf(),
     make('table', { class: 'index' }, make('tbody', {}, ...labs.map(indexRow))));
@@ -47,21 +49,33 @@ function headerOf(lab) {
     ...(lab.failures ?? []).map(text => make('p', { class: 'wrong' }, text)));
 }
 
-function labPage(lab) {
-  player = new Player(lab);
+/** The address follows to where one stays, #03/12: browsers refuse too many changes of it. */
+const SETTLED = 400;  // ms
+let settling;
+function follow(lab, step) {
+  clearTimeout(settling);
+  settling = setTimeout(() => history.replaceState(null, '', `#${lab.id ?? ''}/${step}`), SETTLED);
+}
+
+function labPage(lab, step) {
+  player = new Player(lab, at => follow(lab, at));
+  document.title = lab.id ? `${lab.id} ${lab.title}` : TITLE;
   main.replaceChildren(
     make('div', { class: 'replay sheet' }, headerOf(lab), player.element),
     player.controls, detailsOf(lab));
   player.show(false, false);
+  if (/^\d+$/.test(step)) player.go(Number(step));
 }
 
 function open() {
   player?.stop();
+  clearTimeout(settling);
   tip.hidden = true;
-  const lab = !hasIndex ? labs[0] : labs.find(one => `#${one.id}` === location.hash);
-  if (lab) labPage(lab);
-  else indexPage();
+  const [id, step] = location.hash.slice(1).split('/');
+  const lab = !hasIndex ? labs[0] : labs.find(one => one.id === id);
   scrollTo(0, 0);
+  if (lab) labPage(lab, step);
+  else indexPage();
 }
 
 const forward = () => player.step(1);

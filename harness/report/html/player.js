@@ -31,7 +31,9 @@ const SPEEDS = [0.25, 0.5, 1, 2, 4];
 const PACE = { row: 800, point: 1500, gap: 2200 };  // ms at speed 1
 
 class Player {
-  constructor(lab) {
+  /** `moved` is called with the step, whenever it is another one. */
+  constructor(lab, moved) {
+    this.moved = moved;
     const total = Math.max(1, ...lab.runs.flatMap(run => [
       ...run.rows.map(row => row.until ?? row.t), ...run.marks.map(mark => mark[2])]));
     this.halves = lab.runs.map(run => new Half(run, total, (half, ns) => this.seek(half, ns)));
@@ -104,6 +106,8 @@ class Player {
       if (half.element.classList.contains('shown')) half.show(counts.get(half), moving, follow);
     this.slider.value = this.at;
     const step = this.steps[this.at - 1];
+    if (follow && step) step.half.lanes.reveal(step.i, this.controls.getBoundingClientRect().top);
+    if (follow && !step) scrollTo(0, 0);
     const text = step ? step.row.parts.map(part => part[0]).join(' ') : '';
     this.slider.setAttribute('aria-valuetext', fill(words.position, this.at, this.steps.length));
     this.status.textContent = fill(words.position, this.at, this.steps.length);
@@ -114,7 +118,9 @@ class Player {
   go(at) {
     const before = this.at;
     this.at = clamp(at, 0, this.steps.length);
-    if (this.at !== before) this.show(Math.abs(this.at - before) === 1);
+    if (this.at === before) return;
+    this.show(Math.abs(this.at - before) === 1);
+    this.moved(this.at);
   }
 
   step(by) {
