@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "cli/help.hpp"
+#include "cli/manual.hpp"
 #include "cli/shared_options.hpp"
 #include "cli/version.hpp"
 #include "cli/wrong_usage.hpp"
@@ -19,6 +20,9 @@ constexpr Phrase kTool{"TCP carries a stream of bytes, not messages: see it happ
                        "TCP 传的是字节流，不是消息：看它怎样出错，看它怎样改对。"};
 constexpr Phrase kHelp{"Print this help message and exit", "显示这份说明后退出"};
 constexpr Phrase kHelpOf{"what there is, or what one command does", "有哪些命令，或某个命令怎么用"};
+constexpr Phrase kCompletionHelp{"a script that makes a shell complete words",
+                                 "打印让 shell 能自动补全的脚本"};
+constexpr Phrase kManualHelp{"the manual page, for man", "打印手册页，供 man 显示"};
 constexpr Phrase kVersionHelp{"Print version, commit and kernel, and exit",
                               "显示版本、提交号和内核后退出"};
 
@@ -51,6 +55,23 @@ void CommandLine::add_help() {
   form.argument(Need::optional, "COMMAND", "",
                 {"the command; none means all", "命令；不写就是全部"}, text_into(asked_));
   declare_lang(form, lang_);
+}
+
+void CommandLine::add_descriptions() {
+  static const Choices<Shell> shells = {
+      {"bash", Shell::bash}, {"zsh", Shell::zsh}, {"fish", Shell::fish}};
+  Form completion = add_command("completion", kCompletionHelp, [this] {
+    fmt::print("{}", completion_for(shell_, shapes_of(*app_)));
+    return kReproduced;
+  });
+  completion.argument(Need::required, "SHELL", words_of(shells),
+                      {"the shell that reads it", "给哪种 shell 用"}, choice_into(shell_, shells));
+  declare_lang(completion, lang_);
+  Form manual = add_command("manual", kManualHelp, [this] {
+    fmt::print("{}", manual_of(shapes_of(*app_), lang_));
+    return kReproduced;
+  });
+  declare_lang(manual, lang_);
 }
 
 int CommandLine::print_help() const {

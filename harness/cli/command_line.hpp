@@ -6,6 +6,7 @@
 #include <memory>
 #include <string>
 
+#include "cli/completion.hpp"
 #include "cli/form.hpp"
 
 namespace stickylab {
@@ -34,6 +35,9 @@ class CommandLine {
   /// `help [COMMAND]`, which prints what --help does.
   void add_help();
 
+  /// `completion SHELL` and `manual`, which describe all commands that there are then.
+  void add_descriptions();
+
   /// Runs the command that `argv` names, or prints the help or the version that it asks for; with
   /// neither, a welcome. Returns an exit status. Throws UsageError if `argv` cannot be read,
   /// InputError if a word of it seems mistyped, and what the command throws.
@@ -48,6 +52,7 @@ class CommandLine {
   std::unique_ptr<CLI::App> app_;
   Lang lang_;
   std::filesystem::path root_;  ///< --root, which all commands have
+  Shell shell_{};               ///< for `completion`
   std::string asked_;           ///< the command that `help` is asked about; empty: all
   std::function<int()> chosen_;
 };

@@ -346,6 +346,7 @@ void add_commands(CommandLine& line) {
   line.add("doctor", {"what this machine can show", "这台机器能展示什么"}, doctor_command,
            declare_doctor);
   line.add_help();
+  line.add_descriptions();
 }
 
 }  // namespace stickylab

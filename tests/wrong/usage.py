@@ -4,6 +4,7 @@
 import json
 import os
 import re
+import shutil
 import subprocess
 import unittest
 
@@ -249,6 +250,57 @@ class Usage(WithPrefix):
         done = run("repeat", "07", "--times", "2", "--net", "loopback", "--lang", "en")
         self.assertEqual(done.returncode, 3)
         self.assertIn("2  ? inconclusive", done.stdout.decode())
+
+    COMPLETED = (("comp", "compare"), ("compare --wi", "--width"), ("run 01 --lang z", "zh"),
+                 ("help ob", "observe"), ("compare 0", "02"), ("completion z", "zsh"))
+
+    def script_for(self, shell):
+        """The file of its completion, and an environment in which `stickylab` is this build's."""
+        done = run("completion", shell, "--lang", "en")
+        self.assertEqual((done.returncode, done.stderr), (0, b""))
+        file = self.root / f"completion.{shell}"
+        file.write_bytes(done.stdout)
+        return file, {**os.environ, "PATH": f"{BUILD}/bin:{os.environ['PATH']}", "LC_ALL": "C"}
+
+    def test_bash_completes_commands_options_values_and_labs(self):
+        file, environment = self.script_for("bash")
+        for line, expected in self.COMPLETED:
+            with self.subTest(line):
+                script = (f'source {file}; COMP_WORDS=(stickylab {line}); COMP_CWORD=$((${{#COMP_WORDS[@]}} - 1));'
+                          ' _stickylab; printf "%s\\n" "${COMPREPLY[@]}"')
+                done = subprocess.run(["bash", "-c", script], capture_output=True, text=True,
+                                      env=environment, timeout=PATIENCE_S)
+                self.assertIn(expected, done.stdout.split(), done.stderr)
+
+    @unittest.skipUnless(shutil.which("fish"), "no fish")
+    def test_fish_completes_the_same(self):
+        file, environment = self.script_for("fish")
+        for line, expected in self.COMPLETED:
+            with self.subTest(line):
+                done = subprocess.run(["fish", "-N", "-c",
+                                       f"source {file}; complete -C 'stickylab {line}'"],
+                                      capture_output=True, text=True, env=environment,
+                                      timeout=PATIENCE_S)
+                self.assertIn(expected, done.stdout.split(), done.stderr)
+
+    @unittest.skipUnless(shutil.which("zsh"), "no zsh")
+    def test_zsh_reads_its_completion(self):
+        file, environment = self.script_for("zsh")
+        script = f"autoload -U compinit; compinit -u -D; source {file}; echo $_comps[stickylab]"
+        done = subprocess.run(["zsh", "-f", "-c", script], capture_output=True, text=True,
+                              env=environment, timeout=PATIENCE_S)
+        self.assertEqual((done.stdout, done.stderr), ("_stickylab\n", ""))
+
+    def test_the_manual_page_has_what_help_says(self):
+        for lang in "en", "zh":
+            page = run("manual", "--lang", lang).stdout.decode().replace("\\-", "-")
+            commands = re.findall(r"^  (\w+) ", run("--help", "--lang", lang).stdout.decode(), re.M)
+            self.assertGreater(len(commands), 10)
+            for name in commands:
+                self.assertIn(f".SS stickylab {name}\n", page)
+                helped = run(name, "--help", "--lang", lang).stdout.decode()
+                for option in re.findall(r"^ +(--[a-z-]+)", helped, re.M):
+                    self.assertRegex(page, rf"\.B {option}\b")
 
     def test_help_is_in_chinese_where_it_is_asked_for(self):
         english = run("--help", env={**os.environ, "LC_ALL": "C"}).stdout.decode()
