@@ -6,7 +6,7 @@
 
 #include "cli/usage_error.hpp"
 
-namespace CLI {
+namespace CLI {  // NOLINT(readability-identifier-naming): the name that CLI11 gives it
 class App;
 class ParseError;
 }  // namespace CLI

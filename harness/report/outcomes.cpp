@@ -66,7 +66,7 @@ std::string OutcomeTable::add(const CompareResult& result) {
 }
 
 std::string OutcomeTable::end() {
-  const std::string text = (column_ > 0 ? "\n" : "") + joined(failures_);
+  std::string text = (column_ > 0 ? "\n" : "") + joined(failures_);
   column_ = 0;
   return text;
 }
@@ -89,7 +89,7 @@ Line OutcomeTable::cell_of(const CompareResult& result) const {
 
 std::string OutcomeTable::add_cell(const Line& cell) {
   const int width = name_ + verdict_ + 3;
-  const std::string text = std::string(spaces_, ' ') + cell.text();
+  std::string text = std::string(spaces_, ' ') + cell.text();
   column_ += width + kBesideGap;
   spaces_ = static_cast<std::size_t>(std::max(1, width - cell.width() + kBesideGap));
   if (column_ + width <= view_.width) return text;

@@ -40,7 +40,7 @@ Part verdict_of(const Tally::Outcome& outcome, const View& view) {
 }
 
 std::string brought(const Tally::Outcome& outcome, const View& view) {
-  const std::string row = messages_in_a_row(outcome.messages, view);
+  std::string row = messages_in_a_row(outcome.messages, view);
   if (outcome.verdict != Verdict::inconclusive || outcome.reason == Reason::none) return row;
   return std::string(in(view.lang, kReasonWords[outcome.reason]));
 }

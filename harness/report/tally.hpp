@@ -3,6 +3,7 @@
 
 #include <map>
 #include <string>
+#include <tuple>
 #include <vector>
 
 #include "judge/observation.hpp"
@@ -17,7 +18,9 @@ struct Tally {
     Verdict verdict{};
     Reason reason{};
     std::vector<std::string> messages;
-    auto operator<=>(const Outcome&) const = default;
+    friend bool operator<(const Outcome& a, const Outcome& b) {
+      return std::tie(a.verdict, a.reason, a.messages) < std::tie(b.verdict, b.reason, b.messages);
+    }
   };
 
   void add(const Observation& seen);
