@@ -44,8 +44,8 @@ TEST_SUITE("unit") {
     seen.reason = Reason::gate_not_seen;
     tally.add(seen);
     CHECK(tells(told(tally, true), "1  ? inconclusive  what the lab needs"));
-    for (int i = 0; i < 12; ++i)
-      tally.add(samples::observation(Verdict::garbled, {std::to_string(i)}, {}));
-    CHECK(tells(told(tally, true), "and 3 more outcomes, of 3 runs together"));
+    for (int i = 0; i < 24; ++i)
+      tally.add(samples::observation(Verdict::garbled, {std::to_string(i / 2)}, {}));
+    CHECK(tells(told(tally, true), "and 3 more outcomes, of 5 runs together"));
   }
 }
