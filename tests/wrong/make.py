@@ -23,7 +23,7 @@ class Make(unittest.TestCase):
                                       capture_output=True, timeout=PATIENCE_S, text=True,
                                       stdin=subprocess.DEVNULL, env=environment)
                 self.assertEqual((done.returncode, done.stderr), (0, ""), done.stdout)
-                self.assertLess(done.stdout.count("\n"), 70)
+                self.assertLess(done.stdout.count("\n"), 76)  # 66, and ACKs fall as they fall
                 for word in words:
                     self.assertIn(word, done.stdout)
                 self.assertIn(f"{BUILD}/bin/stickylab learn", done.stdout.splitlines()[-2])
