@@ -1,4 +1,4 @@
-// What somebody may have meant who has mistyped a word.
+// The word that somebody who has mistyped one may have meant.
 #pragma once
 
 #include <optional>

@@ -39,7 +39,7 @@ std::string replaced(std::string text, std::string_view what, std::string_view b
 /// Inside '…' of bash and zsh.
 std::string quoted_in_sh(const std::string& text) { return replaced(text, "'", "'\\''"); }
 
-/// What may stand at the place of a word: commands, options, fixed values of arguments.
+/// Gives all that may stand at the place of a word: commands, options, fixed values of arguments.
 std::string words_after(const CommandShape& shape) {
   std::vector<std::string> words;
   for (const OptionShape& option : shape.options)

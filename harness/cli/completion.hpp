@@ -1,4 +1,4 @@
-// What makes a shell complete the words of a command line.
+// A script that makes a shell complete the words of a command line.
 #pragma once
 
 #include <cstdint>

@@ -28,7 +28,7 @@ std::string page(const std::vector<const Lab*>& labs, const std::deque<Pair>& pa
   return html_page(replays, view.lang);
 }
 
-/// Of one lab the lanes are shown; of several, only if they are asked for.
+/// The lanes of one lab are shown; those of several only if they are asked for.
 bool shows_lanes(const CompareOptions& options, std::size_t labs) {
   if (options.full && options.brief)
     throw InputError({"--full and --brief: choose one", "--full 和 --brief 只能用一个"});

@@ -12,7 +12,7 @@
 namespace stickylab {
 namespace {
 
-/// What people call it who have met it.
+/// The name that people give it who have met it.
 struct CommonName {
   std::string_view name;
   Verdict verdict;

@@ -1,4 +1,4 @@
-// What the tool says if no command is given: what it is, where the user is, what comes next.
+// The tool's words if no command is given: what it is, where the user is, what comes next.
 #pragma once
 
 #include <filesystem>

@@ -10,12 +10,12 @@
 
 namespace stickylab {
 
-/// What the fix changes, as diff -u prints it. `all` are all lines of both sources; `before` and
+/// Prints the fix as diff -u does. `all` are all lines of both sources; `before` and
 /// `after` are their names.
 std::string diff_text(const std::vector<DiffLine>& all, const std::string& before,
                       const std::string& after, const View& view);
 
-/// What breaks in a capstone, and what teaches, cures and proves each.
+/// Prints the faults of a capstone's broken version; each with what teaches, cures and proves it.
 std::string lessons_text(const Lab& capstone, const View& view);
 
 }  // namespace stickylab

@@ -1,4 +1,4 @@
-// What several labs came to, a line or less for each, as they end.
+// The outcomes of several labs, a line or less for each, as they end.
 #pragma once
 
 #include <string>
@@ -16,9 +16,9 @@ class OutcomeTable {
   /// `labs` are those that will come. In brief there are as many beside each other as have room.
   OutcomeTable(const std::vector<const Lab*>& labs, bool brief, const View& view);
 
-  /// What to print now that a lab has ended.
+  /// Gives what to print now that a lab has ended.
   std::string add(const CompareResult& result);
-  /// What to print behind the last.
+  /// Gives what to print behind the last.
   std::string end();
 
  private:
@@ -38,7 +38,7 @@ class OutcomeTable {
 /// "01 two-writes-one-read", "merged → same", "reproduced".
 std::vector<Part> outcome_row(const CompareResult& result, const View& view);
 
-/// How many were reproduced, and where.
+/// Counts those that were reproduced, and says where.
 Lines total_lines(const std::vector<CompareResult>& results, const Environment& environment,
                   const View& view);
 

@@ -295,7 +295,7 @@ Json diff_json(const Replay& replay) {
   return json;
 }
 
-/// Of a capstone: the lines of the documents, what breaks, what cures it.
+/// A capstone's lessons: the lines of the documents, what breaks, what cures it.
 Json cures_json(const Lab& lab, Lang lang) {
   Json json = Json::array();
   for (const Cure& cure : lab.lessons)

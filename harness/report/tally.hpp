@@ -1,4 +1,4 @@
-// What many runs of one program came to.
+// The outcomes of many runs of one program.
 #pragma once
 
 #include <map>

@@ -14,7 +14,7 @@ inline constexpr Phrase kUnitMs{"ms", "毫秒"};
 
 inline constexpr Phrase kComma{", ", "，"};
 inline constexpr Phrase kColon{": ", "："};
-/// Of a capstone: number of a lab, file, test.
+/// A capstone's lesson: number of a lab, file, test.
 inline constexpr Phrase kCureWords{"Lab {0} teaches it, {1} cures it, {2} proves it.",
                                    "实验 {0} 教过，{1} 来治，测试 {2} 为证。"};
 inline constexpr Phrase kSemicolon{"; ", "；"};

@@ -1,5 +1,5 @@
-// What a server runs: commands whose first word it knows, without a shell; or, if its
-// owner wants that, everything. Pure.
+// A server runs commands whose first word it knows, without a shell; or, if its owner
+// wants that, everything. Pure.
 #pragma once
 
 #include <set>

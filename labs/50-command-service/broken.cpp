@@ -29,7 +29,7 @@ struct Pipes {
   int errors;
 };
 
-// What is typed is what the shell is for.
+// A shell is there to run what is typed.
 Pipes start(const std::string& command) {
   int output[2];
   int errors[2];
@@ -102,7 +102,7 @@ std::string receive_reply(int fd) {
   return printed;
 }
 
-// What fits on a line without its end; of all else how much it is.
+// A short text as it is, without the end of its line; else how long it is.
 std::string told(std::string printed) {
   if (printed.size() > kShort) return std::to_string(printed.size()) + " bytes";
   if (printed.ends_with('\n')) printed.pop_back();

@@ -1,5 +1,5 @@
-// What a client reads from its own input and gives to a command, as far as the server
-// grants. It takes no byte more than it sends: the rest is for whoever comes next.
+// A client's own input on its way to a command, as far as the server grants. It takes
+// no byte more than it sends: the rest is for whoever comes next.
 #pragma once
 
 #include <cstdint>

@@ -1,4 +1,4 @@
-// How long a command lives, and when it is over: its own end, the end of all that it
+// The life of a command, and when it is over: its own end, the end of all that it
 // started, and the ends of the two pipes to which they write. Pure: the clock is an
 // argument.
 #pragma once
@@ -35,7 +35,7 @@ class Life {
   void asked_to_end(Millis now) {
     if (!asked_) asked_ = now;
   }
-  // Whatever it may still say.
+  // It may still say something: nobody hears it.
   void unwanted() {
     unwanted_ = true;
   }

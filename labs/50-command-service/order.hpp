@@ -1,4 +1,4 @@
-// What is to be run, and how it went. Pure.
+// A command that is to be run, and how it went. Pure.
 #pragma once
 
 #include <filesystem>

@@ -1,4 +1,4 @@
-// How much a command may say: both streams together. Pure.
+// A command may say so much: both streams together. Pure.
 #pragma once
 
 #include <algorithm>

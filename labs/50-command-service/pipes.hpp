@@ -38,7 +38,7 @@ class PipeWriter {
  public:
   using Took = std::function<void(std::size_t)>;
 
-  // As above; `took` hears how much was taken, or is not wanted.
+  // The same for its input; `took` hears how much was taken, or is not wanted.
   PipeWriter(uv_loop_t* loop, int& far, Took took);
   ~PipeWriter();
   PipeWriter(const PipeWriter&) = delete;

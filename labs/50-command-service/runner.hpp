@@ -1,4 +1,4 @@
-// What a person does with the client: one command, or line after line.
+// A person uses the client: one command, or line after line.
 #pragma once
 
 #include <string>

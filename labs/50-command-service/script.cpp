@@ -19,7 +19,7 @@ constexpr std::array kTyped = {
     "echo bye"};
 constexpr std::size_t kShort = 40;  // bytes
 
-// What fits on a line without its end; of all else how much it is.
+// A short text as it is, without the end of its line; else how long it is.
 std::string told(std::string printed) {
   if (printed.size() > kShort) return std::to_string(printed.size()) + " bytes";
   if (printed.ends_with('\n')) printed.pop_back();

@@ -112,7 +112,7 @@ void Session::ended(std::uint32_t number, const Ended& how) {
   answer_behind(number, told);
 }
 
-// Whatever has ended by itself meanwhile need not be ended.
+// A command that has ended by itself meanwhile need not be ended.
 void Session::kill(Request& request) {
   const std::uint64_t number = request.fields.number("command");
   request.fields.done();

@@ -1,5 +1,5 @@
-// What a user of the server asks for: to run commands, a few at a time, and to end
-// them. What they say goes to him as it comes.
+// A user of the server asks for commands to be run, a few at a time, and to be ended.
+// Their output goes to him as it comes.
 #pragma once
 
 #include <map>

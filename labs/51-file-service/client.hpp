@@ -12,7 +12,7 @@
 
 namespace files {
 
-// How a transfer goes on, for a person to see.
+// A transfer as it goes on, for a person to see.
 class Shown {
  public:
   virtual ~Shown() = default;

@@ -42,7 +42,7 @@ class Home {
   std::uint64_t remove(const Path& path) const;
   void rename(const Path& from, const Path& to) const;
 
-  // Who looks at a file and then moves or removes it holds this: what another session
+  // Held by whoever looks at a file and then moves or removes it: what another session
   // does between the two would be counted twice, or not at all.
   std::mutex& names() const {
     return names_;

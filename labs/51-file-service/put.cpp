@@ -184,7 +184,7 @@ void Put::stop(const std::string& code, const std::string& text) {
   asker_->tell(id_, stopped_);
   if (!incoming_) return let_go();
   incoming_->cancel();
-  // Whoever takes the part next has to wait for a worker that still writes.
+  // The next who takes the part has to wait for a worker that still writes.
   incoming_->when_written([self = shared_from_this()] { self->let_go(); });
 }
 

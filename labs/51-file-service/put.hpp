@@ -14,7 +14,7 @@ namespace files {
 
 constexpr service::Millis kStalled{30'000};  // a transfer without progress
 
-// Who has asked: a session, as its transfers see it.
+// A session, as its transfers see it: it has asked for them.
 class Asker : public service::Visitor {
  public:
   using Visitor::Visitor;

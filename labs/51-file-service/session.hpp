@@ -1,5 +1,4 @@
-// What a user of the server asks for, and who does it: names at once, files in
-// transfers.
+// A user of the server asks, and it is done: names at once, files in transfers.
 #pragma once
 
 #include <map>

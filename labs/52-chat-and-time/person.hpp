@@ -73,7 +73,7 @@ class Chat {
     return 1;
   }
 
-  // Of a message, or of what is no message: a `join`.
+  // A message has ended, or what is no message: a `join`.
   void end_of(std::uint32_t number, const std::string& what) {
     if (what != "delivered") status_ = 1;
     const auto message = said_.extract(number);

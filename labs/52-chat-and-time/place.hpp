@@ -1,4 +1,4 @@
-// Where a datagram comes from or goes to, of IPv4 and of IPv6. No socket.
+// The place that a datagram comes from or goes to, of IPv4 and of IPv6. No socket.
 #pragma once
 
 #include <algorithm>
@@ -27,8 +27,8 @@ struct Place {
     const Place any_ipv4(0, 0);
     return std::equal(address.begin(), address.begin() + 12, any_ipv4.address.begin());
   }
-  // Whoever has one address of IPv6 has, as a rule, the 2^64 that begin alike: they
-  // count as one. Of IPv4 each counts.
+  // An owner of one address of IPv6 has, as a rule, the 2^64 that begin alike: they
+  // count as one. Each address of IPv4 counts.
   std::uint64_t neighbourhood() const {
     const auto first = address.begin() + (is_ipv4() ? 8 : 0);
     std::uint64_t number = 0;

@@ -16,7 +16,7 @@
 
 namespace chat {
 
-// Of IPv6: a socket of IPv6 takes no other, and knows IPv4 as ::ffff:192.0.2.1.
+// A socket of IPv6 takes no other address, and knows IPv4 as ::ffff:192.0.2.1.
 inline sockaddr_storage address_of(const Place& place, bool of_ipv6) {
   sockaddr_storage address{};
   if (of_ipv6) {

@@ -26,7 +26,7 @@ class Caller : public Link::Listener, public std::enable_shared_from_this<Caller
                const Trusts& trusts);
   void log_in(const std::string& user, const std::string& password);
   Json call(const std::string& what, Json fields = Json::object());
-  // What the server said at the login.
+  // The server's answer to the login.
   const Json& welcome() const {
     return welcome_;
   }

@@ -1,5 +1,5 @@
-// Who is in: sessions in all, of a user, and such as nobody has logged in with, in all
-// and of an address. Pure.
+// The clients that are in: sessions in all, of a user, and such as nobody has logged in
+// with, in all and of an address. Pure.
 #pragma once
 
 #include <map>

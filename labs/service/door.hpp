@@ -71,7 +71,7 @@ class Door {
   }
 
  private:
-  // Who talks with a client that has come in.
+  // Makes the session that talks with a client who has come in.
   virtual std::shared_ptr<Link::Listener> visitor(std::shared_ptr<Link> link) = 0;
   virtual void on_minute() {}  // each, while it runs
 

@@ -13,8 +13,8 @@ namespace service {
 // Nagle, and little waits in the kernel: no frame can go before it there.
 void prepare(uv_tcp_t& tcp);
 
-// Where libuv reads to. What it has read goes on before it reads again, from whichever
-// connection: one room is enough for those of a thread.
+// The room that libuv reads to. All that it has read goes on before it reads again,
+// from whichever connection: one room is enough for those of a thread.
 uv_buf_t room_to_read();
 
 Millis rtt_of(const uv_tcp_t& tcp);             // as TCP has measured it

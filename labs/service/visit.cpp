@@ -49,8 +49,8 @@ bool is_worth_another(const std::exception& error) {
   return dynamic_cast<const Lost*>(&error) != nullptr;
 }
 
-// What was to be done is done, whether the server hears the last word or not: it must
-// not be done again for that.
+// The work is done, even if the server does not hear the last word: it must not be done
+// again for that.
 void part(Caller& caller) {
   try {
     caller.bye();

@@ -12,7 +12,7 @@
 
 namespace service {
 
-// What a person has typed cannot be done.
+// A person has typed something that cannot be done.
 struct WrongUsage : std::runtime_error {
   using std::runtime_error::runtime_error;
 };

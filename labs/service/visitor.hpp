@@ -29,7 +29,7 @@ class Visitor : public Link::Listener, public std::enable_shared_from_this<Visit
 
   // Each request is answered once, by its number.
   void answer(std::uint64_t request, Json result);
-  // As well, behind all blocks that wait: what they say comes before this.
+  // The same, behind all blocks that wait: they are heard before this.
   void answer_behind(std::uint64_t request, Json result);
   void refuse(std::uint64_t request, const std::exception_ptr& why);
   const std::shared_ptr<Link>& link() const {
@@ -46,7 +46,7 @@ class Visitor : public Link::Listener, public std::enable_shared_from_this<Visit
 
   // Somebody has logged in. Gives what he is told.
   virtual Json enter(const std::string& user, const Account& account) = 0;
-  // What a user asks for, other than `ping` and `bye`. Throws Refusal.
+  // A user asks for something other than `ping` and `bye`. Throws Refusal.
   virtual void ask(const std::string& what, Request& request) = 0;
   // A frame of a user that is no request.
   virtual void take(char kind, std::string_view rest) = 0;

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""How fast a file goes from one process to another on this machine: lab 51's get and put beside scp, sftp, curl
+"""A file goes from one process to another on this machine, and how fast: lab 51's get and put beside scp, sftp, curl
 from nginx (https) and from vsftpd, where they are installed. Every round has each of them once, so that what else the
 machine does meets all of them; medians of the rounds. Usage: transfers.py PROGRAM [--size BYTES] [--rounds N]"""
 

@@ -25,7 +25,7 @@ LITTLE = (256 if b"AddressSanitizer" in Path(PROGRAM).read_bytes() else 64) << 2
 
 
 def as_nobody():
-    """What keeps a program from being root: limits do not hold root."""
+    """Words that keep a program from being root: limits do not hold root."""
     words = ["setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups"]
     if os.geteuid() != 0:
         return []
@@ -34,7 +34,7 @@ def as_nobody():
 
 
 def processes_with(word):
-    """How many processes have it among their words."""
+    """The number of processes that have it among their words."""
     found = 0
     for folder in Path("/proc").glob("[0-9]*"):
         try:
@@ -72,7 +72,7 @@ class Commander(Peer):
         return self.ask("run", argv=argv, **fields)
 
     def run(self, *argv, **fields):
-        """What it has printed, its errors, and how it ended."""
+        """Its output, its errors, and how it ended."""
         number = self.start(*argv, **fields)
         ended = self.answer(number)
         return self.said.get((b"o", number), b""), self.said.get((b"e", number), b""), ended

@@ -65,7 +65,7 @@ class CutOff(WithServer):
         return 10**6 - played.left
 
     def settled(self, may_be_there):
-        """As before: but for an upload that was sent whole."""
+        """All is as before, but for an upload that was sent whole."""
         end = time.monotonic() + 5
         while time.monotonic() < end:
             usage = self.watcher.call("usage")

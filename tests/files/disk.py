@@ -74,7 +74,7 @@ class Disk(WithServer):
         second.put("second", b"y" * 700 * KIB)
 
     def test_room_that_is_taken_meanwhile_ends_the_upload(self):
-        """As on a file system that cannot give room beforehand."""
+        """Some file systems cannot give room beforehand: so does this test."""
         peer = self.peer()
         offer = peer.call("put", path="file", size=300 * KIB)
         peer.call("start", transfer=offer["transfer"], **{"from": 0})

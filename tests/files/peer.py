@@ -59,7 +59,7 @@ class Peer:
         return None
 
     def other(self, kind, rest):
-        """Of another lab: see there."""
+        """For another lab: see there."""
 
     def ask(self, do, **fields):
         self.last += 1

@@ -20,7 +20,7 @@ class Power(WithServer):
         return [line.split() for line in (self.at / "order").read_text().splitlines()]
 
     def put(self, content):
-        """What the server did for that upload, up to its last word, and the inode of the file."""
+        """The server's doings for that upload, up to its last word, and the inode of the file."""
         peer = self.peer()
         before = len(self.events())
         peer.put("file", content, replace=True)

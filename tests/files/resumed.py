@@ -42,7 +42,7 @@ class Resumed(WithServer):
         return self.client(*words, code=code, place=relay.place), relay
 
     def upload_part(self, part):
-        """As a client leaves it that was killed."""
+        """Leaves a part as a client does that was killed."""
         name = hashlib.sha256(b"/up").hexdigest()[:32]
         (self.root / "eva/parts" / f"{name}.{SIZE}").write_bytes(part)
         self.restart()

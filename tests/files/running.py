@@ -99,7 +99,7 @@ class WithServer(unittest.TestCase):
         self.fail(f"still reserved: {self.usage(user)}")
 
     def walked(self, user="eva"):
-        """What the quota should count, by a walk of our own."""
+        """The sum that the quota should count, by a walk of our own."""
         return sum(max(4096, -(-path.lstat().st_size // 4096) * 4096) if not path.is_dir() else 4096
                    for folder in (self.home(user), self.root / user / "parts") for path in folder.rglob("*"))
 

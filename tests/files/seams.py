@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""What lab 51 cannot do yet: seams for you. Each test fails to begin with, and is expected to; when you have built what
+"""Lab 51 cannot do this yet: seams for you. Each test fails to begin with, and is expected to; when you have built what
 it asks for, it says so, and you take the mark away."""
 
 import hashlib

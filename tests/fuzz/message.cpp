@@ -1,5 +1,5 @@
-// What a peer of labs 50 and 51 sends: frames in pieces, and what stands in them, under
-// libFuzzer. The first byte of the input says where the stream is cut.
+// A peer of labs 50 and 51 sends anything: frames in pieces, and what stands in them,
+// under libFuzzer. The first byte of the input says where the stream is cut.
 #include "service/message.hpp"
 
 #include <cstdlib>

@@ -1,4 +1,4 @@
-// What a fix changes, as diff -u prints it.
+// A fix, as diff -u prints it.
 #include "report/diff_text.hpp"
 
 #include <doctest/doctest.h>

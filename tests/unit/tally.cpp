@@ -1,4 +1,4 @@
-// How often each outcome of a lab's runs came.
+// The outcomes of a lab's runs, each counted.
 #include "report/tally.hpp"
 
 #include <doctest/doctest.h>

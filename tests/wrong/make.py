@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""What `make` shows once all is built: lab 01 broken, a cell for each lab, and what comes next."""
+"""The screen of `make` once all is built: lab 01 broken, a cell for each lab, and what comes next."""
 
 import os
 import subprocess

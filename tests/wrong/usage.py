@@ -227,7 +227,7 @@ class Usage(WithPrefix):
 
     @staticmethod
     def changed(lines):
-        """How many lines go and come, and what the hunks cover: a diff may choose among equals."""
+        """The lines that go and come, counted, and what the hunks cover: a diff may choose among equals."""
         return [sum(line.startswith(sign) for line in lines[2:]) for sign in "-+"]
 
     def test_repeat_counts_each_outcome(self):
