@@ -151,7 +151,7 @@ class Usage(unittest.TestCase):
             self.refused(*option, "true", "--", "true", words=["the commands around --"])
         done = observe("--nonsense", "true", "--", "true")
         self.assertEqual((done.returncode, done.stdout), (2, ""))
-        self.assertIn("--nonsense: no such option", done.stderr)
+        self.assertIn("no option --nonsense", done.stderr)
 
     def test_one_connection_of_a_recording_is_exported(self):
         with tempfile.TemporaryDirectory(prefix="stickylab-observe-") as folder:
