@@ -1,5 +1,6 @@
 #include "incoming.hpp"
 
+#include <fcntl.h>
 #include <unistd.h>
 
 #include "service/socket.hpp"
@@ -7,13 +8,17 @@
 namespace files {
 namespace {
 
+// The disk begins at once: all of it has to be there before the file gets its name.
 void write_all(int fd, std::string_view bytes, std::uint64_t at) {
+  const std::uint64_t from = at;
   while (!bytes.empty()) {
     const ssize_t size = pwrite(fd, bytes.data(), bytes.size(), static_cast<off_t>(at));
     if (size < 0) throw refusal(errno);
     bytes.remove_prefix(static_cast<std::size_t>(size));
     at += static_cast<std::uint64_t>(size);
   }
+  sync_file_range(fd, static_cast<off_t>(from), static_cast<off_t>(at - from),
+                  SYNC_FILE_RANGE_WRITE);
 }
 
 }  // namespace
