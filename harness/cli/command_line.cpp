@@ -76,11 +76,11 @@ void CommandLine::add_descriptions() {
 
 int CommandLine::print_help() const {
   const CLI::App* app = app_.get();
-  std::string name = app->get_name();
   for (const CLI::App* command : app_->get_subcommands({}))
     if (command->get_name() == asked_) app = command;
-  if (app != app_.get()) name += " " + asked_;
-  if (app == app_.get() && !asked_.empty()) throw_no_command(*app_, asked_);
+  const bool is_all = app == app_.get();
+  if (is_all && !asked_.empty()) throw_no_command(*app_, asked_);
+  const std::string name = app_->get_name() + (is_all ? "" : " " + asked_);
   fmt::print("{}", app->get_formatter()->make_help(app, name, CLI::AppFormatMode::Normal));
   return kReproduced;
 }

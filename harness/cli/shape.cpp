@@ -36,6 +36,8 @@ void take_options(CommandShape& shape, const CLI::App& app) {
     if (group->get_name().empty()) take_options(shape, *group);
 }
 
+}  // namespace
+
 CommandShape shape_of(const CLI::App& app) {
   CommandShape shape;
   shape.name = app.get_name();
@@ -43,8 +45,6 @@ CommandShape shape_of(const CLI::App& app) {
   take_options(shape, app);
   return shape;
 }
-
-}  // namespace
 
 bool CommandShape::takes(const std::string& argument) const {
   return std::ranges::any_of(arguments,

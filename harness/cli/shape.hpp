@@ -26,6 +26,7 @@ struct CommandShape {
   bool takes(const std::string& argument) const;
 };
 
+CommandShape shape_of(const CLI::App& app);
 /// The tool itself, then each of its commands, in their order.
 std::vector<CommandShape> shapes_of(const CLI::App& app);
 

@@ -6,7 +6,7 @@
 namespace stickylab {
 
 /// "stickylab 0.1.0, commit 0123456789ab; Linux 6.1.0". The commit says if the harness has been
-/// changed since; where there was no git, it is not known.
+/// changed since; if there was no git, it is not known.
 std::string version_line();
 
 }  // namespace stickylab

@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "base/nearest.hpp"
+#include "cli/shape.hpp"
 
 namespace stickylab {
 namespace {
@@ -18,12 +19,13 @@ const CLI::App& command_of(const CLI::App& app) {
 
 UsageError something_missing(const CLI::App& app) {
   const CLI::App& command = command_of(app);
-  for (const CLI::Option* option : command.get_options())
-    if (option->get_required() && option->count() == 0 && !option->get_option_text().empty())
-      return UsageError({"{} is required: {}", "缺少 {}：{}"}, option->get_name(),
-                        option->get_option_text());
-    else if (option->get_required() && option->count() == 0)
+  for (const CLI::Option* option : command.get_options()) {
+    if (!option->get_required() || option->count() > 0) continue;
+    if (option->get_option_text().empty())
       return UsageError({"{} is required", "缺少 {}"}, option->get_name());
+    return UsageError({"{} is required: {}", "缺少 {}：{}"}, option->get_name(),
+                      option->get_option_text());
+  }
   for (const CLI::App* group : command.get_subcommands({})) {
     std::vector<std::string> names;
     std::size_t given = 0;
@@ -84,12 +86,8 @@ void throw_no_command(const CLI::App& app, const std::string& word) {
 void throw_no_option(const CLI::App& app, const std::string& word) {
   const std::string name = word.substr(0, word.find('='));
   std::vector<std::string> names;
-  for (const CLI::Option* option : app.get_options())
-    for (const std::string& one : option->get_lnames()) names.push_back("--" + one);
-  for (const CLI::App* group : app.get_subcommands({}))
-    if (group->get_name().empty())
-      for (const CLI::Option* option : group->get_options())
-        for (const std::string& one : option->get_lnames()) names.push_back("--" + one);
+  for (const OptionShape& option : shape_of(app).options)
+    names.insert(names.end(), option.names.begin(), option.names.end());
   if (const auto meant = nearest(name, names))
     throw InputError({"no option {}; did you mean {}?", "没有选项 {}；是不是 {}？"}, name, *meant);
   throw UsageError({"no option {}", "没有选项 {}"}, name);

@@ -13,7 +13,7 @@ class ParseError;
 
 namespace stickylab {
 
-/// `app` has thrown `error` over `words`: throws UsageError, or InputError where a word seems
+/// `app` has thrown `error` over `words`: throws UsageError, or InputError if a word seems
 /// mistyped, with what may have been meant. The class of the error and the state of `app` tell what
 /// is wrong; its sentence, which is another one in each version of CLI11, is not read.
 [[noreturn]] void throw_wrong_usage(const CLI::App& app, const CLI::ParseError& error,

@@ -45,14 +45,10 @@ int run_server(const ServerWords& words) {
     throw service::WrongUsage("--shell wants TLS: do without --plain");
   }
   std::filesystem::create_directories(words.door.root);
-  uv_loop_t loop;
-  uv_loop_init(&loop);
-  {
-    commands::Server server(&loop, words.door, allowed_by(words));
-    warn(server);
-    server.run();
-  }
-  uv_loop_close(&loop);
+  service::Loop loop;
+  commands::Server server(loop.get(), words.door, allowed_by(words));
+  warn(server);
+  server.run();
   return 0;
 }
 

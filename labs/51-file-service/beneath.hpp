@@ -13,7 +13,7 @@ int open_by_kernel(int folder, const char* path, int flags);
 // same file system is not told from others; only root can have put it there.
 int open_by_steps(int folder, const char* path, int flags);
 
-// The first where the kernel has it. The folder itself is asked for: an error of a file
+// The first if the kernel has it. The folder itself is asked for: an error of a file
 // that a user has made says nothing about that.
 OpenBelow opener_for(int folder);
 

@@ -22,10 +22,8 @@ void allow_descriptors() {
 int run_server(const service::DoorOptions& options) {
   allow_descriptors();
   std::filesystem::create_directories(options.root);
-  uv_loop_t loop;
-  uv_loop_init(&loop);
-  files::Server(&loop, options).run();
-  uv_loop_close(&loop);
+  service::Loop loop;
+  files::Server(loop.get(), options).run();
   return 0;
 }
 

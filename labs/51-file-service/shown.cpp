@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <cstdio>
+#include <utility>
 
 #include "service/names.hpp"
 
@@ -42,6 +43,7 @@ void Bar::checking(std::uint64_t bytes) {
 void Bar::written(std::uint64_t bytes, std::uint64_t total, std::uint64_t resumed) {
   const Time now = since_start();
   const bool is_first = !progress_;
+  if (std::exchange(is_full_, bytes == total)) return;  // that line stands there
   if (is_first) progress_.emplace(name_, total, resumed, now);
   progress_->reached(bytes, now);
   const Time passed = now - drawn_;

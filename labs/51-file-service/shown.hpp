@@ -24,6 +24,7 @@ class Bar : public Shown {
 
   std::string name_;
   bool on_terminal_;
+  bool is_full_ = false;
   std::optional<service::Progress> progress_;
   service::Progress::Time drawn_{};
 };

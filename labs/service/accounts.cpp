@@ -10,6 +10,7 @@
 #include <sstream>
 #include <stdexcept>
 
+#include "service/fd.hpp"
 #include "service/names.hpp"
 
 namespace service {
@@ -35,18 +36,6 @@ void write_all(int fd, std::string_view text) {
   }
   if (fsync(fd) != 0) throw std::runtime_error("the file of users cannot be written");
 }
-
-struct Fd {
-  explicit Fd(int number) : fd(number) {
-    if (fd < 0) throw std::runtime_error("the file of users cannot be written");
-  }
-  ~Fd() {
-    close(fd);
-  }
-  Fd(const Fd&) = delete;
-  Fd& operator=(const Fd&) = delete;
-  int fd;
-};
 
 }  // namespace
 
@@ -110,11 +99,11 @@ void Accounts::write() const {
   }
   const std::string beside = file_.string() + ".new";
   const Fd out(open(beside.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600));
-  write_all(out.fd, text);
+  write_all(out.get(), text);
   std::filesystem::rename(beside, file_);
   const Fd folder(
       open(file_.parent_path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  if (fsync(folder.fd) != 0) throw std::runtime_error("fsync of the users' folder");
+  if (fsync(folder.get()) != 0) throw std::runtime_error("fsync of the users' folder");
 }
 
 }  // namespace service

@@ -7,6 +7,8 @@
 #include <cstdio>
 #include <stdexcept>
 
+#include "service/loop.hpp"
+
 namespace service {
 namespace {
 
@@ -36,18 +38,6 @@ class Folder {
   fs::path path_;
 };
 
-struct Loop {
-  Loop() {
-    uv_loop_init(&loop);
-  }
-  ~Loop() {
-    uv_loop_close(&loop);
-  }
-  Loop(const Loop&) = delete;
-  Loop& operator=(const Loop&) = delete;
-  uv_loop_t loop{};
-};
-
 // There is no TLS if the harness replays a stream: what is sealed cannot be
 // replayed.
 bool is_plain() {
@@ -60,7 +50,7 @@ struct Served {
   Served(const Play& play, const Place& place) {
     Accounts(root.path() / "users").set(kGuest, kPassword, kQuota);
     play.fill(root.path());
-    door = play.server(&loop.loop, {.host = place.host,
+    door = play.server(loop.get(), {.host = place.host,
                                     .port = place.port,
                                     .root = root.path(),
                                     .plain = is_plain(),
@@ -92,7 +82,7 @@ int play_receiver(const Play& play, const Place& place) {
 int play_sender(const Play& play, const Place& place) {
   Loop loop;
   const SslContext context = is_plain() ? nullptr : client_context();
-  const auto client = play.client(&loop.loop);
+  const auto client = play.client(loop.get());
   try {
     converse(play, place, *client, context.get());
   } catch (...) {
@@ -102,12 +92,26 @@ int play_sender(const Play& play, const Place& place) {
   return 0;
 }
 
+namespace {
+
+// Nothing leaves it: what is to be cleaned up is the parent's.
+int play_as_child(const Play& play, const Place& place) {
+  try {
+    return play_sender(play, place);
+  } catch (const std::exception& error) {
+    std::fprintf(stderr, "%s\n", error.what());
+    return 1;
+  }
+}
+
+}  // namespace
+
 int play_both(const Play& play) {
   const Served served(play, {});
   const Place place{.port = served.door->port()};
   const pid_t client = fork();
   if (client < 0) throw std::runtime_error("fork failed");
-  if (client == 0) _exit(play_sender(play, place));
+  if (client == 0) _exit(play_as_child(play, place));
   served.door->run();
   int status = 0;
   waitpid(client, &status, 0);

@@ -64,13 +64,7 @@ void part(Caller& caller) {
 Visit::Visit(VisitOptions options)
     : options_(std::move(options)),
       context_(options_.plain ? nullptr : client_context()),
-      password_(read_password(options_)) {
-  uv_loop_init(&loop_);
-}
-
-Visit::~Visit() {
-  uv_loop_close(&loop_);
-}
+      password_(read_password(options_)) {}
 
 bool Visit::trusts(const std::string& fingerprint) const {
   if (!options_.pin.empty()) return options_.pin == fingerprint;
@@ -115,7 +109,7 @@ int Visit::run(const Make& make, const Work& work, int failed) {
       std::fprintf(stderr, "%s\n", error.what());
       if (i == kTries || !is_worth_another(error)) return failed;
     }
-    wait_before(&loop_, i);
+    wait_before(loop_.get(), i);
   }
 }
 

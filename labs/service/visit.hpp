@@ -9,6 +9,7 @@
 #include <string>
 
 #include "service/caller.hpp"
+#include "service/loop.hpp"
 
 namespace service {
 
@@ -31,12 +32,9 @@ class Visit {
  public:
   // Asks for the password.
   explicit Visit(VisitOptions options);
-  ~Visit();
-  Visit(const Visit&) = delete;
-  Visit& operator=(const Visit&) = delete;
 
   uv_loop_t* loop() {
-    return &loop_;
+    return loop_.get();
   }
   // Calls `work` with a client that `make` has made, when it has logged in; up to five
   // times. Returns what `work` returns, or `failed` when it has told why.
@@ -49,7 +47,7 @@ class Visit {
   bool trusts(const std::string& fingerprint) const;
 
   VisitOptions options_;
-  uv_loop_t loop_{};
+  Loop loop_;
   SslContext context_;
   std::string password_;
 };
