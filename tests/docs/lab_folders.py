@@ -1,9 +1,25 @@
 #!/usr/bin/env python3
-"""A lab folder holds five files and the headers that its lab.toml names, a capstone's more sources; number and titles agree."""
+"""A lab folder holds five files, perhaps learn.toml, and the headers that its lab.toml names, a capstone's more
+sources; number and titles agree, and each README has the sections of all."""
 
-from project import LABS, facts, finish, is_capstone, own_headers
+from project import LABS, facts, finish, is_capstone, own_headers, sections
 
 FILES = {"broken.cpp", "fixed.cpp", "lab.toml", "README.md", "README.zh.md"}
+OPTIONAL_FILES = {"learn.toml"}
+SECTIONS = {  # in this order: English, Chinese
+    "What you see": "看到什么",
+    "Run it": "运行",
+    "Predict": "先猜",
+    "What did the kernel deliver": "内核交付了什么",
+    "Read the diff": "读 diff",
+    "From the documents' program to this one": "从文档的程序到这个程序",
+    "Why": "为什么",
+    "Try this": "动手试试",
+    "In other languages": "其他语言里",
+    "Seen in the wild": "真实案例",
+}
+CAPSTONES_ONLY, LABS_ONLY = {"From the documents' program to this one"}, {"Read the diff"}
+OPTIONAL_SECTIONS = {"In other languages"}
 
 
 def wrong_files(lab):
@@ -15,7 +31,7 @@ def wrong_files(lab):
         yield f"{lab.name}/{name} is missing"
     if "lab.toml" in there and is_capstone(lab):
         wanted |= {name for name in there if name.endswith((".cpp", ".hpp"))}
-    for name in sorted(there - wanted):
+    for name in sorted(there - wanted - OPTIONAL_FILES):
         yield f"{lab.name}/{name} does not belong there"
 
 
@@ -28,9 +44,20 @@ def wrong_headings(lab):
             yield f"{lab.name}/{readme}: the heading is {heading!r}, lab.toml says {wanted!r}"
 
 
+def wrong_sections(lab):
+    found = [list(sections((lab / readme).read_text())) for readme in ("README.md", "README.zh.md")]
+    elsewhere = LABS_ONLY if is_capstone(lab) else CAPSTONES_ONLY
+    wanted = [title for title in SECTIONS
+              if title not in elsewhere and (title in found[0] or title not in OPTIONAL_SECTIONS)]
+    if found[0] != wanted:
+        yield f"{lab.name}/README.md: the sections are {found[0]}, not {wanted}"
+    elif found[1] != [SECTIONS[title] for title in wanted]:
+        yield f"{lab.name}/README.zh.md: the sections are {found[1]}"
+
+
 complaints = []
 for folder in LABS:
-    complaints += list(wrong_files(folder)) or list(wrong_headings(folder))
+    complaints += list(wrong_files(folder)) or [*wrong_headings(folder), *wrong_sections(folder)]
 numbers = [folder.name[:2] for folder in LABS]
 complaints += [f"two labs have the number {n}" for n in sorted(set(numbers)) if numbers.count(n) > 1]
 finish(complaints)

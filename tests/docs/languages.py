@@ -1,14 +1,14 @@
 #!/usr/bin/env python3
 """What a person reads is there in English and in Chinese.
 
-Documents have the same headings and code in both, each text of a lab.toml is in both. What the
+Documents have the same headings and code in both, each text of a lab.toml and of a learn.toml is in both. What the
 program says is for phrases.py, the HTML page for tests/browser/page.py.
 """
 
 import re
 from itertools import zip_longest
 
-from project import HALF_WIDTH, HAN, LABS, ROOT, facts, finish
+from project import HALF_WIDTH, HAN, LABS, ROOT, facts, finish, teaching
 
 DOCS = ROOT / "docs"
 CODE = re.compile(r"^```(\w*)\n(.*?)^```", re.M | re.S)
@@ -66,5 +66,5 @@ pairs -= {(DOCS / "README.md", DOCS / "README.zh.md")}
 pairs |= {(ROOT / "README.md", DOCS / "README.zh.md")}
 pairs |= {(lab / "README.md", lab / "README.zh.md") for lab in LABS}
 finish([complaint for pair in sorted(pairs) for complaint in wrong_in_document(*pair)] +
-       [complaint for lab in LABS for where, text in texts(facts(lab), lab.name)
+       [complaint for lab in LABS for where, text in texts({**facts(lab), **teaching(lab)}, lab.name)
         for complaint in wrong_in_text(where, text)])

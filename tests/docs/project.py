@@ -18,6 +18,18 @@ def facts(lab):
     return tomllib.loads((lab / "lab.toml").read_text())
 
 
+def teaching(lab):
+    """Its learn.toml; empty if it has none."""
+    path = lab / "learn.toml"
+    return tomllib.loads(path.read_text()) if path.exists() else {}
+
+
+def sections(text):
+    """What stands below each `## title` of a document, in order."""
+    parts = re.split(r"^## (.*)\n", text, flags=re.M)
+    return dict(zip(parts[1::2], parts[2::2]))
+
+
 LIBRARY_HEADERS = {"uv.h"}  # beside those in a folder of their own, <name/...>
 
 
