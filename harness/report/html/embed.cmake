@@ -1,17 +1,21 @@
-# Writes page.hpp: the page's source files as strings. cmake -DFROM=folder -DTO=file -P embed.cmake
-set(scripts make bytes tip lanes overview scene player details paper claims page)  # in the order they run
+# Writes the source files of a page as strings kNAMEHtml, kNAMECss and kNAMEJs into a header.
+# cmake -DFROM=folder -DTO=file -DNAME=Page -DHTML=page.html -DCSS=a.css,b.css -DJS=a.js,b.js -P embed.cmake
+# The style sheets stand in their order, and the scripts in the order they run.
+function(join_files list begin result)
+  string(REPLACE "," ";" files "${list}")
+  set(text "${begin}")
+  foreach(file IN LISTS files)
+    file(READ ${FROM}/${file} source)
+    string(APPEND text "\n${source}")
+  endforeach()
+  set(${result} "${text}" PARENT_SCOPE)
+endfunction()
 
-set(js "'use strict';\n")
-foreach(name IN LISTS scripts)
-  file(READ ${FROM}/${name}.js source)
-  string(APPEND js "\n${source}")
-endforeach()
-file(READ ${FROM}/page.html html)
-file(READ ${FROM}/page.css css)
-
-set(text "// Made from harness/report/html/ by embed.cmake.\n#pragma once\n\n#include <string_view>\n\nnamespace stickylab {\n")
+file(READ ${FROM}/${HTML} Html)
+join_files("${CSS}" "" Css)
+join_files("${JS}" "'use strict';\n" Js)
+set(text "// Made from ${FROM} by embed.cmake.\n#pragma once\n\n#include <string_view>\n\nnamespace stickylab {\n")
 foreach(kind Html Css Js)
-  string(TOLOWER ${kind} name)
-  string(APPEND text "inline constexpr std::string_view kPage${kind} = R\"page(${${name}})page\";\n")
+  string(APPEND text "inline constexpr std::string_view k${NAME}${kind} = R\"page(${${kind}})page\";\n")
 endforeach()
 file(WRITE ${TO} "${text}}  // namespace stickylab\n")

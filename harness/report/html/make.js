@@ -1,27 +1,10 @@
-// What all of it uses: the data, and elements. Text enters the page as text, never as markup.
+// What all of it uses: the data, numbers and ranges.
 
 const { words, labs } = JSON.parse(document.getElementById('data').textContent);
 const claims = JSON.parse(document.getElementById('claims').textContent);
 const main = document.getElementById('main');
 const calm = matchMedia('(prefers-reduced-motion: reduce)');
 const wide = matchMedia('(min-width: 70em)');
-
-function make(tag, attributes = {}, ...children) {
-  const element = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) {
-    if (name.startsWith('on')) element.addEventListener(name.slice(2), value);
-    else if (value === true) element.setAttribute(name, '');
-    else if (value !== false && value !== undefined) element.setAttribute(name, value);
-  }
-  element.append(...children.filter(child => child !== undefined && child !== ''));
-  return element;
-}
-
-function draw(tag, attributes = {}) {
-  const element = document.createElementNS('http://www.w3.org/2000/svg', tag);
-  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
-  return element;
-}
 
 const fill = (text, ...values) => text.replace(/\{(\d)\}/g, (_, n) => values[n]);
 const grouped = number => number.toLocaleString('en-US');
