@@ -17,7 +17,7 @@ namespace stickylab {
 namespace {
 
 constexpr Phrase kTool{"TCP carries a stream of bytes, not messages: see it happen, see it fixed.",
-                       "TCP 传的是字节流，不是消息：看它怎样出错，看它怎样改对。"};
+                       "TCP 传的是字节流，不是消息：看它出错，再看怎么改。"};
 constexpr Phrase kHelp{"Print this help message and exit", "显示这份说明后退出"};
 constexpr Phrase kHelpOf{"what there is, or what one command does", "有哪些命令，或某个命令怎么用"};
 constexpr Phrase kCompletionHelp{"a script that makes a shell complete words",

@@ -181,7 +181,7 @@ void declare_try(Form& form, TryOptions& options) {
   form.option("--receiver", "CMD", {"the same", "同上"}, text_into(options.receiver));
   form.option("--messages", "FILE",
               {"its lines `message: TEXT` are meant, not the lab's messages",
-               "本意是其中的 `message: TEXT` 行，不是实验里的消息"},
+               "应收到的消息是其中的 `message: TEXT` 行，不是实验里的消息"},
               text_into(options.messages));
   form.repeated_option(
       "--schedule", "LINE",
@@ -321,7 +321,7 @@ void add_commands(CommandLine& line) {
            {"run one version many times, and count what comes", "反复运行一个版本，统计各种结果"},
            repeat_command, declare_repeat);
   line.add("check",
-           {"for machines: exit 0 only if all are reproduced", "供脚本使用：全部重现才以 0 退出"},
+           {"for machines: exit 0 only if all are reproduced", "供脚本使用：全部重现时退出码才是 0"},
            check_command, declare_check);
   line.add(
       "claims",

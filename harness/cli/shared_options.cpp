@@ -34,10 +34,10 @@ void declare_wire(Form& form, WireOptions& wire) {
   form.option("--dup", "P", {"chance that it delivers one twice", "链路把一个包送到两次的概率"},
               number_into(wire.duplicate, 0, 1));
   form.option("--reorder", "P",
-              {"chance that it lets the next one pass", "链路让后一个包抢先的概率"},
+              {"chance that it lets the next one pass", "链路上乱序（后发先到）的概率"},
               number_into(wire.reorder, 0, 1));
   form.option("--seed", "N",
-              {"the same seed, the same luck (1)", "随机种子：种子相同，运气相同（1）"},
+              {"the same seed, the same luck (1)", "随机种子：种子相同，随机的选择就相同（1）"},
               whole_into(wire.seed, std::uint64_t{0}, std::numeric_limits<std::uint64_t>::max()));
 }
 
@@ -108,7 +108,7 @@ void declare_screen(Form& form, ViewOptions& view) {
 }
 
 void declare_stage(Form& form, StageOptions& stage) {
-  form.option("--net", words_of(kNets), {"the stage to run on", "在哪种舞台上运行"},
+  form.option("--net", words_of(kNets), {"the stage to run on", "在哪种网络环境中运行"},
               choice_into(stage.net, kNets));
   form.option(
       "--timeout", "S",

@@ -37,7 +37,7 @@ void must_make_sense(const Excerpt& shown) {
 void must_not_be_local(const Trace& trace, const std::string& asked) {
   if (talks_locally(trace.recording()))
     throw InputError({"{}: these programs talk through a local socket, and no wire carries that",
-                      "{}：这两个程序经本机套接字通信，没有线路可看"},
+                      "{}：这两个程序经本机套接字通信，没有链路可看"},
                      asked);
 }
 

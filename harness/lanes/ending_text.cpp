@@ -8,7 +8,7 @@
 namespace stickylab {
 namespace {
 
-constexpr Phrase kExited{"exited with {0}", "以 {0} 退出"};
+constexpr Phrase kExited{"exited with {0}", "退出码 {0}"};
 constexpr Phrase kKilled{"killed by {0}", "被 {0} 终止"};
 constexpr Phrase kStopped{"stopped by stickylab", "被 stickylab 终止"};
 constexpr Phrase kNeverStarted{"never started", "没有启动"};

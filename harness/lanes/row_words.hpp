@@ -9,15 +9,15 @@ namespace stickylab {
 // Calls
 
 inline constexpr Phrase kWriteNumber{"write {0}", "第 {0} 次写"};
-inline constexpr Phrase kEndOfStream{"{0}: end of stream", "{0}：流到此结束"};
+inline constexpr Phrase kEndOfStream{"{0}: end of stream", "{0}：流结束（EOF）"};
 inline constexpr Phrase kEmptyDatagram{"= 0: an empty datagram", "= 0：空数据报"};
 inline constexpr Phrase kEndOrEmpty{"= 0: the end, or an empty message",
                                     "= 0：到头了，或是一条空消息"};
-inline constexpr Phrase kReadEnd{"= 0: end of stream", "= 0：流到此结束"};
+inline constexpr Phrase kReadEnd{"= 0: end of stream", "= 0：流结束（EOF）"};
 inline constexpr Phrase kDatagramCut{"the other {0} B of the datagram are gone",
                                      "该数据报其余 {0} 字节已丢弃"};
 inline constexpr Phrase kBytesWaiting{"({0} B were waiting)", "（已有 {0} 字节在排队）"};
-inline constexpr Phrase kHeldBack{"TCP holds {0} B back", "TCP 压住 {0} 字节未发"};
+inline constexpr Phrase kHeldBack{"TCP holds {0} B back", "TCP 暂缓发送 {0} 字节"};
 inline constexpr Phrase kSegmentsWithoutAck{"segments without ACK: {0}", "未确认的报文段：{0}"};
 inline constexpr Phrase kWaited{"waited {0}", "等了 {0}"};
 inline constexpr Phrase kTook{"took {0}", "用了 {0}"};
@@ -29,7 +29,7 @@ inline constexpr Phrase kOptionOff{"{0} off", "关闭 {0}"};
 inline constexpr Phrase kTookPart{"part of segment {0}", "报文段 {0} 的一部分"};
 inline constexpr Phrase kTookParts{"parts of segments {0}", "报文段 {0} 的各一部分"};
 inline constexpr Phrase kTookSegments{"took segments {0}", "取自报文段 {0}"};
-inline constexpr Phrase kNoWire{"no wire: a local socket", "没有线路：本机套接字"};
+inline constexpr Phrase kNoWire{"no wire: a local socket", "没有链路：本机套接字"};
 inline constexpr Phrase kNotObserved{"calls not observed", "观察不到调用"};
 
 // What a program prints
@@ -62,12 +62,12 @@ inline constexpr Phrase kBytesLeftOut{"{0} bytes are left out here", "此处略�
 
 inline constexpr Phrase kHeldUntilAck{
     "TCP holds {0} B back until what it has sent before is acknowledged",
-    "TCP 压住 {0} 字节，要等先前发出的数据得到确认"};
+    "TCP 暂缓发送 {0} 字节，要等先前发出的数据得到确认"};
 inline constexpr Phrase kHeldByCork{"TCP_CORK is on: the kernel holds {0} B back",
-                                    "TCP_CORK 开着：内核压住 {0} 字节"};
-inline constexpr Phrase kHeldByTcp{"TCP holds {0} B back", "TCP 压住 {0} 字节"};
+                                    "TCP_CORK 开着：内核暂缓发送 {0} 字节"};
+inline constexpr Phrase kHeldByTcp{"TCP holds {0} B back", "TCP 暂缓发送 {0} 字节"};
 inline constexpr Phrase kHeldByNagle{"Nagle holds {0} B: {1} B are not yet acknowledged",
-                                     "Nagle 压住 {0} 字节：先前的 {1} 字节还没有得到确认"};
+                                     "Nagle 暂缓发送 {0} 字节：先前的 {1} 字节还没有得到确认"};
 inline constexpr Phrase kAckDelayed{"the {0} delays its ACK", "{0}推迟了确认"};
 inline constexpr Phrase kOwnPace{"between two calls of the {0}", "{0}的两次调用之间"};
 inline constexpr Phrase kOnTheWire{"on the wire: {0}", "正在链路上：{0}"};

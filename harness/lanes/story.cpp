@@ -219,13 +219,20 @@ Lines scene(const Trace& trace, const Observation& seen, int width, const View& 
   return lines;
 }
 
+std::string_view evidence_name(std::string_view name, Lang lang) {
+  const auto* known = std::ranges::find(kEvidenceNames, name, &EvidenceName::name);
+  return known == kEvidenceNames.end() ? name : in(lang, known->words);
+}
+
 Lines environment_lines(const Environment& environment, const View& view) {
-  const std::string evidence =
-      fmt::to_string(fmt::join(environment.evidence, in(view.lang, kComma)));
+  std::vector<std::string_view> seen;
+  for (const std::string& name : environment.evidence)
+    seen.push_back(evidence_name(name, view.lang));
+  const std::string evidence = fmt::to_string(fmt::join(seen, in(view.lang, kListComma)));
   const std::string_view semicolon = in(view.lang, kSemicolon);
-  const std::string text =
-      fmt::format("{}{}{}{}{}", environment.kernel, semicolon, net_name(environment.net), semicolon,
-                  say(kObservedWere, view.lang, evidence));
+  const std::string text = fmt::format("{}{}{}{}{}", environment.kernel, semicolon,
+                                       in(view.lang, kNetNames[environment.net]), semicolon,
+                                       say(kObservedWere, view.lang, evidence));
   return flowed({{text, Tone::quiet}}, view.width, 0, view);
 }
 

@@ -1,12 +1,17 @@
 // What is told of a run around its lanes.
 #pragma once
 
+#include <array>
+#include <string_view>
+
 #include "base/phrase.hpp"
+#include "base/phrase_table.hpp"
+#include "recording/recording.hpp"
 
 namespace stickylab {
 
-inline constexpr Phrase kMessagesMeant{"messages meant ({0}):", "本意（{0} 条消息）"};
-inline constexpr Phrase kMessagesUnderstood{"messages understood ({0}):", "识别结果（{0} 条消息）"};
+inline constexpr Phrase kMessagesMeant{"messages meant ({0}):", "应收到的消息（{0} 条）"};
+inline constexpr Phrase kMessagesUnderstood{"messages understood ({0}):", "得到的消息（{0} 条）"};
 inline constexpr Phrase kNone{"none", "无"};
 inline constexpr Phrase kMoreMessages{"and {0} more", "另有 {0} 条"};
 
@@ -42,6 +47,20 @@ inline constexpr Phrase kWireMissed{"Frames that the wire was too slow to see: {
 
 inline constexpr Phrase kExpectedObserved{"{0}, {1}: expected {2}, observed {3}",
                                           "{0}的{1}：应为 {2}，实为 {3}"};
-inline constexpr Phrase kObservedWere{"observed: {0}", "观察手段：{0}"};
+inline constexpr Phrase kObservedWere{"observed: {0}", "观察：{0}"};
+/// The network's name as `--net` takes it; in Chinese its name.
+inline constexpr auto kNetNames = phrases_of<Net>({
+    {Net::two_hosts, {"two-hosts", "两台主机"}},
+    {Net::one_host, {"one-host", "一台主机"}},
+    {Net::loopback, {"loopback", "本机环回"}},
+});
+/// A kind of evidence, by its name in a recording.
+struct EvidenceName {
+  std::string_view name;
+  Phrase words;
+};
+inline constexpr std::array kEvidenceNames = {EvidenceName{"calls", {"calls", "系统调用"}},
+                                              EvidenceName{"wire", {"wire", "链路"}},
+                                              EvidenceName{"kernel", {"kernel", "内核"}}};
 
 }  // namespace stickylab

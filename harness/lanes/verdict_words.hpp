@@ -26,12 +26,12 @@ inline constexpr auto kVerdictWords = phrases_of<Verdict>({
 
 /// A verdict in a sentence.
 inline constexpr auto kVerdictMeanings = phrases_of<Verdict>({
-    {Verdict::same, {"the messages arrived as they were meant", "收到的消息与本意一致"}},
+    {Verdict::same, {"the messages arrived as they were meant", "消息全部正确到达"}},
     {Verdict::merged, {"several messages arrived as one", "几条消息被当成了一条"}},
     {Verdict::torn, {"one message arrived in pieces", "一条消息被拆成了几块"}},
     {Verdict::lost, {"some messages did not arrive", "有消息没有收到"}},
     {Verdict::garbled,
-     {"bytes arrived that nobody meant as a message", "收到的内容不是任何一条消息的本意"}},
+     {"bytes arrived that nobody meant as a message", "收到的内容对不上任何一条消息"}},
     {Verdict::extra, {"messages arrived that nobody sent", "收到了没有人发过的消息"}},
     {Verdict::stalled, {"the messages are right, but come late", "消息没错，却来得太晚"}},
     {Verdict::hang,

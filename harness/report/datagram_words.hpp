@@ -29,7 +29,7 @@ inline constexpr Phrase kFaultNotSent{"a message was said that no datagram broug
 inline constexpr Phrase kFaultJoined{"several messages were said as one", "几条消息被当成了一条"};
 inline constexpr Phrase kFaultPart{"a message is there in part only", "有一条消息只出现了一部分"};
 inline constexpr Phrase kFaultOtherBytes{"a message has other bytes than were meant",
-                                         "有一条消息的字节与本意不同"};
+                                         "有一条消息的字节与应收到的不同"};
 inline constexpr Phrase kFaultOrder{"the messages are in another order than their datagrams came",
                                     "消息的顺序与数据报到达的顺序不同"};
 inline constexpr Phrase kFaultUnread{"datagrams still waited to be read at the time limit",

@@ -35,6 +35,5 @@ inline constexpr Phrase kPcapMissed{
     "有 {0} 个帧链路来不及读取，这里没有它们。"};
 
 /// Between numbers.
-inline constexpr Phrase kPcapComma{", ", "、"};
 
 }  // namespace stickylab

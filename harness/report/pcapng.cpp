@@ -70,7 +70,7 @@ std::string numbers_text(const std::vector<int>& numbers, Lang lang) {
   std::string text;
   for (std::size_t first = 0, last = 0; first < numbers.size(); first = ++last) {
     while (last + 1 < numbers.size() && numbers[last + 1] == numbers[last] + 1) ++last;
-    if (!text.empty()) text += in(lang, kPcapComma);
+    if (!text.empty()) text += in(lang, kListComma);
     text += std::to_string(numbers[first]);
     if (last > first) text += std::string(kUnicodeGlyphs.dash) + std::to_string(numbers[last]);
   }

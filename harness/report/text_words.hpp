@@ -26,8 +26,8 @@ inline constexpr Phrase kLearnPart{"Part {0}: {1}", "第 {0} 部分：{1}"};
 /// The titles of the parts of the course, from part 1 on.
 inline constexpr std::array<Phrase, kParts> kPartTitles = {{
     {"A stream has no packets", "流里没有包"},
-    {"Cures that do not cure", "治不好的药方"},
-    {"Framing, and how it goes wrong", "分帧，以及它怎样出错"},
+    {"Cures that do not cure", "治标不治本的办法"},
+    {"Framing, and how it goes wrong", "分帧及常见错误"},
     {"What send and recv really say", "send 和 recv 究竟说了什么"},
     {"Flow, and who waits for whom", "流量，以及谁在等谁"},
     {"Servers", "服务器"},

@@ -22,8 +22,8 @@ inline constexpr Phrase kTrialLocal{
 inline constexpr Phrase kTrialFails{"fails", "出错"};
 inline constexpr Phrase kTrialDelivery{"delivered as", "送达方式"};
 inline constexpr Phrase kTrialReplies{"replies", "应答"};
-inline constexpr Phrase kTrialMeant{"meant", "本意"};
-inline constexpr Phrase kTrialUnderstood{"understood", "识别结果"};
+inline constexpr Phrase kTrialMeant{"meant", "应收到的消息"};
+inline constexpr Phrase kTrialUnderstood{"understood", "得到的消息"};
 inline constexpr Phrase kTrialUnderstoodBySender{"the sender understood", "发送方识别出"};
 inline constexpr Phrase kTrialNote{"note", "注意"};
 inline constexpr Phrase kSenderNotCounted{
@@ -31,7 +31,7 @@ inline constexpr Phrase kSenderNotCounted{
     "发送方也打印了 `message:` 行（{0} 行），这些不算；加上 --judge sender 才算"};
 inline constexpr Phrase kTrialEnding{"the receiver", "接收方"};
 inline constexpr Phrase kTrialSender{"the sender", "发送方"};
-inline constexpr Phrase kTrialHint{"look at", "请看"};
+inline constexpr Phrase kTrialHint{"look at", "提示"};
 inline constexpr Phrase kTrialAgain{"again", "再跑一次"};
 
 // A delivery
@@ -91,7 +91,7 @@ inline constexpr Phrase kHintInterrupted{
     "失败可能只是由此而来；遇到 EINTR 就重新调用，再试一次"};
 inline constexpr Phrase kHintHang{
     "what the loop waits for when the stream has ended, or when half a header is there",
-    "流已经结束，或者只到了半个头部时，循环还在等什么"};
+    "流已经结束，或者只到了半个报头时，循环还在等什么"};
 inline constexpr Phrase kHintAllRight{
     "all was understood, and its connection is closed: end after this one connection",
     "消息全都识别对了，连接也已关闭：处理完这一个连接就该退出"};
@@ -123,7 +123,7 @@ inline constexpr Phrase kHintDelimiter{
 inline constexpr Phrase kHintHeader{
     "the cut falls inside the header of a message, where its length stands: wait until the header "
     "is whole",
-    "这一刀切在消息的头部里，长度就在那里：头部到齐了再看"};
+    "这一刀切在消息的报头里，长度就在那里：报头到齐了再看"};
 inline constexpr Phrase kHintUnread{
     "it closed with {0} B unread: the peer has closed its side (EPOLLRDHUP tells no more than "
     "that), what it sent before is still there; read until recv returns 0",

@@ -13,7 +13,7 @@ inline constexpr auto kStepWords = phrases_of<Step>({
     {Step::code, {"the code", "代码"}},
     {Step::predict, {"guess", "先猜"}},
     {Step::run, {"run it", "运行"}},
-    {Step::fix, {"the fix", "改法"}},
+    {Step::fix, {"the fix", "怎么改"}},
     {Step::fixed, {"run the fix", "运行修正版"}},
     {Step::why, {"why", "为什么"}},
     {Step::practice, {"try this", "动手试试"}},
@@ -34,7 +34,7 @@ inline constexpr Phrase kLearnToGet{"The sender asks, and is to get ({0}):",
 inline constexpr Phrase kLearnOrder{
     "First you read the version that goes wrong. Then you guess what it does, and then it runs, "
     "here and now. After that come the fix, its run, and why.",
-    "先读会出错的那一版代码，再猜它会怎样，然后当场运行。接着是改法、修正版的运行，以及原因。"};
+    "先读会出错的那一版代码，再猜它会怎样，然后当场运行。接着看怎么改、修正版怎样运行，以及原因。"};
 inline constexpr Phrase kLearnGuessIsYours{
     "Do guess, even if you are not sure: what you expected is what you learn from. Your guesses "
     "stay on this computer.",
@@ -123,7 +123,7 @@ inline constexpr Phrase kLearnLanesCounts{
     "字节从 0 编号，写和报文段从 1 编号，两个方向各编各的。"};
 inline constexpr Phrase kLearnLanesHeld{
     "TCP holds bytes back: send has taken them, but they have not left yet.",
-    "TCP 压住字节未发：send 已经收下，但还没有发出去。"};
+    "TCP 暂缓发送：send 已经收下，但还没有发出去。"};
 inline constexpr Phrase kLearnLanesMessage{"{0} message: what the receiver takes for one message.",
                                            "{0} 消息：接收方把这些当作一条消息。"};
 

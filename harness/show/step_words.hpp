@@ -40,7 +40,7 @@ inline constexpr Phrase kStepPaceNagle{
     "{0}：消息没错；{2} 次一问一答中有 {1} 次，请求的后半截要等前半截得到确认才发出（Nagle）"};
 inline constexpr Phrase kStepPaceCork{
     "{0}: the messages are right, and in {1} of {2} exchanges TCP_CORK kept the request back",
-    "{0}：消息没错；{2} 次一问一答中有 {1} 次，请求被 TCP_CORK 压住"};
+    "{0}：消息没错；{2} 次一问一答中有 {1} 次，TCP_CORK 暂缓发送了请求"};
 inline constexpr Phrase kStepPaceUnknown{
     "{0}: the messages are right; whether they are late, a run without hands shows: "
     "stickylab present {1}",
@@ -88,24 +88,24 @@ inline constexpr Phrase kWireMore{"and {0} more", "另有 {0} 个"};
 
 inline constexpr Phrase kWaitNagle{
     "The {0}'s TCP keeps {1} B until the {2} B before them are acknowledged (Nagle).",
-    "{0}的 TCP 压住 {1} 字节，等前面发出的 {2} 字节被确认（Nagle）。"};
+    "{0}的 TCP 暂缓发送 {1} 字节，等前面发出的 {2} 字节被确认（Nagle）。"};
 inline constexpr Phrase kWaitCongestion{
     "The {0}'s TCP keeps {1} B back: its congestion window is full (segments: {2}).",
-    "{0}的 TCP 压住 {1} 字节：拥塞窗口已满（{2} 个报文段）。"};
+    "{0}的 TCP 暂缓发送 {1} 字节：拥塞窗口已满（{2} 个报文段）。"};
 inline constexpr Phrase kWaitWindow{
     "The {0}'s TCP keeps {1} B back: the next segment does not fit into the other end's receive "
     "window ({2} B, of which {3} B are not acknowledged).",
-    "{0}的 TCP 压住 {1} 字节：对方的接收窗口（{2} 字节，其中 {3} "
+    "{0}的 TCP 暂缓发送 {1} 字节：对方的接收窗口（{2} 字节，其中 {3} "
     "字节还没有确认）装不下下一个报文段。"};
 inline constexpr Phrase kWaitMore{
     "The {0}'s TCP keeps {1} B back: the last write said that more comes (MSG_MORE).",
-    "{0}的 TCP 压住 {1} 字节：上一次写时说了后面还有（MSG_MORE）。"};
+    "{0}的 TCP 暂缓发送 {1} 字节：上一次写时说了后面还有（MSG_MORE）。"};
 inline constexpr Phrase kWaitCork{"The {0}'s TCP keeps {1} B back: TCP_CORK is on.",
-                                  "{0}的 TCP 压住 {1} 字节：TCP_CORK 开着。"};
+                                  "{0}的 TCP 暂缓发送 {1} 字节：TCP_CORK 开着。"};
 inline constexpr Phrase kWaitCorkTimer{
     "The {0}'s TCP keeps {1} B back: TCP_CORK is on; its timer sends them in {2} s.",
-    "{0}的 TCP 压住 {1} 字节：TCP_CORK 开着；{2} 秒后定时器会发出。"};
-inline constexpr Phrase kWaitUnsent{"The {0}'s TCP keeps {1} B back.", "{0}的 TCP 压住 {1} 字节。"};
+    "{0}的 TCP 暂缓发送 {1} 字节：TCP_CORK 开着；{2} 秒后定时器会发出。"};
+inline constexpr Phrase kWaitUnsent{"The {0}'s TCP keeps {1} B back.", "{0}的 TCP 暂缓发送 {1} 字节。"};
 inline constexpr Phrase kWaitAck{
     "The {0}'s TCP waits for an ACK of {1}, and sends them again in {2} s.",
     "{0}的 TCP 在等 {1}的确认，{2} 秒后重发。"};

@@ -13,6 +13,7 @@ inline constexpr Phrase kSeconds{"{0} s", "{0} 秒"};
 inline constexpr Phrase kUnitMs{"ms", "毫秒"};
 
 inline constexpr Phrase kComma{", ", "，"};
+inline constexpr Phrase kListComma{", ", "、"};  ///< between the items of a list
 inline constexpr Phrase kColon{": ", "："};
 /// A capstone's lesson: number of a lab, file, test.
 inline constexpr Phrase kCureWords{"Lab {0} teaches it, {1} cures it, {2} proves it.",

@@ -50,7 +50,7 @@ TEST_SUITE("unit") {
       return labels;
     };
     CHECK(markers(film_of(samples::two_writes_one_read())) == "▸ message \"helloworld\"\n");
-    CHECK(markers(film_of(samples::small_writes_wait(), Lang::zh)).find("TCP 压住 4 字节") !=
+    CHECK(markers(film_of(samples::small_writes_wait(), Lang::zh)).find("TCP 暂缓发送 4 字节") !=
           std::string::npos);
   }
 

@@ -82,7 +82,7 @@ TEST_SUITE("unit") {
     const std::string text = lanes_of_run(conversation(Local::stream));
     CHECK(has(text, "WIRE"));
     CHECK(has(text, "no wire: a local socket"));
-    CHECK(has(lanes_of_run(conversation(Local::stream), Lang::zh), "没有线路"));
+    CHECK(has(lanes_of_run(conversation(Local::stream), Lang::zh), "没有链路"));
     ByHand alone = conversation(Local::stream);
     alone.info().net = Net::loopback;
     CHECK_FALSE(has(lanes_of_run(alone), "no wire"));

@@ -47,7 +47,7 @@ TEST_SUITE("unit") {
 
   TEST_CASE("an ending names its signal") {
     CHECK(ending_text({Ending::How::signaled, 11}, Lang::en) == "killed by SIGSEGV");
-    CHECK(ending_text({Ending::How::exited, 1}, Lang::zh) == "以 1 退出");
+    CHECK(ending_text({Ending::How::exited, 1}, Lang::zh) == "退出码 1");
   }
 
   TEST_CASE("a Chinese character is two columns wide, a combining mark none") {

@@ -163,7 +163,7 @@ TEST_SUITE("unit") {
         .ack({60.1, 60.2}, 10);
     CHECK_FALSE(has(text_of(wire.take()), "delays its ACK"));
     CHECK(has(text_of(two_writes(42, 42.1).take(), {.lang = Lang::zh, .width = 140}),
-              "Nagle 压住 5 字节：先前的 4 字节还没有得到确认"));
+              "Nagle 暂缓发送 5 字节：先前的 4 字节还没有得到确认"));
   }
 
   TEST_CASE("Nagle is not named where something else can have held the bytes") {
