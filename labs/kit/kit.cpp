@@ -388,7 +388,7 @@ void wait_for_step() {
   if (gates_are_off()) return;
   if (self.step_fd < 0) {
     narrate(words("has no step gate to the other end: the network decides the timing",
-                  "与对端之间没有步进同步点，时机全由网络决定"));
+                  "与对端之间没有同步点，时机全由网络决定"));
     return;
   }
   narrate(words("waits for a sign from the other end", "等对端给信号"));
