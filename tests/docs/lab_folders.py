@@ -19,7 +19,6 @@ SECTIONS = {  # in this order: English, Chinese
     "Seen in the wild": "真实案例",
 }
 CAPSTONES_ONLY, LABS_ONLY = {"From the documents' program to this one"}, {"Read the diff"}
-OPTIONAL_SECTIONS = {"In other languages"}
 
 
 def wrong_files(lab):
@@ -47,8 +46,7 @@ def wrong_headings(lab):
 def wrong_sections(lab):
     found = [list(sections((lab / readme).read_text())) for readme in ("README.md", "README.zh.md")]
     elsewhere = LABS_ONLY if is_capstone(lab) else CAPSTONES_ONLY
-    wanted = [title for title in SECTIONS
-              if title not in elsewhere and (title in found[0] or title not in OPTIONAL_SECTIONS)]
+    wanted = [title for title in SECTIONS if title not in elsewhere]
     if found[0] != wanted:
         yield f"{lab.name}/README.md: the sections are {found[0]}, not {wanted}"
     elif found[1] != [SECTIONS[title] for title in wanted]:
