@@ -119,6 +119,9 @@ struct Lab {
   Text why;
   Transport transport{};
   Meant meant;
+  /// Bytes of length that its fixed sender sends before each message, big-endian, and 0 if nothing;
+  /// absent if a receiver of somebody's own must do more than print what comes.
+  std::optional<int> length_bytes;
   Prediction predict;
   Network network;
   std::map<Net, Expected> broken;  ///< an entry for each network

@@ -172,6 +172,7 @@ Lab read_all(Table in, const std::filesystem::path& folder) {
   for (const std::string& text : in.texts("messages"))
     lab.meant.messages.push_back(unescape_message(text));
   if (in.has("understood_by")) lab.meant.understood_by = read_end(in, "understood_by");
+  if (in.has("length_bytes")) lab.length_bytes = in.integer("length_bytes", 0, 8);
   if (in.has("gate")) lab.meant.gate = read_gate(in.table("gate"));
   if (in.has("pace")) lab.meant.pace = read_pace(in.table("pace"));
   lab.predict = read_prediction(in.table("predict"));

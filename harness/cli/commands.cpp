@@ -8,6 +8,7 @@
 #include "command/diff_command.hpp"
 #include "command/doctor_command.hpp"
 #include "command/export_command.hpp"
+#include "command/glossary_command.hpp"
 #include "command/learn_command.hpp"
 #include "command/list_command.hpp"
 #include "command/observe_command.hpp"
@@ -28,6 +29,11 @@ const Choices<std::optional<Judged>> kJudged = {{"client", Judged::client},
                                                 {"both", Judged::both},
                                                 {"sender", Judged::client},
                                                 {"receiver", Judged::server}};
+const Choices<Starter> kStarters = {{"python", Starter::python},
+                                    {"go", Starter::go},
+                                    {"java", Starter::java},
+                                    {"node", Starter::node},
+                                    {"cpp", Starter::cpp}};
 const Choices<Actor> kEnds = {{"sender", kSender}, {"receiver", kReceiver}};
 
 void declare_list(Form& form, ListOptions& options) {
@@ -73,7 +79,7 @@ void declare_diff(Form& form, DiffOptions& options) {
 }
 
 void declare_repeat(Form& form, RepeatOptions& options) {
-  declare_view(form, options.view, {Format::text});
+  declare_view(form, options.view, {Format::text, Format::json});
   declare_lab(form, options.lab);
   form.argument(Need::optional, "VERSION", words_of(kVersions),
                 {"which one (broken)", "哪个版本（broken）"},
@@ -179,6 +185,10 @@ void declare_try(Form& form, TryOptions& options) {
               {"a command, {host} and {port} filled in", "命令，{host} 和 {port} 会换成实际的值"},
               text_into(options.sender));
   form.option("--receiver", "CMD", {"the same", "同上"}, text_into(options.receiver));
+  form.option("--new", words_of(kStarters),
+              {"write a first receiver into this folder, to start from, and say how to try it",
+               "在当前目录写出一个起步用的接收程序，并说明怎样试它"},
+              choice_into(options.starter, kStarters));
   form.option("--messages", "FILE",
               {"its lines `message: TEXT` are meant, not the lab's messages",
                "应收到的消息是其中的 `message: TEXT` 行，不是实验里的消息"},
@@ -303,6 +313,14 @@ void declare_export(Form& form, ExportOptions& options) {
   declare_shown(form, options.shown);
 }
 
+void declare_glossary(Form& form, GlossaryOptions& options) {
+  form.argument(
+      Need::optional, "TERM", "",
+      {"a word, in English or Chinese; none means all", "一个词，中文英文都行；不写就是全部"},
+      text_into(options.term));
+  declare_view(form, options.view, {Format::text});
+}
+
 void declare_doctor(Form& form, DoctorOptions& options) {
   declare_view(form, options.view, {Format::text, Format::json});
 }
@@ -343,6 +361,8 @@ void add_commands(CommandLine& line) {
   line.add("export",
            {"turn a recording into a file for other tools", "把记录变成其他工具能用的文件"},
            export_command, declare_export);
+  line.add("glossary", {"what the words mean: segment, ACK, ...", "术语：报文段、确认、粘包等等"},
+           glossary_command, declare_glossary);
   line.add("doctor", {"what this machine can show", "这台机器能展示什么"}, doctor_command,
            declare_doctor);
   line.add_help();

@@ -6,21 +6,21 @@
 #include "command/keep.hpp"
 #include "command/lab_runs.hpp"
 #include "command/report_output.hpp"
+#include "report/json.hpp"
 #include "report/tally.hpp"
 #include "stage/runner.hpp"
 
 namespace stickylab {
 
-int repeat_command(const RepeatOptions& options) {
-  const LabRuns runs = lab_runs(options.root, {options.lab}, options.stage, options.view.lang);
+namespace {
+
+/// Fills `tally` with one run after the other. Throws Interrupted.
+void count_runs(const RepeatOptions& options, const LabRuns& runs, Tally& tally) {
   const Lab& lab = runs.labs().front();
-  Out out(options.view);
   RunSpec spec = runs.run(lab, options.version);
   spec.gates_off = !options.gates;
   Meant meant = lab.meant;
   if (!options.gates) meant.gate = GateNone{};
-
-  Tally tally;
   Counter counter(options.view.lang, Counter::What::runs);
   const auto times = static_cast<std::size_t>(options.times);
   run_all(std::vector<RunSpec>(times, spec), runs.jobs(), [&](std::size_t, Recording recording) {
@@ -29,10 +29,29 @@ int repeat_command(const RepeatOptions& options) {
     counter.show(static_cast<std::size_t>(tally.runs), times);
     return true;
   });
-  counter.clear();
-  const int at_a_time = std::min(runs.jobs(), options.times);
-  out.print(tally_text({lab, options.version, options.gates, at_a_time}, tally, runs.environment(),
-                       out.view()));
+}
+
+void report(const RepeatOptions& options, const LabRuns& runs, const Tally& tally, Out& out) {
+  const TallyOf of{runs.labs().front(), options.version, options.gates,
+                   std::min(runs.jobs(), options.times), options.times};
+  out.print(options.view.format == Format::json
+                ? tally_json(of, tally, runs.environment())
+                : tally_text(of, tally, runs.environment(), out.view()));
+}
+
+}  // namespace
+
+int repeat_command(const RepeatOptions& options) {
+  const LabRuns runs = lab_runs(options.root, {options.lab}, options.stage, options.view.lang);
+  Out out(options.view);
+  Tally tally;
+  try {
+    count_runs(options, runs, tally);
+  } catch (const Interrupted&) {
+    if (tally.runs > 0) report(options, runs, tally, out);
+    throw;
+  }
+  report(options, runs, tally, out);
   const bool judged = std::ranges::any_of(
       tally.counts, [](const auto& entry) { return entry.first.verdict != Verdict::inconclusive; });
   return judged ? kReproduced : kNotJudged;

@@ -19,7 +19,7 @@ struct RepeatOptions {
 };
 
 /// Returns kNotJudged if no run could be judged, else kReproduced: it counts, and expects nothing.
-/// Throws InputError for what the user can mend.
+/// Throws InputError for what the user can mend; Interrupted, after it has told what was counted.
 int repeat_command(const RepeatOptions& options);
 
 }  // namespace stickylab

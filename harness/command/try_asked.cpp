@@ -118,6 +118,15 @@ void check_programs(const TryOptions& options) {
 
 }  // namespace
 
+void check_starter(const TryOptions& options) {
+  if (options.lab.empty())
+    throw InputError({"--new: name a lab, as in `stickylab try 01 --new python`",
+                      "--new：请给出一个实验，例如 `stickylab try 01 --new python`"});
+  if (!options.file.empty() || has_sender(options) || has_receiver(options) || options.own.given())
+    throw InputError({"--new writes a program, and tries none; leave out the one that is named",
+                      "--new 只写出一个程序，不试别的程序；请去掉另外给出的程序"});
+}
+
 std::vector<Actor> judged_of(const TryOptions& options) {
   switch (options.own.judged.value_or(Judged::server)) {
     case Judged::client:

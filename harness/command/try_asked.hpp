@@ -17,6 +17,9 @@ struct TryAsked {
 /// Throws InputError for what does not go together, and for what cannot be had.
 TryAsked asked_of(const TryOptions& options);
 
+/// Throws InputError unless --new stands alone with a lab.
+void check_starter(const TryOptions& options);
+
 /// Whose messages count.
 std::vector<Actor> judged_of(const TryOptions& options);
 

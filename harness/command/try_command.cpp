@@ -9,6 +9,7 @@
 #include "command/for_machines.hpp"
 #include "command/keep.hpp"
 #include "command/own_try_command.hpp"
+#include "command/prefix.hpp"
 #include "command/report_output.hpp"
 #include "command/shell_words.hpp"
 #include "command/try_asked.hpp"
@@ -127,9 +128,21 @@ std::optional<Compiled> compiled_file(const TryOptions& options, const LabRuns& 
   }
 }
 
+/// --new: writes a program instead of trying one.
+int start_command(const TryOptions& options) {
+  check_starter(options);
+  const std::vector<Lab> labs = find_labs(prefix_of(options.root).labs(), {});
+  const Lab lab = find_labs(prefix_of(options.root).labs(), {options.lab}).front();
+  std::string tool = "stickylab";
+  if (!options.root.empty()) tool += " --root " + quote_word(options.root.string());
+  Out(options.view).print(write_starter(*options.starter, lab, labs, tool, options.view.lang));
+  return kReproduced;
+}
+
 }  // namespace
 
 int try_command(const TryOptions& options) {
+  if (options.starter) return start_command(options);
   if (options.own.given()) return own_try_command(options);
   const TryAsked asked = asked_of(options);
   Out out(options.view);

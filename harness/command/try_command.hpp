@@ -2,11 +2,13 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "command/options.hpp"
 #include "command/own_options.hpp"
+#include "command/starter.hpp"
 
 namespace stickylab {
 
@@ -16,6 +18,7 @@ struct TryOptions {
   std::filesystem::path file;  ///< a C++ file with both ends; empty: the next two, or one of them
   std::string sender;          ///< a command; empty: the lab's own
   std::string receiver;        ///< the same
+  std::optional<Starter> starter;  ///< --new: the language of a first receiver that is written
   std::filesystem::path messages;  ///< a file of `message: TEXT` lines; empty: the lab's messages
   std::vector<std::string> schedules;  ///< the only deliveries to try; none: all
   OwnOptions own;                      ///< a client and a server of one's own, instead of a lab

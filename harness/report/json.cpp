@@ -86,12 +86,17 @@ Json facts_json(const Observation& seen) {
   return json;
 }
 
-Json observation_json(const Observation& seen) {
-  Json json = {{"verdict", verdict_name(seen.verdict)}, {"reason", reason_name(seen.reason)}};
-  if (!seen.detail.empty()) json["detail"] = seen.detail;
-  json["messages"] = seen.messages;
+Json outcome_json(Verdict verdict, Reason reason, const std::vector<std::string>& messages) {
+  Json json = {{"verdict", verdict_name(verdict)}, {"reason", reason_name(reason)}};
+  json["messages"] = messages;
   json["messages_hex"] = Json::array();
-  for (const std::string& message : seen.messages) json["messages_hex"].push_back(to_hex(message));
+  for (const std::string& message : messages) json["messages_hex"].push_back(to_hex(message));
+  return json;
+}
+
+Json observation_json(const Observation& seen) {
+  Json json = outcome_json(seen.verdict, seen.reason, seen.messages);
+  if (!seen.detail.empty()) json["detail"] = seen.detail;
   json.update(facts_json(seen));
   return json;
 }
@@ -272,6 +277,25 @@ std::string run_json(const Lab& lab, Version version, const Observation& seen,
   json["version"] = version_name(version);
   json["expected_messages"] = lab.meant.messages;
   json.update(observation_json(seen));
+  return document(json);
+}
+
+std::string tally_json(const TallyOf& of, const Tally& tally, const Environment& environment) {
+  Json json = document_head("stickylab/repeat/1");
+  json["environment"] = environment_json(environment);
+  json.update(lab_json(of.lab));
+  json["version"] = version_name(of.version);
+  json["gates"] = of.gates;
+  json["at_a_time"] = of.jobs;
+  json["asked"] = of.times;
+  json["runs"] = tally.runs;
+  if (tally.runs < of.times) json["interrupted"] = true;
+  json["outcomes"] = Json::array();
+  for (const auto& [outcome, count] : in_order(tally)) {
+    Json entry = {{"count", count}};
+    entry.update(outcome_json(outcome.verdict, outcome.reason, outcome.messages));
+    json["outcomes"].push_back(std::move(entry));
+  }
   return document(json);
 }
 

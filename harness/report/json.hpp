@@ -9,6 +9,7 @@
 #include "judge/observation.hpp"
 #include "recording/environment.hpp"
 #include "report/doctor.hpp"
+#include "report/tally.hpp"
 
 namespace stickylab {
 
@@ -23,6 +24,10 @@ std::string comparison_json(const std::vector<CompareResult>& results,
 /// stickylab/run/1
 std::string run_json(const Lab& lab, Version version, const Observation& seen,
                      const Environment& environment);
+
+/// stickylab/repeat/1: the outcomes, the most frequent first. `interrupted` is there if a signal
+/// came before all runs were made.
+std::string tally_json(const TallyOf& of, const Tally& tally, const Environment& environment);
 
 /// stickylab/observation/1: as run/1, without messages and verdict: nobody said what was meant.
 /// `stopped` is why the harness ended it, if it did.

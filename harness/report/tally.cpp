@@ -16,6 +16,8 @@ namespace {
 constexpr std::size_t kMostOutcomes = 10;
 
 constexpr Phrase kTallyHead{"{0}, {1} runs:", "{0}，运行 {1} 次："};
+constexpr Phrase kCutShort{"{0}, interrupted after {1} of {2} runs:",
+                           "{0}，计划运行 {2} 次，完成 {1} 次后中断："};
 constexpr Phrase kOtherOutcomes{"and {0} more outcomes, of {1} runs together",
                                 "另有 {0} 种结果，合计 {1} 次"};
 constexpr Phrase kWithGates{
@@ -45,10 +47,8 @@ std::string brought(const Tally::Outcome& outcome, const View& view) {
   return std::string(in(view.lang, kReasonWords[outcome.reason]));
 }
 
-using Counted = std::vector<std::pair<Tally::Outcome, int>>;
-
 /// A line for each; what is understood is wrapped below itself.
-Lines counted_lines(const Counted& outcomes, const View& view) {
+Lines counted_lines(const CountedOutcomes& outcomes, const View& view) {
   constexpr int kCount = 6;
   constexpr int kLeast = 20;
   int verdicts = 0;
@@ -68,12 +68,10 @@ Lines counted_lines(const Counted& outcomes, const View& view) {
   return lines;
 }
 
-/// The most frequent first.
-Counted in_order(const Tally& tally) {
-  Counted rows(tally.counts.begin(), tally.counts.end());
-  std::ranges::stable_sort(rows, std::ranges::greater{},
-                           [](const auto& row) { return row.second; });
-  return rows;
+std::string head_of(const TallyOf& of, const Tally& tally, Lang lang) {
+  const std::string_view version = in(lang, kVersionWords[of.version]);
+  if (tally.runs < of.times) return say(kCutShort, lang, version, tally.runs, of.times);
+  return say(kTallyHead, lang, version, tally.runs);
 }
 
 }  // namespace
@@ -83,14 +81,18 @@ void Tally::add(const Observation& seen) {
   ++counts[{seen.verdict, seen.reason, seen.messages}];
 }
 
+CountedOutcomes in_order(const Tally& tally) {
+  CountedOutcomes rows(tally.counts.begin(), tally.counts.end());
+  std::ranges::stable_sort(rows, std::ranges::greater{},
+                           [](const auto& row) { return row.second; });
+  return rows;
+}
+
 std::string tally_text(const TallyOf& of, const Tally& tally, const Environment& environment,
                        const View& view) {
   Lines lines = heading(of.lab, view);
   lines.emplace_back(view);
-  append(lines,
-         flowed({{say(kTallyHead, view.lang, in(view.lang, kVersionWords[of.version]), tally.runs),
-                  Tone::strong}},
-                view.width, 0, view));
+  append(lines, flowed({{head_of(of, tally, view.lang), Tone::strong}}, view.width, 0, view));
   const auto outcomes = in_order(tally);
   const std::size_t shown = std::min(outcomes.size(), kMostOutcomes);
   append(lines,

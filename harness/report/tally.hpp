@@ -4,6 +4,7 @@
 #include <map>
 #include <string>
 #include <tuple>
+#include <utility>
 #include <vector>
 
 #include "judge/observation.hpp"
@@ -29,12 +30,18 @@ struct Tally {
   std::map<Outcome, int> counts;
 };
 
+using CountedOutcomes = std::vector<std::pair<Tally::Outcome, int>>;
+
+/// The most frequent first.
+CountedOutcomes in_order(const Tally& tally);
+
 /// The conditions under which they were counted.
 struct TallyOf {
   const Lab& lab;
   Version version{};
   bool gates = true;
-  int jobs = 1;  ///< runs at a time
+  int jobs = 1;   ///< runs at a time
+  int times = 0;  ///< runs that were asked for; more than were made if a signal came
 };
 
 std::string tally_text(const TallyOf& of, const Tally& tally, const Environment& environment,

@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
-"""What README derives from elsewhere is up to date. --write makes it so.
+"""What documents derive from elsewhere is up to date. --write makes it so.
 
 A derived part stands between `<!-- NAME: ARGUMENT -->` and `<!-- end -->`:
   labs: en|zh       the table of labs, from each lab.toml
+  from: S0 en|zh    the labs that come from this document, from each lab.toml
   output: COMMAND   what a command prints. That differs from run to run, so what is checked is that
                     its words are still those of the reports and of the labs.
 Usage: derived.py, or derived.py --write BUILD-FOLDER
@@ -15,22 +16,36 @@ import sys
 
 from project import LABS, ROOT, facts, finish
 
-FILES = [ROOT / "README.md", ROOT / "docs/README.zh.md"]
-PART = re.compile(r"(<!-- (labs|output): (.*?) -->\n)(.*?)(<!-- end -->)", re.DOTALL)
+FILES = [ROOT / "README.md", ROOT / "docs/README.zh.md", ROOT / "docs/documents.md",
+         ROOT / "docs/documents.zh.md"]
+PART = re.compile(r"(<!-- (labs|from|output): (.*?) -->\n)(.*?)(<!-- end -->)", re.DOTALL)
 HEAD = {"en": "| lab | what happens | without and with the fix |\n| --- | --- | --- |\n",
         "zh": "| 实验 | 现象 | 修正前与修正后 |\n| --- | --- | --- |\n"}
+
+
+def readme(lab, language, folder):
+    return f"{os.path.relpath(lab, folder)}/{'README.md' if language == 'en' else 'README.zh.md'}"
 
 
 def labs(language, folder):
     rows = []
     for lab in LABS:
         said = facts(lab)
-        link = os.path.relpath(lab, folder)
-        readme = "README.md" if language == "en" else "README.zh.md"
-        rows.append(f"| [{lab.name[:2]} {said['title'][language]}]({link}/{readme}) "
+        rows.append(f"| [{lab.name[:2]} {said['title'][language]}]({readme(lab, language, folder)}) "
                     f"| {said['symptom'][language]} "
                     f"| {said['broken']['verdict']} → {said['fixed']['verdict']} |\n")
     return HEAD[language] + "".join(rows)
+
+
+def labs_from(argument, folder):
+    document, language = argument.split()
+    links = [f"[{lab.name[:2]}]({readme(lab, language, folder)})" for lab in LABS
+             if any(line.startswith(document) for line in facts(lab)["from"])]
+    head, between = ("Labs: ", ",\n") if language == "en" else ("实验：", "、\n")
+    return head + between.join(links) + "\n"
+
+
+DERIVED = {"labs": labs, "from": labs_from}
 
 
 def output(command, build):
@@ -58,8 +73,8 @@ def derive(path, build, write):
 
     def part(match):
         begin, kind, argument, old, end = match.groups()
-        if kind == "labs":
-            new = labs(argument, path.parent)
+        if kind in DERIVED:
+            new = DERIVED[kind](argument, path.parent)
             stale = new != old
         else:
             new = output(argument, build) if write else old

@@ -35,6 +35,7 @@ LABS = [
     ("doctor", ["doctor"]),
     ("run", ["run", "01", "broken"]),
     ("run", ["run", "06", "fixed"]),
+    ("repeat", ["repeat", "01", "--times", "3"]),
     ("comparison", ["compare", "01", "03", "06", "14", "18"]),
     ("check", ["check", "01"]),
     ("check", ["check", "06"]),

@@ -9,9 +9,9 @@ using namespace stickylab;
 
 namespace {
 
-std::string told(const Tally& tally, bool gates, const View& view = {}) {
+std::string told(const Tally& tally, bool gates, const View& view = {}, int times = 0) {
   const auto sample = samples::two_writes_one_read();
-  return tally_text({sample.lab, Version::broken, gates, 2}, tally, {.kernel = "Linux 6.18"}, view);
+  return tally_text({sample.lab, Version::broken, gates, 2, times}, tally, {.kernel = "Linux 6.18"}, view);
 }
 
 bool tells(const std::string& text, std::string_view part) {
@@ -36,6 +36,13 @@ TEST_SUITE("unit") {
     CHECK(tells(text, "Without gates"));
     CHECK(tells(told(tally, true), "gates were on"));
     CHECK(tells(told(tally, true, {.lang = Lang::zh}), "出错版，运行 5 次："));
+  }
+
+  TEST_CASE("fewer runs than were asked for were interrupted") {
+    Tally tally;
+    tally.add(samples::observation(Verdict::merged, {"helloworld"}, {}));
+    CHECK(tells(told(tally, true, {}, 20), "broken, interrupted after 1 of 20 runs:"));
+    CHECK(tells(told(tally, true, {}, 1), "broken, 1 runs:"));
   }
 
   TEST_CASE("what could not be judged says why, and many outcomes are summed up") {

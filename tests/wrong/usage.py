@@ -5,7 +5,10 @@ import json
 import os
 import re
 import shutil
+import signal
 import subprocess
+import tempfile
+import time
 import unittest
 
 from harness import BUILD, LABS, LYING_LABS, PATIENCE_S, WithPrefix, command, report, run
@@ -245,6 +248,27 @@ class Usage(WithPrefix):
         self.assertEqual(sum(int(count) for count, _ in counts), 20)
         self.assertLessEqual({verdict for _, verdict in counts}, {"same", "merged"})
         self.assertIn("Without gates", done.stdout.decode())
+
+    def test_repeat_counts_for_machines_too(self):
+        done = run("repeat", "01", "--times", "3", "--format", "json", root=BUILD)
+        counted = json.loads(done.stdout)
+        self.assertEqual((counted["runs"], counted["asked"], counted["gates"]), (3, 3, True))
+        outcome, = counted["outcomes"]
+        self.assertEqual((outcome["count"], outcome["verdict"], outcome["messages"]), (3, "merged", ["helloworld"]))
+        self.assertNotIn("interrupted", counted)
+
+    def test_repeat_that_is_interrupted_tells_what_it_has_counted(self):
+        with tempfile.TemporaryDirectory() as folder:
+            running = subprocess.Popen(command("repeat", "01", "--times", "5000", "--lang", "en", "--record", folder,
+                                               root=BUILD), stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+            while not os.listdir(folder) and running.poll() is None:
+                time.sleep(0.01)
+            running.send_signal(signal.SIGINT)
+            said = running.communicate(timeout=PATIENCE_S)[0].decode()
+        self.assertEqual(running.returncode, 128 + signal.SIGINT)
+        made = re.search(r"interrupted after (\d+) of 5000 runs", said)
+        counts = re.findall(r"^ +(\d+)  . (\w+)", said, re.M)
+        self.assertEqual(sum(int(count) for count, _ in counts), int(made[1]), said)
 
     def test_repeat_says_what_could_not_be_judged(self):
         done = run("repeat", "07", "--times", "2", "--net", "loopback", "--lang", "en")

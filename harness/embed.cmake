@@ -1,0 +1,10 @@
+# Writes a header with files as strings. cmake -DTO=header -DFILES=kName=path,kName=path -P embed.cmake
+set(text "// Made by harness/embed.cmake.\n#pragma once\n\n#include <string_view>\n\nnamespace stickylab {\n")
+string(REPLACE "," ";" pairs "${FILES}")
+foreach(pair IN LISTS pairs)
+  string(REGEX MATCH "^([^=]+)=(.+)$" unused "${pair}")
+  set(name ${CMAKE_MATCH_1})
+  file(READ ${CMAKE_MATCH_2} source)
+  string(APPEND text "inline constexpr std::string_view ${name} = R\"file(${source})file\";\n")
+endforeach()
+file(WRITE ${TO} "${text}}  // namespace stickylab\n")
