@@ -338,13 +338,14 @@ void add_commands(CommandLine& line) {
   line.add("repeat",
            {"run one version many times, and count what comes", "反复运行一个版本，统计各种结果"},
            repeat_command, declare_repeat);
-  line.add("check",
-           {"for machines: exit 0 only if all are reproduced", "供脚本使用：全部重现时退出码才是 0"},
-           check_command, declare_check);
   line.add(
-      "claims",
-      {"what the documents claim, checked on this kernel", "文档里的说法，在这个内核上当场检验"},
-      claims_command, declare_claims);
+      "check",
+      {"for machines: exit 0 only if all are reproduced", "供脚本使用：全部重现时退出码才是 0"},
+      check_command, declare_check);
+  line.add("claims",
+           {"what five blog posts claim, checked on this kernel",
+            "五篇博客里的说法，在这个内核上当场检验"},
+           claims_command, declare_claims);
   line.add("try",
            {"your own program, under every way its bytes can come",
             "让你自己的程序经历字节到来的每一种方式"},

@@ -71,8 +71,10 @@ void declare_view(Form& form, ViewOptions& view, std::initializer_list<Format> f
             view.ascii);
   form.flag("--no-fold", {"show long gaps and repetition in full", "长时间的空白和重复也全部列出"},
             view.no_fold);
-  form.option("--width", "N", {"columns; else the terminal's", "宽多少列；不写就是终端的宽度"},
-              width_into(view.width));
+  form.option(
+      "--width", "N",
+      {"columns; else the terminal's, at most 140", "宽多少列；不写就是终端的宽度，最多 140"},
+      width_into(view.width));
 }
 
 void declare_connection(Form& form, int& target) {

@@ -24,11 +24,13 @@ std::vector<std::string> compilers() {
   return {"g++", "clang++"};
 }
 
-/// The kit's headers and library, and libuv if the lab names it: for others it need not be here.
+/// The kit's headers and library, and libuv if the lab names it: for others it need not be here. The
+/// compiler says the first error only: what follows from it would hide it.
 std::vector<std::string> command_of(const std::string& compiler, const fs::path& source,
                                     const fs::path& root, const Lab& lab, const fs::path& program) {
   const std::string kit = "-I" + (root / "share/stickylab/labs/kit").string();
-  std::vector<std::string> words = {compiler, "-std=c++20", "-Wall", "-Wextra", "-s"};
+  std::vector<std::string> words = {compiler,  "-std=c++20",     "-Wall",
+                                    "-Wextra", "-Wfatal-errors", "-s"};
   words.insert(words.end(), {"-static-libstdc++", "-static-libgcc", kit, "-I" + lab.folder.string(),
                              source.string(), "-o", program.string()});
   words.push_back((root / "lib/stickylab/libkit.a").string());

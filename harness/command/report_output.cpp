@@ -17,13 +17,15 @@ namespace {
 
 constexpr int kWidth = 80;       // if nobody says
 constexpr int kLeastWidth = 20;  // below that no lane has room for a word
+constexpr int kWidest = 140;     // beyond that short texts drown in space, if nobody says
 
 int width_of(int fd, int asked) {
   int width = asked;
   winsize size{};
   if (width == 0 && ioctl(fd, TIOCGWINSZ, &size) == 0) width = size.ws_col;
   if (width == 0) width = std::atoi(from_environment("COLUMNS").value_or("0").c_str());
-  return width == 0 ? kWidth : std::max(width, kLeastWidth);
+  if (width == 0) return kWidth;
+  return std::max(asked == 0 ? std::min(width, kWidest) : width, kLeastWidth);
 }
 
 }  // namespace

@@ -12,6 +12,7 @@
 #include "command/prefix.hpp"
 #include "command/report_output.hpp"
 #include "command/shell_words.hpp"
+#include "command/title.hpp"
 #include "command/try_asked.hpp"
 #include "command/try_line.hpp"
 #include "command/trying_datagrams.hpp"
@@ -19,6 +20,7 @@
 #include "report/json.hpp"
 #include "report/trial.hpp"
 #include "stage/runner.hpp"
+#include "text/glyphs.hpp"
 
 namespace stickylab {
 namespace {
@@ -103,24 +105,35 @@ std::optional<Compiled> compiled_file(const TryOptions& options, const LabRuns& 
   return std::make_optional<Compiled>(options.file, runs.prefix().root, runs.labs().front());
 }
 
-/// --watch: now, and after each save, until a signal comes. What the user can mend is said, and
-/// the next save is waited for.
+/// A round of --watch. What the user can mend is said, and the next save is waited for. Returns the
+/// sign of the outcome.
+std::string_view try_in_round(const TryOptions& options, const TryAsked& asked, Watch& watch,
+                              Out& out) {
+  const Glyphs& signs = glyphs(out.view());
+  try {
+    const std::optional<Compiled> compiled = compiled_file(options, asked.runs);
+    watch.poll();
+    return try_programs(options, asked, compiled, out) ? signs.good : signs.bad;
+  } catch (const InputError& error) {
+    watch.poll();
+    fmt::print(stderr, "stickylab: {}\n", say(error, out.view().lang));
+    return signs.unclear;
+  }
+}
+
+/// --watch: now, and after each save, until a signal comes.
 [[noreturn]] void try_on_save(const TryOptions& options, const TryAsked& asked, Out& out) {
   const std::vector<std::filesystem::path> files = sources(options);
   Watch watch(files);
   const auto show = [&](const std::string& line) {
     if (options.view.format == Format::text) out.print(line);
   };
+  const Title title;
+  const std::string name = "try " + asked.runs.labs().front().number;
   for (;;) {
     show(round_line(out.view()));
-    try {
-      const std::optional<Compiled> compiled = compiled_file(options, asked.runs);
-      watch.poll();
-      try_programs(options, asked, compiled, out);
-    } catch (const InputError& error) {
-      watch.poll();
-      fmt::print(stderr, "stickylab: {}\n", say(error, out.view().lang));
-    }
+    title.say(fmt::format("{} {}", glyphs(out.view()).ellipsis, name));
+    title.say(fmt::format("{} {}", try_in_round(options, asked, watch, out), name));
     for (const std::filesystem::path& file : watch.end_round())
       show(written_by_runs_line(file, out.view()));
     show(watching_line(files, out.view()));

@@ -29,9 +29,11 @@ inline constexpr auto kDoubtWords = phrases_of<Doubt, Doubt::other_net>({
     {Doubt::no_python, {"there is no python3 here", "这里没有 python3"}},
 });
 
-inline constexpr Phrase kClaimsHeading{"What the documents claim, and what runs made just now show",
-                                       "文档里的说法，以及刚刚实测的结果"};
-inline constexpr Phrase kClaimsDocument{"Document S{0}", "文档 S{0}"};
+inline constexpr Phrase kClaimsHeading{
+    "What five blog posts on sticky packets claim (docs/documents.md), and what runs made just now "
+    "show",
+    "五篇讲粘包的博客（docs/documents.zh.md）里的说法，以及刚刚实测的结果"};
+inline constexpr Phrase kClaimsDocument{"Document S{0}", "博客 S{0}"};
 inline constexpr Phrase kClaimsRun{"lab {0} {1}, {2}", "实验 {0} {1}，{2}"};
 inline constexpr Phrase kClaimsPython{"its program, {0}", "用程序验证，{0}"};
 inline constexpr Phrase kClaimsProgram{"The program", "程序"};

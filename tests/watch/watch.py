@@ -286,6 +286,39 @@ class Watch(unittest.TestCase):
                 self.assertEqual(
                     self.assertEndsWith(number, lambda p: p.send_signal(number)), b"")
 
+    def test_the_title_of_the_terminal_says_how_it_stands(self):
+        terminal, other_end = os.openpty()
+        self.addCleanup(os.close, terminal)
+        process = subprocess.Popen(
+            [STICKYLAB, "try", "01", "mine.cpp", "--watch", "--net", "loopback", "--schedule", "whole"], cwd=self.folder,
+            stdin=subprocess.DEVNULL, stdout=other_end, env={**os.environ, "TERM": "xterm", "LC_ALL": "C"})
+        self.addCleanup(process.wait)
+        self.addCleanup(process.kill)
+        os.close(other_end)
+        self.shown = b""
+
+        def read_until(part):
+            while part not in self.shown:
+                self.assertTrue(select.select([terminal], [], [], PATIENCE_S)[0], self.shown)
+                self.shown += os.read(terminal, 4096)
+
+        read_until("\x1b]2;✓ try 01\x1b\\".encode())
+        self.break_it()
+        read_until("\x1b]2;✗ try 01\x1b\\".encode())
+        process.send_signal(signal.SIGINT)
+        read_until(b"\x1b]2;\x1b\\\x1b[23;2t")
+        self.assertEqual(process.wait(PATIENCE_S), 128 + signal.SIGINT)
+
+    def test_a_compiler_says_its_first_error_only(self):
+        self.file.write_text("int main() { return one; }\nint two() { return three; }\n")
+        self.start()
+        self.line()
+        self.assertTrue(self.line().startswith("watching "))
+        errors = self.interrupt().decode()
+        self.assertEqual(errors.count("error:"), 1, errors)
+        self.assertIn("mine.cpp:1:21: error:", errors)
+        self.assertNotIn("three", errors)
+
     def test_nothing_to_watch_is_refused(self):
         for args in ("none.cpp",), ("--receiver", "none.py {port}"):
             with self.subTest(args):
