@@ -58,8 +58,9 @@ std::string comparable(std::string_view name) {
 
 [[noreturn]] void throw_no_term(const std::string& word, const std::vector<Term>& all) {
   std::vector<std::string> names;
-  for (const Term& term : all) names.insert(names.end(), term.names.begin(), term.names.end());
-  if (const auto meant = nearest(word, names))
+  for (const Term& term : all)
+    for (const std::string& name : term.names) names.push_back(comparable(name));
+  if (const auto meant = nearest(comparable(word), names))
     throw InputError({"no term \"{}\"; did you mean {}?", "没有词条“{}”；是不是 {}？"}, word,
                      *meant);
   throw InputError({"no term \"{}\"; `stickylab glossary` shows what there is",

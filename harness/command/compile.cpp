@@ -24,8 +24,8 @@ std::vector<std::string> compilers() {
   return {"g++", "clang++"};
 }
 
-/// The kit's headers and library, and libuv if the lab names it: for others it need not be here. The
-/// compiler says the first error only: what follows from it would hide it.
+/// The kit's headers and library, and libuv if the lab names it: for others it need not be here.
+/// The compiler says the first error only: what follows from it would hide it.
 std::vector<std::string> command_of(const std::string& compiler, const fs::path& source,
                                     const fs::path& root, const Lab& lab, const fs::path& program) {
   const std::string kit = "-I" + (root / "share/stickylab/labs/kit").string();

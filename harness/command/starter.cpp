@@ -90,6 +90,7 @@ void must_have_starter(const Lab& lab, const std::vector<Lab>& labs) {
   Names numbers;
   for (const Lab& other : labs)
     if (other.length_bytes) numbers.names.push_back(other.number);
+  std::ranges::sort(numbers.names);
   throw InputError({"--new: lab {} asks other things of a receiver; there is a first one for {}",
                     "--new：实验 {} 对接收方另有要求；有现成起点的实验是 {}"},
                    lab.number, numbers);

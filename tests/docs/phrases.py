@@ -16,7 +16,7 @@ from words import LITERAL, PAIR, joined, phrases_in, sources
 SPEAK = ("text", "lanes", "report", "show", "command", "cli")  # the rooms with words for people
 PROSE = re.compile(r"[A-Za-z]{2,} [a-z]{2,}")
 NO_WORDS = re.compile(  # what is typed, or read by machines
-    r"(?:stickylab|build/bin/stickylab|make lab|go run|TAP version|::) ?|.*<|# stickylab|\.SS ", re.S)
+    r"(?:stickylab|build/bin/stickylab|make lab|go run|go build|--receiver|TAP version|::) ?|.*<|# stickylab|\.SS ", re.S)
 DETAIL = re.compile(r"\b(?:must\(|throw_errno\(|throw std::\w+_error\().*$", re.S)  # stays English
 
 

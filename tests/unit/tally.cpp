@@ -11,7 +11,8 @@ namespace {
 
 std::string told(const Tally& tally, bool gates, const View& view = {}, int times = 0) {
   const auto sample = samples::two_writes_one_read();
-  return tally_text({sample.lab, Version::broken, gates, 2, times}, tally, {.kernel = "Linux 6.18"}, view);
+  return tally_text({sample.lab, Version::broken, gates, 2, times}, tally, {.kernel = "Linux 6.18"},
+                    view);
 }
 
 bool tells(const std::string& text, std::string_view part) {
