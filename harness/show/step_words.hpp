@@ -105,7 +105,8 @@ inline constexpr Phrase kWaitCork{"The {0}'s TCP keeps {1} B back: TCP_CORK is o
 inline constexpr Phrase kWaitCorkTimer{
     "The {0}'s TCP keeps {1} B back: TCP_CORK is on; its timer sends them in {2} s.",
     "{0}的 TCP 暂缓发送 {1} 字节：TCP_CORK 开着；{2} 秒后定时器会发出。"};
-inline constexpr Phrase kWaitUnsent{"The {0}'s TCP keeps {1} B back.", "{0}的 TCP 暂缓发送 {1} 字节。"};
+inline constexpr Phrase kWaitUnsent{"The {0}'s TCP keeps {1} B back.",
+                                    "{0}的 TCP 暂缓发送 {1} 字节。"};
 inline constexpr Phrase kWaitAck{
     "The {0}'s TCP waits for an ACK of {1}, and sends them again in {2} s.",
     "{0}的 TCP 在等 {1}的确认，{2} 秒后重发。"};

@@ -1,11 +1,10 @@
 #!/usr/bin/env python3
-"""A lab folder holds five files, perhaps learn.toml, and the headers that its lab.toml names, a capstone's more
+"""A lab folder holds six files and the headers that its lab.toml names, a capstone's more
 sources; number and titles agree, and each README has the sections of all."""
 
 from project import LABS, facts, finish, is_capstone, own_headers, sections
 
-FILES = {"broken.cpp", "fixed.cpp", "lab.toml", "README.md", "README.zh.md"}
-OPTIONAL_FILES = {"learn.toml"}
+FILES = {"broken.cpp", "fixed.cpp", "lab.toml", "learn.toml", "README.md", "README.zh.md"}
 SECTIONS = {  # in this order: English, Chinese
     "What you see": "看到什么",
     "Run it": "运行",
@@ -30,7 +29,7 @@ def wrong_files(lab):
         yield f"{lab.name}/{name} is missing"
     if "lab.toml" in there and is_capstone(lab):
         wanted |= {name for name in there if name.endswith((".cpp", ".hpp"))}
-    for name in sorted(there - wanted - OPTIONAL_FILES):
+    for name in sorted(there - wanted):
         yield f"{lab.name}/{name} does not belong there"
 
 
