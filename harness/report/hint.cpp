@@ -1,6 +1,7 @@
 #include "report/hint.hpp"
 
 #include <algorithm>
+#include <sstream>
 #include <string_view>
 
 #include "lanes/story.hpp"
@@ -144,22 +145,27 @@ std::optional<std::string> hint(const Trial& trial, const View& view) {
       if (both) return hint_of_replies(trial, view);
       break;
     case Fault::not_run:
+    case Fault::nothing_sent:
       if (const auto address = listens_elsewhere(trial))
         return say(kHintOtherPort, view.lang, *address);
       break;
     case Fault::none:
-    case Fault::nothing_sent:
     case Fault::limit:
       break;
   }
   return std::nullopt;
 }
 
-std::string last_words(const Trial& trial) {
+std::vector<std::string> last_words(const Trial& trial) {
+  constexpr std::size_t kLines = 4;  // the place, the code, a mark and the error of a traceback
   const Attempt& attempt = *trial.failure;
   const bool receiver = has_exited(attempt.ending, false);
-  if (!receiver && !has_exited(attempt.sender, false)) return "";
-  return last_line(printed_by(trial.failing, receiver ? kReceiver : kSender, true));
+  if (!receiver && !has_exited(attempt.sender, false)) return {};
+  std::vector<std::string> all;
+  std::istringstream lines(printed_by(trial.failing, receiver ? kReceiver : kSender, true));
+  for (std::string line; std::getline(lines, line);)
+    if (!line.empty()) all.push_back(line);
+  return {all.end() - static_cast<long>(std::min(kLines, all.size())), all.end()};
 }
 
 }  // namespace stickylab

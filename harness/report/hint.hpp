@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "judge/trial.hpp"
 #include "text/view.hpp"
@@ -12,8 +13,8 @@ namespace stickylab {
 /// By what was seen of the failing run; nothing if that does not tell. The trial has failed.
 std::optional<std::string> hint(const Trial& trial, const View& view);
 
-/// The last line that the program which failed printed on its standard error; empty if it ended
+/// The last lines that the program which failed printed on its standard error; none if it ended
 /// well, or printed none.
-std::string last_words(const Trial& trial);
+std::vector<std::string> last_words(const Trial& trial);
 
 }  // namespace stickylab

@@ -179,6 +179,7 @@ std::optional<std::string> listens_elsewhere(const Trial& trial) {
   std::uint64_t socket = 0;
   std::string address;
   bool too_late = false;
+  bool taken = false;
   for (const Event& event : trial.failing.events()) {
     if (const auto* stopped = std::get_if<Stopped>(&event.data))
       too_late = stopped->why == Stop::not_ready;
@@ -186,12 +187,15 @@ std::optional<std::string> listens_elsewhere(const Trial& trial) {
     if (returned == nullptr || event.who != kReceiver || returned->what.datagram) continue;
     const SocketCall& call = returned->what;
     if (call.call == Call::close && call.socket == socket) address.clear();
+    taken = taken || (call.call == Call::accept && returned->result >= 0);
     if (call.call != Call::listen || returned->result != 0) continue;
     socket = call.socket;
     address = call.own;
   }
+  // Its port is open then, but on its own host alone, and nobody comes there.
+  const bool alone = trial.failing.info().net == Net::two_hosts && address.starts_with("127.");
   const bool ended = trial.failure->ending.how != Ending::How::stopped;
-  if (!too_late || ended || address.empty()) return std::nullopt;
+  if (ended || address.empty() || !(too_late || (alone && !taken))) return std::nullopt;
   return address;
 }
 

@@ -9,8 +9,10 @@
 #include "lanes/verdict_words.hpp"
 #include "report/datagrams.hpp"
 #include "report/hint.hpp"
+#include "report/hint_signs.hpp"
 #include "report/trial_words.hpp"
 #include "text/common_words.hpp"
+#include "text/glyphs.hpp"
 #include "text/payload.hpp"
 #include "text/width.hpp"
 
@@ -145,11 +147,26 @@ Lines note_lines(const Trial& trial, const View& view) {
                   view);
 }
 
+/// A single line stands behind its label, several below it, as they were written.
+Lines last_words_lines(const Trial& trial, const View& view) {
+  constexpr int kIndent = 2;
+  const std::vector<std::string> words = last_words(trial);
+  const std::string_view label = in(view.lang, kTrialLastWords);
+  if (words.empty()) return {};
+  if (words.size() == 1) return labelled(label, visible(words.front()), view);
+  std::string head = std::string(label) + std::string(in(view.lang, kColon));
+  if (head.ends_with(' ')) head.pop_back();
+  Lines lines = {Line(view).add(head)};
+  for (const std::string& line : words)
+    lines.push_back(Line(view).pad_to(kIndent).add(
+        truncated(visible(line), view.width - kIndent, glyphs(view).ellipsis)));
+  return lines;
+}
+
 /// What to look at, and how to see it again.
 Lines next_lines(const Trial& trial, const View& view) {
   Lines lines = note_lines(trial, view);
-  if (const std::string words = last_words(trial); !words.empty())
-    append(lines, labelled(in(view.lang, kTrialLastWords), visible(words), view));
+  append(lines, last_words_lines(trial, view));
   if (is_udp(trial)) {
     if (const auto said = datagram_hint(trial, view))
       append(lines, labelled(in(view.lang, kTrialHint), *said, view));
@@ -189,6 +206,8 @@ std::string trial_fault(const Trial& trial, const View& view) {
   const Fault fault = trial.failure->fault;
   const bool of_datagrams =
       is_udp(trial) && (fault == Fault::verdict || (fault == Fault::hang && !trial.real));
+  if (fault == Fault::nothing_sent && listens_elsewhere(trial))
+    return say(kFaultNobodyCame, view.lang);
   return of_datagrams ? datagram_fault_text(trial, view) : fault_text(*trial.failure, view);
 }
 

@@ -57,6 +57,8 @@ inline constexpr Phrase kFaultCrash{"the messages are right, but the program {0}
                                     "消息没错，但是程序{0}"};
 inline constexpr Phrase kFaultNotRun{"it did not run: {0}", "没有运行起来：{0}"};
 inline constexpr Phrase kFaultNothingSent{"the sender sent nothing", "发送方什么也没有发"};
+inline constexpr Phrase kFaultNobodyCame{"the receiver waits where nobody connects to it",
+                                         "接收方等在别处，没有人连到那里"};
 inline constexpr Phrase kFaultOutput{"it printed more than {0} and was stopped",
                                      "输出超过 {0}，已被终止"};
 

@@ -4,7 +4,7 @@
 import os
 import unittest
 
-from trials import WithFolder, attempt, lab_file, trial, verdict
+from trials import ACCEPT, WithFolder, attempt, lab_file, stages, trial, verdict
 
 HANGS = "signal.pause()"
 FLOODS = """
@@ -119,6 +119,20 @@ class Usage(WithFolder):
                 said = self.refused("01", lab_file("01", "fixed"), "--schedule", schedule,
                                     words=["schedule"])
                 self.assertEqual(said.count("\n"), 1)
+
+
+class Elsewhere(WithFolder):
+    @unittest.skipUnless("two-hosts" in stages(), "no two hosts here")
+    def test_a_receiver_that_nobody_can_reach_is_told_so_and_not_the_sender(self):
+        alone = self.python(ACCEPT.replace('os.environ["STICKYLAB_HOST"]', '"127.0.0.1"') + "conn.recv(1024)")
+        done = attempt("01", "--receiver", alone, net="two-hosts")
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("fails: the receiver waits where nobody connects to it", done.stdout)
+        self.assertIn("look at: it listens on 127.0.0.1:", done.stdout)
+
+    def test_a_traceback_is_shown_at_full_width_below_the_lanes(self):
+        done = attempt("01", "--receiver", self.python("def broken():\n    return one\nbroken()\n"), "--width", "80")
+        self.assertRegex(done.stdout, r"\nits last words:\n    File \S.*\n      return one\n.*\n  NameError: name 'one'")
 
 
 if __name__ == "__main__":

@@ -105,7 +105,7 @@ class Watch(unittest.TestCase):
     def assertBroken(self, report):
         """And its last lines say so: on a small screen they are what is seen. A hint stands among
         them only if it is certain."""
-        self.assertRegex(report, r"\nfails: [^\n]+\n(its last words: [^\n]+\n)?"
+        self.assertRegex(report, r"\nfails: [^\n]+\n(its last words:[^\n]*\n(  [^\n]+\n)*)?"
                                  r"(look at: [^\n]+\n( +[^\n]+\n)*)?again: [^\n]+\n$")
 
     def assertEndsWith(self, number, send):
