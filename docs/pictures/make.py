@@ -78,12 +78,12 @@ PICTURES = [
                         " 40 ms, as Nagle holds 5 bytes until the first 4 are acknowledged and the receiver"
                         " delays its ACK.",
                   "zh": "实验 03 停在一个要点：第二块小数据写出之后约 40 毫秒什么也没有发生，因为 Nagle 要等前 4 字节得到确认"
-                        "才放出后 5 字节，而接收方又推迟了确认。"}),
+                        "才放出后 5 字节，而接收方又延迟了确认。"}),
     Terminal("step-03", "stickylab present --step 03", [((), "Nagle")], columns=110, rows=26,
              alt={"en": "present --step, lab 03: segment 1, 4 bytes, is held on the wire. The sender has written 5 bytes"
                         " more, which its TCP keeps until those 4 are acknowledged (Nagle); both programs wait in recv.",
                   "zh": "present --step，实验 03：报文段 1 带着 4 个字节，被扣在链路上。发送方又写了 5 个字节，它的 TCP 要等"
-                        "那 4 个字节被确认才发（Nagle）；两个程序都停在 recv 里。"}),
+                        "那 4 个字节被确认才发（Nagle）；两个程序都阻塞在 recv 中。"}),
     PAGE,
     replace(PAGE, name="page-01-dark", scheme="dark"),
 ]

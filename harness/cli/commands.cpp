@@ -104,7 +104,7 @@ void declare_check(Form& form, CheckOptions& options) {
   form.flag("--under-load", {"keep all processors busy meanwhile", "同时让所有处理器都忙着"},
             options.under_load);
   form.flag("--fail-fast",
-            {"stop at the first run that is not reproduced", "一有未重现的，就不再运行"},
+            {"stop at the first run that is not reproduced", "一出现未重现的，就停止"},
             options.fail_fast);
   declare_runs(form, options.stage);
 }
@@ -123,7 +123,7 @@ void declare_claims(Form& form, ClaimsOptions& options) {
 void declare_own(Form& form, OwnOptions& own) {
   form.option("--server", "CMD",
               {"your own server, without a lab: a command, bytes:FILE or pcap:FILE",
-               "你自己的服务端，不用实验：命令、bytes:FILE 或 pcap:FILE"},
+               "你自己的服务端，不涉及实验：命令、bytes:FILE 或 pcap:FILE"},
               text_into(own.server));
   form.option("--client", "CMD",
               {"your own client: a command, bytes:FILE or pcap:FILE",
@@ -139,7 +139,7 @@ void declare_own(Form& form, OwnOptions& own) {
               {"only lines that match count, of these the group", "只看匹配的行；有分组就只看分组"},
               text_into(own.count));
   form.repeated_option("--ignore", "REGEX",
-                       {"what matches does not count, as dates", "匹配的内容不算，例如日期"},
+                       {"what matches does not count, as dates", "匹配的内容不参与比较，例如日期"},
                        append_to(own.ignore));
   form.option("--expect", "FILE",
               {"the output that is meant, instead of the uncut run's",
@@ -147,11 +147,11 @@ void declare_own(Form& form, OwnOptions& own) {
               text_into(own.expect));
   form.option("--check", "CMD",
               {"asks the server afterwards, uncut; its output is compared too",
-               "事后询问服务端，不切分；它的输出也要对照"},
+               "运行后查询服务端，不切分；它的输出也要比较"},
               text_into(own.check));
   form.flag("--keep-server",
             {"one server for many deliveries, a client each",
-             "一个服务端应付多种送达方式，每种一个客户端"},
+             "多种送达方式共用一个服务端，每种一个客户端"},
             own.keep_server);
   form.flag("--quick", {"only the deliveries that find most", "只试最容易发现问题的送达方式"},
             own.quick);
@@ -166,7 +166,7 @@ void declare_own(Form& form, OwnOptions& own) {
             own.strict_end);
   form.option("--cut", "N", {"cut connection N alone", "只切第 N 个连接"},
               whole_into(own.cut_connection, 1, 10'000));
-  form.option("--budget", "TIME", {"stop after this time, as 60s", "用到这么多时间就停，例如 60s"},
+  form.option("--budget", "TIME", {"stop after this time, as 60s", "到这么长时间就停止，例如 60s"},
               milliseconds_into(own.budget_ms, kHourMs));
 }
 
@@ -242,7 +242,7 @@ void declare_observe(Form& form, ObserveOptions& options) {
                        start_into(options.starts));
   form.repeated_option("--lose", "NAME:N",
                        {"the wire loses the N-th packet with data that leaves this one's host",
-                        "链路丢掉从该程序的主机发出的第 N 个带数据的包"},
+                        "链路丢弃从该程序的主机发出的第 N 个带数据的包"},
                        lose_into(options.stage.wire.loses));
   form.option("--cut", "N",
               {"the wire is cut, both ways and for ever, behind N packets; a handshake is 3",
@@ -251,11 +251,11 @@ void declare_observe(Form& form, ObserveOptions& options) {
   form.option(
       "--until", "WHOM",
       {"end the others once these have ended: callers (if nothing else is said), all, a NAME",
-       "等谁结束了就让其余的也结束：callers（不写就是它）、all 或某个 NAME"},
+       "等谁结束后终止其余程序：callers（不写就是它）、all 或某个 NAME"},
       text_into(options.until.whom));
   form.option("--for", "S",
               {"end all programs after so many seconds, as 5 or 5s",
-               "过这么多秒就让所有程序结束，如 5 或 5s"},
+               "这么多秒之后终止所有程序，如 5 或 5s"},
               seconds_into(options.until.seconds));
   form.option("--port", "N",
               {"where it listens; else 8080, or whatever it opens",
@@ -273,7 +273,7 @@ void declare_learn(Form& form, LearnOptions& options) {
                 {"number or name; else where you were", "编号或名称；不写就从上次停下的地方继续"},
                 text_into(options.lab));
   form.flag("--reset",
-            {"forget the guesses of this lab, or of all", "忘掉这个实验的猜测；不写实验就忘掉全部"},
+            {"forget the guesses of this lab, or of all", "清除这个实验的猜测；不写实验就清除全部"},
             options.reset);
   declare_screen(form, options.view);
   declare_stage(form, options.stage);
@@ -330,7 +330,7 @@ void declare_doctor(Form& form, DoctorOptions& options) {
 void add_commands(CommandLine& line) {
   line.add("list", {"what labs there are", "有哪些实验"}, list_command, declare_list);
   line.add("compare",
-           {"run broken and fixed, and say how they differ", "运行出错版和修正版，说出差别在哪里"},
+           {"run broken and fixed, and say how they differ", "运行出错版和修正版，给出两者的差别"},
            compare_command, declare_compare);
   line.add("run", {"run one version of a lab", "运行实验的一个版本"}, run_command, declare_run);
   line.add("diff", {"the lesson: what the fix changes", "看修正版改了什么"}, diff_command,
@@ -348,7 +348,7 @@ void add_commands(CommandLine& line) {
            claims_command, declare_claims);
   line.add("try",
            {"your own program, under every way its bytes can come",
-            "让你自己的程序经历字节到来的每一种方式"},
+            "用字节到达的各种方式检验你自己的程序"},
            try_command, declare_try);
   line.add("observe",
            {"any two programs, three lanes, no verdict", "观察任意两个程序：分三栏，不下结论"},

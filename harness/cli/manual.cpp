@@ -14,7 +14,8 @@ constexpr Phrase kManualStatus{"EXIT STATUS", "退出状态"};
 constexpr Phrase kManualStatuses{
     "0: all reproduced, or all passed. 1: not. 2: wrong usage, or stickylab itself failed. 3: it "
     "could not be judged here.",
-    "0：全部重现，或全部通过。1：没有。2：用法有误，或 stickylab 自身出错。3：在这里无法判定。"};
+    "0：全部重现，或全部通过。1：没有全部重现或通过。2：用法有误，或 stickylab "
+    "自身出错。3：在这里无法判定。"};
 
 /// A line of text: no roff request begins it, and dashes stay dashes.
 std::string roff(const std::string& text) {

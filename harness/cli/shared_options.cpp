@@ -29,9 +29,9 @@ void declare_wire(Form& form, WireOptions& wire) {
               milliseconds_into(wire.rtt_ms));
   form.option("--mtu", "N", {"of the hosts' links, in bytes", "主机网卡的 MTU，单位字节"},
               whole_into(wire.mtu, 68U, 65'535U));  // RFC 791: every link carries 68
-  form.option("--loss", "P", {"chance that the wire loses a packet", "链路丢掉一个包的概率"},
+  form.option("--loss", "P", {"chance that the wire loses a packet", "链路丢弃一个包的概率"},
               number_into(wire.loss, 0, 1));
-  form.option("--dup", "P", {"chance that it delivers one twice", "链路把一个包送到两次的概率"},
+  form.option("--dup", "P", {"chance that it delivers one twice", "链路重复送达一个包的概率"},
               number_into(wire.duplicate, 0, 1));
   form.option("--reorder", "P",
               {"chance that it lets the next one pass", "链路上乱序（后发先到）的概率"},
@@ -69,7 +69,7 @@ void declare_view(Form& form, ViewOptions& view, std::initializer_list<Format> f
   form.flag("--ascii",
             {"no boxes, arrows or other signs outside ASCII", "不用线框、箭头等 ASCII 以外的符号"},
             view.ascii);
-  form.flag("--no-fold", {"show long gaps and repetition in full", "长时间的空白和重复也全部列出"},
+  form.flag("--no-fold", {"show long gaps and repetition in full", "长时间的空档和重复也全部列出"},
             view.no_fold);
   form.option(
       "--width", "N",

@@ -26,7 +26,7 @@ Number ranged(std::string_view name, std::string_view word, Number least, Number
   must_be_given(name, word);
   const std::optional<Number> number = parsed<Number>(word);
   if (number && *number >= least && *number <= most) return *number;  // not a NaN
-  throw UsageError({"{}: {} is not a number from {} to {}", "{}：“{}”不行，应是 {} 到 {} 的数"},
+  throw UsageError({"{}: {} is not a number from {} to {}", "{}：“{}”无效，应是 {} 到 {} 的数"},
                    name, word, least, most);
 }
 
@@ -53,15 +53,15 @@ double milliseconds_in(std::string_view name, std::string_view word, double most
   const std::string unit(word.substr(blanks));
   const auto factor = units.find(unit.empty() ? "ms" : unit);
   if (factor == units.end())
-    throw UsageError({"{}: unknown unit {}; it may be {}", "{}：不认识单位“{}”，可以是 {}"}, name,
+    throw UsageError({"{}: unknown unit {}; it may be {}", "{}：未知的单位“{}”，可以是 {}"}, name,
                      unit, "{" + words_of(units, ",") + "}");
   const std::optional<double> value = parsed<double>(number);
   if (!value)
-    throw UsageError({"{}: {} is not a number", "{}：“{}”不是数"}, name,
+    throw UsageError({"{}: {} is not a number", "{}：“{}”不是数字"}, name,
                      number.empty() ? word : number);
   const double ms = *value * factor->second;
   if (ms >= 0 && ms <= most) return ms;
-  throw UsageError({"{}: {} is not a time from 0 to {} ms", "{}：“{}”不行，应是 0 到 {} 毫秒"},
+  throw UsageError({"{}: {} is not a time from 0 to {} ms", "{}：“{}”无效，应是 0 到 {} 毫秒"},
                    name, word, most);
 }
 

@@ -46,7 +46,7 @@ const Value& choice_in(std::string_view name, const std::string& word,
                        const Choices<Value>& choices) {
   const auto found = choices.find(word);
   if (found == choices.end())
-    throw UsageError({"{}: {} is none of {}", "{}：“{}”不行，可以是 {}"}, name, word,
+    throw UsageError({"{}: {} is none of {}", "{}：“{}”无效，可以是 {}"}, name, word,
                      "{" + words_of(choices, ",") + "}");
   return found->second;
 }

@@ -52,10 +52,8 @@ UsageError not_expected(const CLI::App& app) {
   std::reverse(words.begin(), words.end());
   const std::string all = fmt::format("{}", fmt::join(words, " "));
   if (words.size() == 1)
-    return UsageError(
-        {"The following argument was not expected: {}", "这个参数不认识，或者是多余的：{}"}, all);
-  return UsageError(
-      {"The following arguments were not expected: {}", "这些参数不认识，或者是多余的：{}"}, all);
+    return UsageError({"The following argument was not expected: {}", "未知或多余的参数：{}"}, all);
+  return UsageError({"The following arguments were not expected: {}", "未知或多余的参数：{}"}, all);
 }
 
 /// An option lacks its value, and so it is the last word; or a flag has got one.

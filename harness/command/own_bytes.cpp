@@ -19,7 +19,7 @@ std::string contents_of(const std::string& path) {
   std::string bytes{std::istreambuf_iterator<char>(file), {}};
   if (!file)
     throw InputError(
-        {"{} cannot be read; name a file that is there", "读不了 {}；请给出存在的文件"}, path);
+        {"{} cannot be read; name a file that is there", "无法读取 {}；请给出存在的文件"}, path);
   return bytes;
 }
 

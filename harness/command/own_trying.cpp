@@ -26,7 +26,7 @@ constexpr auto kTwoDiffer = phrases_of<Unlike>({
      {"two uncut runs differ: the client printed \"{1}\" and \"{2}\" (line {0}); say what counts "
       "with --ignore or --count",
       "两次不切分的运行不一样：客户端在第 {0} 行打印了“{1}”和“{2}”；"
-      "请用 --ignore 或 --count 说明什么算数"}},
+      "请用 --ignore 或 --count 指定比较哪些内容"}},
     {Unlike::client_exit,
      {"two uncut runs differ: the client ended with \"{1}\" and \"{2}\"; mend that first",
       "两次不切分的运行不一样：客户端分别以“{1}”和“{2}”结束；请先解决这个问题"}},
@@ -34,12 +34,12 @@ constexpr auto kTwoDiffer = phrases_of<Unlike>({
      {"two uncut runs differ: the server replied \"{1}\" and \"{2}\" (line {0}); say what counts "
       "with --ignore or --count",
       "两次不切分的运行不一样：服务端在第 {0} 行应答了“{1}”和“{2}”；"
-      "请用 --ignore 或 --count 说明什么算数"}},
+      "请用 --ignore 或 --count 指定比较哪些内容"}},
     {Unlike::server_output,
      {"two uncut runs differ: the server printed \"{1}\" and \"{2}\" (line {0}); say what counts "
       "with --ignore, --count or --judge client",
       "两次不切分的运行不一样：服务端在第 {0} 行打印了“{1}”和“{2}”；"
-      "请用 --ignore、--count 或 --judge client 说明什么算数"}},
+      "请用 --ignore、--count 或 --judge client 指定比较哪些内容"}},
     {Unlike::server_exit,
      {"two uncut runs differ: the server ended with \"{1}\" and \"{2}\"; mend that first",
       "两次不切分的运行不一样：服务端分别以“{1}”和“{2}”结束；请先解决这个问题"}},
@@ -47,7 +47,7 @@ constexpr auto kTwoDiffer = phrases_of<Unlike>({
      {"two uncut runs differ: --check printed \"{1}\" and \"{2}\" (line {0}); say what counts "
       "with --ignore or --count",
       "两次不切分的运行不一样：--check 在第 {0} 行打印了“{1}”和“{2}”；"
-      "请用 --ignore 或 --count 说明什么算数"}},
+      "请用 --ignore 或 --count 指定比较哪些内容"}},
     {Unlike::crash,
      {"two uncut runs differ: the server crashed in one of them",
       "两次不切分的运行不一样：其中一次服务端崩溃了"}},
@@ -59,7 +59,7 @@ constexpr auto kTwoDiffer = phrases_of<Unlike>({
       "两次不切分的运行不一样：其中一次没有结束"}},
     {Unlike::limit,
      {"two uncut runs differ: one used more than a run may",
-      "两次不切分的运行不一样：其中一次用量超过上限"}},
+      "两次不切分的运行不一样：其中一次占用的资源超过上限"}},
     {Unlike::not_run,
      {"two uncut runs differ: one did not run", "两次不切分的运行不一样：其中一次没有运行起来"}},
     {Unlike::silent_end,
@@ -189,8 +189,8 @@ void OwnTrying::must_say_something() const {
   throw InputError(
       {"nothing in the uncut run counts: no reply, no output; change --count, --ignore "
        "or --judge, or ask the server with --check",
-       "不切分的运行里没有任何算数的内容：没有应答，也没有输出；"
-       "请修改 --count、--ignore 或 --judge，或者用 --check 询问服务端"});
+       "不切分的运行里没有可比较的内容：没有应答，也没有输出；"
+       "请修改 --count、--ignore 或 --judge，或者用 --check 查询服务端"});
 }
 
 void OwnTrying::limit_deliveries(double uncut_s) {
@@ -215,7 +215,7 @@ void OwnTrying::must_have_ended(const std::vector<OwnOutcome>& outcomes, std::si
     if (!outcome.stopped) continue;
     if (outcome.stopped->why == Stop::not_ready)
       throw NotJudged({"the server never listened on {{port}} ({}); its last words: {}",
-                       "服务端一直没有在 {{port}} 上监听（{}）；它最后说的是：{}"},
+                       "服务端一直没有在 {{port}} 上监听（{}）；它最后的输出：{}"},
                       outcome.stopped->detail, last_line(outcome.server_errors));
     throw NotJudged({"the uncut run was stopped ({}: {}): there is nothing to compare with",
                      "不切分的运行被终止（{}：{}），没有可对照的结果"},
@@ -223,7 +223,7 @@ void OwnTrying::must_have_ended(const std::vector<OwnOutcome>& outcomes, std::si
   }
   if (outcomes.size() < wanted)
     throw NotJudged({"the server did not stay for a second client: leave out --keep-server",
-                     "服务端没有留下来等第二个客户端：请去掉 --keep-server"});
+                     "服务端没有等第二个客户端就退出了：请去掉 --keep-server"});
 }
 
 void OwnTrying::must_be_alike(const OwnOutcome& other) const {

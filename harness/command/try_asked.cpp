@@ -57,11 +57,11 @@ void check_plain(const TryOptions& options, const Lab& lab) {
     if (lab.transport == Transport::local)
       throw InputError({"{}: lab {} is run as it is: its programs talk through a local socket, "
                         "whose bytes nobody else delivers",
-                        "{}：实验 {} 只按原样运行：两端用的是本机套接字，字节不经旁人递送"},
+                        "{}：实验 {} 只按原样运行：两端用的是本机套接字，字节不经过中间转发"},
                        name, lab.number);
     throw InputError({"{}: lab {} is run as it is: what it shows does not lie in how the bytes "
                       "are delivered",
-                      "{}：实验 {} 只按原样运行：它讲的不在于字节怎样送达"},
+                      "{}：实验 {} 只按原样运行：它要说明的与字节怎样送达无关"},
                      name, lab.number);
   }
 }

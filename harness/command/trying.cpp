@@ -30,7 +30,7 @@ class Trying : public TrialRuns {
     if (!trial_.failure && judges(kSender) && trial_.stream.replies.empty())
       throw InputError(
           {"--judge sender: nothing was sent back to it, so nothing can be cut that it reads",
-           "--judge sender：没有数据发回给发送方，它读的东西无从切起"});
+           "--judge sender：没有数据发回给发送方，没有可切分的内容"});
     return !trial_.failure;
   }
 

@@ -20,9 +20,9 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr Phrase kWrittenByRuns{"{0} changes in each run: what a run writes starts no new one",
-                                "{0} 每次运行都会被改写：运行时写的不再引起新的一轮"};
+                                "{0} 每次运行都会被改写：运行时的改写不会触发新一轮"};
 constexpr Phrase kWatching{"watching {0}: each save is tried; Ctrl-C goes back",
-                           "正在监视 {0}：每次保存都会再试；按 Ctrl-C 返回"};
+                           "正在监视 {0}：每次保存都会重新检验；按 Ctrl-C 返回"};
 
 constexpr std::uint64_t kSettleMs = 200;  // an editor saves in several steps
 constexpr std::uint64_t kLookMs = 1000;

@@ -12,7 +12,7 @@ inline constexpr Phrase kWriteNumber{"write {0}", "第 {0} 次写"};
 inline constexpr Phrase kEndOfStream{"{0}: end of stream", "{0}：流结束（EOF）"};
 inline constexpr Phrase kEmptyDatagram{"= 0: an empty datagram", "= 0：空数据报"};
 inline constexpr Phrase kEndOrEmpty{"= 0: the end, or an empty message",
-                                    "= 0：到头了，或是一条空消息"};
+                                    "= 0：流结束，或是一条空消息"};
 inline constexpr Phrase kReadEnd{"= 0: end of stream", "= 0：流结束（EOF）"};
 inline constexpr Phrase kDatagramCut{"the other {0} B of the datagram are gone",
                                      "该数据报其余 {0} 字节已丢弃"};
@@ -35,13 +35,13 @@ inline constexpr Phrase kNotObserved{"calls not observed", "观察不到调用"}
 // What a program prints
 
 inline constexpr Phrase kMessageLabel{"message", "消息"};
-inline constexpr Phrase kSaidLater{"(said about {0} later)", "（约 {0}后才说出）"};
+inline constexpr Phrase kSaidLater{"(said about {0} later)", "（约 {0}后才输出）"};
 inline constexpr Phrase kPrints{"prints: {0}", "输出：{0}"};
 inline constexpr Phrase kPrintsError{"stderr: {0}", "标准错误：{0}"};
 
 // Rows that stand for others
 
-inline constexpr Phrase kSameAgain{"the same {0} times more", "同样的再来 {0} 次"};
+inline constexpr Phrase kSameAgain{"the same {0} times more", "同样的还有 {0} 次"};
 inline constexpr Phrase kExchangesAlike{"exchanges {0}{1}{2} went the same way, in ms: {3}",
                                         "第 {0}{1}{2} 次一问一答与此相同，用时（毫秒）：{3}"};
 inline constexpr Phrase kExchangeAlike{"exchange {0} went the same way, in ms: {1}",
@@ -68,12 +68,12 @@ inline constexpr Phrase kHeldByCork{"TCP_CORK is on: the kernel holds {0} B back
 inline constexpr Phrase kHeldByTcp{"TCP holds {0} B back", "TCP 暂缓发送 {0} 字节"};
 inline constexpr Phrase kHeldByNagle{"Nagle holds {0} B: {1} B are not yet acknowledged",
                                      "Nagle 暂缓发送 {0} 字节：先前的 {1} 字节还没有得到确认"};
-inline constexpr Phrase kAckDelayed{"the {0} delays its ACK", "{0}推迟了确认"};
+inline constexpr Phrase kAckDelayed{"the {0} delays its ACK", "{0}延迟了确认"};
 inline constexpr Phrase kOwnPace{"between two calls of the {0}", "{0}的两次调用之间"};
 inline constexpr Phrase kOnTheWire{"on the wire: {0}", "正在链路上：{0}"};
 inline constexpr Phrase kWireLate{
     "on the wire: {0}; this machine was busy, and stickylab handed it on {1} late",
-    "正在链路上：{0}；本机繁忙，stickylab 转交时晚了 {1}"};
+    "正在链路上：{0}；本机繁忙，stickylab 转发晚了 {1}"};
 inline constexpr Phrase kKeptBack{"the wire keeps it back: {0}", "被链路扣住：{0}"};
 inline constexpr Phrase kSentAgainSoon{"not acknowledged: {0}; TCP waits, then sends it again",
                                        "没有得到确认：{0}；TCP 等了一阵才重传"};
@@ -93,14 +93,14 @@ inline constexpr Phrase kCarriesWrites{"carries writes {0}", "载有第 {0} 次�
 inline constexpr Phrase kLostOnWire{"lost on the wire", "在链路上丢失"};
 inline constexpr Phrase kStillOnWire{"still on the wire as the run ended", "运行结束时还在链路上"};
 inline constexpr Phrase kHeldOnWire{"the wire keeps it back", "被链路扣住"};
-inline constexpr Phrase kHandedOnLate{"handed on {0} late", "转交晚了 {0}"};
+inline constexpr Phrase kHandedOnLate{"handed on {0} late", "转发晚了 {0}"};
 inline constexpr Phrase kFragment{"fragment, from byte {0}", "分片，从第 {0} 字节起"};
-inline constexpr Phrase kPortUnreachable{"nobody is at port {0}", "端口 {0} 上没有人"};
-inline constexpr Phrase kHostUnreachable{"host {0} is not reached", "主机 {0} 到不了"};
+inline constexpr Phrase kPortUnreachable{"nobody is at port {0}", "端口 {0} 不可达"};
+inline constexpr Phrase kHostUnreachable{"host {0} is not reached", "主机 {0} 不可达"};
 inline constexpr Phrase kPacketTooBig{"a packet to {0} is too big", "发往 {0} 的包太大"};
 inline constexpr Phrase kOtherIcmpError{"type {0}, code {1}, of a packet to {2}",
-                                        "类型 {0}、代码 {1}，说的是发往 {2} 的包"};
-inline constexpr Phrase kWindowClosed{"window 0: no room left", "窗口为 0：装不下了"};
+                                        "类型 {0}、代码 {1}，针对发往 {2} 的包"};
+inline constexpr Phrase kWindowClosed{"window 0: no room left", "窗口为 0：接收方没有空间了"};
 
 /// Behind the time limit, if far more time went by.
 inline constexpr Phrase kWaitsNotCounted{" (waits for a processor do not count)",
@@ -115,7 +115,7 @@ inline constexpr auto kStopWords = phrases_of<Stop>({
     {Stop::output, {"stopped: too much output", "终止：输出太多"}},
     {Stop::not_started, {"a program could not be started", "程序无法启动"}},
     {Stop::not_ready, {"stopped: the port was never opened", "终止：端口始终没有打开"}},
-    {Stop::stage_lost, {"the stage ended under the run", "实验环境中途退出"}},
+    {Stop::stage_lost, {"the stage ended under the run", "网络环境中途退出"}},
     {Stop::over,
      {"nothing more happens: what still runs is ended", "不会再有动静了，还在运行的程序到此结束"}},
     {Stop::silence,

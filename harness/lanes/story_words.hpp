@@ -23,13 +23,13 @@ inline constexpr Phrase kCallsDropped{"Calls that did not fit into the log: {0}.
 inline constexpr Phrase kNotTraced{"Calls, or whole programs, that could not be observed: {0}.",
                                    "没能观察到的调用（或整个程序）：{0}。"};
 inline constexpr Phrase kUnseenOnWire{"{0}: {1} on the wire that no observed call wrote.",
-                                      "{0}：链路上有 {1}，没有观察到是哪个调用写的。"};
+                                      "{0}：链路上有 {1}，但没有观察到是哪个调用写的。"};
 inline constexpr Phrase kUnseenByKernel{
     "{0}: {1} that the kernel took, and no observed call wrote.",
-    "{0}：内核收下了 {1}，没有观察到是哪个调用写的。"};
+    "{0}：内核收下了 {1}，但没有观察到是哪个调用写的。"};
 inline constexpr Phrase kUnseenReads{
     "{0}: {1} or more that it took from the kernel, and no observed call read.",
-    "{0}：从内核取走了至少 {1}，没有观察到是哪个调用读的。"};
+    "{0}：从内核取走了至少 {1}，但没有观察到是哪个调用读的。"};
 inline constexpr Phrase kOneDatagram{"1 datagram", "1 个数据报"};
 inline constexpr Phrase kDatagrams{"{0} datagrams", "{0} 个数据报"};
 inline constexpr Phrase kAnotherHost{
@@ -41,9 +41,9 @@ inline constexpr Phrase kProcessesLeft{"Processes left behind, ended by stickyla
                                        "程序遗留了 {0} 个进程，已由 stickylab 终止。"};
 inline constexpr Phrase kWireWasLate{
     "This machine was busy: packets that stickylab's wire handed on late: {0}, by up to {1}.",
-    "本机繁忙：stickylab 的链路有 {0} 个包转交晚了，最多晚 {1}。"};
+    "本机繁忙：stickylab 的链路有 {0} 个包转发晚了，最多晚 {1}。"};
 inline constexpr Phrase kWireMissed{"Frames that the wire was too slow to see: {0}.",
-                                    "有 {0} 个帧来得太快，链路没能看到。"};
+                                    "有 {0} 个帧来得太快，没能在链路上看到。"};
 
 inline constexpr Phrase kExpectedObserved{"{0}, {1}: expected {2}, observed {3}",
                                           "{0}的{1}：应为 {2}，实为 {3}"};

@@ -17,6 +17,6 @@ inline constexpr Phrase kNeedsWire{"inconclusive here: it needs the wire of --ne
 inline constexpr Phrase kNoRuns{"no run falls to this shard", "没有哪一次运行分到这一份"};
 inline constexpr Phrase kFailedLater{
     "not as stated in {0} runs, all after the first failure of the other version",
-    "有 {0} 次与标明的不符，都在另一版首次失败之后"};
+    "有 {0} 次与预期不符，都在另一版首次失败之后"};
 
 }  // namespace stickylab

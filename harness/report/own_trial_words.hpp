@@ -23,8 +23,8 @@ inline constexpr Phrase kOwnShrunk{"shrunk from", "化简自"};
 inline constexpr Phrase kOwnInstead{"instead", "实际"};
 inline constexpr Phrase kOwnClient{"the client", "客户端"};
 inline constexpr Phrase kOwnServer{"the server", "服务端"};
-inline constexpr Phrase kOwnLastWords{"{0}; its last words: {1}", "{0}；最后说的是：{1}"};
-inline constexpr Phrase kOwnGoesOn{"went on until it was ended", "一直运行，最后由我们结束"};
+inline constexpr Phrase kOwnLastWords{"{0}; its last words: {1}", "{0}；最后的输出：{1}"};
+inline constexpr Phrase kOwnGoesOn{"went on until it was ended", "一直运行，最后被 stickylab 终止"};
 inline constexpr Phrase kOwnLine{"line {0}: {1}", "第 {0} 行：{1}"};
 inline constexpr Phrase kOwnNothing{"nothing", "什么也没有"};
 inline constexpr Phrase kOwnNote{"note", "注意"};
@@ -38,15 +38,14 @@ inline constexpr auto kOwnUnlike = phrases_of<Unlike, Unlike::client_output>({
     {Unlike::server_output, {"the server printed something else", "服务端打印的内容不一样"}},
     {Unlike::server_exit, {"the server ended otherwise", "服务端结束的方式不一样"}},
     {Unlike::check_output,
-     {"the server, asked afterwards, says something else", "事后询问服务端，得到的结果不一样"}},
+     {"the server, asked afterwards, says something else", "运行后查询服务端，结果不一样"}},
     {Unlike::crash, {"the server crashed", "服务端崩溃了"}},
     {Unlike::busy,
      {"the server works on and on although nothing more comes",
-      "已经没有数据再来，服务端却一直在空转"}},
+      "不再有数据到来，服务端却一直在空转"}},
     {Unlike::hang,
-     {"the programs were still busy or waiting at the time limit",
-      "时限到时，程序仍在忙或仍在等待"}},
-    {Unlike::limit, {"a program used more than a run may", "程序用量超过了一次运行的上限"}},
+     {"the programs were still busy or waiting at the time limit", "时限已到，程序仍在运行或等待"}},
+    {Unlike::limit, {"a program used more than a run may", "程序占用的资源超过了一次运行的上限"}},
     {Unlike::not_run, {"it did not run", "没有运行起来"}},
     {Unlike::silent_end,
      {"it was cut off, and ended as if all had come", "数据中途断了，程序却像全部到齐一样结束"}},

@@ -28,9 +28,9 @@ inline constexpr std::array<Phrase, kParts> kPartTitles = {{
     {"A stream has no packets", "流里没有包"},
     {"Cures that do not cure", "治标不治本的办法"},
     {"Framing, and how it goes wrong", "分帧及常见错误"},
-    {"What send and recv really say", "send 和 recv 究竟说了什么"},
-    {"Flow, and who waits for whom", "流量，以及谁在等谁"},
-    {"Servers", "服务器"},
+    {"What send and recv really say", "send 和 recv 的返回值到底说明什么"},
+    {"Flow, and who waits for whom", "流量控制，以及谁在等谁"},
+    {"Servers", "服务端"},
     {"Datagrams, and other streams", "数据报，以及别的流"},
 }};
 

@@ -14,17 +14,17 @@ inline constexpr Phrase kTrialSome{"right under every delivery that was tried ({
                                    "试过的 {0} 种送达方式下全部正确"};
 inline constexpr Phrase kTrialPlain{
     "lab {0} is run as it is, once: what it shows does not lie in how the bytes are delivered",
-    "实验 {0} 按原样运行一次：它讲的不在于字节怎样送达"};
+    "实验 {0} 按原样运行一次：它要说明的与字节怎样送达无关"};
 inline constexpr Phrase kTrialLocal{
     "lab {0} is run as it is, once: its programs talk through a local socket, whose bytes nobody "
     "else delivers",
-    "实验 {0} 按原样运行一次：两端用的是本机套接字，字节不经旁人递送"};
+    "实验 {0} 按原样运行一次：两端用的是本机套接字，字节不经过中间转发"};
 inline constexpr Phrase kTrialFails{"fails", "出错"};
 inline constexpr Phrase kTrialDelivery{"delivered as", "送达方式"};
 inline constexpr Phrase kTrialReplies{"replies", "应答"};
 inline constexpr Phrase kTrialMeant{"meant", "应收到的消息"};
 inline constexpr Phrase kTrialUnderstood{"understood", "得到的消息"};
-inline constexpr Phrase kTrialUnderstoodBySender{"the sender understood", "发送方识别出"};
+inline constexpr Phrase kTrialUnderstoodBySender{"the sender understood", "发送方得到的消息"};
 inline constexpr Phrase kTrialNote{"note", "注意"};
 inline constexpr Phrase kSenderNotCounted{
     "the sender, too, printed lines `message:` ({0}): they do not count; --judge sender lets them",
@@ -40,7 +40,7 @@ inline constexpr Phrase kCutAt{"cut at |", "在 | 处切开"};
 inline constexpr Phrase kMorePieces{"and {0} more", "另有 {0} 段"};
 inline constexpr Phrase kThenFin{"then FIN", "随后 FIN"};
 inline constexpr Phrase kThenRst{"then RST", "随后 RST"};
-inline constexpr Phrase kThenSilence{"then silence", "随后没有动静"};
+inline constexpr Phrase kThenSilence{"then silence", "随后不再有数据"};
 
 // What went wrong
 
@@ -49,10 +49,10 @@ inline constexpr Phrase kFaultSilentEnd{
     "流在一条消息中间结束，程序却没有报错就退出了"};
 inline constexpr Phrase kFaultWithheld{
     "withheld: the message had come whole, and was said only when the stream ended",
-    "消息早已到齐，却压着不报，直到流结束才说出来"};
+    "消息早已到齐，却迟迟不输出，直到流结束才输出"};
 inline constexpr Phrase kFaultHang{
     "the program was still waiting or busy at the time limit, although all had come",
-    "数据已经到齐，时限到时程序仍在等待或空转"};
+    "数据已经到齐，但到了时限程序仍在等待或空转"};
 inline constexpr Phrase kFaultCrash{"the messages are right, but the program {0}",
                                     "消息没错，但是程序{0}"};
 inline constexpr Phrase kFaultNotRun{"it did not run: {0}", "没有运行起来：{0}"};
@@ -93,10 +93,10 @@ inline constexpr Phrase kHintInterrupted{
     "失败可能只是由此而来；遇到 EINTR 就重新调用，再试一次"};
 inline constexpr Phrase kHintHang{
     "what the loop waits for when the stream has ended, or when half a header is there",
-    "流已经结束，或者只到了半个报头时，循环还在等什么"};
+    "流已经结束，或者只到了半个报头时，检查循环还在等什么"};
 inline constexpr Phrase kHintAllRight{
     "all was understood, and its connection is closed: end after this one connection",
-    "消息全都识别对了，连接也已关闭：处理完这一个连接就该退出"};
+    "消息全都正确，连接也已关闭：处理完这一个连接就该退出"};
 inline constexpr Phrase kHintOneConnection{
     "its connection is closed, and it goes on: end after this one connection",
     "连接已经关闭，程序却没有退出：处理完这一个连接就该退出"};
@@ -105,27 +105,27 @@ inline constexpr Phrase kHintSpin{
     "recv 一次又一次返回 0：对端已经关闭，该跳出循环了"};
 inline constexpr Phrase kHintReplyWhole{
     "a reply came whole in one recv: count its bytes, not the calls",
-    "一次 recv 就拿到了整个应答：要数字节，不要数调用的次数"};
+    "一次 recv 就拿到了整个应答：要按字节计数，不要按调用次数计数"};
 inline constexpr Phrase kHintReplyKeep{
     "what one recv brings may be a part of the reply: keep it, and read on",
-    "一次 recv 拿到的可能只是应答的一部分：先留着，接着读"};
+    "一次 recv 拿到的可能只是应答的一部分：先保留，继续读"};
 inline constexpr Phrase kHintWithheld{
     "what your own buffer holds before you wait (select and poll tell of the socket only), and "
     "that each line is flushed",
-    "等待之前先看自己的缓冲区（select 和 poll 只管套接字），还要看每一行是否立刻写了出去"};
+    "等待之前先看自己的缓冲区（select 和 poll 只管套接字），还要确认每一行都立即刷新"};
 inline constexpr Phrase kHintPause{
     "what has been read when a timeout comes: it is a part of the message, keep it",
-    "超时的时候已经读到的那一段：它是消息的一部分，要留着"};
+    "超时之前已经读到的字节，是消息的一部分，要保留"};
 inline constexpr Phrase kHintMoreInOne{
     "one recv brought more than one message: handle all of them, and keep the rest",
-    "一次 recv 带来了不止一条消息：要逐条处理，剩下的也要留着"};
+    "一次 recv 读到了不止一条消息：要逐条处理，剩下的字节要保留"};
 inline constexpr Phrase kHintDelimiter{
     "the cut falls inside a delimiter, between {0} and {1}: its second byte may come later",
-    "这一刀切在分隔符 {0} 和 {1} 之间：第二个字节可能晚到"};
+    "切分点落在分隔符 {0} 和 {1} 之间：第二个字节可能晚到"};
 inline constexpr Phrase kHintHeader{
     "the cut falls inside the header of a message, where its length stands: wait until the header "
     "is whole",
-    "这一刀切在消息的报头里，长度就在那里：报头到齐了再看"};
+    "切分点落在消息的报头里，长度就在其中：等报头到齐再解析"};
 inline constexpr Phrase kHintUnread{
     "it closed with {0} B unread: the peer has closed its side (EPOLLRDHUP tells no more than "
     "that), what it sent before is still there; read until recv returns 0",
@@ -133,24 +133,24 @@ inline constexpr Phrase kHintUnread{
     "要一直读到 recv 返回 0"};
 inline constexpr Phrase kHintOtherMessages{
     "the sender's messages, which are not the lab's: it must send {0}",
-    "发送方的消息，它们不是实验里的那些：要发的是 {0}"};
+    "发送方发的不是这个实验的消息：应当发 {0}"};
 inline constexpr Phrase kHintOtherPort{
     "it listens on {0}, and not on $STICKYLAB_HOST and $STICKYLAB_PORT",
     "它监听的是 {0}，不是 $STICKYLAB_HOST 和 $STICKYLAB_PORT"};
 inline constexpr Phrase kHintNoPrefix{"none of the lines that it printed begins with `message:`",
                                       "打印的各行没有一行以 `message:` 开头"};
 inline constexpr Phrase kHintKeep{"what has come up to the | is not all yet: keep it, and read on",
-                                  "| 之前到的还不是全部：先留着，接着读"};
+                                  "| 之前到的还不是全部：先保留，继续读"};
 inline constexpr Phrase kTrialLastWords{"its last words", "最后的报错"};
 inline constexpr Phrase kHintMerged{
     "one recv may bring several messages: keep what is left for the next one",
-    "一次 recv 可能带来几条消息：多出来的要留给下一条"};
+    "一次 recv 可能读到几条消息：多出来的要留给下一条"};
 inline constexpr Phrase kHintShortRead{
     "one recv may bring less than was asked for: read until all is there",
-    "一次 recv 可能比要的少：要一直读到够"};
+    "一次 recv 可能读不满：要循环读，直到读够"};
 inline constexpr Phrase kHintCharacter{
     "a message was taken in the middle of a character: decode whole messages only",
-    "在一个字符中间就当成消息收下了：整条消息到齐再解码"};
+    "消息断在一个字符中间：整条消息到齐再解码"};
 inline constexpr Phrase kHintEmpty{"a recv that returns 0 brings no message: the peer has closed",
                                    "recv 返回 0 并不是一条消息：对端已经关闭"};
 
@@ -171,6 +171,6 @@ inline constexpr Phrase kHeldOnce{"{0}: right under a delivery, and must be wron
 inline constexpr Phrase kNotHeld{"{0}: not same under the delivery {1}",
                                  "{0}：送达方式 {1} 下出错"};
 inline constexpr Phrase kRealRunFailed{"{0}: its real run went wrong, before any delivery",
-                                       "{0}：还没有送达，实际运行就出了错"};
+                                       "{0}：还没有改变送达方式，原样运行就已出错"};
 
 }  // namespace stickylab

@@ -70,7 +70,8 @@ void refuse_word(std::string_view word) {
       {"schedule: \"{}\" is not known; a schedule is whole, every=K, cuts=A,B or random=SEED, then "
        "merged or pause=Nms, then fin@N, rst@N or silence@N, or replies and how those are cut; of "
        "datagrams, whole, or any of lose=N, twice=N, swap=N,M and late=N",
-       "送达方式：不认识“{}”；依次写：切法（whole、every=K、cuts=A,B 或 random=SEED）、merged 或 "
+       "送达方式：未知的写法“{}”；依次写：切法（whole、every=K、cuts=A,B 或 random=SEED）、merged "
+       "或 "
        "pause=Nms、结尾（fin@N、rst@N 或 silence@N），或者 replies 加应答的切法；数据报则写 whole，"
        "或者 lose=N、twice=N、swap=N,M、late=N 中的几个"},
       word);

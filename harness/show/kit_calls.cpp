@@ -28,7 +28,7 @@ constexpr auto kCalls = std::to_array<KitCall>({
       "反复 recv，直到取满这么多字节；只有流提前结束才会少"}},
     {"receive_waiting",
      {"one recv that does not wait; nothing where nothing is there",
-      "一次不等待的 recv，有就取，没有就空手返回"}},
+      "一次不等待的 recv，有就取，没有就返回空"}},
     {"set_option",
      {"sets a socket option: setsockopt with an int", "设置套接字选项：setsockopt，值是一个 int"}},
     {"got_message",
@@ -41,15 +41,14 @@ constexpr auto kCalls = std::to_array<KitCall>({
       "接收方在忙别的，直到积了这么多数据报；这样每次运行都一样"}},
     {"until_arrived",
      {"the receiver is busy, until so many have come, kept or not; so every run is the same",
-      "接收方在忙别的，直到来了这么多，不论收没收下；这样每次运行都一样"}},
-    {"step_done", {"tells the other end that this point is reached", "告诉另一端，已经到了这一步"}},
+      "接收方在忙别的，直到到达这么多，不论是否收下；这样每次运行都一样"}},
+    {"step_done", {"tells the other end that this point is reached", "告诉另一端：已经到达这一步"}},
     {"wait_for_step",
      {"waits until the other end has said so; so every run is the same",
-      "等另一端说“已经到了”；这样每次运行都一样"}},
+      "等另一端到达这一步；这样每次运行都一样"}},
     {"fail", {"ends with the error of a system call", "因系统调用出错而结束"}},
     {"refuse",
-     {"ends with an error, as the peer has done what it must not",
-      "报错结束，因为对端做了不该做的事"}},
+     {"ends with an error, as the peer has done what it must not", "对端违反约定，报错结束"}},
 });
 
 bool names(std::string_view code, std::string_view call) {

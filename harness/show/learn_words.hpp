@@ -30,7 +30,7 @@ inline constexpr Phrase kLearnPrograms{
 inline constexpr Phrase kLearnMeant{"The sender means to send ({0}):",
                                     "发送方想发的消息（{0} 条）"};
 inline constexpr Phrase kLearnToGet{"The sender asks, and is to get ({0}):",
-                                    "发送方来要，该得到（{0} 条）"};
+                                    "发送方提出请求，应收到的消息（{0} 条）"};
 inline constexpr Phrase kLearnOrder{
     "First you read the version that goes wrong. Then you guess what it does, and then it runs, "
     "here and now. After that come the fix, its run, and why.",
@@ -38,7 +38,7 @@ inline constexpr Phrase kLearnOrder{
 inline constexpr Phrase kLearnGuessIsYours{
     "Do guess, even if you are not sure: what you expected is what you learn from. Your guesses "
     "stay on this computer.",
-    "没有把握也请猜一猜：学到东西，靠的正是自己原来的预想。猜测只留在这台计算机上。"};
+    "没有把握也请猜一猜：把自己的预想和结果对照，才学得到东西。猜测只保存在这台计算机上。"};
 
 /// Where the programs run.
 inline constexpr auto kNetWords = phrases_of<Net>({
@@ -74,7 +74,7 @@ inline constexpr Phrase kLearnDesign{
     "行。kit:: 的各个调用是什么意思，写在代码下面。"};
 inline constexpr Phrase kLearnCures{
     "The fixed version is a program of several files, for use. What breaks, and what cures it:",
-    "修正版是一个可以拿来用的程序，有好几个文件。哪里会坏，怎么治："};
+    "修正版是一个可以拿来用的程序，有好几个文件。会出什么问题，怎样解决："};
 inline constexpr Phrase kLearnKit{"What the calls of kit:: do", "kit:: 的各个调用"};
 inline constexpr Phrase kLearnDiff{
     "How fixed.cpp differs from broken.cpp, compared just now: - goes, + comes.",
@@ -130,7 +130,7 @@ inline constexpr Phrase kLearnLanesMessage{"{0} message: what the receiver takes
 // Why, and what to try
 
 inline constexpr Phrase kLearnWild{"Where this has happened (issues on GitHub)",
-                                   "这样的事在哪里发生过（GitHub 上的 issue）"};
+                                   "真实案例（GitHub 上的 issue）"};
 inline constexpr Phrase kLearnCopy{
     "With t you get a copy of broken.cpp that is yours: {0}. Change it in an editor in another "
     "window. Each time you save it, what its sender sends is delivered to its receiver in every "
@@ -139,8 +139,8 @@ inline constexpr Phrase kLearnCopy{
     "wrong, or that all are right. Ctrl-C brings you back here.",
     "按 t，就有一份你自己的 "
     "broken.cpp：{0}。在另一个窗口用编辑器修改它。每次保存，发送方发出的字节都会按 TCP "
-    "允许的各种方式送给接收方：一次全到、逐个字节到、在每一处断开、中途结束。kit:: "
-    "里用来等待时机的调用在这里不起作用。你会看到最先出错的是哪一种，或者全部通过。按 Ctrl-C "
+    "允许的各种方式送给接收方：一次全到、逐个字节到、在每一处切开、提前结束。kit:: "
+    "里用来等待同步点的调用在这里不起作用。你会看到最先出错的是哪一种，或者全部通过。按 Ctrl-C "
     "回到这里。"};
 inline constexpr Phrase kLearnCopyPlain{
     "With t you get a copy of broken.cpp that is yours: {0}. Change it in an editor in another "
@@ -167,7 +167,7 @@ inline constexpr Phrase kLearnPartOver{
     "这是这一部分的最后一个实验。和你猜的一样：{0} 个；不一样：{1} 个。"};
 inline constexpr Phrase kLearnPartSurprises{
     "What came otherwise cannot be seen from the code alone. Now you know it.",
-    "不一样的那些，光看代码是看不出来的；现在你知道了。"};
+    "不一样的那些，光看代码看不出来；现在你知道了。"};
 inline constexpr Phrase kLearnPartNoSurprise{"Nothing here took you by surprise.",
                                              "没有一个出乎你的意料。"};
 inline constexpr Phrase kLearnNextLab{"The next lab is {0} {1}.", "下一个实验是 {0} {1}。"};
@@ -182,8 +182,8 @@ inline constexpr Phrase kLearnLastLab{"This was the last lab.", "这是最后一
 inline constexpr Phrase kLearnLeft{"`stickylab learn` goes on from here.",
                                    "下次用 `stickylab learn`，就从这里继续。"};
 inline constexpr Phrase kLearnNotKept{"Your guesses are not kept: {0}", "猜测没有保存：{0}"};
-inline constexpr Phrase kLearnForgotten{"forgotten: {0}", "已经忘掉：{0}"};
-inline constexpr Phrase kLearnForgottenAll{"all guesses are forgotten", "所有猜测都已忘掉"};
+inline constexpr Phrase kLearnForgotten{"forgotten: {0}", "已清除：{0}"};
+inline constexpr Phrase kLearnForgottenAll{"all guesses are forgotten", "所有猜测都已清除"};
 
 // Keys
 

@@ -16,7 +16,7 @@ inline constexpr Phrase kStepNow{"now", "此刻"};
 inline constexpr Phrase kStepWaits{"what waits for what", "谁在等什么"};
 inline constexpr Phrase kStepIsOver{
     "The run is over. How long it took says nothing here: you held the wire.",
-    "运行结束。快慢不算数：链路在你手里。"};
+    "运行结束。用时说明不了什么：包是你手动放行的。"};
 inline constexpr Phrase kKeysOne{"Page Down: let through | d: drop | ",
                                  "Page Down：放行 | d：丢掉 | "};
 inline constexpr Phrase kKeysMany{
@@ -31,7 +31,7 @@ inline constexpr Phrase kStepKeysOver{
 inline constexpr Phrase kStepTooSmall{
     "This window is too small: it has {0} x {1}, and what waits where takes {2} lines of that "
     "width. Make it larger, or its letters smaller. q: quit",
-    "窗口太小：现在是 {0} × {1}，这个宽度下，要把此刻的情形写全需要 {2} "
+    "窗口太小：现在是 {0} × {1}，这个宽度下，要显示全部状态需要 {2} "
     "行。请放大窗口，或者缩小字号。"
     "q：退出"};
 inline constexpr Phrase kStepPaceNagle{
@@ -44,11 +44,11 @@ inline constexpr Phrase kStepPaceCork{
 inline constexpr Phrase kStepPaceUnknown{
     "{0}: the messages are right; whether they are late, a run without hands shows: "
     "stickylab present {1}",
-    "{0}：消息没错；来得晚不晚，要看没人插手的运行：stickylab present {1}"};
+    "{0}：消息没错；是否来得太晚，要看不用手动放行的运行：stickylab present {1}"};
 inline constexpr Phrase kStepRightThisTime{
     "{0}: this time the messages are right, at the pace that you set; a run without hands: "
     "stickylab present {1}",
-    "{0}：按你定的节奏，这一次消息没错；没人插手的运行：stickylab present {1}"};
+    "{0}：按你定的节奏，这一次消息没错；不用手动放行的运行：stickylab present {1}"};
 inline constexpr Phrase kStepReordered{
     "All messages arrived, in the order in which you let them through.",
     "消息都到了，顺序就是你放行的顺序。"};
@@ -62,13 +62,13 @@ inline constexpr Phrase kDoingInCall{"has not returned", "还没有返回"};
 inline constexpr Phrase kDoingBusy{"is busy until {0} B wait in its queue",
                                    "正忙，要等队列里有 {0} 字节"};
 inline constexpr Phrase kDoingPeeks{"looks into its queue until more has come",
-                                    "盯着自己的队列，等更多的到来"};
-inline constexpr Phrase kDoingWaits{"waits in {0}", "停在 {0} 里"};
+                                    "反复查看自己的队列，等更多数据到来"};
+inline constexpr Phrase kDoingWaits{"waits in {0}", "阻塞在 {0} 中"};
 inline constexpr Phrase kDoingWaitsInput{"waits until something comes in ({0})",
-                                         "在等有东西进来（{0}）"};
+                                         "在等数据到来（{0}）"};
 inline constexpr Phrase kDoingWaitsEnd{"waits for the other's end ({0})", "在等对方关闭（{0}）"};
 inline constexpr Phrase kDoingUnseen{"what it does was not seen", "它在做什么，没有看到"};
-inline constexpr Phrase kDoingElsewhere{"is in none of its socket calls", "没有停在套接字调用里"};
+inline constexpr Phrase kDoingElsewhere{"is in none of its socket calls", "不在套接字调用中"};
 inline constexpr Phrase kDoingEnded{"has ended", "已结束"};
 
 // What is in the queues, and on the wire
@@ -104,18 +104,18 @@ inline constexpr Phrase kWaitCork{"The {0}'s TCP keeps {1} B back: TCP_CORK is o
                                   "{0}的 TCP 暂缓发送 {1} 字节：TCP_CORK 开着。"};
 inline constexpr Phrase kWaitCorkTimer{
     "The {0}'s TCP keeps {1} B back: TCP_CORK is on; its timer sends them in {2} s.",
-    "{0}的 TCP 暂缓发送 {1} 字节：TCP_CORK 开着；{2} 秒后定时器会发出。"};
+    "{0}的 TCP 暂缓发送 {1} 字节：TCP_CORK 开着；{2} 秒后由定时器发出。"};
 inline constexpr Phrase kWaitUnsent{"The {0}'s TCP keeps {1} B back.",
                                     "{0}的 TCP 暂缓发送 {1} 字节。"};
 inline constexpr Phrase kWaitAck{
     "The {0}'s TCP waits for an ACK of {1}, and sends them again in {2} s.",
-    "{0}的 TCP 在等 {1}的确认，{2} 秒后重发。"};
+    "{0}的 TCP 在等 {1}的确认，{2} 秒后重传。"};
 inline constexpr Phrase kWaitAckFirst{
     "The {0}'s TCP waits for an ACK of {1}, and sends the first of them again in {2} s.",
-    "{0}的 TCP 在等 {1}的确认，{2} 秒后重发其中最前面的一段。"};
+    "{0}的 TCP 在等 {1}的确认，{2} 秒后重传其中最前面的一段。"};
 inline constexpr Phrase kWaitFin{
     "The {0}'s TCP waits for an ACK of its FIN, and sends it again in {2} s.",
-    "{0}的 TCP 在等对 FIN 的确认，{2} 秒后重发。"};
+    "{0}的 TCP 在等对 FIN 的确认，{2} 秒后重传。"};
 inline constexpr Phrase kAckOfBytes{"{0} B", "{0} 字节"};
 inline constexpr Phrase kAckOfBytesAndFin{"{0} B and its FIN", "{0} 字节和 FIN "};
 inline constexpr Phrase kWaitRead{"{1} B wait in the {0}'s queue, until its program reads.",
@@ -125,17 +125,17 @@ inline constexpr Phrase kWaitReadDatagrams{"In the {0}'s queue, until its progra
 inline constexpr Phrase kWaitOnlyTimer{
     "Nothing is on the wire: only that timer can help (on a real net after about {0} s). No key "
     "hurries it; r: again.",
-    "链路上什么都没有，只能等这个定时器（真实网络上约 {0} 秒）。哪个键都催不了它；r：再来一次。"};
+    "链路上什么都没有，只能等这个定时器（真实网络上约 {0} 秒）。按键也不能让它提前；r：再来一次。"};
 inline constexpr Phrase kWaitMissing{
     "The {0}'s TCP has bytes {1}{2}{3} and keeps them: bytes {4}{2}{5} must come first.",
     "{0}的 TCP 已收到第 {1}{2}{3} 字节，先留着：第 {4}{2}{5} 字节还没有到。"};
-inline constexpr Phrase kWaitWire{"Nobody waits but for the wire.", "只差链路上的包。"};
+inline constexpr Phrase kWaitWire{"Nobody waits but for the wire.", "只等链路上的包。"};
 inline constexpr Phrase kWaitNothing{
     "Nothing is on the wire: the next move is a program's, or a timer's of TCP.",
     "链路上什么都没有：接下来要看程序，或者 TCP 的定时器。"};
 inline constexpr Phrase kWaitNothingUdp{
     "Nothing is on the wire, and UDP sends nothing again. r: run it again.",
-    "链路上什么都没有，UDP 也不会重发。r：再来一次。"};
+    "链路上什么都没有，UDP 也不会重传。r：再来一次。"};
 
 /// What the keys do.
 inline constexpr auto kStepKeyHelp = std::to_array<Phrase>({

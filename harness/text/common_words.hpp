@@ -17,7 +17,7 @@ inline constexpr Phrase kListComma{", ", "、"};  ///< between the items of a li
 inline constexpr Phrase kColon{": ", "："};
 /// A capstone's lesson: number of a lab, file, test.
 inline constexpr Phrase kCureWords{"Lab {0} teaches it, {1} cures it, {2} proves it.",
-                                   "实验 {0} 教过，{1} 来治，测试 {2} 为证。"};
+                                   "原理见实验 {0}，解决办法在 {1}，由测试 {2} 验证。"};
 inline constexpr Phrase kSemicolon{"; ", "；"};
 inline constexpr Phrase kInBrackets{"{0} ({1})", "{0}（{1}）"};
 

@@ -217,7 +217,7 @@ class Page(unittest.TestCase):
         self.browser.open(page)
         self.assertEqual(self.browser.value("document.documentElement.lang"), "zh-CN")
         text = self.browser.value("main.innerText")
-        for word in ("发送方", "接收方", "两者的差别", "由此断定", "两次写"):
+        for word in ("发送方", "接收方", "两者的差别", "由此得出的结论", "两次写"):
             self.assertIn(word, text)
         labels = self.browser.value("[...document.querySelectorAll('.controls [aria-label]')]"
                                     ".map(element => element.getAttribute('aria-label'))")

@@ -148,7 +148,7 @@ class Witness(unittest.TestCase):
         for lang, expected in (
                 ("en", "segment 2 of the sender, bytes 5–9, carries bytes of write 2, "
                        "taken by read 1 of the receiver, "),
-                ("zh", "发送方的第 2 个报文段，第 5–9 字节，装有第 2 次写入的字节，"
+                ("zh", "发送方的第 2 个报文段，第 5–9 字节，载有第 2 次写入的字节，"
                        "被接收方的第 1 次读取取走，")):
             comments = [packet["frame.comment"] for packet in
                         Tshark.packets(tools.export(recording, "--lang", lang))]

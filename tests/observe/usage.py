@@ -217,7 +217,7 @@ class Usage(unittest.TestCase):
                 (("--program", "a server=true", "--program", "client=true"),
                  ("--program: a server is no name", "--program：“a server”不能作名字")),
                 ((*two, "--host", "server=12"),
-                 ("--host: 12 is not a number from 1 to 9", "--host：“12”不行，应是 1 到 9 的数")),
+                 ("--host: 12 is not a number from 1 to 9", "--host：“12”无效，应是 1 到 9 的数")),
                 ((*two, "--host", "server"),
                  ("--host server: write NAME=N", "--host server：应写成 NAME=N")),
                 ((*two, "--start", "client=soon"),

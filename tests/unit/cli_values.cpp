@@ -35,7 +35,7 @@ TEST_SUITE("unit") {
       CHECK(refused(take, word) ==
             std::string("--name: ") + word + " is not a number from 1 to 20");
     }
-    CHECK(refused(take, "5x", Lang::zh) == "--name：“5x”不行，应是 1 到 20 的数");
+    CHECK(refused(take, "5x", Lang::zh) == "--name：“5x”无效，应是 1 到 20 的数");
     CHECK(refused(take, "") == "--name: the value is empty");
     CHECK(target == 20);
   }
@@ -84,7 +84,7 @@ TEST_SUITE("unit") {
     CHECK(refused(take, "two").empty());
     CHECK(target == 2);
     CHECK(refused(take, "three") == "--name: three is none of {one,two}");
-    CHECK(refused(take, "three", Lang::zh) == "--name：“three”不行，可以是 {one,two}");
+    CHECK(refused(take, "three", Lang::zh) == "--name：“three”无效，可以是 {one,two}");
     CHECK(words_of(kChoices) == "one|two");
   }
 }

@@ -212,7 +212,7 @@ inline Sample small_writes_wait() {
   s.lab.why = {
       "Nagle's algorithm keeps a small segment back while an earlier one is not acknowledged; the "
       "receiver delays that ACK in the hope of a reply to carry it. Each waits for the other.",
-      "前一段还没有得到确认，Nagle 算法就先压住小段不发；而接收方推迟确认，想等回复时捎带。"
+      "前一段还没有得到确认，Nagle 算法就先压住小段不发；而接收方延迟确认，想等应答时捎带。"
       "两边都在等对方。"};
   s.lab.meant.messages.assign(5, "ping");
   s.broken = exchanges(Version::broken, false, 43900);

@@ -235,7 +235,7 @@ TEST_SUITE("unit") {
     const std::string text = text_of(recording);
     CHECK(has(text, "◄─ ICMP ─"));
     CHECK(has(text, "nobody is at port 8080"));
-    CHECK(has(text_of(recording, {.lang = Lang::zh}), "端口 8080 上没有人"));
+    CHECK(has(text_of(recording, {.lang = Lang::zh}), "端口 8080 不可达"));
   }
 
   TEST_CASE(

@@ -101,7 +101,7 @@ TEST_SUITE("unit") {
     };
     CHECK(text(3004, Lang::en).find("message \"world\" (said about 3,000 ms later)") !=
           std::string::npos);
-    CHECK(text(3004, Lang::zh).find("消息 \"world\" （约 3,000 毫秒后才说出）") !=
+    CHECK(text(3004, Lang::zh).find("消息 \"world\" （约 3,000 毫秒后才输出）") !=
           std::string::npos);
     CHECK(text(12'345, Lang::en).find("(said about 12.3 s later)") != std::string::npos);
   }

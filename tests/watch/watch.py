@@ -230,7 +230,7 @@ class Watch(unittest.TestCase):
         self.assertRegex(self.line(), ROUND)
         self.line()
         self.assertEqual(self.line(),
-                         "正在监视 mine.cpp：每次保存都会再试；按 Ctrl-C 返回\n")
+                         "正在监视 mine.cpp：每次保存都会重新检验；按 Ctrl-C 返回\n")
 
     def test_a_save_without_a_change_makes_no_round(self):
         self.start()
