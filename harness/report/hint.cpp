@@ -51,6 +51,8 @@ Hint hint_at_whole(const Trial& trial, const View& view) {
   if (silent && !printed_by(trial.failing, kReceiver, false).empty())
     return told(kHintNoPrefix, view);
   if (Hint others = hint_of_other_messages(trial, view)) return others;
+  if (takes_length_for_text(trial))
+    return say(kHintLengthAsText, view.lang, *trial.lab->length_bytes);
   if (attempt.verdict == Verdict::merged) return hint_of_merged(trial, view);
   if (attempt.verdict == Verdict::extra) return hint_of_extra(attempt, view);
   if (has_read_two(trial)) return told(kHintMoreInOne, view);

@@ -175,6 +175,17 @@ bool saw_reset(const Trace& trace, Actor who) {
   });
 }
 
+bool takes_length_for_text(const Trial& trial) {
+  const auto size = static_cast<std::size_t>(trial.lab->length_bytes.value_or(0));
+  const std::vector<std::string>& understood = trial.failure->understood;
+  if (size == 0 || understood.empty() || trial.stream.bytes.size() < size) return false;
+  std::uint64_t length = 0;
+  for (const char byte : trial.stream.bytes.substr(0, size))
+    length = length << 8 | static_cast<unsigned char>(byte);
+  return length == trial.lab->meant.messages.front().size() &&
+         understood.front().starts_with(trial.stream.bytes.substr(0, size));
+}
+
 std::optional<std::string> listens_elsewhere(const Trial& trial) {
   std::uint64_t socket = 0;
   std::string address;

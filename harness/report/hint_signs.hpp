@@ -31,6 +31,9 @@ std::optional<std::string> cut_delimiter(const Trial& trial);
 /// was seen to read the rest of them.
 bool cuts_header(const Trial& trial);
 
+/// True if the lab's length before the first message stands in what was understood, as text.
+bool takes_length_for_text(const Trial& trial);
+
 /// The address at which the program listens, if that was not the one that it was given.
 std::optional<std::string> listens_elsewhere(const Trial& trial);
 

@@ -137,6 +137,9 @@ inline constexpr Phrase kHintOtherMessages{
 inline constexpr Phrase kHintOtherPort{
     "it listens on {0}, and not on $STICKYLAB_HOST and $STICKYLAB_PORT",
     "它监听的是 {0}，不是 $STICKYLAB_HOST 和 $STICKYLAB_PORT"};
+inline constexpr Phrase kHintLengthAsText{
+    "the length of {0} bytes before each message was taken for text; read it, then so many bytes",
+    "每条消息前面 {0} 字节的长度被当成了正文；应先读长度，再按长度读"};
 inline constexpr Phrase kHintNoPrefix{"none of the lines that it printed begins with `message:`",
                                       "打印的各行没有一行以 `message:` 开头"};
 inline constexpr Phrase kHintKeep{"what has come up to the | is not all yet: keep it, and read on",

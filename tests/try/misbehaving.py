@@ -130,6 +130,11 @@ class Elsewhere(WithFolder):
         self.assertIn("fails: the receiver waits where nobody connects to it", done.stdout)
         self.assertIn("look at: it listens on 127.0.0.1:", done.stdout)
 
+    def test_a_length_that_is_taken_for_text_is_named(self):
+        done = attempt("01", "--receiver", self.receiver(
+            "while data := conn.recv(1024): print('message:', data.decode(), flush=True)"))
+        self.assertIn("look at: the length of 4 bytes before each message was taken for text", done.stdout)
+
     def test_a_traceback_is_shown_at_full_width_below_the_lanes(self):
         done = attempt("01", "--receiver", self.python("def broken():\n    return one\nbroken()\n"), "--width", "80")
         self.assertRegex(done.stdout, r"\nits last words:\n    File \S.*\n      return one\n.*\n  NameError: name 'one'")
