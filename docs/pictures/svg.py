@@ -11,7 +11,7 @@ from itertools import groupby
 CELL, ROW, MARGIN = 8, 18, 14
 
 # What the harness paints (harness/text/paint.cpp), and what puts an end to it.
-ADD = {"1": "strong", "2": "quiet", "33": "wrong", "94": "right", "35": "unclear"}
+ADD = {"1": "strong", "2": "quiet", "38;5;166": "wrong", "38;5;32": "right", "38;5;164": "unclear"}
 REMOVE = {"0": set(ADD.values()), "22": {"strong", "quiet"}, "39": {"wrong", "right", "unclear"}, "49": set()}
 
 LOOK = """
@@ -43,7 +43,7 @@ def screen(captured):
                 row.append((column, char, width, " ".join(sorted(style))))
                 column += width
                 continue
-            for code in (codes or "0").split(";"):
+            for code in re.findall(r"38;5;\d+|\d+", codes or "0"):
                 if code not in ADD and code not in REMOVE:
                     raise ValueError(f"SGR {code} is a colour that svg.py does not know")
                 style = (style - REMOVE.get(code, set())) | ({ADD[code]} if code in ADD else set())
