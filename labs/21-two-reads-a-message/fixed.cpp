@@ -59,7 +59,7 @@ void sender(int fd) {
   std::string stream;
   for (int reading = 1; reading <= kReadings; ++reading) {
     std::string message = std::to_string(reading);
-    message.resize(kSize, ' ');
+    message.resize(kSize, '.');
     append_message(stream, message);
   }
   append_message(stream, "");
