@@ -8,6 +8,7 @@
 #include "lanes/story.hpp"
 #include "lanes/verdict_words.hpp"
 #include "report/check_words.hpp"
+#include "report/differences.hpp"
 #include "report/outcomes.hpp"
 #include "report/text_words.hpp"
 #include "report/trial.hpp"
@@ -49,18 +50,6 @@ Lines stories(const Trace& broken, const Trace& fixed, const Comparison& compari
   return lines;
 }
 
-Lines difference_table(const Comparison& comparison, const View& view) {
-  std::vector<std::vector<Part>> rows = {
-      {{say(kHowTheyDiffer, view.lang), Tone::strong},
-       {say(kVersionWords[Version::broken], view.lang), Tone::strong},
-       {say(kVersionWords[Version::fixed], view.lang), Tone::strong}}};
-  for (const Difference& row : comparison.differences)
-    rows.push_back({{"  " + row_text(row.what, view.lang)},
-                    {value_text(comparison.broken, row.what, row.broken, view.lang), Tone::wrong},
-                    {value_text(comparison.fixed, row.what, row.fixed, view.lang), Tone::right}});
-  return aligned(rows, view, glyphs(view).arrow);
-}
-
 Lines number_table(const Observation& seen, const View& view) {
   std::vector<std::vector<Part>> rows = {{{say(kInNumbers, view.lang), Tone::strong}}};
   for (const auto& [number, value] : seen.numbers)
@@ -69,14 +58,6 @@ Lines number_table(const Observation& seen, const View& view) {
          {has_fraction(number) ? milliseconds(value) : grouped(static_cast<std::int64_t>(value))}});
   rows.push_back({{"  " + row_text(kEndingRow, view.lang)}, {endings_text(seen, view.lang)}});
   return aligned(rows, view);
-}
-
-/// Where the segments were counted, if any were.
-Lines segments_note(const Trace& trace, const Observation& seen, const View& view) {
-  if (!seen.numbers.contains(Number::segments)) return {};
-  const bool wire = lanes_of(trace).size() > 2;
-  const Phrase& where = wire ? kSegmentsCounted : kSegmentsSource;
-  return flowed({{std::string(in(view.lang, where)), Tone::quiet}}, view.width, 0, view);
 }
 
 std::vector<Part> check_row(const CheckResult& result, const View& view) {
