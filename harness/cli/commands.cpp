@@ -280,7 +280,13 @@ void declare_learn(Form& form, LearnOptions& options) {
 }
 
 void declare_present(Form& form, PresentOptions& options) {
-  declare_lab(form, options.lab);
+  form.arguments(Need::optional, "LAB", kAnyNumber,
+                 {"numbers or names, in the order of the lesson", "编号或名称，按讲课的顺序"},
+                 append_to(options.labs));
+  form.option("--plan", "FILE",
+              {"the labs of a lesson, with minutes and notes: see docs/instructors-guide.md",
+               "一节课的实验，可以带时间和备注：见 docs/instructors-guide.zh.md"},
+              text_into(options.plan));
   form.flag("--step",
             {"live: every packet is held until you let it through", "实时：每个包都扣住，由你放行"},
             options.step);

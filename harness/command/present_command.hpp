@@ -1,17 +1,19 @@
-// `present`: one lab on the whole screen, recorded or live.
+// `present`: labs on the whole screen, recorded, or one of them live.
 #pragma once
 
 #include <filesystem>
 #include <string>
+#include <vector>
 
 #include "command/options.hpp"
 
 namespace stickylab {
 
 struct PresentOptions {
-  std::filesystem::path root;  ///< --root, the prefix of the tool's parts; empty: our own
-  std::string lab;             ///< number, folder or name
-  bool step = false;           ///< live: every packet is held until a key lets it through
+  std::filesystem::path root;     ///< --root, the prefix of the tool's parts; empty: our own
+  std::vector<std::string> labs;  ///< numbers, folders or names, in the order of the lesson
+  std::string plan;               ///< instead of labs: a file that names them
+  bool step = false;              ///< live: every packet is held until a key lets it through
   ViewOptions view;
   StageOptions stage;
 };

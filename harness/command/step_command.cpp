@@ -57,7 +57,10 @@ class StepCommand {
 }  // namespace
 
 int step_command(const PresentOptions& options) {
-  must_be_terminal("stickylab present --step", "stickylab compare " + options.lab);
+  if (options.labs.size() != 1 || !options.plan.empty())
+    throw InputError({"present --step takes one lab, and no --plan: `stickylab present --step 01`",
+                      "present --step 只演示一个实验，不用 --plan：`stickylab present --step 01`"});
+  must_be_terminal("stickylab present --step", "stickylab compare " + options.labs.front());
   constexpr Net kNet = Net::two_hosts;  // no other has a wire that can be held
   if (options.stage.net.value_or(kNet) != kNet)
     throw InputError(
@@ -65,7 +68,7 @@ int step_command(const PresentOptions& options) {
          "--step",
          "present --step 扣住的是两台主机之间的链路：请用 --net two-hosts，或者去掉 --step"});
   const Prefix prefix = prefix_of(options.root);
-  std::vector<Lab> labs = find_labs(prefix.labs(), {options.lab});
+  std::vector<Lab> labs = find_labs(prefix.labs(), options.labs);
   if (labs.front().transport == Transport::local)
     throw InputError(
         {"present --step: the programs of lab {} talk through a local socket: there is "

@@ -1,58 +1,68 @@
-// A lab for a room: one event after the other, as slowly as the talk. Pure: what is shown is a
-// function of (show, state, size, view), so stepping back is as easy as stepping on.
+// Labs for a room: one event after the other, as slowly as the talk. Pure: what is shown is a
+// function of (talk, state, size, view), so stepping back is as easy as stepping on.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <vector>
 
 #include "catalog/lab.hpp"
+#include "catalog/plan.hpp"
 #include "judge/observation.hpp"
 #include "report/diff.hpp"
 #include "show/keys.hpp"
+#include "show/scene.hpp"
 #include "show/screen.hpp"
 #include "show/theme.hpp"
-#include "trace/rows.hpp"
-#include "trace/trace.hpp"
 
 namespace stickylab {
 
-enum class Act : std::uint8_t { broken, fixed, both };
-
-/// One version: its run and what is seen of it.
-class Scene {
- public:
-  Scene(const Lab& lab, Trace trace);
-
-  const Trace& trace() const { return trace_; }
-  const Observation& seen() const { return seen_; }
-  const std::vector<Row>& rows() const { return rows_; }
-  std::int64_t start_ns() const { return rows_.empty() ? 0 : rows_.front().time_ns; }
-
- private:
-  Trace trace_;
-  Observation seen_;
-  std::vector<Row> rows_;
+/// What a lab is shown in. Each act has an opening, and behind it events, but for the answer.
+enum class Act : std::uint8_t {
+  broken,  ///< opens with the question
+  answer,
+  fixed,  ///< opens with what the fix changes
+  both,   ///< opens with the numbers of both
 };
 
+/// One lab, run and compared.
 struct Show {
   const Lab& lab;
-  const Scene& broken;
-  const Scene& fixed;
+  Scene broken;
+  Scene fixed;
+  Comparison comparison{};
   std::vector<DiffLine> code{};  ///< all lines of both files
+  PlannedLab planned{};
+};
+
+/// The labs of a lesson, in order; at least one.
+using Talk = std::vector<Show>;
+
+/// How far a lab has been shown.
+struct Place {
+  Act act{};
+  int at = 0;         ///< so many events of the act are shown; 0: its opening
+  int scroll = 0;     ///< lines of the opening that are above the screen
+  bool told = false;  ///< the answer has been shown
 };
 
 struct PresentState {
-  Act act{};
-  int at =
-      0;  ///< so many events of the act are shown; 0: what the lab asks, or what the fix changes
+  std::size_t lab = 0;          ///< index of the one that is shown
+  std::vector<Place> places{};  ///< of each lab
   bool playing = false;
   int speed = 0;  ///< each step doubles it, or halves it
   bool long_gaps = false;
   bool hex = false;
   bool help = false;
   Theme theme{};
+
+  Place& here() { return places[lab]; }
+  const Place& here() const { return places[lab]; }
 };
+
+/// At the first question.
+PresentState beginning_of(const Talk& talk);
 
 /// How many events an act has.
 int events_of(const Show& show, Act act);
@@ -64,13 +74,11 @@ struct Shown {
 };
 Shown shown_at(const Show& show, Act act, int at);
 
-/// False: leave.
-bool on_key(const Show& show, PresentState& state, Key key);
+/// False: leave. `size` and `view` are those of the screen that the key answers.
+bool on_key(const Talk& talk, PresentState& state, Key key, Size size, const View& view);
 
 /// While it plays: how long until the next event, and that.
-std::optional<std::uint64_t> wait_ms(const Show& show, const PresentState& state);
-void play_on(const Show& show, PresentState& state);
-
-Lines present_screen(const Show& show, const PresentState& state, Size size, const View& view);
+std::optional<std::uint64_t> wait_ms(const Talk& talk, const PresentState& state);
+void play_on(const Talk& talk, PresentState& state);
 
 }  // namespace stickylab

@@ -95,7 +95,11 @@ Lines title_lines(std::string_view left, const Part& right, const View& view) {
   Line line(view);
   line.add(left, Tone::strong);
   const int column = view.width - display_width(right.text);
-  if (column < line.width() + 2) return {line, Line(view).add(right)};
+  if (column < line.width() + 2) {
+    Lines lines = flowed({{std::string(left), Tone::strong}}, view.width, 0, view);
+    append(lines, flowed({right}, view.width, 0, view));
+    return lines;
+  }
   return {line.pad_to(column).add(right)};
 }
 

@@ -5,13 +5,26 @@ import itertools
 import re
 import subprocess
 
-from terminals import PATIENCE_S, SIZES, STICKYLAB, InTerminal, main
+from terminals import PATIENCE_S, ROOT, SIZES, STICKYLAB, InTerminal, main
 
 FULL, SHELL = "100", "011"  # tmux's flags: see Terminal.flags
 ACT = {"en": ("broken, event {}", "fixed, event {}", "broken and fixed, event {}"),
        "zh": ("出错版，第 {} 个", "修正版，第 {} 个", "出错版与修正版，第 {} 个")}
 CONCLUSIONS = {"en": ("broken ✗ merged", "fixed ✓ same"), "zh": ("出错版 ✗ 粘连", "修正版 ✓ 一致")}
 TEXT = {"en": "bytes as text", "zh": "字节显示为文本"}
+ANSWERS = {  # the screens from the answer to the first events of both
+    "en": (("the answer: b", "✓ b  helloworld", "Why: TCP keeps", "Why people choose another one"),
+           ("fixed, event 0", "lines not shown: 0 above", "→: more lines"),
+           ("fixed, event 0", ", 0 below", "→: run the fixed version"),
+           ("fixed, event 1 of",)),
+    "zh": (("答案：b", "✓ b  helloworld", "原因：TCP 只保证", "为什么容易选错"),
+           ("修正版，第 0 个", "未显示：上面 0 行", "→：继续往下看"),
+           ("修正版，第 0 个", "下面 0 行", "→：运行修正版"),
+           ("修正版，第 1 个",))}
+PLAN = {"en": (("lab 1 of 4", "15 min: minutes 0 to 15", "Hands up"),
+               ("lab 2 of 4", "6 min: minutes 15 to 21", "Whose fault")),
+        "zh": (("第 1/4 个实验", "第 0 到 15 分钟", "举手表决"),
+               ("第 2/4 个实验", "第 15 到 21 分钟", "该怪谁"))}
 EVENTS = (  # of lab 01: a pattern to step to, and how many events up to it come in the same order
     ("handshake", "handshake|三次握手", 1),
     ("a write and its segment", "segment 1 ─|报文段 1 ─", 2),
@@ -74,9 +87,11 @@ class Present(InTerminal):
         yield "bytes as hex", lanes(terminal.until("72 6c 64"), 1)
         terminal.keys("x", "End")
         yield "the end of broken", lanes(terminal.until(merged), 0)
+        terminal.keys("NPage")
+        yield "the answer", masked(terminal.until(*ANSWERS[lang][0]))
         terminal.keys("2", "End")
         yield "the end of fixed", lanes(terminal.until(same), 0)
-        terminal.keys("3")
+        terminal.keys("3", "End")
         yield "the end of both", lanes(terminal.until(merged, same), 0)
 
     def steps(self, terminal, lang):
@@ -106,10 +121,14 @@ class Present(InTerminal):
                     terminal.keys("End")
                     terminal.until(merged)
                     terminal.keys("NPage")
+                    terminal.until(ANSWERS[lang][0][0])
+                    terminal.keys("NPage")
                     terminal.until(ACT[lang][1].format(0))
                     terminal.keys("End")
                     terminal.until(same)
                     terminal.keys("NPage")
+                    terminal.until(ACT[lang][2].format(0))
+                    terminal.keys("End")
                     screen = terminal.until(merged, same)
                     terminal.keys("NPage", "x", "x")
                     self.assertEqual(terminal.until(merged, same, TEXT[lang]), screen)
@@ -140,6 +159,65 @@ class Present(InTerminal):
             shown += "\n".join([f"=== {theme}", *screen.splitlines()[1:5]]) + "\n"
             terminal.keys("t")
         self.assertKept("present-colours", shown)
+
+    def test_the_question_is_answered(self):
+        for lang, texts in ANSWERS.items():
+            with self.subTest(lang=lang):
+                self.setUp()
+                terminal = self.open(lang=lang)
+                terminal.keys("End", "NPage")
+                for text in texts:
+                    terminal.until(*text)
+                    terminal.keys("NPage")
+                terminal.close()
+
+    def test_several_labs_in_one_run(self):
+        terminal = self.terminal()
+        terminal.type(f"clear; '{STICKYLAB}' present 03 01; echo ended $?")
+        terminal.until("03 ", "lab 1 of 2, broken, event 0")
+        terminal.keys("NPage", "n")
+        terminal.until("01 ", "lab 2 of 2, broken, event 0")
+        terminal.keys("p")
+        terminal.until("03 ", "lab 1 of 2, broken, event 1")
+        terminal.keys("q")
+        terminal.until("ended 0")
+
+    def test_the_plan_of_the_guide(self):
+        for lang, (first, second) in PLAN.items():
+            with self.subTest(lang=lang):
+                self.setUp()
+                terminal = self.terminal(lang=lang, columns=100, rows=30)
+                plan = ROOT / "docs/lesson-45-minutes.toml"
+                terminal.type(f"clear; '{STICKYLAB}' present --plan {plan}")
+                terminal.until(*first)
+                terminal.keys("n")
+                terminal.until(*second)
+                terminal.close()
+
+    def test_what_cannot_be_shown(self):
+        (self.folder / "none.toml").write_text("# nothing\n")
+        (self.folder / "unknown.toml").write_text('[[lab]]\nnumber = "99"\n')
+        for words, says in (
+                ([], "present needs labs, or --plan FILE"),
+                (["01", "--plan", "x.toml"], "present needs labs, or --plan FILE"),
+                (["--plan", "none.toml"], "none.toml: this plan names no lab"),
+                (["--plan", "unknown.toml"], 'unknown.toml:2: there is no lab "99"'),
+                (["--plan", "nowhere.toml"], "nowhere.toml: there is no such file"),
+                (["--step", "01", "02"], "present --step takes one lab")):
+            with self.subTest(words):
+                done = subprocess.run([STICKYLAB, "present", *words], capture_output=True,
+                                      cwd=self.folder, text=True, timeout=PATIENCE_S, check=False)
+                self.assertEqual((done.returncode, done.stdout), (2, ""))
+                self.assertIn(says, done.stderr)
+                self.assertEqual(done.stderr.count("\n"), 1)
+
+    def test_too_small(self):
+        terminal = self.terminal(columns=38, rows=6)
+        terminal.type(f"clear; '{STICKYLAB}' present 01")
+        terminal.until("too small: at least 40 x ")
+        terminal.keys("NPage")
+        terminal.tmux("resize-window", "-x", "80", "-y", "24")
+        terminal.until("broken, event 0")
 
     def test_another_size(self):
         terminal = self.open()
