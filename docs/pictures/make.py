@@ -63,7 +63,7 @@ PICTURES = [
              alt={"en": "Lab 01 in a terminal. Broken: two sends of 5 bytes become two segments on the wire,"
                         " and one recv brings both, helloworld, which is taken for one message. Fixed: each recv"
                         " of a length is followed by one of exactly that many bytes: hello, then world.",
-                  "zh": "终端里的实验 01。出错版：两次 send 各 5 字节，线上是两个报文段，一次 recv 把两者都收走，"
+                  "zh": "终端里的实验 01。出错版：两次 send 各 5 字节，链路上是两个报文段，一次 recv 把两者都收走，"
                         "得到 helloworld，被当成了一条消息。修正版：先用一次 recv 读长度，再用一次 recv 恰好读那么多字节，"
                         "先是 hello，再是 world。"}),
     Terminal("learn-01", "stickylab learn 01", [((), "─"), (("Enter", "Enter", "1", "Enter"), "✗")],
@@ -72,7 +72,7 @@ PICTURES = [
                         " many guess so, and what the sender called, what went over the wire and what the"
                         " receiver read.",
                   "zh": "实验 01 的第 4 步：上面是猜测 hello，下面是实际结果 helloworld；接着说明为什么许多人会这样猜，"
-                        "再往下是发送方调用了什么、线上走了什么、接收方读到了什么。"}),
+                        "再往下是发送方调用了什么、链路上走了什么、接收方读到了什么。"}),
     Terminal("present-03", "stickylab present 03", [((), "─"), (("]", "]"), "Nagle")], columns=110, rows=30,
              alt={"en": "Lab 03 at a teaching point: after the second small write nothing happens for about"
                         " 40 ms, as Nagle holds 5 bytes until the first 4 are acknowledged and the receiver"

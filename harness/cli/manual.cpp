@@ -10,7 +10,7 @@ constexpr Phrase kManualName{"NAME", "名称"};
 constexpr Phrase kManualUse{"SYNOPSIS", "概要"};
 constexpr Phrase kManualOptions{"OPTIONS", "选项"};
 constexpr Phrase kManualCommands{"COMMANDS", "命令"};
-constexpr Phrase kManualStatus{"EXIT STATUS", "退出状态"};
+constexpr Phrase kManualStatus{"EXIT STATUS", "退出码"};
 constexpr Phrase kManualStatuses{
     "0: all reproduced, or all passed. 1: not. 2: wrong usage, or stickylab itself failed. 3: it "
     "could not be judged here.",

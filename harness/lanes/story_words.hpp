@@ -52,7 +52,7 @@ inline constexpr Phrase kObservedWere{"observed: {0}", "观察：{0}"};
 inline constexpr auto kNetNames = phrases_of<Net>({
     {Net::two_hosts, {"two-hosts", "两台主机"}},
     {Net::one_host, {"one-host", "一台主机"}},
-    {Net::loopback, {"loopback", "本机环回"}},
+    {Net::loopback, {"loopback", "本机回环"}},
 });
 /// A kind of evidence, by its name in a recording.
 struct EvidenceName {
