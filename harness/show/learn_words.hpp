@@ -69,7 +69,7 @@ inline constexpr Phrase kLearnDesign{
     "believed. The fixed version is a program of its own, so no line is marked. Below the code "
     "stands what the calls of kit:: do.",
     "broken."
-    "cpp，照文档的设计写成。它看上去没有问题，注释写的也正是作者当时相信的。修正版是另外写的一个程"
+    "cpp，照博客的设计写成。它看上去没有问题，注释写的也正是作者当时相信的。修正版是另外写的一个程"
     "序，所以没有标出要改的"
     "行。kit:: 的各个调用是什么意思，写在代码下面。"};
 inline constexpr Phrase kLearnCures{

@@ -11,7 +11,7 @@ SECTIONS = {  # in this order: English, Chinese
     "Predict": "先猜",
     "What did the kernel deliver": "内核交付了什么",
     "Read the diff": "读 diff",
-    "From the documents' program to this one": "从文档的程序到这个程序",
+    "From the documents' program to this one": "从博客的程序到这个程序",
     "Why": "为什么",
     "Try this": "动手试试",
     "In other languages": "其他语言里",
