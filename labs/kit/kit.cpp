@@ -364,8 +364,8 @@ void until_datagrams(int fd, int count) {
 
 void until_arrived(int fd, int count) {
   if (gates_are_off()) return;
-  narrate(words("is busy until ", "正忙，直到已来了 ") + std::to_string(count) +
-          words(" have come, kept or not", " 个，不论收没收下"));
+  narrate(words("is busy until ", "正忙，直到已到达 ") + std::to_string(count) +
+          words(" have come, kept or not", " 个，不论是否收下"));
   Arrivals arrivals(fd);
   for (int waited = 0; arrivals.count() < count; waited += kLookMs) {
     if (patience_ms() >= 0 && waited >= patience_ms()) {
