@@ -17,9 +17,9 @@ namespace stickylab {
 namespace {
 
 constexpr Phrase kLengthFirst{"Each message comes behind its length: {0} bytes, big-endian.",
-                              "每条消息前面先来它的长度：{0} 字节，大端序。"};
+                              "每条消息前面是它的长度：{0} 字节，大端序。"};
 constexpr Phrase kNothingAdded{"The bytes of the messages come, and nothing before or behind them.",
-                               "来的只有消息本身的字节，前后什么也没有。"};
+                               "收到的只有消息本身的字节，前后没有别的。"};
 constexpr Phrase kWritten{
     "{0}: a first receiver for lab {1}, as many tutorials have it.\n"
     "It is wrong. See where, then put it right:\n\n",
@@ -92,7 +92,7 @@ void must_have_starter(const Lab& lab, const std::vector<Lab>& labs) {
     if (other.length_bytes) numbers.names.push_back(other.number);
   std::ranges::sort(numbers.names);
   throw InputError({"--new: lab {} asks other things of a receiver; there is a first one for {}",
-                    "--new：实验 {} 对接收方另有要求；有现成起点的实验是 {}"},
+                    "--new：实验 {} 对接收方另有要求；有现成文件的实验是 {}"},
                    lab.number, numbers);
 }
 

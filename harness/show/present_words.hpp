@@ -36,7 +36,7 @@ inline constexpr Phrase kPresentAnswer{"the answer: {0}", "答案：{0}"};
 inline constexpr Phrase kPresentNotShown{
     "This run did not show it; the end of the broken act says what it showed. Start again for "
     "another run.",
-    "这次运行没有出现这个结果；它出现了什么，见出错版那一幕的末尾。想再运行一次，就重新启动。"};
+    "这次运行没有出现这个结果；实际结果见出错版那一幕的末尾。想再运行一次，就重新启动。"};
 inline constexpr Phrase kPresentTempting{"Why people choose another one", "为什么容易选错"};
 
 // What the next key leads to
