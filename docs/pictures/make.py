@@ -48,6 +48,17 @@ class Page:
     suffix = ".png"
 
 
+@dataclass
+class FirstPage:
+    name: str
+    command: str    # makes a site; the folder is added
+    width: int      # as previews of links show it
+    height: int
+    alt: dict
+
+    suffix = ".png"
+
+
 READ = "document.querySelector('.half.shown .flow:not(.back) > div:last-child .chip') !== null"
 
 PAGE = Page(
@@ -84,6 +95,10 @@ PICTURES = [
                         " more, which its TCP keeps until those 4 are acknowledged (Nagle); both programs wait in recv.",
                   "zh": "present --step，实验 03：报文段 1 带着 4 个字节，被扣在链路上。发送方又写了 5 个字节，它的 TCP 要等"
                         "那 4 个字节被确认才发（Nagle）；两个程序都阻塞在 recv 中。"}),
+    FirstPage("site-01", "stickylab site", width=1200, height=630,
+              alt={"en": "The first page of a site: a program calls send twice, hello and world; what does recv return?"
+                         " Four buttons to bet with.",
+                   "zh": "网站的首页：一个程序先 send(hello)，再 send(world)，recv 会返回什么？下面是四个可以选的按钮。"}),
     PAGE,
     replace(PAGE, name="page-01-dark", scheme="dark"),
 ]
@@ -149,9 +164,24 @@ def take_page(picture, lang):
             browser.close()
 
 
+def take_first_page(picture, lang):
+    from chromium import Chromium
+    from terminals import STICKYLAB
+    with tempfile.TemporaryDirectory() as folder:
+        site = Path(folder) / "site"
+        subprocess.run([STICKYLAB, *picture.command.split()[1:], site, "01"], check=True, stdout=subprocess.DEVNULL)
+        browser = Chromium()
+        try:
+            browser.view(picture.width, picture.height)
+            browser.open(site / f"index{'' if lang == 'en' else f'.{lang}'}.html")
+            return browser.screenshot()
+        finally:
+            browser.close()
+
+
 def main(names):
     sys.path += [str(ROOT / "tests/show"), str(ROOT / "tests/browser")]
-    take = {Terminal: take_terminal, Page: take_page}
+    take = {Terminal: take_terminal, Page: take_page, FirstPage: take_first_page}
     for picture in PICTURES:
         for lang in LANGUAGES:
             if not names or picture.name in names:

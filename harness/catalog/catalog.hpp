@@ -23,6 +23,10 @@ struct Prefix {
 
   std::filesystem::path labs() const { return root / "share/stickylab/labs"; }
   std::filesystem::path probe() const { return root / "lib/stickylab/probe.so"; }
+  /// The files of a site that are not made from runs.
+  std::filesystem::path site() const { return root / "share/stickylab/site"; }
+  /// The program of labs/two-sends.
+  std::filesystem::path two_sends() const { return root / "lib/stickylab/two-sends"; }
   std::filesystem::path program(const Lab& lab, Version version) const {
     return root / "bin" / program_name(lab, version);
   }

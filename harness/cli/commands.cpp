@@ -2,6 +2,7 @@
 
 #include "cli/cast_options.hpp"
 #include "cli/shared_options.hpp"
+#include "cli/version.hpp"
 #include "command/check_command.hpp"
 #include "command/claims_command.hpp"
 #include "command/compare_command.hpp"
@@ -15,6 +16,7 @@
 #include "command/present_command.hpp"
 #include "command/repeat_command.hpp"
 #include "command/run_command.hpp"
+#include "command/site_command.hpp"
 #include "command/try_command.hpp"
 
 namespace stickylab {
@@ -327,6 +329,22 @@ void declare_glossary(Form& form, GlossaryOptions& options) {
   declare_view(form, options.view, {Format::text});
 }
 
+void declare_site(Form& form, SiteOptions& options) {
+  options.version = tool_version();
+  form.argument(Need::required, "DIR", "",
+                {"the folder to make; it must not be there yet, or be empty",
+                 "要生成的目录；应当还不存在，或者是空的"},
+                text_into(options.folder));
+  declare_labs(form, options.labs);
+  form.option(
+      "--url", "URL",
+      {"the address that it will have, for previews of links", "网站将来的地址，供链接预览使用"},
+      text_into(options.url));
+  declare_lang(form, options.lang);
+  declare_net(form, options.stage);
+  declare_jobs(form, options.stage);
+}
+
 void declare_doctor(Form& form, DoctorOptions& options) {
   declare_view(form, options.view, {Format::text, Format::json});
 }
@@ -365,6 +383,9 @@ void add_commands(CommandLine& line) {
   line.add("present",
            {"full screen, event by event, for a projector", "全屏，逐个事件演示，供投影用"},
            present_command, declare_present);
+  line.add("site",
+           {"make the pages of all labs, for a web server", "把全部实验做成网页，供放到网站上"},
+           site_command, declare_site);
   line.add("export",
            {"turn a recording into a file for other tools", "把记录变成其他工具能用的文件"},
            export_command, declare_export);

@@ -109,9 +109,19 @@ void declare_screen(Form& form, ViewOptions& view) {
             view.ascii);
 }
 
-void declare_stage(Form& form, StageOptions& stage) {
+void declare_net(Form& form, StageOptions& stage) {
   form.option("--net", words_of(kNets), {"the stage to run on", "在哪种网络环境中运行"},
               choice_into(stage.net, kNets));
+}
+
+void declare_jobs(Form& form, StageOptions& stage) {
+  form.option("--jobs", "N",
+              {"runs at a time; else one a processor", "同时运行几个；不写就是每个处理器一个"},
+              whole_into(stage.jobs, 1, 1000));
+}
+
+void declare_stage(Form& form, StageOptions& stage) {
+  declare_net(form, stage);
   form.option(
       "--timeout", "S",
       {"limit of one run, in seconds (10; try: 3)", "一次运行的时限，单位秒（10；try 为 3）"},
@@ -124,9 +134,7 @@ void declare_stage(Form& form, StageOptions& stage) {
 
 void declare_runs(Form& form, StageOptions& stage) {
   declare_stage(form, stage);
-  form.option("--jobs", "N",
-              {"runs at a time; else one a processor", "同时运行几个；不写就是每个处理器一个"},
-              whole_into(stage.jobs, 1, 1000));
+  declare_jobs(form, stage);
 }
 
 void declare_lab(Form& form, std::string& lab) {

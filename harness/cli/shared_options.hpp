@@ -32,6 +32,12 @@ void declare_shown(Form& form, Excerpt& shown);
 /// A number of columns that lanes have room in.
 Take width_into(int& width);
 
+/// --net
+void declare_net(Form& form, StageOptions& stage);
+
+/// --jobs
+void declare_jobs(Form& form, StageOptions& stage);
+
 /// Declares the options of the stage and its wire, all but --jobs.
 void declare_stage(Form& form, StageOptions& stage);
 

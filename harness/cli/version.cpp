@@ -7,11 +7,14 @@
 
 namespace stickylab {
 
+std::string tool_version() {
+  return fmt::format("stickylab {}, commit {}", generated::kVersion, generated::kCommit);
+}
+
 std::string version_line() {
   utsname kernel{};
   uname(&kernel);
-  return fmt::format("stickylab {}, commit {}; {} {}", generated::kVersion, generated::kCommit,
-                     kernel.sysname, kernel.release);
+  return fmt::format("{}; {} {}", tool_version(), kernel.sysname, kernel.release);
 }
 
 }  // namespace stickylab

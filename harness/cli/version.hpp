@@ -9,4 +9,7 @@ namespace stickylab {
 /// changed since; if there was no git, it is not known.
 std::string version_line();
 
+/// "stickylab 0.1.0, commit 1a2b3c4"
+std::string tool_version();
+
 }  // namespace stickylab

@@ -27,7 +27,7 @@ MAY_INCLUDE = {
                       "stage/player"},
     "text": {"base"},
     "lanes": JUDGED | {"text"},
-    "report": JUDGED | {"text", "lanes", "report/html"},
+    "report": JUDGED | {"text", "lanes", "report/html", "report/site"},
     "show": JUDGED | {"text", "lanes", "report", "stage/net"},
     "command": JUDGED | {"text", "lanes", "report", "show", "stage", "stage/process"},
     "cli": {"base", "recording", "text", "command"},
