@@ -79,7 +79,7 @@ class Readers(unittest.TestCase):
             with self.subTest(cuts=one):
                 self.assertFalse(gave_up)
                 done = tried("broken", schedule(one))
-                real = MESSAGES if done["passed"] else done["failure"]["messages"]
+                real = MESSAGES if done["passed"] else done["failure"]["understood"]
                 self.assertEqual(messages, real)
 
     def test_the_fixed_one_is_right_under_the_deliveries_under_which_the_program_is(self):

@@ -16,14 +16,26 @@ function sayAnswer() {
     make('p', {}, words.tempting));
 }
 
+/** What follows the bet would tell its answer: it is there once the reader has bet, or will not. */
+const NO_BET = choices.length;
+const shown = () => state.bet >= 0;
+
+function showRest(movie) {
+  document.body.classList.toggle('unanswered', !shown());
+  if (shown()) movie.show();
+}
+
 function startBet(movie) {
-  for (const [i, choice] of choices.entries())
-    choice.addEventListener('click', () => {
-      chose({ bet: i });
-      sayAnswer();
-      if (calm.matches) return;
-      movie.element.scrollIntoView({ block: 'nearest', behavior: 'smooth' });
-      movie.play(0);
-    });
+  const place = i => {
+    chose({ bet: i });
+    showRest(movie);
+    if (choices[i]) sayAnswer();
+    if (calm.matches) return;
+    movie.element.scrollIntoView({ block: 'nearest', behavior: 'smooth' });
+    movie.play(0);
+  };
+  for (const [i, choice] of choices.entries()) choice.addEventListener('click', () => place(i));
+  bet.append(make('button', { type: 'button', class: 'skip', onclick: () => place(NO_BET) }, words.skip));
+  showRest(movie);
   if (choices[state.bet]) sayAnswer();
 }

@@ -1,7 +1,6 @@
 readAddress();
 const movie = new Film(film, 1024);
 document.getElementById('film').append(movie.element);
-movie.show();
 startBet(movie);
 
 const panel = new Knobs();
