@@ -115,13 +115,11 @@ inline constexpr auto kSiteWords = std::to_array<PageWord>({
      {"The labs run on Linux, as any user. Get stickylab's sources, and in their folder:",
       "这些实验在 Linux 上运行，普通用户即可。取得 stickylab 的源代码，在它的目录里："}},
     {"ownContract",
-     {"try runs your receiver, in any language, under every way to cut the stream, and names the "
-      "first "
-      "that goes wrong. It listens where STICKYLAB_HOST and STICKYLAB_PORT say, and prints a line "
-      "\"message: TEXT\" for each message.",
-      "try 会用每一种切法运行你的接收方，什么语言都行，并指出第一种出错的切法。接收方按环境变量 "
-      "STICKYLAB_HOST 和 "
-      "STICKYLAB_PORT 监听，每收到一条消息就打印一行“message: 内容”。"}},
+     {"try --new writes a first receiver, in python, go, java, node or cpp. It is wrong, and yours "
+      "to "
+      "mend: try runs it under every way to cut the stream, and names the first that goes wrong.",
+      "try --new 写出一个初版接收方，可选 python、go、java、node 或 cpp。它是错的，留给你来改：try "
+      "用每一种切法运行它，并指出第一种出错的切法。"}},
     {"names",
      {"Messages that come merged or torn, by the names that people search for in Chinese:",
       "人们常说的粘包，是几条消息一起收到；半包和拆包，是一条消息分几次收到。"}},
