@@ -94,7 +94,8 @@ std::string fault_text(const Attempt& attempt, const View& view) {
     case Fault::hang:
       return say(kFaultHang, view.lang);
     case Fault::crash:
-      return say(kFaultCrash, view.lang, bad_ending(attempt, view));
+      return say(chosen(attempt.verdict == Verdict::same ? kFaultOnlyCrash : kFaultCrash),
+                 view.lang, bad_ending(attempt, view));
     case Fault::not_run:
       return say(kFaultNotRun, view.lang, attempt.detail);
     case Fault::nothing_sent:

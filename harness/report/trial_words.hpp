@@ -52,9 +52,11 @@ inline constexpr Phrase kFaultWithheld{
     "消息早已到齐，却迟迟不输出，直到流结束才输出"};
 inline constexpr Phrase kFaultHang{
     "the program was still waiting or busy at the time limit, although all had come",
-    "数据已经到齐，但到了时限程序仍在等待或空转"};
-inline constexpr Phrase kFaultCrash{"the messages are right, but the program {0}",
-                                    "消息没错，但是程序{0}"};
+    "数据已经到齐，时限到时程序仍在等待或空转"};
+inline constexpr Phrase kFaultCrash{"the program did not end well: {0}", "程序没有正常结束：{0}"};
+inline constexpr Phrase kFaultOnlyCrash{
+    "the messages are right, but the program did not end well: {0}",
+    "消息没错，但程序没有正常结束：{0}"};
 inline constexpr Phrase kFaultNotRun{"it did not run: {0}", "没有运行起来：{0}"};
 inline constexpr Phrase kFaultNothingSent{"the sender sent nothing", "发送方什么也没有发"};
 inline constexpr Phrase kFaultNobodyCame{"the receiver waits where nobody connects to it",

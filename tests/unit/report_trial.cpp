@@ -1,6 +1,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <csignal>
 
 #include "report/trial.hpp"
 #include "report_samples.hpp"
@@ -55,6 +56,20 @@ TEST_SUITE("unit") {
     CHECK(first_line("cuts=1 rst@3", Lang::en) == "delivered as: h|el (cut at |, then RST)");
     CHECK(first_line("whole", Lang::zh) == "送达方式：hello（随后 FIN）");
     CHECK(first_line("every=2", Lang::zh) == "送达方式：he|ll|o（在 | 处切开，随后 FIN）");
+  }
+
+  TEST_CASE("of a program that a signal ended no message is called right unless it is") {
+    const auto sample = samples::two_writes_one_read();
+    const auto fault = [&](Verdict verdict) {
+      Trial trial = failed(sample, "hello", "cuts=2");
+      trial.failure->fault = Fault::crash;
+      trial.failure->verdict = verdict;
+      trial.failure->ending = {Ending::How::signaled, SIGABRT};
+      return trial_fault(trial, {});
+    };
+    CHECK(fault(Verdict::lost) == "the program did not end well: killed by SIGABRT");
+    CHECK(fault(Verdict::same) ==
+          "the messages are right, but the program did not end well: killed by SIGABRT");
   }
 
   TEST_CASE("what a person needs first fits on a small screen, however long the stream") {
