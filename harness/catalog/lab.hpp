@@ -9,24 +9,16 @@
 #include <string_view>
 #include <vector>
 
-#include "base/phrase.hpp"
 #include "catalog/meant.hpp"
 #include "catalog/network.hpp"
 #include "catalog/numbers.hpp"
+#include "catalog/teaching.hpp"
+#include "catalog/text.hpp"
 #include "catalog/verdict.hpp"
 #include "recording/recording.hpp"
 #include "schedule/mishap.hpp"
 
 namespace stickylab {
-
-/// A text for people, in both languages.
-struct Text {
-  std::string en;
-  std::string zh;
-};
-inline const std::string& in(Lang lang, const Text& text) {
-  return lang == Lang::zh ? text.zh : text.en;
-}
 
 enum class Transport : std::uint8_t {
   tcp,
@@ -132,11 +124,17 @@ struct Lab {
   std::vector<Cure> lessons;         ///< of a capstone, and none of a lab
   std::vector<std::string> wild;     ///< "repo/name#12 what happened"
   std::vector<std::string>
-      includes;  ///< headers that its sources may include beside kit and system
+      includes;       ///< headers that its sources may include beside kit and system
+  Teaching teaching;  ///< its learn.toml
 
   /// A whole system of the documents: its fixed version is a program of several files.
   bool is_capstone() const { return !lessons.empty(); }
 };
+
+/// Its neutral title; if it has none, its title.
+inline const Text& topic_of(const Lab& lab) {
+  return lab.teaching.topic ? *lab.teaching.topic : lab.title;
+}
 
 /// The outcome that a version of the lab must show on a network.
 inline const Expected& expected_of(const Lab& lab, Version version, Net net) {

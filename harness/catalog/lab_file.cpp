@@ -201,6 +201,7 @@ Lab read_lab(const std::filesystem::path& folder) {
                      file);
   Lab lab;
   read_toml(file, [&](Table in) { lab = read_all(std::move(in), folder); });
+  lab.teaching = read_teaching(folder);
   return lab;
 }
 

@@ -106,6 +106,22 @@ Lab read_text(const std::string& text) {
   return read_lab(labs.add("01-lab", text));
 }
 
+const std::string kTeaching = R"(topic = { en = "Topic", zh = "话题" }
+rule = { en = "Rule", zh = "规则" }
+hints = [{ en = "one", zh = "一" }, { en = "two", zh = "二" }]
+answers = [{ en = "so", zh = "如此" }]
+[comments]
+"It comes whole: `a.b`." = "一次就全来了。"
+)";
+
+/// A lab with that learn.toml.
+Lab read_taught(const std::string& text) {
+  const Labs labs;
+  const fs::path folder = labs.add("01-lab", kLab);
+  std::ofstream(folder / "learn.toml") << text;
+  return read_lab(folder);
+}
+
 /// The message of the InputError, without the folder.
 std::string complaint(const std::string& text) {
   const Labs labs;
@@ -474,6 +490,34 @@ test = "capstone/names"
           std::string::npos);
     CHECK(complaint(changed("transport", "claims = 1\ntransport")).find("must be an array") !=
           std::string::npos);
+  }
+
+  TEST_CASE("a lab's learn.toml says how it is taught, and there may be none") {
+    CHECK(in(Lang::en, topic_of(read_text(kLab))) == "Title");
+    const Lab lab = read_taught(kTeaching);
+    CHECK(in(Lang::zh, topic_of(lab)) == "话题");
+    CHECK(lab.teaching.rule->en == "Rule");
+    REQUIRE(lab.teaching.hints.size() == 2);
+    CHECK(lab.teaching.hints[1].zh == "二");
+    REQUIRE(lab.teaching.answers.size() == 1);
+    CHECK(lab.teaching.answers[0].en == "so");
+    CHECK_FALSE(lab.teaching.gloss);
+    CHECK(lab.teaching.comments.at("It comes whole: `a.b`.") == "一次就全来了。");
+  }
+
+  TEST_CASE("an error in learn.toml names the file, the line, and what is wrong there") {
+    const auto complains = [](const std::string& from, const std::string& to,
+                              const std::string& what) {
+      std::string text = kTeaching;
+      text.replace(text.find(from), from.size(), to);
+      CHECK_THROWS_WITH_AS(read_taught(text),
+                           doctest::Contains(("01-lab/learn.toml:" + what).c_str()), InputError);
+    };
+    complains("rule", "rules", "2: unknown key \"rules\"");
+    complains(", zh = \"话题\"", "", "1: missing key \"topic.zh\"");
+    complains("hints = [", "hints = [ 1,", "3: \"hints\" must hold tables only");
+    complains("\"一次就全来了。\"", "7", "6: \"comments.It comes whole: `a.b`.\" must be a string");
+    complains("answers = [", "answers = ", "4: ");
   }
 
   TEST_CASE("a folder without lab.toml is said to have none") {
