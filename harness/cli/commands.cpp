@@ -38,6 +38,17 @@ const Choices<Starter> kStarters = {{"python", Starter::python},
                                     {"cpp", Starter::cpp}};
 const Choices<Actor> kEnds = {{"sender", kSender}, {"receiver", kReceiver}};
 
+/// A version, or a C++ file: a word with a dot or a slash in it names one.
+Take version_or_file_into(Version& version, std::filesystem::path& file) {
+  return [&](std::string_view name, const std::string& word) {
+    if (word.find_first_of("./") == std::string::npos) {
+      version = choice_in(name, word, kVersions);
+    } else {
+      file = word;
+    }
+  };
+}
+
 void declare_list(Form& form, ListOptions& options) {
   form.argument(Need::optional, "WORD", "",
                 {"only labs that this word stands for: a title, a verdict",
@@ -67,8 +78,10 @@ void declare_run(Form& form, RunOptions& options) {
   declare_view(form, options.view, {Format::text, Format::json});
   declare_connection(form, options.view.shown.connection);
   declare_lab(form, options.lab);
-  form.argument(Need::required, "VERSION", words_of(kVersions), {"which one", "哪个版本"},
-                choice_into(options.version, kVersions));
+  form.argument(Need::required, "VERSION", words_of(kVersions),
+                {"which one; or a C++ file of yours with both ends, run as it is",
+                 "哪个版本；或者你自己的 C++ 文件，收发两端都在里面，原样运行"},
+                version_or_file_into(options.version, options.file));
   form.negated_flag("--no-numbers",
                     {"leave out the table below the lanes", "不要分栏图下面的数据表"},
                     options.numbers);
@@ -84,8 +97,9 @@ void declare_repeat(Form& form, RepeatOptions& options) {
   declare_view(form, options.view, {Format::text, Format::json});
   declare_lab(form, options.lab);
   form.argument(Need::optional, "VERSION", words_of(kVersions),
-                {"which one (broken)", "哪个版本（broken）"},
-                choice_into(options.version, kVersions));
+                {"which one (broken); or a C++ file of yours with both ends",
+                 "哪个版本（broken）；或者你自己的 C++ 文件，收发两端都在里面"},
+                version_or_file_into(options.version, options.file));
   form.option("--times", "N", {"so often (100)", "运行多少次（100）"},
               whole_into(options.times, 1, 100'000));
   form.negated_flag("--no-gates",

@@ -35,6 +35,22 @@ bool shows_lanes(const CompareOptions& options, std::size_t labs) {
   return options.full || options.view.shown.connection != 0 || (labs == 1 && !options.brief);
 }
 
+constexpr Phrase kThisTime{
+    "This time the broken version got what was meant. If you changed it: a hundred runs tell "
+    "whether "
+    "it is right now, or lucky: stickylab repeat {0} --no-gates",
+    "这一次，出错版得到的消息是对的。如果你改过它：是真的对了，还是碰巧，运行一百次就知道：stickyla"
+    "b "
+    "repeat {0} --no-gates"};
+
+/// For who has changed the lab's code; empty if the run says nothing of luck.
+std::string luck_text(const Lab& lab, const Comparison& comparison, const View& view) {
+  const bool changed = comparison.outcome != Outcome::reproduced && !comparison.lacks_wire();
+  if (!changed || lab.meant.messages.empty() || comparison.broken.messages != lab.meant.messages)
+    return "";
+  return "\n" + joined(flowed({{say(kThisTime, view.lang, lab.number)}}, view.width, 0, view));
+}
+
 }  // namespace
 
 int compare_command(const CompareOptions& options) {
@@ -71,7 +87,8 @@ int compare_command(const CompareOptions& options) {
   if (!text)
     out.print(comparison_json(results, runs.environment()));
   else if (lanes)
-    out.print(summary_text(results, runs.environment(), out.view()));
+    out.print(summary_text(results, runs.environment(), out.view()) +
+              (labs.size() == 1 ? luck_text(*labs[0], comparisons[0], out.view()) : ""));
   else
     out.print(table.end() + (options.brief ? "" : "\n") +
               joined(total_lines(results, runs.environment(), out.view())));

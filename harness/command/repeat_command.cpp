@@ -4,22 +4,22 @@
 
 #include "command/counter.hpp"
 #include "command/keep.hpp"
-#include "command/lab_runs.hpp"
+#include "command/lab_program.hpp"
 #include "command/report_output.hpp"
 #include "report/json.hpp"
 #include "report/tally.hpp"
 #include "stage/runner.hpp"
 
 namespace stickylab {
-
 namespace {
 
 /// Fills `tally` with one run after the other. Throws Interrupted.
 void count_runs(const RepeatOptions& options, const LabRuns& runs, Tally& tally) {
-  const Lab& lab = runs.labs().front();
-  RunSpec spec = runs.run(lab, options.version);
+  must_be_for_people(options.file, options.view.format);
+  const LabProgram program(runs, options.version, options.file);
+  RunSpec spec = program.spec();
   spec.gates_off = !options.gates;
-  Meant meant = lab.meant;
+  Meant meant = program.meant();
   if (!options.gates) meant.gate = GateNone{};
   Counter counter(options.view.lang, Counter::What::runs);
   const auto times = static_cast<std::size_t>(options.times);
@@ -32,8 +32,12 @@ void count_runs(const RepeatOptions& options, const LabRuns& runs, Tally& tally)
 }
 
 void report(const RepeatOptions& options, const LabRuns& runs, const Tally& tally, Out& out) {
-  const TallyOf of{runs.labs().front(), options.version, options.gates,
-                   std::min(runs.jobs(), options.times), options.times};
+  const TallyOf of{.lab = runs.labs().front(),
+                   .version = options.version,
+                   .gates = options.gates,
+                   .jobs = std::min(runs.jobs(), options.times),
+                   .times = options.times,
+                   .file = options.file.filename().string()};
   out.print(options.view.format == Format::json
                 ? tally_json(of, tally, runs.environment())
                 : tally_text(of, tally, runs.environment(), out.view()));

@@ -12,6 +12,7 @@ struct RepeatOptions {
   std::filesystem::path root;  ///< --root, the prefix of the tool's parts; empty: our own
   std::string lab;             ///< number, folder or name
   Version version = Version::broken;
+  std::filesystem::path file;  ///< a C++ file with both ends in place of a version; empty: none
   int times = 100;
   bool gates = true;  ///< the lab's own, and that they were seen
   ViewOptions view;

@@ -31,6 +31,13 @@ constexpr Phrase kWithoutGates{
     "统计的是每次运行中接收方得到的消息，同时运行 {0} 个。没有同步点，谁也不等数据到齐，结果全凭"
     "运气；换一台机器，或者负载一变，数字就不一样。"};
 
+constexpr Phrase kOwnGates{
+    "Counted: what the receiver understood, {0} at a time. The file ran as it is: where it waits "
+    "for a point in the run, it waited. --no-gates leaves it to luck.",
+    "统计的是每次运行中接收方得到的消息，同时运行 {0} "
+    "个。文件原样运行，其中的同步点照常起作用。要看"
+    "全凭运气时会怎样，加上 --no-gates。"};
+
 Part verdict_of(const Tally::Outcome& outcome, const View& view) {
   const Glyphs& signs = glyphs(view);
   const std::string name(in(view.lang, kVerdictWords[outcome.verdict]));
@@ -45,6 +52,11 @@ std::string brought(const Tally::Outcome& outcome, const View& view) {
   std::string row = messages_in_a_row(outcome.messages, view);
   if (outcome.verdict != Verdict::inconclusive || outcome.reason == Reason::none) return row;
   return std::string(in(view.lang, kReasonWords[outcome.reason]));
+}
+
+const Phrase& way_of(const TallyOf& of) {
+  if (!of.gates) return kWithoutGates;
+  return of.file.empty() ? kWithGates : kOwnGates;
 }
 
 /// A line for each; what is understood is wrapped below itself.
@@ -69,7 +81,8 @@ Lines counted_lines(const CountedOutcomes& outcomes, const View& view) {
 }
 
 std::string head_of(const TallyOf& of, const Tally& tally, Lang lang) {
-  const std::string_view version = in(lang, kVersionWords[of.version]);
+  const std::string_view version =
+      of.file.empty() ? in(lang, kVersionWords[of.version]) : std::string_view(of.file);
   if (tally.runs < of.times) return say(kCutShort, lang, version, tally.runs, of.times);
   return say(kTallyHead, lang, version, tally.runs);
 }
@@ -103,8 +116,7 @@ std::string tally_text(const TallyOf& of, const Tally& tally, const Environment&
     append(lines, flowed({{say(kOtherOutcomes, view.lang, outcomes.size() - kMostOutcomes, rest)}},
                          view.width, 0, view));
   lines.emplace_back(view);
-  append(lines, flowed({{say(chosen(of.gates ? kWithGates : kWithoutGates), view.lang, of.jobs)}},
-                       view.width, 0, view));
+  append(lines, flowed({{say(chosen(way_of(of)), view.lang, of.jobs)}}, view.width, 0, view));
   append(lines, environment_lines(environment, view));
   return joined(lines);
 }

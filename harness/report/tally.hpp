@@ -40,8 +40,9 @@ struct TallyOf {
   const Lab& lab;
   Version version{};
   bool gates = true;
-  int jobs = 1;   ///< runs at a time
-  int times = 0;  ///< runs that were asked for; more than were made if a signal came
+  int jobs = 1;        ///< runs at a time
+  int times = 0;       ///< runs that were asked for; more than were made if a signal came
+  std::string file{};  ///< the user's own, in place of a version; empty: none
 };
 
 std::string tally_text(const TallyOf& of, const Tally& tally, const Environment& environment,
