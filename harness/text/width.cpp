@@ -71,12 +71,16 @@ bool may_break(std::string_view before, std::string_view after) {
   return grapheme_width(before) == 2 || grapheme_width(after) == 2;
 }
 
+/// A Chinese ordinal is one word with its number: 第 5.
+bool counts(std::string_view piece) { return piece.ends_with("第") || piece.ends_with("第 "); }
+
 /// Pieces that stay together, spaces at their end.
 std::vector<std::string> unbreakable(std::string_view text) {
   std::vector<std::string> pieces;
   std::string_view before;
   for (const std::string_view grapheme : graphemes(text)) {
-    if (before.empty() || may_break(before, grapheme)) pieces.emplace_back();
+    if (before.empty() || (may_break(before, grapheme) && !counts(pieces.back())))
+      pieces.emplace_back();
     pieces.back() += grapheme;
     before = grapheme;
   }

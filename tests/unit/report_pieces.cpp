@@ -70,6 +70,7 @@ TEST_SUITE("unit") {
     CHECK(wrapped("one two three", 7) == std::vector<std::string>{"one two", "three"});
     CHECK(wrapped("下雨天，留客天", 6) == std::vector<std::string>{"下雨", "天，留", "客天"});
     CHECK(wrapped("用 recv 读", 6) == std::vector<std::string>{"用", "recv", "读"});
+    CHECK(wrapped("写，第 5 次", 6) == std::vector<std::string>{"写，", "第 5", "次"});
     CHECK(wrapped("abcdefgh", 3) == std::vector<std::string>{"abc", "def", "gh"});
     CHECK(wrapped("", 10) == std::vector<std::string>{""});
   }
