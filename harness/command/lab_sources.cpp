@@ -1,11 +1,16 @@
 #include "command/lab_sources.hpp"
 
 #include "command/text_file.hpp"
+#include "show/comments.hpp"
 
 namespace stickylab {
 
-std::vector<DiffLine> code_of(const Lab& lab) {
-  return diff(read_file(lab.folder / "broken.cpp"), read_file(lab.folder / "fixed.cpp"));
+std::vector<DiffLine> code_of(const Lab& lab, Lang lang) {
+  const auto source = [&](const char* name) {
+    const std::string text = read_file(lab.folder / name);
+    return lang == Lang::zh ? with_comments(text, lab.teaching.comments) : text;
+  };
+  return diff(source("broken.cpp"), source("fixed.cpp"));
 }
 
 Replay replay_of(const Lab* lab) {

@@ -11,8 +11,8 @@
 
 namespace stickylab {
 
-/// All lines of broken.cpp and fixed.cpp.
-std::vector<DiffLine> code_of(const Lab& lab);
+/// All lines of broken.cpp and fixed.cpp, their comments in `lang` as far as the lab has them.
+std::vector<DiffLine> code_of(const Lab& lab, Lang lang = Lang::en);
 
 /// A replay without runs: the lab with its two sources. `lab` may be null, and must outlive it.
 Replay replay_of(const Lab* lab);

@@ -4,11 +4,11 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <map>
 
 #include "command/keep.hpp"
 #include "command/lab_runs.hpp"
 #include "command/lab_sources.hpp"
+#include "command/own_copy.hpp"
 #include "command/prefix.hpp"
 #include "command/report_output.hpp"
 #include "command/text_file.hpp"
@@ -30,11 +30,8 @@ constexpr Phrase kSeenInTheWild{"Seen in the wild", "真实案例"};
 
 std::string folder_name(const Lab& lab) { return lab.folder.filename().string(); }
 
-/// The student's own copy of a lab, in the folder they are in.
-fs::path copy_of(const Lab& lab) { return fs::current_path() / (folder_name(lab) + ".cpp"); }
-
-std::string readme_of(const Lab& lab, Lang lang) {
-  return read_file(lab.folder / (lang == Lang::zh ? "README.zh.md" : "README.md"));
+fs::path readme_of(const Lab& lab, Lang lang) {
+  return lab.folder / (lang == Lang::zh ? "README.zh.md" : "README.md");
 }
 
 int forget(const LearnOptions& options, const std::vector<Lab>& labs, const fs::path& file) {
@@ -67,40 +64,60 @@ class Learn {
 
   void go() {
     for (;;) {
-      if (needs_run(state_)) run();
+      if (needs_run(*lesson_, state_)) run();
       draw();
       const Wish wish = on_key(*lesson_, state_, terminal_.next(), Terminal::size(), view_);
       if (wish == Wish::leave) return;
-      if (wish == Wish::run) run();
-      if (wish == Wish::open_copy) open_copy();
-      if (wish == Wish::next_lab) open(*lesson_->next);
+      grant(wish);
       write_down();
     }
   }
 
  private:
+  void grant(Wish wish) {
+    switch (wish) {
+      case Wish::nothing:
+      case Wish::leave:
+        return;
+      case Wish::run:
+        return run();
+      case Wish::open_lab:
+        return open(runs_.labs()[static_cast<std::size_t>(state_.at)]);
+      case Wish::try_copy:
+      case Wish::run_copy:
+      case Wish::repeat_copy:
+      case Wish::edit_copy:
+        return work_on_copy(wish);
+    }
+  }
+
   void draw() {
+    terminal_.title(fmt::format("stickylab {} {}/{}", lesson_->lab.number,
+                                static_cast<int>(state_.step) + 1, kSteps));
     terminal_.draw(drawn(learn_screen(*lesson_, state_, Terminal::size(), view_), Theme::own));
   }
 
   void open(const Lab& lab) {
-    const auto& labs = runs_.labs();
-    const auto at = std::find_if(labs.begin(), labs.end(),
-                                 [&](const Lab& one) { return one.number == lab.number; });
-    const auto next = std::next(at);
-    const std::string readme = readme_of(*at, view_.lang);
-    lesson_.emplace(Lesson{*at,
-                           code_of(*at),
-                           list_under(in(view_.lang, kTryThis), readme),
-                           list_under(in(view_.lang, kSeenInTheWild), readme),
-                           copy_of(*at),
-                           fs::exists(copy_of(*at)),
-                           runs_.environment(),
-                           {},
-                           next == labs.end() ? nullptr : &*next});
-    const LabProgress& kept = progress_.labs[folder_name(*at)];
-    state_ = {.step = step_from_name(kept.step), .guess = kept.guess, .seen = kept.seen};
-    progress_.last = folder_name(*at);
+    const fs::path readme = readme_of(lab, view_.lang);
+    const std::string text = read_file(readme);
+    lesson_.emplace(Lesson{.lab = lab,
+                           .code = code_of(lab, view_.lang),
+                           .ideas = list_under(in(view_.lang, kTryThis), text),
+                           .wild = list_under(in(view_.lang, kSeenInTheWild), text),
+                           .copy = copy_of(lab),
+                           .has_copy = fs::exists(copy_of(lab)),
+                           .environment = runs_.environment(),
+                           .places = places_here(lab),
+                           .readme = readme.string(),
+                           .has_editor = !editor().empty()});
+    const LabProgress kept = progress_of(lab, progress_);
+    state_ = {.step = step_from_name(kept.step),
+              .guess = kept.guess,
+              .seen = kept.seen,
+              .reads = kept.reads,
+              .tried = kept.tried,
+              .counted = kept.reads != 0};
+    progress_.last = folder_name(lab);
     write_down();
   }
 
@@ -120,34 +137,29 @@ class Learn {
     terminal_.forget_keys();
   }
 
-  void open_copy() {
-    const fs::path file = lesson_->copy;
-    std::error_code error;
-    if (!fs::exists(file)) fs::copy_file(lesson_->lab.folder / "broken.cpp", file, error);
-    if (error) {
-      state_.trouble = fmt::format("{}: {}", file.string(), error.message());
-      return;
-    }
+  /// Lends the terminal to a command that works on the student's own copy.
+  void work_on_copy(Wish wish) {
+    state_.trouble = make_copy(*lesson_);
+    if (!state_.trouble.empty()) return;
     lesson_->has_copy = true;
-    std::vector<std::string> command = {own_path().string()};
-    if (!options_.root.empty()) command.insert(command.end(), {"--root", options_.root.string()});
-    command.insert(command.end(), {"try", lesson_->lab.number, file.filename().string(), "--watch",
-                                   "--lang", view_.lang == Lang::zh ? "zh" : "en"});
-    if (options_.stage.net)
-      command.insert(command.end(), {"--net", std::string(net_name(*options_.stage.net))});
-    terminal_.lend(command);
+    state_.tried = true;
+    const bool ends_by_itself = wish == Wish::run_copy || wish == Wish::repeat_copy;
+    terminal_.lend(command_for(wish, *lesson_, options_.root, options_.stage, view_.lang),
+                   ends_by_itself ? say(kLearnEnterBack, view_.lang) : "");
   }
 
   /// Saves the student's place. If that fails, the lesson goes on and says so.
   void write_down() {
-    progress_.labs[folder_name(lesson_->lab)] = {std::string(step_name(state_.step)), state_.guess,
-                                                 state_.seen};
-    lesson_->guesses.clear();
-    for (const Lab& lab : runs_.labs()) {
-      const auto found = progress_.labs.find(folder_name(lab));
-      const bool known = found != progress_.labs.end();
-      if (lab.part == lesson_->lab.part)
-        lesson_->guesses.push_back({&lab, known ? found->second : LabProgress{}});
+    progress_.labs[folder_name(lesson_->lab)] = {.step = std::string(step_name(state_.step)),
+                                                 .guess = state_.guess,
+                                                 .seen = state_.seen,
+                                                 .reads = state_.reads,
+                                                 .tried = state_.tried};
+    lesson_->labs.clear();
+    const std::vector<LabState> states = lab_states(runs_.labs(), progress_);
+    for (std::size_t i = 0; i < states.size(); ++i) {
+      const Lab& lab = runs_.labs()[i];
+      lesson_->labs.push_back({&lab, progress_of(lab, progress_), states[i]});
     }
     if (progress_ == kept_) return;
     kept_ = progress_;

@@ -8,6 +8,7 @@
 #include "lanes/verdict_words.hpp"
 #include "report/json.hpp"
 #include "report/text.hpp"
+#include "show/progress.hpp"
 
 namespace stickylab {
 namespace {
@@ -38,8 +39,10 @@ bool stands_for(const std::string& word, const Lab& lab) {
         return common.name == word && common.verdict == verdict;
       }))
     return true;
-  const std::array<std::string_view, 6> texts = {lab.number,   lab.name,       lab.title.en,
-                                                 lab.title.zh, lab.symptom.en, lab.symptom.zh};
+  const Text& topic = topic_of(lab);
+  const std::array<std::string_view, 8> texts = {lab.number,   lab.name,       lab.title.en,
+                                                 lab.title.zh, lab.symptom.en, lab.symptom.zh,
+                                                 topic.en,     topic.zh};
   return std::ranges::any_of(texts, [&](std::string_view text) {
     return in_small_letters(std::string(text)).find(word) != std::string::npos;
   });
@@ -48,17 +51,22 @@ bool stands_for(const std::string& word, const Lab& lab) {
 }  // namespace
 
 int list_command(const ListOptions& options) {
-  std::vector<Lab> labs = find_labs(prefix_of(options.root).labs(), {});
-  if (!options.word.empty()) {
-    const std::string word = in_small_letters(options.word);
-    std::erase_if(labs, [&](const Lab& lab) { return !stands_for(word, lab); });
-    if (labs.empty())
-      throw InputError({"no lab is about \"{}\"; `stickylab list` shows what there is",
-                        "没有关于“{}”的实验；有哪些实验，见 `stickylab list`"},
-                       options.word);
-  }
+  const std::vector<Lab> labs = find_labs(prefix_of(options.root).labs(), {});
+  const std::vector<LabState> states =
+      lab_states(labs, load_progress(progress_file(from_environment)));
+  const std::string word = in_small_letters(options.word);
+  std::vector<ListedLab> listed;
+  for (std::size_t i = 0; i < labs.size(); ++i)
+    if (word.empty() || stands_for(word, labs[i])) listed.push_back({labs[i], states[i]});
+  if (listed.empty())
+    throw InputError({"no lab is about \"{}\"; `stickylab list` shows what there is",
+                      "没有关于“{}”的实验；有哪些实验，见 `stickylab list`"},
+                     options.word);
   Out out(options.view);
-  out.print(options.view.format == Format::json ? list_json(labs) : list_text(labs, out.view()));
+  if (options.view.format == Format::json)
+    out.print(list_json(listed));
+  else
+    out.print(word.empty() ? list_text(listed, out.view()) : symptoms_text(listed, out.view()));
   return kReproduced;
 }
 

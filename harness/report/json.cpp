@@ -318,16 +318,18 @@ std::string observed_json(const Trace& trace) {
   return document(json);
 }
 
-std::string list_json(const std::vector<Lab>& labs) {
+std::string list_json(const std::vector<ListedLab>& labs) {
   Json json = document_head("stickylab/list/1");
   json["labs"] = Json::array();
-  for (const Lab& lab : labs) {
+  for (const auto& [lab, state] : labs) {
     Json entry = lab_json(lab);
     entry["part"] = lab.part;
     entry["title"] = text_json(lab.title);
     entry["symptom"] = text_json(lab.symptom);
     entry["transport"] = transport_name(lab.transport);
     entry["from"] = lab.from;
+    entry["state"] = lab_state_name(state);
+    if (lab.teaching.topic) entry["topic"] = text_json(*lab.teaching.topic);
     json["labs"].push_back(std::move(entry));
   }
   return document(json);

@@ -9,6 +9,7 @@
 #include "judge/observation.hpp"
 #include "recording/environment.hpp"
 #include "report/doctor.hpp"
+#include "report/lab_state.hpp"
 #include "report/tally.hpp"
 
 namespace stickylab {
@@ -34,7 +35,7 @@ std::string tally_json(const TallyOf& of, const Tally& tally, const Environment&
 std::string observed_json(const Trace& trace);
 
 /// stickylab/list/1
-std::string list_json(const std::vector<Lab>& labs);
+std::string list_json(const std::vector<ListedLab>& labs);
 
 /// stickylab/claims/1. `truth` is "true", "false", "depends" or "undecided".
 std::string claims_json(const Claims& claims);

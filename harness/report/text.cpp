@@ -19,6 +19,9 @@
 namespace stickylab {
 namespace {
 
+constexpr Phrase kListSeen{"Seen with learn: {0} of {1}; guessed right: {2}.",
+                           "用 learn 做过：{0} 个，共 {1} 个；猜对：{2} 个。"};
+
 Line rule(const View& view) {
   std::string text;
   for (int i = 0; i < view.width; ++i) text += glyphs(view).rule;
@@ -130,6 +133,37 @@ Lines first_failure(const CheckResult& result, const View& view) {
   return lines;
 }
 
+/// A lab: its folder, what it is about, and how far the student has come.
+Lines listed(const ListedLab& one, bool symptoms, std::size_t widest, const View& view) {
+  const Text& about = symptoms ? one.lab.title : name_of(one.lab, is_seen(one.state));
+  const std::string name = fmt::format("{} {:{}}", one.lab.number, one.lab.name, widest);
+  const Part sign = state_sign(one.state, view);
+  Lines lines = aligned({{{name, Tone::strong},
+                          {sign.text + " " + in(view.lang, about)},
+                          {state_text(one.state, view.lang), Tone::quiet}}},
+                        view);
+  if (symptoms)
+    append(lines, flowed({{"   " + in(view.lang, one.lab.symptom)}}, view.width, 3, view));
+  return lines;
+}
+
+Lines listed_by_part(const std::vector<ListedLab>& labs, bool symptoms, const View& view) {
+  std::size_t widest = 0;
+  for (const ListedLab& one : labs) widest = std::max(widest, one.lab.name.size());
+  Lines lines;
+  int part = 0;
+  for (const ListedLab& one : labs) {
+    if (one.lab.part != part) {
+      if (part != 0) lines.emplace_back(view);
+      part = one.lab.part;
+      const std::string title(in(view.lang, part_title(part)));
+      append(lines, flowed({{say(kLearnPart, view.lang, part, title)}}, view.width, 2, view));
+    }
+    append(lines, listed(one, symptoms, widest, view));
+  }
+  return lines;
+}
+
 }  // namespace
 
 std::string run_text(const Lab& lab, const Trace& trace, const Observation& seen, const View& view,
@@ -171,22 +205,19 @@ std::string summary_text(const std::vector<CompareResult>& results, const Enviro
   return joined(lines);
 }
 
-std::string list_text(const std::vector<Lab>& labs, const View& view) {
-  std::size_t widest = 0;
-  for (const Lab& lab : labs) widest = std::max(widest, lab.name.size());
-  Lines lines;
-  int part = 0;
-  for (const Lab& lab : labs) {
-    if (lab.part != part) {
-      if (part != 0) lines.emplace_back(view);
-      part = lab.part;
-      const std::string title(in(view.lang, part_title(part)));
-      append(lines, flowed({{say(kLearnPart, view.lang, part, title)}}, view.width, 2, view));
-    }
-    const std::string name = fmt::format("{} {:{}}", lab.number, lab.name, widest);
-    append(lines, aligned({{{name, Tone::strong}, {in(view.lang, lab.title)}}}, view));
-  }
+std::string list_text(const std::vector<ListedLab>& labs, const View& view) {
+  Lines lines = listed_by_part(labs, false, view);
+  const auto seen =
+      std::ranges::count_if(labs, [](const ListedLab& one) { return is_seen(one.state); });
+  const auto right = std::ranges::count(labs, LabState::right, &ListedLab::state);
+  lines.emplace_back(view);
+  append(lines, flowed({{say(kListSeen, view.lang, seen, labs.size(), right), Tone::quiet}},
+                       view.width, 0, view));
   return joined(lines);
+}
+
+std::string symptoms_text(const std::vector<ListedLab>& labs, const View& view) {
+  return joined(listed_by_part(labs, true, view));
 }
 
 std::string check_text(const std::vector<CheckResult>& results, const Environment& environment,

@@ -15,6 +15,7 @@
 #include "judge/check.hpp"
 #include "judge/observation.hpp"
 #include "recording/environment.hpp"
+#include "report/lab_state.hpp"
 #include "text/view.hpp"
 #include "trace/trace.hpp"
 
@@ -35,7 +36,11 @@ std::string comparison_text(const Lab& lab, const Trace& broken, const Trace& fi
 std::string summary_text(const std::vector<CompareResult>& results, const Environment& environment,
                          const View& view);
 
-std::string list_text(const std::vector<Lab>& labs, const View& view);
+/// All labs; what has not been seen by its topic.
+std::string list_text(const std::vector<ListedLab>& labs, const View& view);
+
+/// For who looks for a fault: those labs by title, and below each what one sees.
+std::string symptoms_text(const std::vector<ListedLab>& labs, const View& view);
 
 /// A line for each lab; of the first failure of each, the whole story and then the difference.
 std::string check_text(const std::vector<CheckResult>& results, const Environment& environment,

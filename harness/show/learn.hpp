@@ -10,12 +10,21 @@
 namespace stickylab {
 
 /// What a key asks for beyond the state.
-enum class Wish : std::uint8_t { nothing, run, open_copy, next_lab, leave };
+enum class Wish : std::uint8_t {
+  nothing,
+  run,
+  try_copy,     ///< under all deliveries, at each save
+  run_copy,     ///< once, as it is
+  repeat_copy,  ///< a hundred times
+  edit_copy,
+  open_lab,  ///< the one at `LearnState::at` of all
+  leave,
+};
 
 /// Nothing moves on by itself: only here.
 Wish on_key(const Lesson& lesson, LearnState& state, Key key, Size size, const View& view);
 
-/// Whether this step shows a run that has not been made.
-bool needs_run(const LearnState& state);
+/// Whether this step shows a run that has not been made, and that no question stands before.
+bool needs_run(const Lesson& lesson, const LearnState& state);
 
 }  // namespace stickylab

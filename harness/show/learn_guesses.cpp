@@ -18,11 +18,11 @@ struct Guesses {
   int otherwise = 0;
 };
 
-Guesses counted(const std::vector<Guessed>& labs) {
+Guesses counted(const std::vector<Visited>& labs) {
   Guesses sum;
-  for (const auto& [lab, progress] : labs) {
-    const int guess = progress.seen ? valid_guess(*lab, progress.guess) : 0;
-    if (guess != 0) ++(guess == lab->predict.answer + 1 ? sum.right : sum.otherwise);
+  for (const Visited& one : labs) {
+    if (one.state == LabState::right) ++sum.right;
+    if (one.state == LabState::wrong) ++sum.otherwise;
   }
   return sum;
 }
@@ -33,11 +33,12 @@ void show_guess(Page& page, const Lab& lab, int guess, const View& view) {
   const auto line = [&](const Phrase& label, std::string_view sign, const std::string& words,
                         Tone tone) {
     Line row(view);
-    const int wide = std::max(display_width(in(view.lang, kLearnGuessed)),
-                              display_width(in(view.lang, kLearnHappened)));
+    int wide = 0;
+    for (const Phrase& one : {kLearnGuessed, kLearnHappened, kLearnRule})
+      wide = std::max(wide, display_width(in(view.lang, one)));
     row.add("   ").add(in(view.lang, label), Tone::quiet).pad_to(3 + wide + 2).add(sign, tone);
-    row.pad_to(3 + wide + 4);
-    const int column = row.width();
+    const int column = 3 + wide + 4;
+    row.pad_to(column);
     for (const std::string& piece : wrapped(words, std::max(8, view.width - column))) {
       page.add({row.add(piece, tone)});
       row = Line(view);
@@ -52,30 +53,34 @@ void show_guess(Page& page, const Lab& lab, int guess, const View& view) {
     line(kLearnGuessed, right ? glyphs(view).good : "", choice_text(lab, guess, view.lang),
          right ? Tone::right : Tone::plain);
   if (!right) line(kLearnHappened, "", choice_text(lab, answer, view.lang), Tone::strong);
+  if (lab.teaching.rule) line(kLearnRule, "", in(view.lang, *lab.teaching.rule), Tone::plain);
 }
 
 void show_next_lab(Page& page, const Lesson& lesson, const View& view) {
-  const Lab* next = lesson.next;
+  const Visited* next = next_lab(lesson);
   if (next == nullptr) return page.text(kLearnLastLab);
-  page.text(say(kLearnNextLab, view.lang, next->number, in(view.lang, next->title)));
-  if (next->part != lesson.lab.part)
-    page.text(say(kLearnNextPart, view.lang, next->part, in(view.lang, part_title(next->part))));
+  const Lab& lab = *next->lab;
+  page.text(
+      say(kLearnNextLab, view.lang, lab.number, in(view.lang, name_of(lab, is_seen(next->state)))));
+  if (lab.part != lesson.lab.part)
+    page.text(say(kLearnNextPart, view.lang, lab.part, in(view.lang, part_title(lab.part))));
   page.text(kLearnAnyLab, Tone::quiet);
 }
 
 }  // namespace
 
 void show_guesses(Page& page, const Lesson& lesson, const View& view) {
-  const Guesses sum = counted(lesson.guesses);
+  const std::vector<Visited> labs = labs_of_part(lesson);
+  const Guesses sum = counted(labs);
   const int part = lesson.lab.part;
   page.text(say(kLearnPart, view.lang, part, in(view.lang, part_title(part))), Tone::strong);
-  page.text(say(kLearnPartGuessed, view.lang, sum.right + sum.otherwise, lesson.guesses.size()));
+  page.text(say(kLearnPartGuessed, view.lang, sum.right + sum.otherwise, labs.size()));
   page.gap();
-  for (const auto& [lab, progress] : lesson.guesses)
-    if (progress.seen) show_guess(page, *lab, valid_guess(*lab, progress.guess), view);
+  for (const Visited& one : labs)
+    if (one.progress.seen)
+      show_guess(page, *one.lab, valid_guess(*one.lab, one.progress.guess), view);
   page.gap();
-  const bool last =
-      !lesson.guesses.empty() && lesson.guesses.back().lab->number == lesson.lab.number;
+  const bool last = !labs.empty() && labs.back().lab->number == lesson.lab.number;
   if (last && sum.right + sum.otherwise > 0) {
     page.text(say(kLearnPartOver, view.lang, sum.right, sum.otherwise));
     page.text(sum.otherwise > 0 ? kLearnPartSurprises : kLearnPartNoSurprise);

@@ -2,18 +2,27 @@
 
 #include <fmt/core.h>
 
-#include <sstream>
-
-#include "judge/observation.hpp"
 #include "lanes/story.hpp"
 #include "show/code.hpp"
+#include "show/learn_guess.hpp"
 #include "show/learn_guesses.hpp"
+#include "show/learn_list.hpp"
+#include "show/learn_practice.hpp"
+#include "show/learn_run.hpp"
 #include "show/learn_words.hpp"
 #include "show/page.hpp"
+#include "show/reads_question.hpp"
 #include "text/glyphs.hpp"
+#include "text/width.hpp"
 
 namespace stickylab {
 namespace {
+
+using Over = LearnState::Over;
+
+constexpr Size kLeast{40, 10};
+
+bool is_too_small(Size size) { return size.columns < kLeast.columns || size.rows < kLeast.rows; }
 
 class Screen {
  public:
@@ -21,22 +30,21 @@ class Screen {
       : lesson_(lesson), lab_(lesson.lab), state_(state), view_(view), page_(view) {}
 
   Frame frame();
+  /// The list of labs, and the line of it that is at hand.
+  std::pair<Frame, int> list();
 
  private:
   std::string words(const Phrase& text) const { return std::string(in(view_.lang, text)); }
 
   Lines head() const;
-  Lines foot() const;
+  Lines foot(const std::vector<std::string>& keys) const;
   std::vector<std::string> keys() const;
+  std::vector<std::string> keys_of_step() const;
 
+  void body();
   void look();
-  void predict();
-  void run();
-  void lanes();
-  void answer(const Observation& seen);
-  void fixed();
+  void fix();
   void why();
-  void practice();
 
   const Lesson& lesson_;
   const Lab& lab_;
@@ -45,71 +53,101 @@ class Screen {
   Page page_;
 };
 
-Frame Screen::frame() {
+void Screen::body() {
   switch (state_.step) {
     case Step::look:
-      look();
-      break;
+      return look();
     case Step::code:
-      show_code(page_, lesson_, view_);
-      break;
+      return show_code(page_, lesson_, view_);
     case Step::predict:
-      predict();
-      break;
+      return show_question(page_, lesson_, state_, view_);
     case Step::run:
-      run();
-      break;
+      return show_broken_run(page_, lesson_, state_, view_);
     case Step::fix:
-      if (lab_.is_capstone()) {
-        show_cures(page_, lab_.lessons, view_);
-      } else {
-        show_fix(page_, lesson_.code, view_);
-      }
-      break;
+      return fix();
     case Step::fixed:
-      fixed();
-      break;
+      return show_fixed_run(page_, lesson_, state_, view_);
     case Step::why:
-      why();
-      break;
+      return why();
     case Step::practice:
-      practice();
-      break;
+      return show_practice(page_, lesson_, state_, view_);
     case Step::guesses:
-      show_guesses(page_, lesson_, view_);
-      break;
+      return show_guesses(page_, lesson_, view_);
   }
-  return {head(), page_.take(), foot()};
 }
 
+Frame Screen::frame() {
+  if (state_.over == Over::keys) {
+    page_.add(key_lines(kLearnKeyHelp, view_));
+    return {head(), page_.take(), foot({words(kKeyAnyBack), words(kKeyQuit)})};
+  }
+  body();
+  return {head(), page_.take(), foot(keys())};
+}
+
+std::pair<Frame, int> Screen::list() {
+  const int at_hand = show_labs(page_, lesson_, state_, view_);
+  const std::vector<std::string> keys = {words(kKeyChoose), words(kKeyOpen), words(kKeyListBack),
+                                         words(kKeyQuit)};
+  return {Frame{head(), page_.take(), foot(keys)}, at_hand};
+}
+
+/// Where one is; in full if there is room for it beside the title.
 Lines Screen::head() const {
-  const std::string title = fmt::format("{} {}", lab_.number, in(view_.lang, lab_.title));
-  const std::string step = say(kLearnStep, view_.lang, static_cast<int>(state_.step) + 1, kSteps,
-                               in(view_.lang, kStepWords[state_.step]));
-  return title_lines(title, {step, Tone::quiet}, view_);
+  const std::string title =
+      fmt::format("{} {}", lab_.number, in(view_.lang, name_of(lab_, state_.seen)));
+  const std::string lab = lesson_.labs.empty() ? ""
+                                               : say(kLearnPlace, view_.lang, place_of(lesson_) + 1,
+                                                     lesson_.labs.size());
+  const int step = static_cast<int>(state_.step) + 1;
+  const std::string full =
+      lab + say(kLearnStep, view_.lang, step, kSteps, in(view_.lang, kStepWords[state_.step]));
+  const bool fits = display_width(title) + 2 + display_width(full) <= view_.width;
+  const std::string brief = lab + say(kLearnStepOnly, view_.lang, step, kSteps);
+  return title_lines(title, {fits ? full : brief, Tone::quiet}, view_);
 }
 
-std::vector<std::string> Screen::keys() const {
+std::vector<std::string> Screen::keys_of_step() const {
+  const bool hints = may_repair(state_) && state_.hints < std::ssize(lab_.teaching.hints);
   std::vector<std::string> keys;
   if (state_.step == Step::predict && !state_.seen)
     keys.push_back(say(kKeyGuess, view_.lang, choice_count(lab_)));
-  if (state_.step == Step::run || state_.step == Step::fixed) keys.push_back(words(kKeyAgain));
-  if (state_.step == Step::practice && lab_.transport == Transport::tcp)
-    keys.push_back(words(kKeyTry));
-  const bool runs_next = state_.step == Step::predict || state_.step == Step::fix;
+  if (asks_reads(lesson_, state_)) {
+    const auto question = reads_question(lab_, lesson_.environment.net);
+    keys.push_back(say(kKeyGuess, view_.lang, question->choices.size()));
+  } else if (state_.step == Step::run || state_.step == Step::fixed) {
+    keys.push_back(words(kKeyAgain));
+  }
+  if (may_repair(state_)) keys.push_back(words(kKeyTry));
+  if (state_.step == Step::practice) {
+    keys.push_back(words(kKeyRunCopy));
+    keys.push_back(words(kKeyRepeatCopy));
+    if (lesson_.has_editor) keys.push_back(words(kKeyEdit));
+  }
+  if (hints) keys.push_back(words(kKeyHint));
+  if (state_.step == Step::practice && !lab_.teaching.answers.empty() && !state_.answers)
+    keys.push_back(words(kKeyAnswers));
+  return keys;
+}
+
+std::vector<std::string> Screen::keys() const {
+  std::vector<std::string> keys = keys_of_step();
+  const bool runs_next = state_.step == Step::predict || asks_reads(lesson_, state_);
   if (state_.step != Step::guesses)
     keys.push_back(words(runs_next ? kKeyRun : kKeyNext));
-  else if (lesson_.next)
+  else if (next_lab(lesson_))
     keys.push_back(words(kKeyNextLab));
   if (state_.step != Step::look) keys.push_back(words(kKeyBack));
-  keys.push_back(words(kKeyScroll));
+  if (state_.step == Step::look || state_.step == Step::guesses) keys.push_back(words(kKeyList));
+  if (!may_repair(state_)) keys.push_back(words(kKeyScroll));  // there are many others
+  keys.push_back(words(kKeyKeys));
   keys.push_back(words(kKeyQuit));
   return keys;
 }
 
-Lines Screen::foot() const {
+Lines Screen::foot(const std::vector<std::string>& keys) const {
   std::vector<Part> parts;
-  for (const std::string& key : keys())
+  for (const std::string& key : keys)
     parts.push_back({fmt::format("{}{}", parts.empty() ? "" : glyphs(view_).between, key)});
   Lines lines = flowed(parts, view_.width, 0, view_);
   if (!state_.trouble.empty())
@@ -129,6 +167,7 @@ void Screen::look() {
   page_.add(meant.understood_by == kSender
                 ? message_list(kLearnToGet, meant.messages, view_.width, view_)
                 : message_list(kLearnMeant, meant.messages, view_.width, view_));
+  if (lab_.teaching.gloss) page_.text(in(view_.lang, *lab_.teaching.gloss), Tone::quiet);
   page_.gap();
   page_.text(kLearnOrder);
   page_.gap();
@@ -138,100 +177,30 @@ void Screen::look() {
   page_.add(environment_lines(lesson_.environment, view_));
 }
 
-void Screen::predict() {
-  page_.text(in(view_.lang, lab_.predict.question), Tone::strong);
-  page_.gap();
-  const int guess = valid_guess(lab_, state_.guess);
-  for (int number = 1; number <= choice_count(lab_); ++number) {
-    const bool mine = number == guess;
-    std::string line = fmt::format("{} {}", mine ? glyphs(view_).understood : " ",
-                                   choice_text(lab_, number, view_.lang));
-    if (mine) line += "  " + words(kLearnYours);
-    page_.add(flowed({{line, mine ? Tone::strong : Tone::plain}}, view_.width, 5, view_));
-    page_.gap();
-  }
-  if (state_.seen && guess == 0) return page_.text(say(kLearnTooLate, view_.lang, lab_.number));
-  if (state_.seen) return page_.text(kLearnStays, Tone::quiet);
-  if (guess == 0 && state_.asked) return page_.text(kLearnWithout, Tone::unclear);
-  page_.text(guess == 0 ? kLearnOpen : kLearnChange, Tone::quiet);
-}
-
-void Screen::run() {
-  if (!state_.broken) return page_.text(kLearnRunning);
-  const Observation seen = observe(lab_.meant, *state_.broken);
-  answer(seen);
-  page_.gap();
-  page_.add(story(*state_.broken, seen, view_.width, view_));
-  lanes();
-}
-
-/// What the words and signs of the lanes stand for.
-void Screen::lanes() {
-  const bool local = lab_.transport == Transport::local;
-  const bool wire = state_.broken->info().net != Net::loopback && !local;
-  page_.gap();
-  page_.text(kLearnLanes, Tone::strong);
-  page_.item(words(wire ? kLearnLanesThree : kLearnLanesTwo));
-  if (lab_.transport == Transport::tcp) {
-    page_.item(words(kLearnLanesCounts));
-    page_.item(words(kLearnLanesHeld));
-  }
-  page_.item(say(kLearnLanesMessage, view_.lang, glyphs(view_).understood));
-}
-
-/// The guess beside what happened. Of a run that does not show it nothing is said.
-void Screen::answer(const Observation& seen) {
-  const auto net = state_.broken->info().net;
-  if (!mismatches(lab_.broken.at(net), seen).empty())
-    return page_.text(kLearnNotShown, Tone::unclear);
-  const int guess = valid_guess(lab_, state_.guess);
-  const int answer = lab_.predict.answer + 1;
-  const std::string none = words(kLearnNone);
-  page_.add(
-      aligned({{{words(kLearnGuessed)},
-                {guess == 0 ? none : choice_text(lab_, guess, view_.lang), Tone::strong}},
-               {{words(kLearnHappened)}, {choice_text(lab_, answer, view_.lang), Tone::strong}}},
-              view_));
-  page_.gap();
-  page_.text(in(view_.lang, lab_.symptom));
-  if (guess == answer) return page_.text(kLearnRight, Tone::right);
-  if (guess != 0) page_.text(kLearnWrong);
-  if (lab_.predict.tempting) page_.text(in(view_.lang, *lab_.predict.tempting));
-}
-
-void Screen::fixed() {
-  if (!state_.fixed) return page_.text(kLearnRunning);
-  page_.add(story(*state_.fixed, observe(lab_.meant, *state_.fixed), view_.width, view_));
+void Screen::fix() {
+  if (lab_.is_capstone()) return show_cures(page_, lab_.lessons, view_);
+  show_fix(page_, lesson_.code, view_);
 }
 
 void Screen::why() {
   page_.text(in(view_.lang, lab_.why));
-  if (lesson_.places.empty()) return;
+  if (!lesson_.wild.empty()) {
+    page_.gap();
+    page_.text(kLearnWild, Tone::strong);
+    for (const std::string& place : lesson_.wild) page_.item(place);
+  }
+  if (lesson_.readme.empty()) return;
   page_.gap();
-  page_.text(kLearnWild, Tone::strong);
-  for (const std::string& place : lesson_.places) page_.item(place);
+  page_.text(kLearnReadme);
+  page_.command(lesson_.readme);
 }
 
-void Screen::practice() {
-  for (const std::string& idea : lesson_.ideas) {
-    std::istringstream lines(idea);
-    std::string line;
-    std::getline(lines, line);
-    page_.item(line);
-    while (std::getline(lines, line)) page_.command(line);
-  }
-  if (!lesson_.ideas.empty()) page_.gap();
-  if (lab_.transport == Transport::tcp) {
-    page_.text(is_delivered(lab_, lesson_.environment.net)
-                   ? say(kLearnCopy, view_.lang, lesson_.copy.string())
-                   : say(kLearnCopyPlain, view_.lang, lesson_.copy.string()));
-    if (lesson_.has_copy) page_.text(kLearnCopyThere);
-    page_.gap();
-  }
-  page_.text(say(kLearnNoCopy, view_.lang, lab_.folder.string()));
-  page_.command("make lab LAB=" + lab_.number);
-  page_.text(kLearnOften);
-  page_.command(fmt::format("build/bin/stickylab repeat {} --no-gates", lab_.number));
+Lines too_small(Size size, const View& view) {
+  const std::string words =
+      say(kLearnTooSmall, view.lang, kLeast.columns, kLeast.rows, size.columns, size.rows);
+  Lines lines = flowed({{words}}, size.columns, 0, view);
+  if (std::ssize(lines) > size.rows) lines.resize(static_cast<std::size_t>(size.rows), Line(view));
+  return lines;
 }
 
 }  // namespace
@@ -245,7 +214,12 @@ Frame learn_frame(const Lesson& lesson, const LearnState& state, Size size, cons
 Lines learn_screen(const Lesson& lesson, const LearnState& state, Size size, const View& view) {
   View own = view;
   own.width = size.columns;
-  return laid_out(learn_frame(lesson, state, size, view), size, state.scroll, own);
+  if (is_too_small(size)) return too_small(size, own);
+  if (state.over != Over::labs)
+    return laid_out(learn_frame(lesson, state, size, view), size,
+                    state.over == Over::keys ? 0 : state.scroll, own);
+  const auto [frame, at_hand] = Screen(lesson, state, own).list();
+  return laid_out(frame, size, at_hand - room_for_body(frame, size) / 2, own);
 }
 
 }  // namespace stickylab

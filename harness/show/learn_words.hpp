@@ -1,6 +1,8 @@
 // What `learn` says.
 #pragma once
 
+#include <array>
+
 #include "base/phrase_table.hpp"
 #include "recording/recording.hpp"
 #include "show/lesson.hpp"
@@ -19,7 +21,12 @@ inline constexpr auto kStepWords = phrases_of<Step>({
     {Step::practice, {"try this", "动手试试"}},
     {Step::guesses, {"your guesses", "你的猜测"}},
 });
+inline constexpr Phrase kLearnPlace{"lab {0} of {1}, ", "第 {0} 个实验，共 {1} 个；"};
 inline constexpr Phrase kLearnStep{"step {0} of {1}: {2}", "第 {0} 步，共 {1} 步：{2}"};
+inline constexpr Phrase kLearnStepOnly{"step {0} of {1}", "第 {0} 步，共 {1} 步"};
+inline constexpr Phrase kLearnTooSmall{
+    "too small: at least {0} x {1}, and this window has {2} x {3}. q: quit",
+    "窗口太小：至少要 {0} 列 {1} 行，现在是 {2} 列 {3} 行。q：退出"};
 
 // What you will see
 
@@ -91,20 +98,42 @@ inline constexpr Phrase kLearnChange{"You can change it until you have seen the 
 inline constexpr Phrase kLearnWithout{
     "You have not guessed yet. Press a number; Enter once more goes on without a guess.",
     "你还没有猜。请按数字键；再按一次 Enter，就不猜了。"};
-inline constexpr Phrase kLearnStays{"You have seen the run, so your guess stays as it was.",
-                                    "你已经看过运行结果，猜测就保持原样了。"};
+inline constexpr Phrase kLearnStays{
+    "You have seen the run, so your guess stays as it was; g forgets it.",
+    "你已经看过运行结果，猜测就保持原样了；按 g 可以作废重猜。"};
 inline constexpr Phrase kLearnTooLate{
-    "You have seen the run without a guess. To begin this lab anew: stickylab learn --reset {0}",
-    "你没有猜就看过了运行结果。想从头再来：stickylab learn --reset {0}"};
+    "You have seen the run without a guess. With g the question is asked again.",
+    "你没有猜就看过了运行结果。按 g，可以重新猜一次。"};
+
+inline constexpr Phrase kLearnReadsQuestion{
+    "How many reads that bring bytes will the fixed receiver need?",
+    "修正版的接收方要读几次（只算读到字节的）？"};
+inline constexpr Phrase kLearnReadsOpen{"Press a number, then Enter runs it.",
+                                        "按数字键来猜，然后按 Enter 运行。"};
+inline constexpr Phrase kLearnReadsChange{"Another number changes it; Enter runs it.",
+                                          "按别的数字可以改；按 Enter 运行。"};
 
 // The run
 
+inline constexpr Phrase kLearnLate{
+    "This machine was busy, and stickylab's wire handed packets on late: that time is no part of "
+    "what TCP does. r runs it again.",
+    "本机繁忙，stickylab 的链路转交晚了：这段时间与 TCP 无关。按 r 再运行一次。"};
+inline constexpr Phrase kLearnOffer{
+    "The fix comes next. With t you can try to repair it yourself first, in a copy of your own.",
+    "下一步就是改法。按 t，可以先在自己的副本里试着改一改。"};
+inline constexpr Phrase kLearnOfferHints{
+    "The fix comes next. With t you can try to repair it yourself first, in a copy of your own; h "
+    "gives a hint.",
+    "下一步就是改法。按 t，可以先在自己的副本里试着改一改；按 h，看提示。"};
+inline constexpr Phrase kLearnHint{"Hint {0} of {1}: {2}", "提示 {0}（共 {1} 条）：{2}"};
 inline constexpr Phrase kLearnRunning{"It is running.", "正在运行。"};
 inline constexpr Phrase kLearnNotShown{
     "This run did not show what the lab is about: that happens, and the run below says why. Run "
     "it again with r.",
     "这次运行没有出现实验要看的现象。这是可能的，原因见下面的运行过程。按 r 再运行一次。"};
 inline constexpr Phrase kLearnGuessed{"you guessed", "你猜的"};
+inline constexpr Phrase kLearnRule{"rule", "规律"};
 inline constexpr Phrase kLearnHappened{"what happened", "实际的"};
 inline constexpr Phrase kLearnNone{"no guess", "没有猜"};
 inline constexpr Phrase kLearnRight{"As you guessed.", "和你猜的一样。"};
@@ -131,32 +160,47 @@ inline constexpr Phrase kLearnLanesMessage{"{0} message: what the receiver takes
 
 inline constexpr Phrase kLearnWild{"Where this has happened (issues on GitHub)",
                                    "真实案例（GitHub 上的 issue）"};
-inline constexpr Phrase kLearnCopy{
-    "With t you get a copy of broken.cpp that is yours: {0}. Change it in an editor in another "
-    "window. Each time you save it, what its sender sends is delivered to its receiver in every "
-    "way that TCP may: all at once, byte by byte, cut at each place, ended early. The calls of "
-    "kit:: that wait for a point in the run do nothing there. You see the first way that goes "
-    "wrong, or that all are right. Ctrl-C brings you back here.",
-    "按 t，就有一份你自己的 "
-    "broken.cpp：{0}。在另一个窗口用编辑器修改它。每次保存，发送方发出的字节都会按 TCP "
-    "允许的各种方式送给接收方：一次全到、逐个字节到、在每一处切开、提前结束。kit:: "
-    "里用来等待同步点的调用在这里不起作用。你会看到最先出错的是哪一种，或者全部通过。按 Ctrl-C "
-    "回到这里。"};
-inline constexpr Phrase kLearnCopyPlain{
-    "With t you get a copy of broken.cpp that is yours: {0}. Change it in an editor in another "
-    "window. Each time you save it, it runs once, as the lab does, and you see what came of it: "
-    "what this lab shows does not lie in how the bytes are delivered. Ctrl-C brings you back here.",
-    "按 t，就有一份你自己的 "
-    "broken.cpp：{0}"
-    "。在另一个窗口用编辑器修改它。每次保存，它就像实验里那样运行一次，结果当场可见：这个实验的"
-    "要点不在于字节怎样送到。按 Ctrl-C 回到这里。"};
+inline constexpr Phrase kLearnReadme{
+    "The README of this lab says more of why, and of what the kernel did:",
+    "为什么会这样、内核做了什么，这个实验的 README 讲得更细："};
+inline constexpr Phrase kLearnComesOut{"What comes out: {0}", "结果：{0}"};
+inline constexpr Phrase kLearnTryFirst{
+    "First try something: p runs your copy, t tries it. Then s says what comes out.",
+    "请先动手：按 p 运行你的副本，按 t 检验它。之后再按 s，看结果。"};
+inline constexpr Phrase kLearnCopy{"Your own copy of broken.cpp will be {0}.",
+                                   "你自己的 broken.cpp 副本会放在 {0}。"};
 inline constexpr Phrase kLearnCopyThere{
-    "It is there already, as you left it. Delete it to begin anew.",
-    "这个文件已经有了，还是你上次留下的样子。想重新开始，删掉它就行。"};
-inline constexpr Phrase kLearnNoCopy{
-    "For a plain run, or for fixed.cpp: change the file in {0} and type",
-    "想照常运行，或者想改 fixed.cpp：修改 {0} 里的文件，再输入"};
-inline constexpr Phrase kLearnOften{"and a hundred times:", "运行一百次："};
+    "Your own copy of broken.cpp is {0}, as you left it; delete it to begin anew.",
+    "你自己的 broken.cpp 副本在 {0}，还是上次留下的样子；想重新开始，删掉它就行。"};
+inline constexpr Phrase kLearnCopyTry{
+    "t tries it at once, and again each time you save it: {0} Ctrl-C brings you back here.",
+    "t：立刻检验，以后每次保存都再检验一次：{0}按 Ctrl-C 回到这里。"};
+inline constexpr Phrase kLearnCopyStream{
+    "what its sender sends is delivered to its receiver in every way that TCP may: all at once, "
+    "byte by byte, cut at each place, ended early. The calls of kit:: that wait for a point in the "
+    "run do nothing there. You see the first way that goes wrong.",
+    "发送方发出的字节，按 TCP 允许的各种方式送给接收方：一次全到、逐个字节到、在每一处切开、提前"
+    "结束。kit:: 里用来等待同步点的调用在这里不起作用。你会看到最先出错的是哪一种。"};
+inline constexpr Phrase kLearnCopyDatagrams{
+    "its datagrams are lost, come twice, overtake each other or come late. You see the first way "
+    "that goes wrong.",
+    "数据报会丢失、重复、乱序、迟到。你会看到最先出错的是哪一种。"};
+inline constexpr Phrase kLearnCopyPlain{
+    "it runs once, as the lab does: what this lab shows does not lie in how the bytes are "
+    "delivered.",
+    "像实验里那样运行一次：这个实验的要点不在于字节怎样送到。"};
+inline constexpr Phrase kLearnCopyRun{"p runs it once, as it is.", "p：原样运行一次。"};
+inline constexpr Phrase kLearnCopyRepeat{
+    "m runs it a hundred times, and counts what comes out: is it right, or lucky?",
+    "m：运行一百次，统计各种结果：是真的对了，还是碰巧？"};
+inline constexpr Phrase kLearnCopyEdit{"e opens it in your editor.", "e：用你的编辑器打开。"};
+inline constexpr Phrase kLearnCommands{"The same from a shell, in this folder:",
+                                       "在这个目录的命令行里，也可以这样做："};
+inline constexpr Phrase kLearnOften{
+    "The lab's own broken version, a hundred times without its "
+    "gates:",
+    "实验自带的出错版，不用同步点，运行一百次："};
+inline constexpr Phrase kLearnEnterBack{"Enter goes back.", "按 Enter 返回。"};
 
 // What was guessed in a part of the course
 
@@ -192,9 +236,44 @@ inline constexpr Phrase kKeyRun{"Enter: run it", "Enter：运行"};
 inline constexpr Phrase kKeyNextLab{"Enter: next lab", "Enter：下一个实验"};
 inline constexpr Phrase kKeyBack{"b: back", "b：上一步"};
 inline constexpr Phrase kKeyGuess{"1 to {0}: your guess", "1 到 {0}：猜"};
-inline constexpr Phrase kKeyAgain{"r: run it again", "r：再运行一次"};
+inline constexpr Phrase kKeyAgain{"r: again", "r：再运行"};
 inline constexpr Phrase kKeyTry{"t: try your own", "t：动手改"};
-inline constexpr Phrase kKeyScroll{"Up, Down, space: scroll", "上下键、空格：滚动"};
+inline constexpr Phrase kKeyRunCopy{"p: run it", "p：运行"};
+inline constexpr Phrase kKeyRepeatCopy{"m: 100 times", "m：一百次"};
+inline constexpr Phrase kKeyEdit{"e: edit", "e：编辑"};
+inline constexpr Phrase kKeyHint{"h: hint", "h：提示"};
+inline constexpr Phrase kKeyAnswers{"s: answers", "s：答案"};
+inline constexpr Phrase kKeyList{"l: all labs", "l：全部实验"};
+inline constexpr Phrase kKeyScroll{"Up, Down: scroll", "上下键：滚动"};
+inline constexpr Phrase kKeyKeys{"?: keys", "?：按键"};
 inline constexpr Phrase kKeyQuit{"q: quit", "q：退出"};
+inline constexpr Phrase kKeyAnyBack{"any key: back", "任意键：返回"};
+inline constexpr Phrase kKeyChoose{"Up, Down: choose", "上下键：选择"};
+inline constexpr Phrase kKeyOpen{"Enter: open it", "Enter：打开"};
+inline constexpr Phrase kKeyListBack{"l: back", "l：返回"};
+
+/// What the keys do.
+inline constexpr auto kLearnKeyHelp = std::to_array<Phrase>({
+    {"Enter, right, n: next step", "Enter、→、n：下一步"},
+    {"b, left, Backspace: the step before", "b、←、Backspace：上一步"},
+    {"Up, Down, k, j, space, Page Up, Page Down, Home, End: scroll",
+     "上下键、k、j、空格、Page Up、Page Down、Home、End：滚动"},
+    {"1 to 9: your guess", "1 到 9：猜"},
+    {"g: forget the guess of this lab; the question is asked again",
+     "g：作废这个实验的猜测，重新提问"},
+    {"r: run it again", "r：再运行一次"},
+    {"h: a hint, and then the next; once the run has been seen",
+     "h：看一条提示，再按看下一条；运行之后才有"},
+    {"t: your own copy, tried at each save", "t：自己的副本，每次保存都检验"},
+    {"p: your own copy, run once as it is", "p：自己的副本，原样运行一次"},
+    {"m: your own copy, a hundred times", "m：自己的副本，运行一百次"},
+    {"e: your own copy in the editor that VISUAL or EDITOR names",
+     "e：用环境变量 VISUAL 或 EDITOR 指定的编辑器打开自己的副本"},
+    {"s: what comes out of \"try this\", after you have tried",
+     "s：“动手试试”的答案，动过手之后才有"},
+    {"l: all labs, to go to any", "l：全部实验，可以去任何一个"},
+    {"q: quit; `stickylab learn` goes on from here",
+     "q：退出；下次用 `stickylab learn` 从这里继续"},
+});
 
 }  // namespace stickylab

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 
 namespace stickylab {
 namespace {
@@ -28,5 +29,43 @@ std::string choice_text(const Lab& lab, int number, Lang lang) {
 }
 
 int valid_guess(const Lab& lab, int guess) { return guess <= choice_count(lab) ? guess : 0; }
+
+std::size_t place_of(const Lesson& lesson) {
+  const auto found = std::ranges::find_if(
+      lesson.labs, [&](const Visited& one) { return one.lab->number == lesson.lab.number; });
+  return found == lesson.labs.end() ? 0 : static_cast<std::size_t>(found - lesson.labs.begin());
+}
+
+const Visited* next_lab(const Lesson& lesson) {
+  const std::size_t next = place_of(lesson) + 1;
+  return next < lesson.labs.size() ? &lesson.labs[next] : nullptr;
+}
+
+std::vector<Visited> labs_of_part(const Lesson& lesson) {
+  std::vector<Visited> labs;
+  std::ranges::copy_if(lesson.labs, std::back_inserter(labs),
+                       [&](const Visited& one) { return one.lab->part == lesson.lab.part; });
+  return labs;
+}
+
+std::string in_place(std::string text, const Places& places) {
+  const auto name = [&](std::string_view before, std::string_view documented,
+                        const std::string& here) {
+    const std::string wanted = std::string(before) + std::string(documented);
+    std::size_t at = 0;
+    while ((at = text.find(wanted, at)) != std::string::npos) {
+      text.replace(at + before.size(), documented.size(), here);
+      at += before.size() + here.size();
+    }
+  };
+  // Behind a space, a quotation mark or the beginning: a path that goes on before it is another.
+  text.insert(text.begin(), ' ');
+  for (const std::string_view before : {" ", "`"}) {
+    name(before, "build/bin/stickylab", places.tool);
+    name(before, "build/bin/", places.bin + "/");
+    name(before, "labs/", places.labs + "/");
+  }
+  return text.substr(1);
+}
 
 }  // namespace stickylab

@@ -20,7 +20,8 @@ class Page {
   void text(const Phrase& words, Tone tone = Tone::plain);
   void gap();
   void item(const std::string& words);
-  /// Something to be typed: it is not broken before it must be.
+  /// Something to be typed. If it has no room on a line, its lines end as a shell wants it, so that
+  /// it can be pasted.
   void command(const std::string& line);
 
   Lines take() { return std::move(lines_); }

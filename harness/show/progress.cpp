@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <charconv>
 #include <fstream>
 #include <sstream>
@@ -16,15 +17,29 @@ namespace {
 constexpr std::string_view kLast = "last";
 constexpr std::string_view kStep = "step=";
 constexpr std::string_view kGuess = "guess=";
+constexpr std::string_view kReads = "reads=";
 constexpr std::string_view kSeen = "seen";
+constexpr std::string_view kTried = "tried";
+
+int choice_in(std::string_view word) {
+  int choice = 0;
+  std::from_chars(word.data(), word.data() + word.size(), choice);
+  return std::max(0, choice);
+}
 
 void take_word(std::string_view word, LabProgress& lab) {
   if (word == kSeen) lab.seen = true;
+  if (word == kTried) lab.tried = true;
   if (word.starts_with(kStep)) lab.step = word.substr(kStep.size());
-  if (!word.starts_with(kGuess)) return;
-  int guess = 0;
-  std::from_chars(word.data() + kGuess.size(), word.data() + word.size(), guess);
-  lab.guess = std::max(0, guess);
+  if (word.starts_with(kGuess)) lab.guess = choice_in(word.substr(kGuess.size()));
+  if (word.starts_with(kReads)) lab.reads = choice_in(word.substr(kReads.size()));
+}
+
+LabState state_of(const Lab& lab, const LabProgress& kept) {
+  if (!kept.seen) return LabState::open;
+  const bool guessed = kept.guess > 0 && kept.guess <= std::ssize(lab.predict.choices);
+  if (!guessed) return LabState::done;
+  return kept.guess == lab.predict.answer + 1 ? LabState::right : LabState::wrong;
 }
 
 }  // namespace
@@ -60,9 +75,32 @@ void write_progress(std::ostream& out, const Progress& progress) {
     if (!lab.step.empty()) out << ' ' << kStep << lab.step;
     if (lab.guess > 0) out << ' ' << kGuess << lab.guess;
     if (lab.seen) out << ' ' << kSeen;
+    if (lab.reads > 0) out << ' ' << kReads << lab.reads;
+    if (lab.tried) out << ' ' << kTried;
     out << '\n';
   }
   if (!progress.last.empty()) out << kLast << ' ' << progress.last << '\n';
+}
+
+LabProgress progress_of(const Lab& lab, const Progress& progress) {
+  const auto found = progress.labs.find(lab.folder.filename().string());
+  return found == progress.labs.end() ? LabProgress{} : found->second;
+}
+
+std::vector<LabState> lab_states(const std::vector<Lab>& labs, const Progress& progress) {
+  std::vector<LabState> states;
+  std::size_t last = 0;
+  for (const Lab& lab : labs) {
+    if (lab.folder.filename() == progress.last) last = states.size();
+    states.push_back(state_of(lab, progress_of(lab, progress)));
+  }
+  for (std::size_t i = 0; i < states.size(); ++i) {
+    LabState& state = states[(last + i) % states.size()];
+    if (state != LabState::open) continue;
+    state = LabState::next;
+    break;
+  }
+  return states;
 }
 
 Progress load_progress(const fs::path& file) {

@@ -5,7 +5,10 @@
 #include <iosfwd>
 #include <map>
 #include <string>
+#include <vector>
 
+#include "catalog/lab.hpp"
+#include "report/lab_state.hpp"
 #include "text/view.hpp"
 
 namespace stickylab {
@@ -14,6 +17,8 @@ struct LabProgress {
   std::string step;   ///< the name of the step that was shown last
   int guess = 0;      ///< which choice, from 1; 0: none
   bool seen = false;  ///< the run that answers has been shown: the guess stays
+  int reads = 0;      ///< the guess of how many reads the fixed version needs, as a choice; 0: none
+  bool tried = false;  ///< the student has opened a copy of their own, or run it
   friend bool operator==(const LabProgress&, const LabProgress&) = default;
 };
 
@@ -27,10 +32,17 @@ struct Progress {
 /// if neither is known.
 std::filesystem::path progress_file(const Environ& environ);
 
-/// Lines as `01-two-writes-one-read step=run guess=2 seen`, and `last 01-two-writes-one-read`. What
-/// it does not know it passes over: labs and steps come and go.
+/// Lines as `01-two-writes-one-read step=run guess=2 seen tried`, and `last
+/// 01-two-writes-one-read`. What it does not know it passes over: labs and steps come and go.
 Progress read_progress(std::istream& in);
 void write_progress(std::ostream& out, const Progress& progress);
+
+/// A lab whose progress is not kept is open. `next` is the lab that was open last, if its answer
+/// has not been seen; else the first behind it that is open, else the first of all that is.
+std::vector<LabState> lab_states(const std::vector<Lab>& labs, const Progress& progress);
+
+/// What is kept of a lab; nothing, if it has never been opened.
+LabProgress progress_of(const Lab& lab, const Progress& progress);
 
 /// Nothing if there is no such file.
 Progress load_progress(const std::filesystem::path& file);

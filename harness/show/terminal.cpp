@@ -24,12 +24,16 @@ namespace {
 // xterm: the alternate screen, no cursor, no wrapping at the edge.
 constexpr std::string_view kEnter = "\x1b[?1049h\x1b[?25l\x1b[?7l\x1b[2J";
 constexpr std::string_view kLeave = "\x1b[0m\x1b[?7h\x1b[?25h\x1b[?1049l";
+// The title that there was is kept by the terminal meanwhile; one that cannot has none afterwards.
+constexpr std::string_view kKeepTitle = "\x1b[22;2t";
+constexpr std::string_view kGiveTitleBack = "\x1b]2;\x1b\\\x1b[23;2t";
 constexpr std::array kFatal = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT, SIGQUIT, SIGTRAP, SIGSYS};
 constexpr std::array kWatched = {SIGINT, SIGTERM, SIGHUP, SIGWINCH, SIGTSTP, SIGCONT};
 
 // What a handler of a fatal signal needs.
 termios before{};
 volatile sig_atomic_t taken = 0;
+volatile sig_atomic_t titled = 0;
 pid_t owner = 0;  // a child that crashes leaves the terminal alone
 
 void write_all(std::string_view text) {
@@ -45,6 +49,8 @@ void write_all(std::string_view text) {
 void give_back() {
   if (taken == 0 || getpid() != owner) return;
   taken = 0;
+  if (titled != 0) write_all(kGiveTitleBack);
+  titled = 0;
   write_all(kLeave);
   tcsetattr(STDIN_FILENO, TCSANOW, &before);
 }
@@ -82,6 +88,16 @@ Fd open_input() {
   throw InputError({"the terminal cannot be opened: {}; use one that is this account's own",
                     "打不开终端：{}；请换一个属于本账户的终端"},
                    strerror(errno));
+}
+
+/// What the command printed is to be read before the screen is taken again.
+void wait_for_line(const std::string& farewell) {
+  write_all("\n" + farewell + " ");
+  char byte = 0;
+  while (byte != '\n') {
+    const ssize_t n = read(STDIN_FILENO, &byte, 1);
+    if (n == 0 || (n < 0 && errno != EINTR)) return;
+  }
 }
 
 }  // namespace
@@ -132,6 +148,16 @@ void Terminal::draw(const std::vector<std::string>& lines) {
     text += row < lines.size() ? lines[row] : "\x1b[K";
   }
   write_all(text);
+}
+
+void Terminal::title(const std::string& text) {
+  const char* term = std::getenv("TERM");
+  if (term == nullptr || std::string_view(term) == "linux") return;  // a console has no title
+  if (titled != 0 && text == title_) return;
+  if (titled == 0) write_all(kKeepTitle);
+  titled = 1;
+  title_ = text;
+  write_all("\x1b]2;" + text + "\x1b\\");
 }
 
 Key Terminal::next(std::optional<std::uint64_t> most_ms) {
@@ -186,7 +212,7 @@ void Terminal::forget_keys() {
   keys_.clear();
 }
 
-void Terminal::lend(const std::vector<std::string>& command) {
+void Terminal::lend(const std::vector<std::string>& command, const std::string& farewell) {
   unwatch();
   give_back();
   signal(SIGINT, SIG_IGN);
@@ -204,6 +230,7 @@ void Terminal::lend(const std::vector<std::string>& command) {
   const int error = posix_spawn(&pid, words[0], nullptr, &attributes, words.data(), environ);
   posix_spawnattr_destroy(&attributes);
   while (error == 0 && waitpid(pid, nullptr, 0) < 0 && errno == EINTR) continue;
+  if (error == 0 && !farewell.empty()) wait_for_line(farewell);
   signal(SIGINT, SIG_DFL);
   watch();
   take_again();

@@ -41,12 +41,16 @@ class Terminal {
   /// `next` returns `Key::none`: there is something new to be seen.
   void wake() { loop_.stop(); }
 
+  /// The title of the terminal's window or tab, until this leaves the screen; `lend` keeps it away
+  /// as well.
+  void title(const std::string& text);
+
   /// What has been typed since the last `next` is not meant for what is shown now.
   void forget_keys();
 
   /// Runs a command that has the terminal for itself, as it was, until it ends. Ctrl-C is meant for
-  /// the command.
-  void lend(const std::vector<std::string>& command);
+  /// the command. If there is a `farewell`, that is printed then, and a line waited for.
+  void lend(const std::vector<std::string>& command, const std::string& farewell = "");
 
  private:
   void watch();
@@ -63,6 +67,7 @@ class Terminal {
   std::string bytes_;  ///< the beginning of a key
   std::deque<Key> keys_;
   int signal_ = 0;
+  std::string title_;
 };
 
 }  // namespace stickylab

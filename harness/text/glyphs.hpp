@@ -9,6 +9,7 @@ namespace stickylab {
 
 struct Glyphs {
   std::string_view good, bad, unclear;  ///< verdicts and outcomes
+  std::string_view open;                ///< beside what has not been seen yet
   std::string_view depends;             ///< now so, now so
   std::string_view bar;                 ///< between lanes
   std::string_view halves;              ///< between broken and fixed
@@ -25,10 +26,10 @@ struct Glyphs {
 };
 
 inline constexpr Glyphs kUnicodeGlyphs = {
-    "✓", "✗", "?", "~", "│", "┃", "─", "╌", "▸", "▶", "→", "◄", "►", "↻", "· ", "–", "…",
+    "✓", "✗", "?", "○", "~", "│", "┃", "─", "╌", "▸", "▶", "→", "◄", "►", "↻", "· ", "–", "…",
 };
 inline constexpr Glyphs kAsciiGlyphs = {
-    "+", "x", "?", "~", "|", "#", "-", "~", ">", ">", "->", "<", ">", "@", "| ", "-", "...",
+    "+", "x", "?", "o", "~", "|", "#", "-", "~", ">", ">", "->", "<", ">", "@", "| ", "-", "...",
 };
 
 inline const Glyphs& glyphs(const View& view) { return view.ascii ? kAsciiGlyphs : kUnicodeGlyphs; }

@@ -14,13 +14,14 @@ import re
 import subprocess
 import sys
 
-from project import LABS, ROOT, facts, finish
+from project import LABS, ROOT, facts, finish, teaching
 
 FILES = [ROOT / "README.md", ROOT / "docs/README.zh.md", ROOT / "docs/documents.md",
          ROOT / "docs/documents.zh.md"]
 PART = re.compile(r"(<!-- (labs|from|output): (.*?) -->\n)(.*?)(<!-- end -->)", re.DOTALL)
-HEAD = {"en": "| lab | what happens | without and with the fix |\n| --- | --- | --- |\n",
-        "zh": "| 实验 | 现象 | 修正前与修正后 |\n| --- | --- | --- |\n"}
+HEAD = {"en": "| lab | what it is about |\n| --- | --- |\n",
+        "zh": "| 实验 | 内容 |\n| --- | --- |\n"}
+COMMON_NAME = re.compile(r'\{"(.*?)", Verdict::(\w+)\}')  # that `list WORD` knows
 
 
 def readme(lab, language, folder):
@@ -31,10 +32,21 @@ def labs(language, folder):
     rows = []
     for lab in LABS:
         said = facts(lab)
-        rows.append(f"| [{lab.name[:2]} {said['title'][language]}]({readme(lab, language, folder)}) "
-                    f"| {said['symptom'][language]} "
-                    f"| {said['broken']['verdict']} → {said['fixed']['verdict']} |\n")
-    return HEAD[language] + "".join(rows)
+        about = teaching(lab).get("topic", said["title"])[language]
+        rows.append(f"| [{lab.name}]({readme(lab, language, folder)}) | {about} |\n")
+    return HEAD[language] + "".join(rows) + (common_names() if language == "zh" else "")
+
+
+def common_names():
+    """The labs that people look for by another name, by the table that `list` has."""
+    names = {}
+    for name, verdict in COMMON_NAME.findall((ROOT / "harness/command/list_command.cpp").read_text()):
+        names.setdefault(verdict, []).append(name)
+    lines = ["\n按俗称找：\n\n"]
+    for verdict, known in names.items():
+        labs = "、".join(lab.name[:2] for lab in LABS if facts(lab)["broken"]["verdict"] == verdict)
+        lines.append(f"- {'、'.join(known)}：{labs}\n")
+    return "".join(lines)
 
 
 def labs_from(argument, folder):

@@ -20,6 +20,11 @@ def without_kernel(screen):
                   screen + "\n")
 
 
+def without_readme(screen):
+    """Where the lab lies differs from machine to machine."""
+    return re.sub(r"^  \S.*(?:\\\n  .*)*README(?:\.zh)?\.md$", "  (README)", screen, flags=re.M)
+
+
 class Learn(InTerminal):
     def open(self, lab="01", step=1, lang="en", **options):
         terminal = self.terminal(lang=lang, **options)
@@ -33,6 +38,12 @@ class Learn(InTerminal):
             terminal.keys(*keys)
             return terminal.until(STEP[lang].format(number))
         yield "look", step(1)
+        terminal.keys("?")
+        yield "keys", terminal.until({"en": "any key: back", "zh": "任意键：返回"}[lang])
+        terminal.keys("Enter", "l")
+        yield "labs", terminal.until({"en": "l: back", "zh": "l：返回"}[lang])
+        terminal.keys("l")
+        step(1)
         yield "code", step(2, "Enter")
         step(3, "Enter")
         terminal.keys("1")
@@ -40,9 +51,11 @@ class Learn(InTerminal):
         terminal.keys("Enter")
         terminal.until({"en": "what happened", "zh": "实际的"}[lang])
         yield "fix", step(5, "Enter")
+        terminal.keys("Enter", "1")
+        yield "reads", terminal.until({"en": "(your guess)", "zh": "（你的猜测）"}[lang])
         terminal.keys("Enter")
         terminal.until({"en": "fixed ✓", "zh": "修正版 ✓"}[lang])
-        yield "why", step(7, "Enter")
+        yield "why", without_readme(step(7, "Enter"))
         step(8, "Enter")
         yield "guesses", step(9, "Enter")
 
@@ -115,16 +128,99 @@ class Learn(InTerminal):
         terminal.until("─" * 120)
         self.assertEqual(terminal.screen().count("─" * 120), 2)
 
-    def test_own_copy(self):
+    def practice(self, lab="01", **options):
+        """Lab 01 at its eighth step, where it was left."""
+        file = self.folder / "state/stickylab/progress"
+        file.parent.mkdir(parents=True)
+        file.write_text("01-two-writes-one-read step=practice guess=2 seen\n")
+        return self.open(lab, step=8, **options)
+
+    def test_its_topic_tells_nothing_before_the_run(self):
         terminal = self.open()
-        terminal.keys(*["Enter"] * 3)
-        terminal.until("You have not guessed yet")
+        self.assertNotIn("one read", terminal.screen())
+        terminal.keys("Enter", "Enter", "2", "Enter")
+        terminal.until("01 Two writes, one read", "As you guessed.", "lab 1 of ")
+
+    def test_a_copy_is_run_as_it_is_once_and_often(self):
+        terminal = self.practice()
+        terminal.keys("s")
+        terminal.until("First try something")
+        terminal.keys("p")
+        terminal.until("✗ 01-two-writes-one-read.cpp", '"helloworld"', "Enter goes back.")
         terminal.keys("Enter")
-        terminal.until("what happened")
-        terminal.keys("Enter", "Enter")
-        terminal.until("fixed ✓")
-        terminal.keys("Enter", "Enter")
+        terminal.until("step 8 of 9", "What comes out:")
+        terminal.keys("m")
+        terminal.until("100  ✗ merged", "01-two-writes-one-read.cpp, 100 runs:", "Enter goes back.")
+        terminal.keys("Enter")
         terminal.until("step 8 of 9")
+        terminal.keys("q")
+        terminal.until("ended 0")
+        terminal.type("clear; cat state/stickylab/progress")
+        terminal.until("step=practice guess=2 seen tried")
+
+    def test_a_copy_is_edited(self):
+        terminal = self.practice(VISUAL="sed -i s/hello/howdy/")
+        terminal.keys("e")
+        terminal.until("step 8 of 9", "as you left it")
+        self.assertIn("howdy", (self.folder / "01-two-writes-one-read.cpp").read_text())
+
+    def test_commands_are_whole_and_name_what_is_there(self):
+        terminal = self.practice(columns=160, rows=60)
+        screen = terminal.until("repeat 01 --no-gates")
+        self.assertIn(f"  {STICKYLAB} try 01 01-two-writes-one-read.cpp --watch\n", screen)
+        self.assertNotIn("make lab", screen)
+
+    def test_hints_come_one_by_one(self):
+        terminal = self.practice()
+        terminal.keys("h")
+        terminal.until("Hint 1 of ", without=["Hint 2 of "])
+        terminal.keys("h")
+        terminal.until("Hint 2 of ")
+
+    def test_from_the_list_to_another_lab(self):
+        terminal = self.open()
+        terminal.keys("l")
+        terminal.until("▸ ▶  01", "○  02")
+        terminal.keys("Down", "Down", "Enter")
+        terminal.until("lab 3 of ", "step 1 of 9")
+
+    def test_the_guess_is_forgotten(self):
+        terminal = self.practice()
+        terminal.keys("g")
+        terminal.until("step 3 of 9", "Press the number of your guess")
+
+    def test_comments_of_the_code_are_chinese(self):
+        terminal = self.open(lang="zh", columns=160, rows=60)
+        terminal.keys("Enter")
+        screen = terminal.until("第 2 步")
+        comments = re.findall(r"^ *\d+ [ ┃] *// (.*)$", screen, re.M)
+        self.assertGreater(len(comments), 3)
+        for comment in comments:
+            self.assertRegex(comment, "[\u4e00-\u9fff]|namespace")
+
+    def test_the_title_of_the_window(self):
+        terminal = self.open()
+        title = ("display-message", "-p", "#{pane_title}")
+        self.assertEqual(terminal.tmux(*title).strip(), "stickylab 01 1/9")
+        terminal.keys("q")
+        terminal.until("ended 0")
+        self.assertNotIn("stickylab 01", terminal.tmux(*title))
+
+    def test_a_window_that_is_too_small(self):
+        terminal = self.open(columns=80, rows=24)
+        terminal.tmux("resize-window", "-x", "30", "-y", "8")
+        terminal.until("too small", without=["step 1 of 9"])
+        terminal.keys("q")
+        terminal.until("ended 0")
+
+    def test_without_colour(self):
+        terminal = self.open(NO_COLOR="1")
+        terminal.keys("Enter", "Enter", "2", "Enter")
+        terminal.until("what happened")
+        self.assertEqual(set(re.findall("‹(.*?)›", terminal.screen(colours=True))), {""})
+
+    def test_own_copy(self):
+        terminal = self.practice()
         terminal.keys("t")
         terminal.until("01-two-writes-one-read.cpp", "Ctrl-C", without=["step 8 of 9"])
         terminal.keys("C-c")

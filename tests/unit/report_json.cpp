@@ -75,8 +75,14 @@ TEST_SUITE("unit") {
     CHECK_FALSE(doc["labs"][1].contains("first_failure"));
   }
 
-  TEST_CASE("the list has both languages") {
-    const json doc = json::parse(list_json({samples::empty_read().lab}));
+  TEST_CASE("the list has both languages, and how far the user has come") {
+    Lab lab = samples::empty_read().lab;
+    const json plain = json::parse(list_json({{lab, LabState::open}}));
+    CHECK_FALSE(plain["labs"][0].contains("topic"));
+    lab.teaching.topic = Text{"The last read", "最后一次读"};
+    const json doc = json::parse(list_json({{lab, LabState::wrong}}));
+    CHECK(doc["labs"][0]["topic"]["en"] == "The last read");
+    CHECK(doc["labs"][0]["state"] == "wrong");
     CHECK(doc["schema"] == "stickylab/list/1");
     CHECK(doc["labs"][0]["title"]["zh"] == "空读");
     CHECK(doc["labs"][0]["part"] == 1);

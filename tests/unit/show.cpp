@@ -5,6 +5,7 @@
 #include <sstream>
 
 #include "report_samples.hpp"
+#include "show/comments.hpp"
 #include "show/kit_calls.hpp"
 #include "show/learn.hpp"
 #include "show/learn_screen.hpp"
@@ -39,8 +40,8 @@ struct Case {
                           {"a/b#1: once"},
                           "/home/student/01.cpp",
                           false,
-                          Environment{.kernel = "Linux 6.18", .net = Net::loopback},
-                          {{&lab, {"run", 1, true}}}});
+                          Environment{.kernel = "Linux 6.18", .net = Net::loopback}});
+    lesson->labs = {{&lab, {"run", 1, true}, LabState::wrong}};
   }
 
   Wish press(Key key, Size size = {}) { return on_key(*lesson, state, key, size, view); }
@@ -76,7 +77,8 @@ TEST_CASE("keys: one that is not whole waits for the rest of it") {
 }
 
 TEST_CASE("progress: what is written is read again, and unknown words are passed over") {
-  const Progress progress{"02-b", {{"01-a", {"run", 2, true}}, {"02-b", {"look", 0, false}}}};
+  const Progress progress{"02-b",
+                          {{"01-a", {"run", 2, true, 3, true}}, {"02-b", {"look", 0, false}}}};
   std::stringstream file;
   write_progress(file, progress);
   CHECK(read_progress(file) == progress);
@@ -151,7 +153,8 @@ TEST_CASE("learn: every step fits on every screen, in both languages") {
 
 TEST_CASE("learn: nothing moves on by itself, and each key does one thing") {
   Case c;
-  for (const Key key : {Key::none, Key::resized, Key{'x'}, Key::escape, Key{'1'}}) {
+  for (const Key key : {Key::none, Key::resized, Key{'x'}, Key::escape, Key{'1'}, Key{'h'},
+                        Key{'t'}, Key{'p'}, Key{'s'}, Key{'g'}}) {
     CHECK(c.press(key) == Wish::nothing);
     CHECK(c.state.step == Step::look);
   }
@@ -192,7 +195,7 @@ TEST_CASE("learn: it asks once before it goes on without a guess") {
   CHECK(c.state.step == Step::run);
   c.state.seen = true;
   c.press(Key{'b'});
-  CHECK(has(c.screen({120, 40}), "learn --reset 01"));
+  CHECK(has(c.screen({120, 40}), "With g the question is asked again."));
   c.press(Key::enter);
   CHECK(c.state.step == Step::run);
 }
@@ -267,27 +270,196 @@ TEST_CASE("learn: what the lanes show is explained below them") {
   CHECK(has(c.screen({120, 60}), "- ▸ message: what"));
 }
 
-TEST_CASE("learn: datagrams are not tried, streams are") {
+TEST_CASE("learn: a copy of one's own is tried, run once, run often, and edited") {
   Case c;
+  const Size large{120, 60};
   c.show(Step::practice);
-  CHECK(has(c.screen(), "- Change it:\n  make it\n"));
-  CHECK(has(c.screen(), "/home/student/01.cpp"));
-  CHECK(!has(c.screen(), "there already"));
-  CHECK(c.press(Key{'t'}) == Wish::open_copy);
-  c.lesson->has_copy = true;
-  CHECK(has(c.screen(), "there already"));
-  c.sample.lab.transport = Transport::udp;
-  CHECK(c.press(Key{'t'}) == Wish::nothing);
-  CHECK(!has(c.screen(), "/home/student/01.cpp"));
+  CHECK(has(c.screen(large), "- Change it:\n  make it\n"));
+  CHECK(has(c.screen(large), "will be /home/student/01.cpp"));
+  CHECK(c.press(Key{'t'}) == Wish::try_copy);
+  CHECK(c.press(Key{'p'}) == Wish::run_copy);
+  CHECK(c.press(Key{'m'}) == Wish::repeat_copy);
+  CHECK(c.press(Key{'e'}) == Wish::nothing);
+  CHECK(!has(c.screen(large), "in your editor"));
+  c.lesson->has_editor = c.lesson->has_copy = true;
+  CHECK(c.press(Key{'e'}) == Wish::edit_copy);
+  CHECK(has(c.screen(large), "is /home/student/01.cpp, as you left it"));
 }
 
-TEST_CASE("learn: a copy is run as the lab is") {
+TEST_CASE("learn: a copy is tried as the lab is") {
   Case c;
+  const Size large{120, 60};
   c.show(Step::practice);
-  CHECK(has(c.screen(), "cut at each place"));
+  CHECK(has(c.screen(large), "cut at each place"));
+  c.sample.lab.transport = Transport::udp;
+  CHECK(has(c.screen(large), "overtake each other"));
   c.sample.lab.fixed[Net::loopback].holds = Holds::not_stated;
-  CHECK(!has(c.screen(), "cut at each place"));
-  CHECK(has(c.screen(), "it runs once,"));
+  CHECK(has(c.screen(large), "it runs once, as the lab does"));
+}
+
+TEST_CASE("learn: commands are those of the place where the tool lies, and can be pasted") {
+  Case c;
+  c.lesson->places = {"/opt/lab/bin/stickylab", "/opt/lab/bin", "/opt/lab/share/stickylab/labs"};
+  c.lesson->ideas = {"See `labs/01-a/broken.cpp`:\nbuild/bin/stickylab try 01 labs/01-a/broken.cpp",
+                     "Run `build/bin/01-a-broken`."};
+  c.show(Step::practice);
+  const std::string text = c.screen({80, 60});
+  CHECK(has(text, "See `/opt/lab/share/stickylab/labs/01-a/broken.cpp`:"));
+  CHECK(
+      has(text,
+          "  /opt/lab/bin/stickylab try 01 \\\n  /opt/lab/share/stickylab/labs/01-a/broken.cpp\n"));
+  CHECK(has(text, "Run `/opt/lab/bin/01-a-broken`."));
+  CHECK(has(text, "  /opt/lab/bin/stickylab run 01 01.cpp\n"));
+  CHECK(!has(text, "build/bin"));
+}
+
+TEST_CASE("learn: the topic stands in the place of the title until the answer has been seen") {
+  Case c;
+  Lab& lab = c.sample.lab;
+  lab.teaching.topic = Text{"Two sends", "两次 send"};
+  CHECK(has(c.screen(), "01 Two sends "));
+  c.state.seen = true;
+  CHECK(has(c.screen(), "01 Two writes, one read"));
+  CHECK(has(c.screen(), "lab 1 of 1, step 1 of 9: what you will see"));
+}
+
+TEST_CASE("learn: hints come one by one, and only once the fault has been seen") {
+  Case c;
+  const Size high{80, 90};
+  c.sample.lab.teaching.hints = {{"Look.", "看。"}, {"Think.", "想。"}};
+  c.show(Step::practice);
+  CHECK(!has(c.screen(high), "Hint"));
+  c.press(Key{'h'}, high);
+  CHECK(has(c.screen(high), "Hint 1 of 2: Look."));
+  CHECK(!has(c.screen(high), "Think."));
+  c.press(Key{'h'}, high);
+  c.press(Key{'h'}, high);
+  CHECK(has(c.screen(high), "Hint 2 of 2: Think."));
+  c.show(Step::run);
+  c.press(Key{'h'}, high);
+  CHECK(c.state.hints == 0);
+  c.state.broken.emplace(c.sample.broken);
+  CHECK(has(c.screen(high), "With t you can try to repair it yourself first"));
+  c.press(Key{'h'}, high);
+  CHECK(has(c.screen(high), "Hint 1 of 2"));
+  CHECK(c.press(Key{'t'}, high) == Wish::try_copy);
+}
+
+TEST_CASE("learn: the answers to Try this come after an attempt") {
+  Case c;
+  c.sample.lab.teaching.answers = {{"It changes.", "会变。"}};
+  c.show(Step::practice);
+  c.press(Key{'s'});
+  CHECK(has(c.screen(), "First try something"));
+  CHECK(!has(c.screen(), "It changes."));
+  c.state.tried = true;
+  CHECK(has(c.screen(), "What comes out: It changes."));
+}
+
+TEST_CASE("learn: the guess of a lab can be forgotten") {
+  Case c;
+  c.state = {.step = Step::why, .guess = 1, .seen = true, .reads = 2};
+  c.state.broken.emplace(c.sample.broken);
+  c.press(Key{'g'});
+  CHECK(c.state.step == Step::predict);
+  CHECK(c.state.guess + c.state.reads == 0);
+  CHECK(!c.state.seen);
+  CHECK(!c.state.broken);
+  CHECK(has(c.screen(), "What does recv return?"));
+}
+
+TEST_CASE("learn: before the fixed version runs, its reads are guessed, where they are certain") {
+  Case c;
+  Expected& fixed = c.sample.lab.fixed[Net::loopback];
+  c.show(Step::fix);
+  CHECK(c.press(Key::enter) == Wish::run);
+  c.show(Step::fix);
+  fixed.numbers[Number::reads] = {4, 5};
+  CHECK(c.press(Key::enter) == Wish::run);
+  c.show(Step::fix);
+  fixed.numbers[Number::reads] = {4, 4};
+  fixed.numbers[Number::writes] = {2, 2};
+  CHECK(c.press(Key::enter) == Wish::nothing);
+  CHECK(has(c.screen(), "How many reads that bring bytes will the fixed receiver need?"));
+  CHECK(has(c.screen(), "  1  2\n  2  4\n  3  5\n  4  8\n"));
+  CHECK(c.press(Key::enter) == Wish::nothing);
+  CHECK(has(c.screen(), "You have not guessed yet."));
+  c.press(Key{'5'});
+  CHECK(c.state.reads == 0);
+  c.press(Key{'1'});
+  CHECK(has(c.screen(), "1  2  (your guess)"));
+  CHECK(c.press(Key::enter) == Wish::run);
+  c.state.fixed.emplace(c.sample.fixed);
+  CHECK(has(c.screen({120, 60}), "you guessed    2\nwhat happened  4\n"));
+}
+
+TEST_CASE("learn: the keys are shown in front, and any key leads back") {
+  Case c;
+  c.press(Key{'?'});
+  CHECK(has(c.screen({80, 40}), "g: forget the guess of this lab"));
+  c.press(Key::enter);
+  CHECK(c.state.step == Step::look);
+  CHECK(!has(c.screen({80, 40}), "g: forget"));
+}
+
+TEST_CASE("learn: from the list of labs one goes to any") {
+  Case c;
+  Lab other = c.sample.lab;
+  other.number = "02";
+  other.part = 2;
+  other.title = {"It is torn", "撕开"};
+  other.teaching.topic = Text{"A long message", "长消息"};
+  c.lesson->labs.push_back({&other, {}, LabState::next});
+  c.press(Key{'l'});
+  const std::string text = c.screen();
+  CHECK(has(text, "Part 1: A stream has no packets\n▸ ✓  01 Two writes, one read  wrong\n"));
+  CHECK(has(text, "Part 2: Cures that do not cure\n  ▶  02 A long message  next\n"));
+  CHECK(!has(text, "torn"));
+  c.view.ascii = true;
+  CHECK(has(c.screen(), "> +  01"));
+  c.press(Key::down);
+  c.press(Key::down);
+  CHECK(c.state.at == 1);
+  CHECK(c.press(Key::enter) == Wish::open_lab);
+  CHECK(c.state.at == 1);
+  c.press(Key{'l'});
+  c.press(Key{'l'});
+  CHECK(has(c.screen(), "Two programs"));
+}
+
+TEST_CASE("learn: a window that is too small says so") {
+  Case c;
+  CHECK(has(c.screen({39, 24}), "too small: at least 40 x 10"));
+  CHECK(has(c.screen({80, 9}), "too small: at least 40 x 10"));
+  CHECK(!has(c.screen({40, 10}), "too small"));
+}
+
+TEST_CASE("progress: what has been seen, what was guessed, and what comes next") {
+  std::vector<Lab> labs(4, Case().sample.lab);
+  for (std::size_t i = 0; i < labs.size(); ++i) labs[i].folder = "labs/" + std::to_string(i);
+  const auto states = [&](const Progress& progress) { return lab_states(labs, progress); };
+  using enum LabState;
+  CHECK(states({}) == std::vector{next, open, open, open});
+  const Progress some{"1", {{"0", {"why", 2, true}}, {"1", {"run", 0, true}}}};
+  for (Lab& lab : labs) {
+    lab.predict.choices.resize(2);
+    lab.predict.answer = 1;
+  }
+  CHECK(states(some) == std::vector{right, done, next, open});
+  const Progress behind{"3", {{"1", {"run", 1, true}}, {"3", {"run", 1, true}}}};
+  CHECK(states(behind) == std::vector{next, wrong, open, wrong});
+}
+
+TEST_CASE("learn: comments are read in Chinese, and each line of code keeps its number") {
+  const std::map<std::string, std::string> chinese = {
+      {"One recv brings a message, all of it.", "一次 recv 就取到一整条消息。"},
+      {"bytes", "字节数"}};
+  CHECK(with_comments("// One recv brings\n// a message, all of it.\nint n = 1;  // bytes\n",
+                      chinese) == "// 一次 recv 就\n// 取到一整条消息。\nint n = 1;  // 字节数\n");
+  CHECK(with_comments("  // unknown\n  x(\"a://bytes\");\n", chinese) ==
+        "  // unknown\n  x(\"a://bytes\");\n");
+  CHECK(with_comments("  // One recv brings a message, all of it.\n", chinese) ==
+        "  // 一次 recv 就取到一整条消息。\n");
 }
 
 TEST_CASE("learn: who is to get the messages is said to") {
@@ -304,7 +476,7 @@ TEST_CASE("learn: at the end what was guessed of this part and what it was, and 
   Lab later = lab;
   later.number = "05";
   later.title = {"Later", "后来"};
-  c.lesson->guesses.push_back({&later, {}});
+  c.lesson->labs.push_back({&later, {}});
   c.show(Step::guesses);
   std::string text = c.screen();
   CHECK(has(text, "Part 1: A stream has no packets\nYou have guessed 1 of its 2 labs.\n"));
@@ -312,17 +484,17 @@ TEST_CASE("learn: at the end what was guessed of this part and what it was, and 
   CHECK(has(text, "what happened    2  helloworld\n"));
   CHECK(!has(text, "05 Later"));
   CHECK(!has(text, "last lab of the part"));
+  CHECK(has(c.screen(), "The next lab is 05 Later."));
+  CHECK(!has(c.screen(), "begins part"));
+  later.part = 2;
+  later.teaching.topic = Text{"What comes late", "后来的"};
+  CHECK(has(c.screen(), "The next lab is 05 What comes late."));
+  CHECK(has(c.screen(), "With it begins part 2: Cures that do not cure."));
+  CHECK(c.press(Key::enter) == Wish::open_lab);
+  CHECK(c.state.at == 1);
+  c.lesson->labs.pop_back();
   CHECK(c.press(Key::enter) == Wish::nothing);
   CHECK(has(c.screen(), "This was the last lab."));
-  Lab next;
-  next.number = "02";
-  next.title = {"Half", "半"};
-  c.lesson->next = &next;
-  CHECK(has(c.screen(), "The next lab is 02 Half."));
-  CHECK(!has(c.screen(), "begins part"));
-  next.part = 2;
-  CHECK(has(c.screen(), "With it begins part 2: Cures that do not cure."));
-  CHECK(c.press(Key::enter) == Wish::next_lab);
 }
 
 TEST_CASE("learn: the last lab of a part sums it up") {
@@ -330,14 +502,19 @@ TEST_CASE("learn: the last lab of a part sums it up") {
   c.show(Step::guesses);
   CHECK(has(c.screen(), "As you guessed: 0. Otherwise: 1.\n"));
   CHECK(has(c.screen(), "cannot be seen from the code alone"));
-  c.lesson->guesses.front().progress.guess = 2;
+  Visited& only = c.lesson->labs.front();
+  only.progress.guess = 2;
+  only.state = LabState::right;
+  c.sample.lab.teaching.rule = Text{"A stream has no messages.", "流里没有消息。"};
   CHECK(has(c.screen(), "As you guessed: 1. Otherwise: 0.\n"));
   CHECK(has(c.screen(), "took you by surprise"));
-  c.lesson->guesses.front().progress.guess = 0;
+  CHECK(has(c.screen(), "rule             A stream has no messages.\n"));
+  only.progress.guess = 0;
+  only.state = LabState::done;
   CHECK(has(c.screen(), "You have guessed 0 of its 1 labs."));
   CHECK(has(c.screen(), "no guess"));
   CHECK(!has(c.screen(), "last lab of the part"));
-  c.lesson->guesses.front().progress.guess = 7;  // the lab has changed: there is no such choice
+  only.progress.guess = 7;  // the lab has changed: there is no such choice
   CHECK(has(c.screen(), "You have guessed 0 of its 1 labs."));
 }
 

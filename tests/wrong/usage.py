@@ -174,6 +174,30 @@ class Usage(WithPrefix):
                 self.assertNotIn(other, listed)
         self.refused(run("list", "qqqq"), 'no lab is about "qqqq"')
 
+    def test_list_says_what_was_seen_and_names_the_rest_by_topic(self):
+        progress = self.root / "stickylab/progress"
+        progress.parent.mkdir()
+        progress.write_text("01-two-writes-one-read step=why guess=2 seen\n"
+                            "03-small-writes-wait step=why guess=1 seen\nlast 03-small-writes-wait\n")
+
+        def listed(*words):
+            done = run("list", *words, "--lang", "en", root=BUILD,
+                       env={**os.environ, "XDG_STATE_HOME": str(self.root)})
+            self.assertEqual((done.returncode, done.stderr), (0, b""))
+            return done.stdout.decode()
+        text = listed()
+        self.assertRegex(text, r"01 two-writes-one-read +✓ Two writes, one read +right\n")
+        self.assertNotIn("Half a message", text)
+        self.assertRegex(text, r"02 half-a-message +○ ")
+        self.assertRegex(text, r"03 small-writes-wait +✓ .* +wrong\n")
+        self.assertRegex(text, r"04 forgotten-cork +▶ .* +next\n")
+        self.assertRegex(text, r"Seen with learn: 2 of \d+; guessed right: 1\.\n$")
+        self.assertIn("Half a message", listed("torn"))
+        self.assertIn("its first half arrives", " ".join(listed("torn").split()))
+        states = {lab["id"]: lab["state"] for lab in json.loads(listed("--format", "json"))["labs"]}
+        self.assertEqual([states[n] for n in ("01", "02", "03", "04")],
+                         ["right", "open", "wrong", "next"])
+
     def compared(self, *args, root=BUILD):
         """Exit status and lines of a comparison on loopback, where there are no lanes of a wire."""
         done = run("compare", *args, "--net", "loopback", "--lang", "en", "--width", "80", root=root)
