@@ -138,6 +138,7 @@ bool on_common_key(const Lesson& lesson, LearnState& state, Key key) {
 Wish on_step_key(const Lesson& lesson, LearnState& state, Key key) {
   if (key == Key{'q'}) return Wish::leave;
   if (on_common_key(lesson, state, key)) return Wish::nothing;
+  if (key == Key{'w'}) return Wish::glossary;
   if (key == Key::enter || key == Key::right || key == Key{'n'}) return forward(lesson, state);
   if (key == Key::backspace || key == Key::left || key == Key{'b'}) return back(lesson, state);
   const bool has_run = state.step == Step::run || (state.step == Step::fixed && state.fixed);

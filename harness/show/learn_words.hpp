@@ -271,6 +271,7 @@ inline constexpr auto kLearnKeyHelp = std::to_array<Phrase>({
      "e：用环境变量 VISUAL 或 EDITOR 指定的编辑器打开自己的副本"},
     {"s: what comes out of \"try this\", after you have tried",
      "s：“动手试试”的答案，动过手之后才有"},
+    {"w: the glossary: what segment, ACK, FIN, Nagle are", "w：术语表：报文段、ACK、FIN、Nagle 等"},
     {"l: all labs, to go to any", "l：全部实验，可以去任何一个"},
     {"q: quit; `stickylab learn` goes on from here",
      "q：退出；下次用 `stickylab learn` 从这里继续"},
