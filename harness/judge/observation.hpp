@@ -79,6 +79,8 @@ struct Observation {
 
 Observation observe(const Meant& meant, const Trace& trace);
 
+Ending ending_of(const ProcessExited& exited);
+
 /// Finds how a program of any cast ended.
 Ending ending_of(const Trace& trace, Actor who);
 

@@ -167,18 +167,17 @@ void judge(const Meant& meant, const Trace& trace, Observation& seen) {
 
 }  // namespace
 
+Ending ending_of(const ProcessExited& exited) {
+  if (exited.stopped) return {.how = Ending::How::stopped, .code = exited.signal};
+  if (exited.signal != 0) return {.how = Ending::How::signaled, .code = exited.signal};
+  return {.how = Ending::How::exited, .code = exited.code};
+}
+
 Ending ending_of(const Trace& trace, Actor who) {
   Ending ending;
   for (const Event& event : trace.events()) {
     const auto* exit = std::get_if<ProcessExited>(&event.data);
-    if (!exit || event.who != who) continue;
-    if (exit->stopped) {
-      ending = {Ending::How::stopped, exit->signal};
-    } else if (exit->signal != 0) {
-      ending = {Ending::How::signaled, exit->signal};
-    } else {
-      ending = {Ending::How::exited, exit->code};
-    }
+    if (exit && event.who == who) ending = ending_of(*exit);
   }
   return ending;
 }

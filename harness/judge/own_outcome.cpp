@@ -10,12 +10,6 @@
 namespace stickylab {
 namespace {
 
-Ending ending_of(const ProcessExited& exited) {
-  if (exited.stopped) return {.how = Ending::How::stopped, .code = exited.signal};
-  if (exited.signal != 0) return {.how = Ending::How::signaled, .code = exited.signal};
-  return {.how = Ending::How::exited, .code = exited.code};
-}
-
 bool is_played_read(const CallReturned& call) {
   return call.what.call == Call::recv && call.result > 0;
 }

@@ -9,6 +9,7 @@
 #include <cerrno>
 #include <cstdlib>
 
+#include "judge/observation.hpp"
 #include "lanes/actor_words.hpp"
 #include "lanes/cell.hpp"
 #include "lanes/ending_text.hpp"
@@ -46,21 +47,6 @@ std::string flag_names(int flags) {
   return names;
 }
 
-std::string option_name(int option) {
-  switch (option) {
-    case TCP_NODELAY:
-      return "TCP_NODELAY";
-    case TCP_CORK:
-      return "TCP_CORK";
-    case TCP_QUICKACK:
-      return "TCP_QUICKACK";
-    case SO_LINGER:
-      return "SO_LINGER";
-    default:
-      return std::to_string(option);
-  }
-}
-
 std::string how_name(int how) {
   constexpr std::array<std::string_view, 3> kHows = {"SHUT_RD", "SHUT_WR", "SHUT_RDWR"};
   return how >= 0 && how < 3 ? std::string(kHows.at(static_cast<std::size_t>(how)))
@@ -72,23 +58,12 @@ std::string error_name(int error) {
   return name ? name : std::to_string(error);
 }
 
-/// "recv(1024, MSG_WAITALL)": the call as it stands in the source, without the buffer.
-std::string signature(const SocketCall& call) {
-  std::string arguments;
-  if (is_read(call.call) || is_write(call.call)) arguments = std::to_string(call.length);
-  if (call.call == Call::shutdown) arguments = how_name(call.value);
-  if (call.call == Call::connect) arguments = call.address;
-  const std::string flags = flag_names(call.flags);
-  if (!flags.empty() && !arguments.empty()) arguments += ", " + flags;
-  return fmt::format("{}({})", call_name(call.call), arguments);
-}
-
 struct RowCell : Cell {
   const std::string& tag;
   std::int64_t time_ns = 0;
 
   void failed(const CallReturned& call) {
-    parts.push_back({signature(call.what)});
+    parts.push_back({call_text(call.what)});
     const bool empty = is_read(call.what.call) && call.error == EAGAIN;
     say(empty ? Tone::quiet : Tone::wrong, chosen(empty ? kNothingThere : kCallFailed),
         error_name(call.error));
@@ -154,7 +129,7 @@ const Phrase& zero_of(const SocketCall& what) {
 
 void RowCell::read(const CallRow& row) {
   const CallReturned& call = row.call;
-  parts.push_back({signature(call.what)});
+  parts.push_back({call_text(call.what)});
   if (call.result > 0) {
     parts.push_back({"= " + size(call.result)});
     received(row);
@@ -190,8 +165,8 @@ void RowCell::took(const CallRow& row) {
 }
 
 void RowCell::end(const CallRow& row) {
-  if (row.ends_stream) return say(Tone::strong, kEndOfStream, signature(row.call.what));
-  parts.push_back({signature(row.call.what)});
+  if (row.ends_stream) return say(Tone::strong, kEndOfStream, call_text(row.call.what));
+  parts.push_back({call_text(row.call.what)});
 }
 
 void RowCell::operator()(const CallRow& row) {
@@ -213,7 +188,7 @@ void RowCell::operator()(const CallRow& row) {
 }
 
 void RowCell::operator()(const WaitingRow& row) {
-  parts.push_back({fmt::format("{} {}", signature(row.call), glyphs(view).ellipsis)});
+  parts.push_back({fmt::format("{} {}", call_text(row.call), glyphs(view).ellipsis)});
   say(Tone::wrong, kStillWaiting, duration_text(row.waited_ns, view.lang));
 }
 
@@ -244,11 +219,9 @@ void RowCell::operator()(const PrintRow& row) {
 }
 
 void RowCell::operator()(const ExitRow& row) {
-  Ending ending{Ending::How::exited, row.exit.code};
-  if (row.exit.signal != 0) ending = {Ending::How::signaled, row.exit.signal};
-  if (row.exit.stopped) ending = {Ending::How::stopped, row.exit.signal};
-  parts.push_back({fmt::format("{} {}", glyphs(view).bad, ending_text(ending, view.lang)),
-                   row.exit.stopped ? Tone::quiet : Tone::wrong});
+  const std::string text = ending_text(ending_of(row.exit), view.lang);
+  parts.push_back(
+      {fmt::format("{} {}", glyphs(view).bad, text), row.exit.stopped ? Tone::quiet : Tone::wrong});
 }
 
 /// True if far more time went by than the limit of "3 s": on a busy machine it does.
@@ -326,6 +299,31 @@ void RowCell::operator()(const PrintsRow& row) {
 }
 
 }  // namespace
+
+std::string option_name(int option) {
+  switch (option) {
+    case TCP_NODELAY:
+      return "TCP_NODELAY";
+    case TCP_CORK:
+      return "TCP_CORK";
+    case TCP_QUICKACK:
+      return "TCP_QUICKACK";
+    case SO_LINGER:
+      return "SO_LINGER";
+    default:
+      return std::to_string(option);
+  }
+}
+
+std::string call_text(const SocketCall& call) {
+  std::string arguments;
+  if (is_read(call.call) || is_write(call.call)) arguments = std::to_string(call.length);
+  if (call.call == Call::shutdown) arguments = how_name(call.value);
+  if (call.call == Call::connect) arguments = call.address;
+  const std::string flags = flag_names(call.flags);
+  if (!flags.empty() && !arguments.empty()) arguments += ", " + flags;
+  return fmt::format("{}({})", call_name(call.call), arguments);
+}
 
 std::vector<Part> parts_of(const Row& row, int width, const View& view) {
   RowCell cell{{view, width}, row.tag, row.time_ns};

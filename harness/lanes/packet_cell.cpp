@@ -78,16 +78,18 @@ bool is_odd(const Event& event) {
   return packet.fate != Fate::delivered || packet.copy || packet.held || is_again(event);
 }
 
-std::string label(const PacketRow& row, const Cell& cell) {
+std::string words(const PacketRow& row, const Cell& cell) {
   const Event& event = *row.event;
   const Lang lang = cell.view.lang;
   if (packet_of(event)->copy) return say(kCopyOf, lang, name_of(event, row.repeats, 0, cell));
-  if (is_again(event)) {
-    const std::string name = name_of(event, row.repeats, 0, cell);
-    return fmt::format("{} {}", glyphs(cell.view).again, say(kSentAgain, lang, name));
-  }
+  if (is_again(event)) return say(kSentAgain, lang, name_of(event, row.repeats, 0, cell));
   const auto numbers = row.number > 0 ? std::vector<int>{row.number} : row.repeats;
   return name_of(event, numbers, row.acknowledges, cell, row.acknowledges_fin);
+}
+
+std::string label(const PacketRow& row, const Cell& cell) {
+  const bool again = is_again(*row.event) && !packet_of(*row.event)->copy;
+  return again ? fmt::format("{} {}", glyphs(cell.view).again, words(row, cell)) : words(row, cell);
 }
 
 Tone tone_of(const Event& event) {
@@ -151,6 +153,8 @@ std::vector<Part> packet_parts(const PacketRow& row, const std::string& tag, int
 }
 
 std::string packet_label(const PacketRow& row, const View& view) { return label(row, {view, 0}); }
+
+std::string packet_words(const PacketRow& row, const View& view) { return words(row, {view, 0}); }
 
 std::string packet_name(const Cause& cause, const View& view) {
   const Cell cell{view, 0};
