@@ -152,8 +152,7 @@ def take_page(picture, lang):
         browser = Chromium()
         try:
             browser.view(picture.width, picture.height, picture.scheme)
-            browser.open(page)
-            browser.press("Home")
+            browser.open(page, "#/both/0")
             while not browser.value(picture.until):
                 if browser.value("document.querySelector('.controls input').value"
                                  " === document.querySelector('.controls input').max"):

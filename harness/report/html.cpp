@@ -4,6 +4,7 @@
 
 #include "report/html/page.hpp"
 #include "report/html_text.hpp"
+#include "report/page_plain.hpp"
 #include "report/page_words.hpp"
 #include "text/common_words.hpp"
 
@@ -15,7 +16,7 @@ std::string title_of(const std::vector<Replay>& replays, Lang lang) {
     return fmt::format("stickylab{}{}", in(lang, kColon), in(lang, kPageLabs));
   const Lab* lab = replays.front().lab;
   if (!lab) return "stickylab";
-  return fmt::format("{} {}", lab->number, in(lang, lab->title));
+  return fmt::format("{} {}", lab->number, in(lang, topic_of(*lab)));
 }
 
 }  // namespace
@@ -26,7 +27,7 @@ std::string html_page(const std::vector<Replay>& replays, Lang lang, const std::
   return filled(kPageHtml, {{"lang", std::string(html_lang(lang))},
                             {"title", title},
                             {"style", std::string(kPageCss)},
-                            {"needs-script", std::string(in(lang, kPageNeedsScript))},
+                            {"plain", plain_html(replays, lang)},
                             {"data", data},
                             {"claims", script_safe(claims)},
                             {"script", std::string(kPageJs)}});

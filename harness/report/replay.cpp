@@ -8,11 +8,13 @@
 
 #include "judge/claims.hpp"
 #include "lanes/actor_words.hpp"
+#include "lanes/cell.hpp"
 #include "lanes/cells.hpp"
 #include "lanes/lanes.hpp"
 #include "lanes/number_text.hpp"
 #include "lanes/packet_cell.hpp"
 #include "lanes/row_words.hpp"
+#include "lanes/sentence.hpp"
 #include "lanes/story.hpp"
 #include "lanes/verdict_text.hpp"
 #include "lanes/verdict_words.hpp"
@@ -31,10 +33,10 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 constexpr int kCellWidth = 60;             // columns of payload that a cell shows, twice
-constexpr std::size_t kMostBytes = 256;    // of a payload, to be looked at
+constexpr std::size_t kMostBytes = 128;    // of a payload, to be looked at
 constexpr std::size_t kMostStream = 1024;  // of what one end sent
 constexpr std::size_t kMostMarks = 500;
-constexpr std::size_t kMostMoves = 2000;  // more cannot be followed
+constexpr std::size_t kMostMoves = 1500;  // more cannot be followed
 constexpr std::size_t kMostMessages = 8;  // of a list
 
 Json bytes_json(std::string_view bytes, std::int64_t size) {
@@ -124,11 +126,14 @@ std::string row_lane_id(const Cast& cast, const Row& row) {
   return lane ? lane_id(cast, *lane) : "harness";
 }
 
-Json row_json(const Row& row, const Cast& cast, std::int64_t start_ns, const View& view) {
+Json row_json(const Row& row, const Trace& trace, const Teller& teller, const View& view) {
+  const Cast& cast = trace.info().cast;
+  const std::int64_t start_ns = clock_start_ns(trace);
   const std::vector<Part> parts = text_of(row, view);
   Json json = {{"t", row.time_ns - start_ns},
                {"lane", row_lane_id(cast, row)},
-               {"parts", parts_json(parts)}};
+               {"parts", parts_json(parts)},
+               {"says", teller.sentence(row)}};
   if (row.until_ns > row.time_ns && row.lane == kHarness) json["until"] = row.until_ns - start_ns;
   if (has_time(row) && !std::holds_alternative<GapRow>(row.what))
     json["clock"] = clock_text(row.time_ns - start_ns, view.lang);
@@ -256,6 +261,12 @@ Json moves_json(const Trace& trace, const PageStreams& streams, std::int64_t sta
   return json;
 }
 
+/// Those of one side, as a sentence names them.
+std::string end_name(const Cast& cast, Lane lane, Lang lang) {
+  if (!is_default(cast)) return lane_name(cast, lane, lang, kCellWidth);
+  return actor_text(cast, lane == Lane::left ? kSender : kReceiver, lang);
+}
+
 Json run_json(const ReplayRun& run, const Lab* lab, const View& view) {
   const Trace& trace = run.trace;
   Json json;
@@ -269,6 +280,7 @@ Json run_json(const ReplayRun& run, const Lab* lab, const View& view) {
   }
   json["lanes"] = Json::array();
   const Cast& cast = trace.info().cast;
+  json["ends"] = {end_name(cast, Lane::left, view.lang), end_name(cast, Lane::right, view.lang)};
   for (const Lane lane : lanes_of(trace))
     json["lanes"].push_back({{"id", lane_id(cast, lane)},
                              {"name", lane_name(cast, lane, view.lang, kCellWidth)},
@@ -277,7 +289,8 @@ Json run_json(const ReplayRun& run, const Lab* lab, const View& view) {
   const std::vector<Row> rows = shown_rows(trace, run.seen, view);
   const std::int64_t start_ns = clock_start_ns(trace);
   json["rows"] = Json::array();
-  for (const Row& row : rows) json["rows"].push_back(row_json(row, cast, start_ns, view));
+  const Teller teller(trace, view);
+  for (const Row& row : rows) json["rows"].push_back(row_json(row, trace, teller, view));
   const PageStreams streams(trace, view.shown.connection);
   json["moves"] = moves_json(trace, streams, start_ns);
   json["marks"] = marks_json(only_of(view.shown.connection, trace.rows()), cast, start_ns);
@@ -337,16 +350,34 @@ Json claims_json(const Replay& replay, const Observations& seen, Lang lang) {
   return json;
 }
 
+/// The question that the lab's broken run answers, unless this one did not show what it is to show.
+Json question_json(const Lab& lab, const ReplayRun& run, Lang lang) {
+  const Prediction& predict = lab.predict;
+  Json choices = Json::array();
+  for (const Text& choice : predict.choices) choices.push_back(in(lang, choice));
+  const auto expected = lab.broken.find(run.trace.info().net);
+  const bool shown = expected != lab.broken.end() && mismatches(expected->second, run.seen).empty();
+  return {{"question", in(lang, predict.question)},
+          {"choices", std::move(choices)},
+          {"answer", predict.answer},
+          {"tempting", predict.tempting ? in(lang, *predict.tempting) : ""},
+          {"shown", shown}};
+}
+
 Json lab_json(const Replay& replay, const Observations& seen, const View& view) {
   Json json = Json::object();
   if (const Lab* lab = replay.lab) {
     json = {{"id", lab->number},
             {"name", lab->name},
             {"title", in(view.lang, lab->title)},
+            {"topic", in(view.lang, topic_of(*lab))},
             {"symptom", in(view.lang, lab->symptom)},
             {"why", in(view.lang, lab->why)},
             {"meant", messages_json(lab->meant.messages, view)},
             {"meantCount", lab->meant.messages.size()}};
+    const Version first = replay.runs.front().trace.info().version;
+    if (first == Version::broken && !lab->predict.choices.empty())
+      json["predict"] = question_json(*lab, replay.runs.front(), view.lang);
     json["diff"] = diff_json(replay);
     json["cures"] = cures_json(*lab, view.lang);
     json["claims"] = claims_json(replay, seen, view.lang);

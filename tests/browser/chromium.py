@@ -75,12 +75,14 @@ class Chromium:
     def seen(self, method):
         return [event["params"] for event in self.events if event.get("method") == method]
 
-    def view(self, width, height, scheme="light", contrast="no-preference", motion="reduce"):
+    def view(self, width, height, scheme="light", contrast="no-preference", motion="reduce",
+             forced="none"):
         self.call("Emulation.setDeviceMetricsOverride", width=width, height=height,
                   deviceScaleFactor=1, mobile=width < 600)
         self.call("Emulation.setEmulatedMedia", media="", features=[
             {"name": "prefers-color-scheme", "value": scheme},
             {"name": "prefers-contrast", "value": contrast},
+            {"name": "forced-colors", "value": forced},
             {"name": "prefers-reduced-motion", "value": motion}])
 
     def open(self, path, fragment=""):
@@ -128,7 +130,18 @@ class Chromium:
         return base64.b64decode(self.call("Page.printToPDF", preferCSSPageSize=True,
                                           printBackground=True)["data"])
 
+    def told(self):
+        """What a screen reader is told, node by node."""
+        return [node for node in self.call("Accessibility.getFullAXTree")["nodes"] if not node["ignored"]]
+
     def roles(self):
-        """The roles of what a screen reader is told."""
-        nodes = self.call("Accessibility.getFullAXTree")["nodes"]
-        return [node["role"]["value"] for node in nodes if not node["ignored"]]
+        return [node["role"]["value"] for node in self.told()]
+
+    def names(self, role):
+        return [node["name"]["value"] for node in self.told() if node["role"]["value"] == role]
+
+    def nameless(self):
+        """The roles of what takes the keyboard's focus and has no name; bytes that can be pointed at say themselves."""
+        return [node["role"]["value"] for node in self.told()
+                if not node.get("name", {}).get("value") and node["role"]["value"] not in ("RootWebArea", "code")
+                and any(one["name"] == "focusable" and one["value"]["value"] for one in node.get("properties", []))]

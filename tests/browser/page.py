@@ -20,6 +20,7 @@ LABS = sorted(lab.name for lab in (ROOT / "labs").glob("[0-9][0-9]-*"))
 PICTURES = os.environ.get("STICKYLAB_SCREENSHOTS")
 SKIPPED = 77
 MOST_BYTES = 300_000
+MOST_BYTES_OF_ALL = 3_000_000
 LOOKS = {"light": dict(width=1600, height=1000), "dark": dict(width=1600, height=1000, scheme="dark"),
          "contrast": dict(width=1600, height=1000, contrast="more"),
          "phone": dict(width=390, height=844), "projector": dict(width=1280, height=720)}
@@ -44,12 +45,40 @@ HIDDEN = """(() => {
     const row = half.lanes.rows[i].getBoundingClientRect();
     const panel = half.lanes.element.getBoundingClientRect();
     const top = Math.max(0, half.lanes.head.firstChild.getBoundingClientRect().bottom);
-    const bottom = Math.min(player.controls.getBoundingClientRect().top, panel.bottom);
+    const bottom = Math.min(player.controls.top, panel.bottom);
     if (row.top < top - 1 || Math.min(row.bottom, row.top + bottom - top) > bottom + 1) hidden.push(at);
   }
   return hidden;
 })()"""
+CAPTIONS = """(() => {
+  const captions = [];
+  for (let at = 1; at <= player.steps.length; ++at) {
+    player.step(1);
+    captions.push(document.querySelector('.caption').innerText);
+  }
+  return captions;
+})()"""
+SMALL = """[...document.querySelectorAll('main *, .controls *')].filter(element =>
+  element.checkVisibility() && !element.closest('.unseen') &&
+  [...element.childNodes].some(node => node.nodeType === Node.TEXT_NODE && node.data.trim()) &&
+  parseFloat(getComputedStyle(element).fontSize) < 18).map(element => element.outerHTML.slice(0, 80))"""
+# Steps with a byte in a queue that is seen only in part.
+CUT = """(() => {
+  const cut = [];
+  player.step(-Infinity);
+  for (let at = 1; at <= player.steps.length; ++at) {
+    player.step(1);
+    for (const box of document.querySelectorAll('.half.shown .place')) {
+      const bottom = box.getBoundingClientRect().bottom;
+      if ([...box.querySelectorAll('.chip')].some(chip => chip.getBoundingClientRect().bottom > bottom + 1))
+        cut.push(at);
+    }
+  }
+  return cut;
+})()"""
 SIZES = [(1280, 720), (1366, 768), (1920, 1080), (390, 844), (320, 640)]
+STAGE = "main.dataset.stage"
+SIDES = "[...document.querySelectorAll('.half.shown')].map(half => half.className.match(/broken|fixed/)[0])"
 SIDEWAYS = "document.documentElement.scrollWidth - innerWidth"
 OVER = """[...document.querySelectorAll('.half.shown .lanes :is(th, td)')].filter(cell => {
   const lane = cell.getBoundingClientRect();
@@ -104,7 +133,7 @@ class Page(unittest.TestCase):
     def test_every_lab_steps_both_ways(self):
         for lab in LABS:
             with self.subTest(lab):
-                self.browser.open(self.all, f"#{lab[:2]}")
+                self.browser.open(self.all, f"#{lab[:2]}/both")
                 steps = self.browser.value(STEPS)
                 self.assertGreater(steps, 5)
                 self.assertEqual(self.browser.value(AT), steps)  # all is there to be read
@@ -121,7 +150,7 @@ class Page(unittest.TestCase):
     def test_every_lab_plays_to_its_end_and_the_last_frame_stays(self):
         for lab in LABS:
             with self.subTest(lab):
-                self.browser.open(self.all, f"#{lab[:2]}")
+                self.browser.open(self.all, f"#{lab[:2]}/both")
                 self.browser.view(**LOOKS["light"], motion="no-preference")
                 self.browser.value("PACE.row = PACE.point = PACE.gap = 1")
                 self.browser.press(" ")
@@ -133,7 +162,7 @@ class Page(unittest.TestCase):
             self.browser.view(width=width, height=height)
             for lab in LABS:
                 with self.subTest(lab, width=width):
-                    self.browser.open(self.all, f"#{lab[:2]}")
+                    self.browser.open(self.all, f"#{lab[:2]}/{'both' if width > 1000 else 'broken'}")
                     self.assertEqual(self.browser.value(HIDDEN), [])
 
     def test_a_step_has_an_address(self):
@@ -142,21 +171,165 @@ class Page(unittest.TestCase):
         self.assertIn("03", self.browser.value("document.title"))
         self.browser.press("ArrowRight")
         self.browser.until("location.hash === '#03/13'")
-        self.browser.open(self.all, "#03/x")
+        self.browser.open(self.all, "#03/fixed/5")
+        self.assertEqual(self.browser.value(AT), 5)
+        self.assertEqual(self.browser.value(SIDES), ["fixed"])
+        self.browser.press("ArrowRight")
+        self.browser.until("location.hash === '#03/fixed/6'")
+        self.browser.open(self.all, "#03/both")
+        self.assertEqual(self.browser.value(SIDES), ["broken", "fixed"])
         self.assertEqual(self.browser.value(AT), self.browser.value(STEPS))
+        self.browser.open(self.all, "#03/x")
+        self.assertEqual(self.browser.value(STAGE), "ask")
+
+    def press_button(self, text):
+        self.browser.value(f"[...document.querySelectorAll('button')].find(button => "
+                           f"button.textContent === {json.dumps(text)}).click()")
+
+    def seen(self):
+        return self.browser.value("main.innerText")
+
+    def test_it_opens_with_the_question_and_tells_the_answer_at_the_end(self):
+        self.browser.open(self.all, "#03")
+        given = json.loads(self.browser.value("document.getElementById('data').textContent"))
+        lab = next(lab for lab in given["labs"] if lab["id"] == "03")
+        predict, verdict = lab["predict"], lab["runs"][0]["verdict"]
+        buttons = self.browser.value("[...document.querySelectorAll('.choices button')].map(b => b.textContent)")
+        self.assertEqual(buttons, predict["choices"])
+        self.assertIn(predict["question"], self.seen())
+        self.assertFalse(self.browser.value("document.querySelector('.controls').checkVisibility()"))
+        secrets = [lab["title"], lab["symptom"], lab["why"], verdict, predict["tempting"]]
+
+        def told():
+            return [secret for secret in secrets
+                    if secret in self.seen() + self.browser.value("document.title")]
+        self.assertEqual(told(), [])
+        self.browser.press("1")
+        self.assertEqual(self.browser.value(STAGE), "watch")
+        self.assertTrue(self.browser.value("player.timer !== undefined"))  # it plays
+        self.assertLessEqual(self.browser.value(AT), 1)
+        self.assertEqual(self.browser.value(SIDES), ["broken"])
+        self.assertEqual(told(), [])
+        self.browser.press("ArrowRight", "End", "ArrowLeft", "Home")
+        self.assertEqual(self.browser.value(STAGE), "told")
+        self.assertEqual(told(), secrets)
+        choices = self.browser.value("[...document.querySelectorAll('.choices li')].map(li => li.textContent)")
+        self.assertIn("you chose", choices[0])
+        self.assertIn("right", choices[predict["answer"]])
+        self.quiet(self.all)
+
+    def test_it_tells_the_answer_when_it_is_asked_to(self):
+        for way in ("button", "key"):
+            self.browser.open(self.lab("03"))
+            self.press_button("Show the answer") if way == "button" else self.browser.press("a")
+            self.assertEqual(self.browser.value(STAGE), "told")
+            self.assertIn("(right)", self.seen())
+            self.assertNotIn("you chose", self.seen())
+
+    def test_playing_ends_at_the_answer(self):
+        self.browser.open(self.lab("03"))
+        self.browser.value("PACE.row = PACE.point = PACE.gap = 1")
+        self.press_button("Show the run without a guess")
+        self.browser.until("main.dataset.stage === 'told' && player.timer === undefined")
+        top = self.browser.value("document.querySelector('.question').getBoundingClientRect().top")
+        self.assertTrue(-1 < top < 100, top)
+        self.press_button("Show the fixed version")
+        self.assertEqual(self.browser.value(SIDES), ["fixed"])
+        self.assertEqual(self.browser.value(AT), 0)
+
+    def test_what_was_guessed_is_kept_while_the_page_is_open(self):
+        self.browser.open(self.all, "#03")
+        self.browser.press("2", "End", "q")
+        self.browser.until("document.querySelector('.index') !== null")
+        self.browser.value("location.hash = '#03'")
+        self.browser.until("main.dataset.stage === 'told'")
+        self.assertIn("you chose", self.seen())
+
+    def test_every_step_of_every_lab_has_its_sentence_in_the_bar(self):
+        for lab in LABS:
+            with self.subTest(lab):
+                self.browser.open(self.all, f"#{lab[:2]}/both/0")
+                captions = self.browser.value(CAPTIONS)
+                self.assertEqual([text for text in captions if len(text) < 10], [])
+        self.browser.open(self.all, "#03/0")
+        captions = "\n".join(self.browser.value(CAPTIONS))
+        self.assertIn("Nagle holds 5 B: 4 B are not yet acknowledged.", captions)
+        self.assertIn("all of write", captions)
+
+    def test_text_can_be_read_from_the_last_row(self):
+        self.browser.view(width=1280, height=720)
+        for address in ("#01", "#01/both", "#03/both/12", "#21/0", "#01/fixed"):
+            with self.subTest(address):
+                self.browser.open(self.all, address)
+                self.assertEqual(self.browser.value(SMALL), [])
+
+    def test_text_grows_and_shrinks_by_keys_and_stays_so(self):
+        size = "parseFloat(getComputedStyle(document.querySelector('h1')).fontSize)"
+        self.browser.open(self.all, "#03/12")
+        before = self.browser.value(size)
+        self.browser.press(">", ">")
+        larger = self.browser.value(size)
+        self.assertGreater(larger, before * 1.3)
+        self.assertEqual(self.browser.value(HIDDEN), [])
+        self.browser.value("location.hash = '#05'")
+        self.browser.until("document.querySelector('h1').textContent.includes('05')")
+        self.assertEqual(self.browser.value(size), larger)
+        self.browser.press("<", "<")
+        self.assertEqual(self.browser.value(size), before)
+
+    def test_every_control_has_a_name(self):
+        for address in ("", "#03", "#03/both/12", "#21/both"):
+            with self.subTest(address):
+                self.browser.open(self.all, address)
+                self.assertEqual(self.browser.nameless(), [])
+        self.assertIn("Steps", self.browser.names("region"))
+
+    def test_queues_say_whose_they_are_and_what_they_do_not_show(self):
+        self.browser.open(self.all, "#03/0")
+        flows = self.browser.value("[...document.querySelectorAll('.half.shown .scene h3')].map(h => h.textContent)")
+        self.assertEqual(flows, ["sender → receiver", "receiver → sender"])
+        self.assertIn("receiver: send queue", self.seen())
+        cut = 0
+        for lab in LABS:
+            with self.subTest(lab):
+                self.browser.open(self.all, f"#{lab[:2]}/0")
+                self.assertEqual(self.browser.value(CUT), [])
+                cut += self.browser.value("document.querySelectorAll('.above').length")
+        self.assertGreater(cut, 0)  # there is something to leave out, somewhere
+
+    def test_without_scripts_it_asks_and_tells_in_words(self):
+        page = self.lab("03")
+        self.browser.call("Emulation.setScriptExecutionDisabled", value=True)
+        self.addCleanup(self.browser.call, "Emulation.setScriptExecutionDisabled", value=False)
+        self.browser.call("Page.navigate", url=f"file://{page}")
+        self.browser.until("document.readyState === 'complete' && document.querySelector('noscript details') !== null")
+        text = self.browser.value("document.querySelector('noscript').textContent")
+        self.assertIn("Show the answer", text)
+        self.assertIn("The sender calls send with 4 B", text)
+
+    def test_forced_colours_keep_what_colours_said(self):
+        self.browser.view(width=1280, height=720, forced="active")
+        self.browser.open(self.all, "#03/both/12")
+        style = "getComputedStyle(document.querySelector('{}')).{}"
+        self.assertEqual(self.browser.value(style.format("tr.now > td", "outlineStyle")), "solid")
+        self.assertEqual(self.browser.value(style.format(".strip .cursor", "stroke")),
+                         self.browser.value("(() => { const e = document.body.appendChild(document.createElement('i'));"
+                                            " e.style.color = 'Highlight'; return getComputedStyle(e).color; })()"))
 
     def test_no_lab_is_larger_than_it_may_be(self):
+        self.assertLess(self.all.stat().st_size, MOST_BYTES_OF_ALL)
         for lab in LABS:
             with self.subTest(lab):
                 self.assertLess(self.lab(lab[:2]).stat().st_size, MOST_BYTES)
 
     def test_the_bytes_end_in_the_reads_that_took_them(self):
-        self.browser.open(self.lab("01"))
-        self.assertEqual(self.browser.value(READ),
-                         ["helloworld", "00000005", "hello", "00000005", "world"])
+        self.browser.open(self.lab("01"), "#01/broken")
+        self.assertEqual(self.browser.value(READ), ["helloworld"])
+        self.browser.open(self.lab("01"), "#01/fixed")
+        self.assertEqual(self.browser.value(READ), ["00000005", "hello", "00000005", "world"])
 
     def test_keys_do_what_they_say(self):
-        self.browser.open(self.lab("03"))
+        self.browser.open(self.lab("03"), "#03/both")
         self.browser.press("Home", "]")
         first = self.browser.value(AT)
         self.assertTrue(self.browser.value("document.querySelector('tr.now.point') !== null"))
@@ -183,7 +356,7 @@ class Page(unittest.TestCase):
         self.assertFalse(self.browser.value("help.open"))
 
     def test_pointing_at_bytes_shows_them(self):
-        self.browser.open(self.lab("01"))
+        self.browser.open(self.lab("01"), "#01/both")
         self.browser.value("document.querySelector('.lanes .payload').dispatchEvent("
                            "new MouseEvent('mouseover', {bubbles: true}))")
         tip = self.browser.value("document.getElementById('tip').textContent")
@@ -205,7 +378,7 @@ class Page(unittest.TestCase):
         stickylab("claims", "05", "--html", page, "--lang", "en")
         self.browser.open(page)
         links = "[...document.querySelectorAll('.claims a')]"
-        self.assertEqual(set(self.browser.value(f"{links}.map(a => a.hash)")), {"#05", "#09"})
+        self.assertEqual(set(self.browser.value(f"{links}.map(a => a.hash)")), {"#05/both", "#09/both"})
         self.browser.value(f"{links}[0].click()")
         self.browser.until("document.querySelector('.halves') !== null")
         self.browser.press("q")
@@ -214,7 +387,7 @@ class Page(unittest.TestCase):
 
     def test_the_page_speaks_chinese(self):
         page = self.lab("01", "zh")
-        self.browser.open(page)
+        self.browser.open(page, "#01/both")
         self.assertEqual(self.browser.value("document.documentElement.lang"), "zh-CN")
         text = self.browser.value("main.innerText")
         for word in ("发送方", "接收方", "两者的差别", "由此得出的结论", "两次写"):
@@ -231,7 +404,7 @@ class Page(unittest.TestCase):
         for look in ("light", "phone"):
             with self.subTest(look):
                 self.browser.view(**LOOKS[look])
-                self.browser.open(self.lab("01"))
+                self.browser.open(self.lab("01"), "#01/both")
                 roles = self.browser.roles()
                 self.assertGreaterEqual(roles.count("table"), 2)
                 self.assertGreaterEqual(roles.count("columnheader"), 4)
@@ -247,7 +420,7 @@ class Page(unittest.TestCase):
 
     def test_no_text_runs_over_its_lane(self):
         for lab in LABS:
-            self.browser.open(self.all, f"#{lab[:2]}")
+            self.browser.open(self.all, f"#{lab[:2]}/both")
             for width in (390, 800, 1280, 1920):
                 self.browser.view(width, 800)
                 for showing in ("text", "bytes"):
@@ -271,7 +444,7 @@ class Page(unittest.TestCase):
         forged.write_text(text)
         page = self.folder / "forged.html"
         stickylab("export", forged, "--html", page, "--lang", "en")
-        self.browser.open(page)
+        self.browser.open(page, "#01/0")
         self.assertEqual(self.browser.value("document.title"), "01 Two writes, one read")
         self.assertIn("<img src=//evil.invalid/x>", self.browser.value("main.textContent"))
         self.assertEqual(self.browser.value("document.images.length"), 0)
@@ -295,7 +468,7 @@ class Page(unittest.TestCase):
         for look, how in LOOKS.items():
             for lab in LABS:
                 self.browser.view(**how)
-                self.browser.open(self.all, f"#{lab[:2]}")
+                self.browser.open(self.all, f"#{lab[:2]}/both")
                 (Path(PICTURES) / f"{lab[:2]}-{look}.png").write_bytes(self.browser.screenshot())
 
 

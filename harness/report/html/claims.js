@@ -1,7 +1,7 @@
 // The documents' claims, each with the runs of this page that decide it.
 
 function evidenceOf(shown) {
-  return make('li', {}, shown.lab ? make('a', { href: `#${shown.lab}` }, shown.text) : shown.text);
+  return make('li', {}, shown.lab ? make('a', { href: `#${shown.lab}/both` }, shown.text) : shown.text);
 }
 
 function claimRow(claim) {

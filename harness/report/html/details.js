@@ -26,7 +26,7 @@ function highlighted(code) {
 
 function diffOf(lines) {
   const TAGS = { '-': 'del', '+': 'ins', '@': 'span', ' ': 'span' };
-  return make('pre', { class: 'diff', tabindex: 0 }, ...lines.map(([sign, text]) =>
+  return make('pre', { class: 'diff', tabindex: 0, role: 'region', 'aria-label': words.diff }, ...lines.map(([sign, text]) =>
     make(TAGS[sign], { class: sign === '@' ? 'skipped' : '' },
       sign === '@' ? '⋯' : sign + ' ', ...highlighted(text), '\n')));
 }
@@ -35,13 +35,17 @@ function section(name, title, ...children) {
   return make('section', { class: name }, make('h2', {}, title), ...children);
 }
 
+/** What differs; below it, in a line, what is the same. */
 function tableOf(differences) {
   const head = ['', words.broken, words.fixed].map(name => make('th', { scope: 'col' }, name));
-  const rows = differences.map(([what, broken, fixed]) => make('tr', {},
-    make('th', { scope: 'row' }, what),
-    make('td', { class: 'wrong' }, broken),
-    make('td', { class: 'right' }, fixed)));
-  return make('table', {}, make('thead', {}, make('tr', {}, ...head)), make('tbody', {}, ...rows));
+  const same = differences.filter(([, broken, fixed]) => broken === fixed);
+  const rows = differences.filter(row => !same.includes(row)).map(([what, broken, fixed]) =>
+    make('tr', {}, make('th', { scope: 'row' }, what),
+      make('td', { class: 'wrong' }, broken), make('td', { class: 'right' }, fixed)));
+  return make('div', {},
+    make('table', {}, make('thead', {}, make('tr', {}, ...head)), make('tbody', {}, ...rows)),
+    same.length ? make('p', { class: 'quiet' }, fill(words.alike,
+      same.map(([what, value]) => fill(words.valueOf, what, value)).join(words.between))) : '');
 }
 
 const TRUTHS = { true: ['✓', 'right'], false: ['✗', 'wrong'], depends: ['~', 'unclear'] };
@@ -63,9 +67,9 @@ function detailsOf(lab) {
     parts.push(section('changes', words.cures, make('ul', {}, ...lab.cures.map(cureOf))));
   if (lab.differences?.length)
     parts.push(section('differences', words.differ, tableOf(lab.differences)));
-  if (lab.why) parts.push(section('why', words.why, make('p', {}, lab.why)));
+  if (lab.why && !asks(lab)) parts.push(section('why', words.why, make('p', {}, lab.why)));
   if (lab.claims?.length)
     parts.push(section('claims', words.claims, make('ul', {}, ...lab.claims.map(claimOf))));
   parts.push(make('footer', { class: 'quiet' }, `${lab.where} · ${lab.started}`));
-  return make('div', { class: 'details sheet' }, ...parts);
+  return make('div', { class: 'details sheet told-only' }, ...parts);
 }

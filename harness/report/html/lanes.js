@@ -20,7 +20,8 @@ class Lanes {
       ...run.lanes.map(lane => make('th', { scope: 'col' }, lane.name,
         lane.absent ? make('small', {}, ' ', lane.absent) : '')));
     const table = make('table', { class: 'lanes', 'data-lanes': run.lanes.length },
-      make('caption', { class: 'unseen' }, run.verdict ? `${run.name}: ${run.verdict}` : words.wire),
+      make('caption', { class: 'unseen' }, run.name ?? words.wire,
+        run.verdict ? make('span', { class: 'told-only' }, `: ${run.verdict}`) : ''),
       make('thead', {}, this.head), this.body);
     this.element = make('div',
       { class: 'panel', tabindex: 0, role: 'region', 'aria-label': run.name ?? words.wire }, table);

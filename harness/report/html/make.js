@@ -4,7 +4,6 @@ const { words, labs } = JSON.parse(document.getElementById('data').textContent);
 const claims = JSON.parse(document.getElementById('claims').textContent);
 const main = document.getElementById('main');
 const calm = matchMedia('(prefers-reduced-motion: reduce)');
-const wide = matchMedia('(min-width: 70em)');
 
 const fill = (text, ...values) => text.replace(/\{(\d)\}/g, (_, n) => values[n]);
 const grouped = number => number.toLocaleString('en-US');

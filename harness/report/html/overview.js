@@ -1,29 +1,55 @@
-// The whole run to one scale, nothing folded: a stall is as long as it was.
+// The whole run to one scale from its first write on, nothing folded: a stall is as long as it was.
+
+const LEAD = 0.02;  // of the strip lies before the first write
+
+/** What the strip draws, by kind: [word, how it is drawn in the legend]. */
+const LEGEND = {
+  writes: ['keyWrites', key => draw('rect', { class: key, x: 4, y: 3, width: 20, height: 8 })],
+  reads: ['keyReads', key => draw('rect', { class: key, x: 4, y: 3, width: 20, height: 8 })],
+  right: ['keyPacket', key => draw('line', { class: key, x1: 4, y1: 0, x2: 24, y2: 14 })],
+  'lost-right': ['keyLost', key => draw('line', { class: key, x1: 4, y1: 0, x2: 24, y2: 14 })],
+};
+const ALIKE = { left: 'right', 'lost-left': 'lost-right' };
+
+function legendOf(marks) {
+  const there = new Set(marks.map(([, , , kind]) => ALIKE[kind] ?? kind));
+  return Object.keys(LEGEND).filter(kind => there.has(kind)).map(kind => {
+    const [word, shape] = LEGEND[kind];
+    const sign = draw('svg', { viewBox: '0 0 28 14', class: 'key', 'aria-hidden': 'true' });
+    sign.append(shape(kind));
+    return make('span', { class: 'whole' }, sign, ' ', words[word]);
+  });
+}
 
 class Overview {
   static LANE = 14;
 
-  constructor(run, total, seek) {
+  constructor(run, { begin, span }, seek) {
     const height = Overview.LANE * run.lanes.length;
-    this.total = total;
-    this.svg = draw('svg',
-      { viewBox: `0 0 1000 ${height}`, preserveAspectRatio: 'none', 'aria-hidden': 'true' });
-    this.svg.style.height = `${height}px`;
+    this.from = begin - LEAD * span;
+    this.total = span * (1 + LEAD);
+    const title = fill(words.toScale, ms(span));
+    this.svg = draw('svg', { viewBox: `0 0 1000 ${height}`, preserveAspectRatio: 'none',
+      role: 'img', 'aria-label': title });
     for (const [id, ...mark] of run.marks)
       this.mark(run.lanes.findIndex(lane => lane.id === id), ...mark);
     this.cursor = this.svg.appendChild(draw('line', { class: 'cursor', y1: 0, y2: height }));
     this.svg.addEventListener('click', event => {
       const box = this.svg.getBoundingClientRect();
-      seek((event.clientX - box.left) / box.width * total);
+      seek(this.from + (event.clientX - box.left) / box.width * this.total);
     });
-    this.element = make('figure', { class: 'overview' }, this.svg,
-      make('figcaption', {}, fill(words.toScale, ms(total))));
+    const names = run.lanes.map(lane => make('span', {},
+      make('span', { class: 'only-wide' }, lane.name), make('span', { class: 'only-narrow' }, lane.short)));
+    this.element = make('figure', { class: 'overview told-only' },
+      make('figcaption', {}, make('span', {}, title), ...legendOf(run.marks)),
+      make('div', { class: 'strip' }, make('div', { class: 'names', 'aria-hidden': 'true' }, ...names),
+        this.svg));
   }
 
-  x(ns) { return clamp(ns / this.total, 0, 1) * 996 + 2; }
+  x(ns) { return clamp((ns - this.from) / this.total, 0, 1) * 996 + 2; }
 
   mark(lane, from, to, kind) {
-    if (lane < 0) return;
+    if (lane < 0 || to < this.from) return;
     const top = lane * Overview.LANE;
     const bottom = top + Overview.LANE;
     if (kind === 'reads' || kind === 'writes') {

@@ -4,6 +4,7 @@ const PAPER = { width: 1040, height: 700, least: 0.2 };  // px of A4 across, wit
 
 /** The largest size at which each sheet fits: what is smaller has room for longer lines. */
 function toPaper() {
+  page?.tell(true);
   document.documentElement.classList.add('paper');
   for (const sheet of document.querySelectorAll('.sheet')) {
     let zoom = 1.04;
@@ -18,6 +19,7 @@ function toPaper() {
 
 function fromPaper() {
   document.documentElement.classList.remove('paper');
+  page?.tell(false);
   for (const sheet of document.querySelectorAll('.sheet')) sheet.style.zoom = '';
 }
 

@@ -20,18 +20,68 @@ function piecesOf(moves, stream) {
   });
 }
 
+/** The place that something is in has room for so much: what went there first is counted, not drawn. */
+class Place {
+  constructor(name) {
+    this.count = make('span', { class: 'quiet whole' });
+    this.box = make('div', { class: 'place' });
+    this.element = make('div', {}, make('h4', {}, name, ' ', this.count), this.box);
+  }
+
+  clear() {
+    this.box.replaceChildren();
+    this.bytes = 0;
+  }
+
+  add(group, piece) {
+    this.bytes += piece.to - piece.from;
+    if (group.parentNode !== this.box) this.box.append(group);
+  }
+
+  /** Leaves out lines from the top until the rest is seen whole. */
+  fit() {
+    this.count.textContent = this.bytes ? fill(words.size, grouped(this.bytes)) : '';
+    const chips = [...this.box.querySelectorAll('.chip')];
+    let left = 0;
+    while (left < chips.length - 1 && this.box.scrollHeight > this.box.clientHeight + 1) {
+      const top = chips[left].offsetTop;
+      const line = chips.slice(left, -1).filter(chip => chip.offsetTop <= top);
+      line.forEach(leaveOut);
+      left += line.length;
+      this.sayAbove(chips.slice(0, left));
+    }
+  }
+
+  sayAbove(chips) {
+    const bytes = chips.reduce((sum, chip) => sum + sizes.get(chip), 0);
+    this.above ??= make('span', { class: 'above' });
+    this.above.textContent = fill(words.above, grouped(bytes));
+    this.box.prepend(this.above);
+  }
+}
+
+const sizes = new WeakMap();  // chip -> bytes
+
+function leaveOut(chip) {
+  const group = chip.parentNode;
+  chip.remove();
+  if (!group.firstChild) group.remove();
+}
+
 class Flow {
   constructor(run, direction) {
     this.moves = run.moves.filter(move => move[2] === direction && move[4] > move[3]);
     this.pieces = this.moves.length ? piecesOf(this.moves, run.streams[direction]) : [];
     this.drawn = this.pieces.length <= MOST_PIECES;
     const hasWire = run.lanes.some(lane => lane.id === 'wire' && !lane.absent);
-    const names = hasWire ? [words.sendQueue, words.wire, words.receiveQueue, words.read]
-      : [words.inKernel, words.read];
-    this.places = names.map(() => make('div', { class: 'place' }));
+    const [from, to] = direction ? [...run.ends].reverse() : run.ends;
+    const names = hasWire ? [fill(words.sendQueue, from), words.wire, fill(words.receiveQueue, to)]
+      : [words.inKernel];
+    this.places = [...names, fill(words.read, to)].map(name => new Place(name));
     this.where = hasWire ? [SENDING, CROSSING, WAITING, TAKEN] : [WAITING, TAKEN];
-    this.element = make('div', { class: `flow ${direction ? 'back' : ''}` },
-      ...names.map((name, i) => make('div', {}, make('h3', {}, name), this.places[i])));
+    this.element = make('div', {}, make('h3', {}, `${from} → ${to}`),
+      make('div', { class: `flow ${direction ? 'back' : ''}` },
+        ...this.places.map(place => place.element)));
     this.chips = this.pieces.map(piece => this.chip(piece));
   }
 
@@ -39,6 +89,7 @@ class Flow {
     const raw = /^\\x../.test(piece.label);
     const label = raw ? piece.label.slice(2) : piece.label;
     const chip = make('span', { class: raw ? 'chip raw' : 'chip' }, label);
+    sizes.set(chip, piece.to - piece.from);
     return tell(chip, () => [rangeOf(piece.from, piece.to),
       dumpOf(piece.bytes.slice(0, 256), piece.from)].filter(Boolean).join('\n'));
   }
@@ -69,20 +120,21 @@ class Flow {
   show(ns, moving) {
     const before = this.chips.map(chip =>
       chip.isConnected ? chip.getBoundingClientRect() : undefined);
-    this.places.forEach(place => place.replaceChildren());
+    this.places.forEach(place => place.clear());
     let last;  // the group that was added to
     this.at(ns).forEach((state, i) => {
       const place = this.places[this.where.indexOf(state.place)];
       if (!place) return;
       const key = state.place === TAKEN ? state.read : state.place === CROSSING ? state.packet : 0;
       if (last?.key !== key || last?.place !== place) {
-        last = { key, place, group: place.appendChild(make('span', { class: 'group' })) };
+        last = { key, place, group: make('span', { class: 'group' }) };
       }
       this.chips[i].classList.toggle('odd', state.write % 2 === 1);
       this.chips[i].classList.toggle('lost', Boolean(state.lost));
       last.group.append(this.chips[i]);
+      place.add(last.group, this.pieces[i]);
     });
-    for (const place of this.places) place.scrollTop = place.scrollHeight;
+    for (const place of this.places) place.fit();
     if (moving && !calm.matches) this.chips.forEach((chip, i) => this.slide(chip, before[i]));
   }
 
