@@ -152,7 +152,7 @@ def take_page(picture, lang):
         browser = Chromium()
         try:
             browser.view(picture.width, picture.height, picture.scheme)
-            browser.open(page, "#/both/0")
+            browser.open(page, "#/0")
             while not browser.value(picture.until):
                 if browser.value("document.querySelector('.controls input').value"
                                  " === document.querySelector('.controls input').max"):

@@ -37,8 +37,11 @@ class Half {
     let ns = row?.until ?? row?.t ?? -Infinity;
     if (row?.gap) ns -= 1;  // what ends it comes next
     if (count === rows.length) ns = Infinity;
+    this.ns = ns;
     this.lanes.show(count, follow);
     this.scene.show(ns, moving);
     this.overview.show(row ? row.until ?? row.t : 0);
   }
+
+  refit() { this.scene.show(this.ns, false); }
 }

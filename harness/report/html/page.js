@@ -196,6 +196,6 @@ addEventListener('keydown', event => {
 });
 
 addEventListener('hashchange', open);
-addEventListener('resize', () => player?.show(false, false));
+addEventListener('resize', () => player?.refit());
 document.body.append(tip, help);
 open();

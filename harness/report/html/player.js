@@ -77,6 +77,12 @@ class Player {
     if (follow) this.follow();
   }
 
+  /** What has room in the queues is another part when the window is another. */
+  refit() {
+    for (const half of this.halves)
+      if (half.element.classList.contains('shown')) half.refit();
+  }
+
   /** The step's sentence; beside another run, which one it is of. */
   says() {
     const step = this.steps[this.at - 1];

@@ -54,8 +54,8 @@ class Question {
       make('ol', { class: 'choices' }, ...choices.map((text, i) => this.choice(text,
         { right: shown && i === answer, yours: i === choice }))),
       shown ? '' : make('p', { class: 'unclear' }, words.notShown),
-      make('p', {}, make('strong', {}, words.whyLabel), ' ', this.lab.why),
-      tempting ? make('p', {}, make('strong', {}, words.temptingLabel), ' ', tempting) : '',
+      make('p', {}, make('strong', {}, words.whyLabel), this.lab.why),
+      tempting ? make('p', {}, make('strong', {}, words.temptingLabel), tempting) : '',
       make('p', { class: 'actions' }, ...Object.entries(looks).map(([which, text]) =>
         this.button(text, () => this.acts.look(which))))];
   }

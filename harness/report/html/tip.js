@@ -23,12 +23,16 @@ function point(event) {
 addEventListener('mouseover', point);
 addEventListener('focusin', point);
 
+/** Many spaces are counted: else they would be empty lines. */
+const counted = text => text.split(/( {4,})/).map((part, i) =>
+  i % 2 === 0 ? part : make('span', { class: 'quiet' }, `␣×${part.length}`));
+
 /** Bytes that travelled: as text or as hex, all of them when pointed at. */
 function payload(text, { hex, size, at = 0 }) {
   const bytes = bytesOf(hex);
   const shown = bytes.slice(0, 48).map(hexOf).join(' ') + (size > 48 ? ' …' : '');
   const element = make('code', { class: 'payload', tabindex: -1 },
-    make('span', { class: 'as-text' }, text), make('span', { class: 'as-hex' }, shown));
+    make('span', { class: 'as-text' }, ...counted(text)), make('span', { class: 'as-hex' }, shown));
   return tell(element, () => [
     size > 0 ? rangeOf(at, at + size) : '',
     bytes.length < size ? fill(words.firstBytes, grouped(bytes.length), grouped(size)) : '',
