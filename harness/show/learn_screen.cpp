@@ -6,12 +6,13 @@
 #include "show/code.hpp"
 #include "show/learn_guess.hpp"
 #include "show/learn_guesses.hpp"
+#include "show/learn_key_words.hpp"
+#include "show/learn_keys.hpp"
 #include "show/learn_list.hpp"
 #include "show/learn_practice.hpp"
 #include "show/learn_run.hpp"
 #include "show/learn_words.hpp"
 #include "show/page.hpp"
-#include "show/reads_question.hpp"
 #include "text/glyphs.hpp"
 #include "text/width.hpp"
 
@@ -38,8 +39,6 @@ class Screen {
 
   Lines head() const;
   Lines foot(const std::vector<std::string>& keys) const;
-  std::vector<std::string> keys() const;
-  std::vector<std::string> keys_of_step() const;
 
   void body();
   void look();
@@ -82,7 +81,7 @@ Frame Screen::frame() {
     return {head(), page_.take(), foot({words(kKeyAnyBack), words(kKeyQuit)})};
   }
   body();
-  return {head(), page_.take(), foot(keys())};
+  return {head(), page_.take(), foot(learn_keys(lesson_, state_, view_.lang))};
 }
 
 std::pair<Frame, int> Screen::list() {
@@ -105,44 +104,6 @@ Lines Screen::head() const {
   const bool fits = display_width(title) + 2 + display_width(full) <= view_.width;
   const std::string brief = lab + say(kLearnStepOnly, view_.lang, step, kSteps);
   return title_lines(title, {fits ? full : brief, Tone::quiet}, view_);
-}
-
-std::vector<std::string> Screen::keys_of_step() const {
-  const bool hints = may_repair(state_) && state_.hints < std::ssize(lab_.teaching.hints);
-  std::vector<std::string> keys;
-  if (state_.step == Step::predict && !state_.seen)
-    keys.push_back(say(kKeyGuess, view_.lang, choice_count(lab_)));
-  if (asks_reads(lesson_, state_)) {
-    const auto question = reads_question(lab_, lesson_.environment.net);
-    keys.push_back(say(kKeyGuess, view_.lang, question->choices.size()));
-  } else if (state_.step == Step::run || state_.step == Step::fixed) {
-    keys.push_back(words(kKeyAgain));
-  }
-  if (may_repair(state_)) keys.push_back(words(kKeyTry));
-  if (state_.step == Step::practice) {
-    keys.push_back(words(kKeyRunCopy));
-    keys.push_back(words(kKeyRepeatCopy));
-    if (lesson_.has_editor) keys.push_back(words(kKeyEdit));
-  }
-  if (hints) keys.push_back(words(kKeyHint));
-  if (state_.step == Step::practice && !lab_.teaching.answers.empty() && !state_.answers)
-    keys.push_back(words(kKeyAnswers));
-  return keys;
-}
-
-std::vector<std::string> Screen::keys() const {
-  std::vector<std::string> keys = keys_of_step();
-  const bool runs_next = state_.step == Step::predict || asks_reads(lesson_, state_);
-  if (state_.step != Step::guesses)
-    keys.push_back(words(runs_next ? kKeyRun : kKeyNext));
-  else if (next_lab(lesson_))
-    keys.push_back(words(kKeyNextLab));
-  if (state_.step != Step::look) keys.push_back(words(kKeyBack));
-  if (state_.step == Step::look || state_.step == Step::guesses) keys.push_back(words(kKeyList));
-  if (!may_repair(state_)) keys.push_back(words(kKeyScroll));  // there are many others
-  keys.push_back(words(kKeyKeys));
-  keys.push_back(words(kKeyQuit));
-  return keys;
 }
 
 Lines Screen::foot(const std::vector<std::string>& keys) const {

@@ -10,7 +10,7 @@ namespace stickylab {
 namespace {
 
 constexpr int kBesideEachOther = 150;  // columns: two times three lanes
-constexpr int kMargin = 2;             // as that of the events
+constexpr int kHalfMargin = 2;         // as that of the events
 
 struct Half {
   const Scene& scene;
@@ -19,7 +19,7 @@ struct Half {
 };
 
 Lines column(const Half& half, bool long_gaps, int width, int rows, const View& view) {
-  Lines lines = {Line(view).pad_to(kMargin).add(in(view.lang, half.name), Tone::strong)};
+  Lines lines = {Line(view).pad_to(kHalfMargin).add(in(view.lang, half.name), Tone::strong)};
   append(lines, lane_names(half.scene, width, view));
   const int room = rows - static_cast<int>(lines.size());
   append(lines, last_of(scene_events(half.scene, half.shown, width, long_gaps, view), room, view));
