@@ -71,12 +71,12 @@ using Seconds = std::chrono::duration<double>;
 Schedule uncut() { return {.stream = {}, .replies = Cutting{}, .after = {}}; }
 
 /// The two texts around the first byte in which they differ, and its line.
-struct Place {
+struct TriedPlace {
   std::size_t line = 1;
   std::string one;
   std::string other;
 };
-Place place_of(const std::string& one, const std::string& other) {
+TriedPlace place_of(const std::string& one, const std::string& other) {
   const auto differ = std::mismatch(one.begin(), one.end(), other.begin(), other.end()).first;
   const auto at = static_cast<std::size_t>(differ - one.begin());
   const std::size_t start = one.substr(0, at).rfind('\n') + 1;
@@ -229,7 +229,7 @@ void OwnTrying::must_have_ended(const std::vector<OwnOutcome>& outcomes, std::si
 void OwnTrying::must_be_alike(const OwnOutcome& other) const {
   const auto difference = unlike(trial_.meant, other, spec_.counting);
   if (!difference) return;
-  const Place place = place_of(difference->meant, difference->seen);
+  const TriedPlace place = place_of(difference->meant, difference->seen);
   throw InputError(chosen(kTwoDiffer[difference->what]), place.line, place.one, place.other);
 }
 
