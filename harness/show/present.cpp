@@ -153,10 +153,12 @@ Shown shown_at(const Show& show, Act act, int at) {
 
 bool on_key(const Talk& talk, PresentState& state, Key key, Size size, const View& view) {
   if (key == Key::none || key == Key::resized) return true;
+  if (state.words) return on_glossary_key(state.words, key, size, view), true;
   if (key == Key{'q'}) return false;
   if (is_too_small(talk, state, size, view)) return true;
   const bool helped = std::exchange(state.help, false);
   if (key == Key{'?'}) state.help = !helped;
+  if (key == Key{'w'}) state.words = 0;
   set_look(talk, state, key);
   Walk walk(talk, state, size, view);
   if (go(walk, state.here(), key)) state.playing = false;

@@ -11,6 +11,7 @@
 #include "catalog/plan.hpp"
 #include "judge/observation.hpp"
 #include "report/diff.hpp"
+#include "show/glossary_screen.hpp"
 #include "show/keys.hpp"
 #include "show/scene.hpp"
 #include "show/screen.hpp"
@@ -55,6 +56,7 @@ struct PresentState {
   bool long_gaps = false;
   bool hex = false;
   bool help = false;
+  GlossaryPlace words{};  ///< the glossary, if it is open
   Theme theme{};
 
   Place& here() { return places[lab]; }

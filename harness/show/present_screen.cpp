@@ -66,6 +66,7 @@ class PresentScreen {
 
 Lines PresentScreen::lines() const {
   if (is_too_small()) return too_small();
+  if (state_.words) return glossary_screen(*state_.words, size_, view_);
   if (state_.help) return laid_out({head(), help(), foot()}, size_, 0, view_);
   return opens() ? laid_out(opening_frame(), size_, place_.scroll, view_)
                  : laid_out(events_frame(), size_, 0, view_);

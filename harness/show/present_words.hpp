@@ -63,6 +63,7 @@ inline constexpr auto kPresentKeyHelp = std::to_array<Phrase>({
     {"+ - : speed", "+ - ：速度"},
     {"f: gaps folded, or as long as they were", "f：空档折叠，或按实际长短"},
     {"x: bytes as text, or as hex", "x：字节显示为文本或十六进制"},
+    {"w: what the words mean", "w：术语的含义"},
     {"t: colours of the terminal, dark, light", "t：终端的颜色、深色、浅色"},
     {"q: quit", "q：退出"},
 });
