@@ -88,10 +88,6 @@ class Learn {
       case Wish::repeat_copy:
       case Wish::edit_copy:
         return work_on_copy(wish);
-      case Wish::glossary:
-        return terminal_.lend(
-            {own_path().string(), "glossary", "--lang", view_.lang == Lang::zh ? "zh" : "en"},
-            say(kLearnEnterBack, view_.lang));
     }
   }
 

@@ -124,6 +124,8 @@ Wish on_list_key(const Lesson& lesson, LearnState& state, Key key, Size size) {
 bool on_common_key(const Lesson& lesson, LearnState& state, Key key) {
   if (key == Key{'?'}) {
     state.over = Over::keys;
+  } else if (key == Key{'w'}) {
+    state.words = 0;
   } else if (key == Key{'l'}) {
     state.over = Over::labs;
     state.at = static_cast<int>(place_of(lesson));
@@ -138,7 +140,6 @@ bool on_common_key(const Lesson& lesson, LearnState& state, Key key) {
 Wish on_step_key(const Lesson& lesson, LearnState& state, Key key) {
   if (key == Key{'q'}) return Wish::leave;
   if (on_common_key(lesson, state, key)) return Wish::nothing;
-  if (key == Key{'w'}) return Wish::glossary;
   if (key == Key::enter || key == Key::right || key == Key{'n'}) return forward(lesson, state);
   if (key == Key::backspace || key == Key::left || key == Key{'b'}) return back(lesson, state);
   const bool has_run = state.step == Step::run || (state.step == Step::fixed && state.fixed);
@@ -156,6 +157,7 @@ bool needs_run(const Lesson& lesson, const LearnState& state) {
 
 Wish on_key(const Lesson& lesson, LearnState& state, Key key, Size size, const View& view) {
   if (key == Key::none || key == Key::resized) return Wish::nothing;
+  if (state.words) return on_glossary_key(state.words, key, size, view), Wish::nothing;
   if (state.over == Over::labs) return on_list_key(lesson, state, key, size);
   if (state.over == Over::keys) {
     state.over = Over::nothing;

@@ -17,7 +17,6 @@ enum class Wish : std::uint8_t {
   run_copy,     ///< once, as it is
   repeat_copy,  ///< a hundred times
   edit_copy,
-  glossary,
   open_lab,  ///< the one at `LearnState::at` of all
   leave,
 };

@@ -176,6 +176,7 @@ Lines learn_screen(const Lesson& lesson, const LearnState& state, Size size, con
   View own = view;
   own.width = size.columns;
   if (is_too_small(size)) return too_small(size, own);
+  if (state.words) return glossary_screen(*state.words, size, own);
   if (state.over != Over::labs)
     return laid_out(learn_frame(lesson, state, size, view), size,
                     state.over == Over::keys ? 0 : state.scroll, own);

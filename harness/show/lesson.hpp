@@ -11,6 +11,7 @@
 #include "catalog/lab.hpp"
 #include "recording/environment.hpp"
 #include "report/diff.hpp"
+#include "show/glossary_screen.hpp"
 #include "show/progress.hpp"
 #include "text/view.hpp"
 #include "trace/trace.hpp"
@@ -66,7 +67,8 @@ struct LearnState {
   int hints = 0;         ///< so many are shown
   bool answers = false;  ///< to "Try this" are shown, if there was an attempt
   enum class Over : std::uint8_t { nothing, keys, labs } over{};  ///< what stands in front
-  int at = 0;  ///< in the list of labs: the one at hand
+  GlossaryPlace words{};  ///< the glossary, in front of all of it if it is open
+  int at = 0;             ///< in the list of labs: the one at hand
   int scroll = 0;
   std::optional<Trace> broken{};
   std::optional<Trace> fixed{};

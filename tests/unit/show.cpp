@@ -427,6 +427,17 @@ TEST_CASE("learn: from the list of labs one goes to any") {
   CHECK(has(c.screen(), "Two programs"));
 }
 
+TEST_CASE("learn: the glossary stands in front, scrolls, and leads back to the step") {
+  Case c;
+  c.press(Key{'w'});
+  CHECK(has(c.screen(), "byte stream"));
+  c.press(Key::end);
+  CHECK(!has(c.screen(), "byte stream"));
+  CHECK(c.press(Key{'q'}) == Wish::nothing);
+  CHECK(!has(c.screen(), "retransmission"));
+  CHECK(c.state.step == Step::look);
+}
+
 TEST_CASE("learn: a window that is too small says so") {
   Case c;
   CHECK(has(c.screen({39, 24}), "too small: at least 40 x 10"));

@@ -339,3 +339,12 @@ TEST_CASE("themes: our colours, or the terminal's") {
   CHECK(drawn(lines, Theme::dark).front().starts_with("\x1b[38;5;231;48;5;16m\x1b[K"));
   CHECK(drawn(lines, Theme::dark).front().ends_with("\x1b[0m"));
 }
+
+TEST_CASE("present: the glossary is one key away, and q leads back") {
+  Case c;
+  c.press(Key{'w'});
+  CHECK(has(c.screen(), "byte stream"));
+  CHECK(!has(c.screen(), "What does recv return?"));
+  CHECK(c.press(Key{'q'}));
+  CHECK(has(c.screen(), "What does recv return?"));
+}
