@@ -150,7 +150,7 @@ Lines note_lines(const Trial& trial, const View& view) {
 
 /// A single line stands behind its label, several below it, as they were written.
 Lines last_words_lines(const Trial& trial, const View& view) {
-  constexpr int kIndent = 2;
+  constexpr int kInset = 2;
   const std::vector<std::string> words = last_words(trial);
   const std::string_view label = in(view.lang, kTrialLastWords);
   if (words.empty()) return {};
@@ -159,8 +159,8 @@ Lines last_words_lines(const Trial& trial, const View& view) {
   if (head.ends_with(' ')) head.pop_back();
   Lines lines = {Line(view).add(head)};
   for (const std::string& line : words)
-    lines.push_back(Line(view).pad_to(kIndent).add(
-        truncated(visible(line), view.width - kIndent, glyphs(view).ellipsis)));
+    lines.push_back(Line(view).pad_to(kInset).add(
+        truncated(visible(line), view.width - kInset, glyphs(view).ellipsis)));
   return lines;
 }
 
