@@ -1,5 +1,7 @@
 #include "command/compare_command.hpp"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <deque>
 
@@ -38,17 +40,16 @@ bool shows_lanes(const CompareOptions& options, std::size_t labs) {
 constexpr Phrase kThisTime{
     "This time the broken version got what was meant. If you changed it: a hundred runs tell "
     "whether "
-    "it is right now, or lucky: stickylab repeat {0} --no-gates",
-    "这一次，出错版得到的消息是对的。如果你改过它：是真的对了，还是碰巧，运行一百次就知道：stickyla"
-    "b "
-    "repeat {0} --no-gates"};
+    "it is right now, or lucky:",
+    "这一次，出错版得到的消息是对的。如果你改过它：是真的对了，还是碰巧，运行一百次就知道："};
 
 /// For who has changed the lab's code; empty if the run says nothing of luck.
 std::string luck_text(const Lab& lab, const Comparison& comparison, const View& view) {
   const bool changed = comparison.outcome != Outcome::reproduced && !comparison.lacks_wire();
   if (!changed || lab.meant.messages.empty() || comparison.broken.messages != lab.meant.messages)
     return "";
-  return "\n" + joined(flowed({{say(kThisTime, view.lang, lab.number)}}, view.width, 0, view));
+  return "\n" + joined(flowed({{say(kThisTime, view.lang)}}, view.width, 0, view)) + "  " +
+         fmt::format("stickylab repeat {} --no-gates\n", lab.number);
 }
 
 }  // namespace

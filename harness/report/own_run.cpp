@@ -10,9 +10,8 @@
 namespace stickylab {
 namespace {
 
-constexpr Phrase kMaybeLuck{
-    "It was right this time. Whether that was luck, a hundred runs tell: stickylab repeat {0} {1}",
-    "这一次是对的。是不是碰巧，运行一百次就知道：stickylab repeat {0} {1}"};
+constexpr Phrase kMaybeLuck{"It was right this time. Whether that was luck, a hundred runs tell:",
+                            "这一次是对的。是不是碰巧，运行一百次就知道："};
 
 }  // namespace
 
@@ -26,8 +25,9 @@ std::string own_run_text(const OwnRun& own, const Trace& trace, const Observatio
   append(lines, scene(trace, seen, view.width, view));
   if (right) {
     lines.emplace_back(view);
-    append(lines,
-           flowed({{say(kMaybeLuck, view.lang, own.lab.number, own.file)}}, view.width, 0, view));
+    append(lines, flowed({{say(kMaybeLuck, view.lang)}}, view.width, 0, view));
+    lines.push_back(
+        Line(view).pad_to(2).add(fmt::format("stickylab repeat {} {}", own.lab.number, own.file)));
   }
   return joined(lines);
 }

@@ -142,7 +142,7 @@ class Learn(InTerminal):
         terminal.until("01 Two writes, one read", "As you guessed.", "lab 1 of ")
 
     def test_a_copy_is_run_as_it_is_once_and_often(self):
-        terminal = self.practice()
+        terminal = self.practice(rows=60)
         terminal.keys("s")
         terminal.until("First try something")
         terminal.keys("p")
