@@ -6,7 +6,7 @@
 #include "command/prefix.hpp"
 #include "command/present_command.hpp"
 #include "command/report_output.hpp"
-#include "show/step.hpp"
+#include "show/step_screen.hpp"
 #include "show/terminal.hpp"
 #include "stage/stepped_run.hpp"
 

@@ -19,7 +19,7 @@ namespace stickylab {
 namespace {
 
 constexpr int kLeastColumns = 40;
-constexpr int kMostColumns = 320;  // two times three lanes are not easier to read beyond
+constexpr int kMostColumns = 160;  // of a version: wider lanes are not easier to read
 constexpr int kLeastBody = 8;      // rows: four of each version, if both are shown
 
 /// One screen, of one state.
@@ -32,7 +32,8 @@ class PresentScreen {
         place_(state.here()),
         size_(size),
         view_(view) {
-    view_.width = std::clamp(size.columns, kLeastColumns, kMostColumns);
+    const int versions = place_.act == Act::both ? 2 : 1;
+    view_.width = std::clamp(size.columns, kLeastColumns, versions * kMostColumns);
     view_.hex = state.hex;
   }
 

@@ -3,10 +3,9 @@
 
 #include <cstdint>
 
-#include "catalog/lab.hpp"
+#include "recording/recording.hpp"
 #include "show/keys.hpp"
 #include "show/now.hpp"
-#include "show/screen.hpp"
 #include "show/theme.hpp"
 #include "stage/net/wire_command.hpp"
 
@@ -34,11 +33,5 @@ struct StepWish {
 };
 
 StepWish on_key(const Now& now, StepState& state, Key key);
-
-/// Whether a screen of that size shows what waits where; otherwise it only says that it does not.
-bool fits(const Lab& lab, const Now& now, const StepState& state, Size size, const View& view);
-
-Lines step_screen(const Lab& lab, const Now& now, const StepState& state, Size size,
-                  const View& view);
 
 }  // namespace stickylab

@@ -2,7 +2,7 @@
 #include <doctest/doctest.h>
 
 #include "report_samples.hpp"
-#include "show/step.hpp"
+#include "show/step_screen.hpp"
 #include "wire_by_hand.hpp"
 
 using namespace stickylab;
