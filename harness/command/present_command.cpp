@@ -82,7 +82,7 @@ class PresentCommand {
                       .broken = Scene(*labs[i], std::move(pair.broken)),
                       .fixed = Scene(*labs[i], std::move(pair.fixed)),
                       .comparison = std::move(comparison),
-                      .code = code_of(*labs[i]),
+                      .code = code_of(*labs[i], view_.lang),
                       .planned = planned_[i]});
       say_what_runs(terminal, i + 1);
       return true;

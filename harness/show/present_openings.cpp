@@ -126,6 +126,10 @@ Lines fix(const Show& show, int rows, const View& view) {
 Lines numbers(const Show& show, const View& view) {
   Lines lines = difference_table(show.comparison, view);
   append(lines, segments_note(show.broken.trace(), show.broken.seen(), view));
+  if (const auto& rule = show.lab.teaching.rule) {
+    lines.emplace_back(view);
+    append(lines, labelled(in(view.lang, kPresentRule), in(view.lang, *rule), view));
+  }
   return lines;
 }
 

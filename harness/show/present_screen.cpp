@@ -19,7 +19,7 @@ namespace stickylab {
 namespace {
 
 constexpr int kLeastColumns = 40;
-constexpr int kMostColumns = 160;  // of a version: wider lanes are not easier to read
+constexpr int kMostColumns = 200;  // of a version: wider lanes are not easier to read
 constexpr int kLeastBody = 8;      // rows: four of each version, if both are shown
 
 /// One screen, of one state.
@@ -103,8 +103,10 @@ Pages PresentScreen::pages() const {
   return {most_scroll(frame, size_), std::max(1, room_for_body(frame, size_) - 1)};
 }
 
+/// Until the answer has been told, the title does not tell it.
 Lines PresentScreen::head() const {
-  const std::string title = fmt::format("{} {}", show_.lab.number, in(view_.lang, show_.lab.title));
+  const Text& name = place_.told ? show_.lab.title : topic_of(show_.lab);
+  const std::string title = fmt::format("{} {}", show_.lab.number, in(view_.lang, name));
   return title_lines(title, {where(), Tone::strong}, view_);
 }
 

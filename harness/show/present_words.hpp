@@ -38,6 +38,7 @@ inline constexpr Phrase kPresentNotShown{
     "another run.",
     "这次运行没有出现这个结果；实际结果见出错版那一幕的末尾。想再运行一次，就重新启动。"};
 inline constexpr Phrase kPresentTempting{"Why people choose another one", "为什么容易选错"};
+inline constexpr Phrase kPresentRule{"Rule", "规律"};
 
 // What the next key leads to
 

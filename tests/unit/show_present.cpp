@@ -179,6 +179,26 @@ TEST_CASE("present: n and p lead from lab to lab, and each stays as it was left"
   CHECK(has(c.screen(), "lab 1 of 3, broken and fixed"));
 }
 
+TEST_CASE("present: the head shows the topic until the answer has been told, then the title") {
+  Case c;
+  c.sample.lab.teaching.topic = {"Two sends, then one recv", "两次 send，一次 recv"};
+  CHECK(has(c.screen(), "01 Two sends, then one recv"));
+  CHECK(!has(c.screen(), "Two writes, one read"));
+  c.press(Key::end);
+  CHECK(!has(c.screen(), "Two writes, one read"));
+  c.press(Key::page_down);
+  CHECK(has(c.screen(), "01 Two writes, one read"));
+  c.press(Key::page_up);  // once told, it stays told
+  CHECK(has(c.screen(), "01 Two writes, one read"));
+}
+
+TEST_CASE("present: the numbers of both come with the rule to take away") {
+  Case c;
+  c.sample.lab.teaching.rule = {"recv gives what is there.", "recv 有多少给多少。"};
+  c.press(Key{'3'});
+  CHECK(has(c.screen(), "Rule: recv gives what is there."));
+}
+
 TEST_CASE("present: a plan's note and minutes stand below the question") {
   Case c(samples::two_writes_one_read(), Lang::en, 2);
   c.talk[0].planned = {.number = "01", .minutes = 8};
