@@ -38,6 +38,28 @@ RunSpec run_of(const Knobs& knobs, const LabRuns& runs) {
                   knobs.busy_us, knobs.recv_bytes, knobs.nodelay ? 1 : 0, kRounds);
 }
 
+using Seen = std::vector<std::optional<Trace>>;
+
+/// Runs what has not been seen so far, or not in time.
+void run_open(const std::vector<Knobs>& all, const LabRuns& runs,
+              const std::function<void()>& on_run, Seen& seen) {
+  std::vector<RunSpec> specs;
+  std::vector<std::size_t> places;  // in `all`, of each of `specs`
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    if (seen[i] && is_timely(*seen[i])) continue;
+    specs.push_back(run_of(all[i], runs));
+    places.push_back(i);
+  }
+  run_all(specs, runs.jobs(), [&](std::size_t index, Recording recording) {
+    Trace trace(std::move(recording));
+    if (!is_whole(trace)) return true;
+    std::optional<Trace>& place = seen[places[index]];
+    if (!place) on_run();
+    place = std::move(trace);
+    return true;
+  });
+}
+
 }  // namespace
 
 Positions positions_on(Net net) {
@@ -50,23 +72,8 @@ Positions positions_on(Net net) {
 std::vector<Trace> record(const Positions& positions, const LabRuns& runs,
                           const std::function<void()>& on_run) {
   const std::vector<Knobs> all = positions.all();
-  std::vector<std::optional<Trace>> seen(all.size());
-  for (int round = 0; round < kRounds; ++round) {
-    std::vector<RunSpec> specs;
-    std::vector<std::size_t> places;  // in `all`, of each of `specs`
-    for (std::size_t i = 0; i < all.size(); ++i) {
-      if (seen[i]) continue;
-      specs.push_back(run_of(all[i], runs));
-      places.push_back(i);
-    }
-    run_all(specs, runs.jobs(), [&](std::size_t index, Recording recording) {
-      Trace trace(std::move(recording));
-      if (!is_whole(trace)) return true;
-      seen[places[index]] = std::move(trace);
-      on_run();
-      return true;
-    });
-  }
+  Seen seen(all.size());
+  for (int round = 0; round < kRounds; ++round) run_open(all, runs, on_run, seen);
   std::vector<Trace> traces;
   for (std::size_t i = 0; i < all.size(); ++i) {
     if (!seen[i]) throw_not_seen(all[i]);

@@ -14,8 +14,9 @@ namespace stickylab {
 Positions positions_on(Net net);
 
 /// Runs labs/two-sends at each of `positions.all()`, and gives the recordings in that order.
-/// `on_run` is called after each. A run that was not seen whole is made again; throws NotJudged if
-/// one never was.
+/// `on_run` is called for each. A run is made again, up to three times, if it was not seen whole,
+/// or this machine was too busy for its wire: the last is taken then. Throws NotJudged if one was
+/// never seen whole.
 std::vector<Trace> record(const Positions& positions, const LabRuns& runs,
                           const std::function<void()>& on_run);
 

@@ -39,9 +39,6 @@ std::string said(std::string_view name, Lang lang, const Args&... args) {
   return html_safe(say(chosen(word(name)), lang, args...));
 }
 
-/// A lab by its situation, which does not tell the answer.
-const Text& heading_of(const Lab& lab) { return lab.title; }
-
 /// What a preview shows of a page, and its other language. Without an address the picture has a
 /// relative one.
 std::string preview(const Site& site, const std::string& page, Lang lang, std::string_view title,
@@ -78,7 +75,7 @@ std::string lab_entry(const Replay& replay, Lang lang) {
       replay.comparison->outcome == Outcome::reproduced || replay.comparison->lacks_wire();
   return fmt::format(
       "<li><a href=\"{}\">{} {}</a>{}</li>\n", file_name(lab.number, lang), lab.number,
-      html_safe(in(lang, heading_of(lab))),
+      html_safe(in(lang, topic_of(lab))),
       reproduced ? ""
                  : fmt::format(" <span class=\"wrong\">{}</span>", said("notReproduced", lang)));
 }
@@ -146,7 +143,7 @@ std::string lab_nav(const Site& site, std::size_t at, Lang lang) {
     if (i >= site.labs.size()) return std::string();
     const Lab& lab = *site.labs[i].lab;
     return link(lab.number, lang,
-                fmt::format("{} {} {}", sign, lab.number, in(lang, heading_of(lab))));
+                fmt::format("{} {} {}", sign, lab.number, in(lang, topic_of(lab))));
   };
   const Lang other = other_than(lang);
   return link("index", lang, in(lang, kPageLabs)) + neighbour("←", at - 1) +
@@ -161,7 +158,7 @@ std::string in_ascii(const std::string& json) {
 std::string lab_page(const Site& site, std::size_t at, Lang lang) {
   const Replay& replay = site.labs[at];
   const Lab& lab = *replay.lab;
-  const std::string title = fmt::format("{} {}", lab.number, in(lang, heading_of(lab)));
+  const std::string title = fmt::format("{} {}", lab.number, in(lang, topic_of(lab)));
   return filled(kLabHtml, {{"lang", std::string(html_lang(lang))},
                            {"title", html_safe(title)},
                            {"preview",

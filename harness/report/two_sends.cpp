@@ -104,6 +104,13 @@ std::vector<Knobs> Positions::all() const {
 
 bool is_whole(const Trace& trace) { return Drawn(trace).is_whole(); }
 
+bool is_timely(const Trace& trace) {
+  return std::ranges::none_of(trace.events(), [](const Event& event) {
+    const Packet* packet = packet_of(event);
+    return packet && packet->late_ns > 0;
+  });
+}
+
 std::string two_sends_json(const Trace& trace) { return Drawn(trace).json().dump(); }
 
 std::string positions_json(const Positions& positions, const std::vector<Trace>& runs) {

@@ -30,6 +30,9 @@ struct Positions {
 /// True if the recording shows both sends, and reads that took all of their bytes.
 bool is_whole(const Trace& trace);
 
+/// False if the wire, or this machine below it, was too busy to hand packets on in time.
+bool is_timely(const Trace& trace);
+
 /// One run as JSON. Times are in microseconds from the first send, places are bytes of the stream:
 /// `w` [time, from, to] of each send; `s` [left, arrived, from, to] of each segment with data; `a`
 /// [left, arrived] of each ACK that came alone, the first for its segment; `r` [called, returned,

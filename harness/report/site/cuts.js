@@ -90,7 +90,7 @@ class Cuts {
     let at = 0;
     const next = bytes => colored(bytes, (at += bytes.length) - bytes.length, owner);
     const items = calls.filter(call => call.got !== '').map(call =>
-      make('li', {}, make('code', {}, `recv(${grouped(call.size)})`), ' ', next(call.got)));
+      make('li', {}, make('code', {}, `recv(${call.size})`), ' ', next(call.got)));
     at = 0;
     const header = version.written(['']).length;
     const bodies = got.map(message => {

@@ -73,7 +73,7 @@ class Knobs {
         onclick: () => this.pick(at) }, same ? '✓' : '✗'));
     };
     this.table.replaceChildren(make('table', {},
-      make('caption', {}, fill(words.map, grouped(recv[state.recv]))),
+      make('caption', {}, fill(words.map, recv[state.recv])),
       make('thead', {}, make('tr', {}, make('th', { scope: 'col' }, words.rows), ...busy.map(us => make('th', { scope: 'col' }, String(us / 1000))))),
       make('tbody', {}, ...rows.map(row => make('tr', {},
         make('th', { scope: 'row' }, fill(words.row, rtt[row.rtt], nodelay[row.nodelay] ? words.on : words.off)),

@@ -69,6 +69,8 @@ function keptBack(run) {
 /** Of the picture: there is no room for a longer unit. */
 const clock = us => `${inMs(us)} ms`;
 const PAD = 3;  // pixels beside the bytes in a box
+/** Chinese takes two columns. */
+const columns = text => [...text].reduce((sum, sign) => sum + (sign > '\u2e80' ? 2 : 1), 0);
 
 class Ladder {
   constructor(caption) {
@@ -119,7 +121,7 @@ class Ladder {
     for (const send of this.run.w)
       this.drawLabel('left', this.place(send[0], send), 'send', send[0], partsOf(send[1], send[2]));
     for (const read of this.run.r)
-      this.drawLabel('right', this.place(read[1], read), `recv(${grouped(this.size)})`, read[1], partsOf(read[2], read[3]));
+      this.drawLabel('right', this.place(read[1], read), `recv(${this.size})`, read[1], partsOf(read[2], read[3]));
   }
 
   place(t, of) { return this.top + this.axis.y(t, of); }
@@ -162,7 +164,7 @@ class Ladder {
   }
 
   widthOf(parts) {
-    return parts.reduce((width, part) => width + part.text.length * this.digit + 2 * PAD, 0);
+    return parts.reduce((width, part) => width + columns(part.text) * this.digit + 2 * PAD, 0);
   }
 
   /** Boxes with text, in a group whose upper left corner is at (x, y). */
@@ -170,7 +172,7 @@ class Ladder {
     const group = draw('g', { transform: `translate(${x} ${y})` });
     let at = 0;
     for (const part of parts) {
-      const width = part.text.length * this.digit + 2 * PAD;
+      const width = columns(part.text) * this.digit + 2 * PAD;
       const label = draw('text', { x: at + PAD, y: this.line * 0.73, class: 'bytes' });
       label.textContent = part.text;
       group.append(draw('rect', { x: at, y: 0, width, height: this.line, class: part.send }), label);
@@ -218,6 +220,6 @@ class Ladder {
 function tell(run, size) {
   const bytes = (from, to) => from < to ? text.slice(from, to) : words.end;
   return [...run.w.map(([t, from, to]) => ({ t, said: fill(words.tellSend, milliseconds(t), bytes(from, to)) })),
-    ...run.r.map(([, t, from, to]) => ({ t, said: fill(words.tellRecv, milliseconds(t), grouped(size), bytes(from, to)) }))]
+    ...run.r.map(([, t, from, to]) => ({ t, said: fill(words.tellRecv, milliseconds(t), size, bytes(from, to)) }))]
     .sort((a, b) => a.t - b.t).map(({ said }) => said).join(' ');
 }
