@@ -58,9 +58,10 @@ std::string in_place(std::string text, const Places& places) {
       at += before.size() + here.size();
     }
   };
-  // Behind a space, a quotation mark or the beginning: a path that goes on before it is another.
+  // Behind a space, a quotation mark or at the beginning of a line: a path that goes on before it
+  // is another.
   text.insert(text.begin(), ' ');
-  for (const std::string_view before : {" ", "`"}) {
+  for (const std::string_view before : {" ", "`", "\n"}) {
     name(before, "build/bin/stickylab", places.tool);
     name(before, "build/bin/", places.bin + "/");
     name(before, "labs/", places.labs + "/");

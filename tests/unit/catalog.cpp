@@ -513,7 +513,8 @@ test = "capstone/names"
       CHECK_THROWS_WITH_AS(read_taught(text),
                            doctest::Contains(("01-lab/learn.toml:" + what).c_str()), InputError);
     };
-    complains("rule", "rules", "2: unknown key \"rules\"");
+    complains("hints", "colour = 1\nhints", "3: unknown key \"colour\"");
+    complains("rule", "rules", "1: missing key \"rule\"");
     complains(", zh = \"话题\"", "", "1: missing key \"topic.zh\"");
     complains("hints = [", "hints = [ 1,", "3: \"hints\" must hold tables only");
     complains("\"一次就全来了。\"", "7", "6: \"comments.It comes whole: `a.b`.\" must be a string");
