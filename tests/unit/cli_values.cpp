@@ -73,7 +73,7 @@ TEST_SUITE("unit") {
     }
     CHECK(refused(take, "4q") == "--name: unknown unit q; it may be {ms,s,us}");
     CHECK(refused(take, "ms") == "--name: ms is not a number");
-    CHECK(refused(take, "1.2.3ms", Lang::zh) == "--name：“1.2.3”不是数");
+    CHECK(refused(take, "1.2.3ms", Lang::zh) == "--name：“1.2.3”不是数字");
     CHECK(refused(take, "61s") == "--name: 61s is not a time from 0 to 60000 ms");
     CHECK(refused(take, "-1ms") == "--name: -1ms is not a time from 0 to 60000 ms");
   }

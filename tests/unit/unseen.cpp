@@ -210,6 +210,6 @@ TEST_SUITE("unit") {
     CHECK(streams.writes_in(*packets(trace)[1]) == Are{1});
     CHECK(streams.writes_in(*packets(trace)[2]).empty());
     CHECK(unseen_texts(trace, Lang::zh) ==
-          std::vector<std::string>{"发送方：链路上有 1 个数据报，没有观察到是哪个调用写的。"});
+          std::vector<std::string>{"发送方：链路上有 1 个数据报，但没有观察到是哪个调用写的。"});
   }
 }
