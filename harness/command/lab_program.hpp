@@ -13,7 +13,7 @@ namespace stickylab {
 /// version.
 void must_be_for_people(const std::filesystem::path& file, Format format);
 
-/// Of one lab: what is run, and by what it is judged.
+/// One lab's program that is run, and the observation that it is judged by.
 class LabProgram {
  public:
   /// A version of the lab if `file` is empty, else the file. Throws InputError for what the user

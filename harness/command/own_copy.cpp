@@ -24,7 +24,7 @@ bool is_in_path(const fs::path& program) {
   return false;
 }
 
-/// As short as it can be written from here.
+/// The shortest path from here.
 std::string from_here(const fs::path& path) {
   std::error_code error;
   const fs::path here = fs::relative(path, fs::current_path(), error);

@@ -11,7 +11,7 @@
 
 namespace stickylab {
 
-/// Where it lies, or will: in the folder that the student is in.
+/// Its path, there already or not: in the folder that the student is in.
 std::filesystem::path copy_of(const Lab& lab);
 
 /// Makes it, unless it is there. Returns why that failed; empty if it did not.

@@ -10,7 +10,7 @@
 
 namespace stickylab {
 
-/// What can be chosen on `net`: only a wire between hosts has a round-trip time.
+/// The positions that can be chosen on `net`: only a wire between hosts has a round-trip time.
 Positions positions_on(Net net);
 
 /// Runs labs/two-sends at each of `positions.all()`, and gives the recordings in that order.

@@ -20,7 +20,7 @@
 namespace stickylab {
 namespace {
 
-/// What is to be shown, in order: as the plan says, or as the labs were named.
+/// The labs to be shown, in the plan's order or as they were named.
 std::vector<PlannedLab> planned_labs(const PresentOptions& options) {
   const auto labs = prefix_of(options.root).labs();
   if (!options.plan.empty()) return read_plan(options.plan, find_labs(labs, {}));

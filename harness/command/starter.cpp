@@ -69,7 +69,7 @@ std::string in_language(std::string_view text, Lang lang) {
   return result;
 }
 
-/// As C++ writes them: "hello", "world"
+/// The messages as C++ writes them: "hello", "world"
 std::string as_literals(const std::vector<std::string>& messages) {
   return fmt::format("{:?}", fmt::join(messages, ", "));
 }

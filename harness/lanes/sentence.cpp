@@ -23,7 +23,7 @@ namespace {
 constexpr int kQuoted = 48;     // columns of a message in a sentence
 constexpr int kLaneWidth = 60;  // columns for bytes, which a sentence leaves out
 
-/// What stands in a lane, without the bytes that travelled.
+/// The words of a lane, without the bytes that travelled.
 std::vector<std::string> words_of(const std::vector<Part>& parts) {
   std::vector<std::string> words;
   for (const Part& part : parts)
@@ -69,7 +69,7 @@ struct Teller::Say {
   std::string who() const { return teller.who(row.lane, row.connection); }
   std::string size(std::int64_t bytes) const { return say(kBytes, lang, grouped(bytes)); }
   std::vector<std::string> range(const std::optional<Span>& span) const;
-  /// As the lane has it: for what is rare.
+  /// The lane's own words, for what is rare.
   std::string as_in_lane() const;
 
   std::string write(const CallRow& call) const;
@@ -179,7 +179,7 @@ std::string Teller::Say::operator()(const WaitingRow& waiting) const {
               {}, lang);
 }
 
-/// Who sends it, and for whom.
+/// Its sender, and the end that it is for.
 std::pair<std::string, std::string> Teller::Say::ends(const PacketRow& packet) const {
   const Cast& cast = teller.trace_.info().cast;
   const Actor from = packet_of(*packet.event)->from;

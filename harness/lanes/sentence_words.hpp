@@ -1,4 +1,4 @@
-// What a sentence about one row of a run says, beside the words of the row itself.
+// The words of a sentence about one row of a run, beside those of the row itself.
 #pragma once
 
 #include "base/phrase.hpp"

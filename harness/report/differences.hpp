@@ -11,7 +11,7 @@ namespace stickylab {
 /// A row for each number that the lab compares. Those that do not differ are quiet.
 Lines difference_table(const Comparison& comparison, const View& view);
 
-/// Where the segments of a run were counted, if any were.
+/// The place that a run's segments were counted at, if any were.
 Lines segments_note(const Trace& trace, const Observation& seen, const View& view);
 
 }  // namespace stickylab

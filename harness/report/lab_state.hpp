@@ -1,4 +1,4 @@
-// How far a student has come in a lab: as a sign, as a word, and as it stands in JSON.
+// A student's progress in a lab: as a sign, as a word, and as it stands in JSON.
 #pragma once
 
 #include <cstdint>

@@ -15,7 +15,7 @@ struct OwnRun {
   std::string file;  ///< as the user named it
 };
 
-/// What came of it, and the lanes. A run that was right may have been lucky: it says how to find
+/// The outcome, and the lanes. A run that was right may have been lucky: it says how to find
 /// out.
 std::string own_run_text(const OwnRun& own, const Trace& trace, const Observation& seen,
                          const View& view);

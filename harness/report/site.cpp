@@ -39,7 +39,7 @@ std::string said(std::string_view name, Lang lang, const Args&... args) {
   return html_safe(say(chosen(word(name)), lang, args...));
 }
 
-/// What a preview shows of a page, and its other language. Without an address the picture has a
+/// A page's preview, and its other language. Without an address the picture has a
 /// relative one.
 std::string preview(const Site& site, const std::string& page, Lang lang, std::string_view title,
                     std::string_view about) {
@@ -96,7 +96,7 @@ std::string list(const Site& site, Lang lang) {
   return text + "</ul>";
 }
 
-/// What the scripts of the first page know.
+/// The data of the first page's scripts.
 std::string site_json(const Site& site, Lang lang) {
   nlohmann::ordered_json words;
   for (const PageWord& one : kSiteWords) words[one.name] = in(lang, one.phrase);
@@ -133,7 +133,7 @@ std::string first_page(const Site& site, Lang lang) {
   return filled(kIndexHtml, values);
 }
 
-/// Where one can go from a lab's page: back, to its neighbours, to its other language.
+/// The links from a lab's page: back, to its neighbours, to its other language.
 std::string lab_nav(const Site& site, std::size_t at, Lang lang) {
   const auto link = [&](const std::string& page, Lang to, std::string_view text) {
     return fmt::format("<a href=\"{}\" hreflang=\"{}\">{}</a> ", file_name(page, to), html_lang(to),

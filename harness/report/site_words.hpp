@@ -1,4 +1,4 @@
-// What a site's first page and its other pages say.
+// The words of a site's first page and of its other pages.
 #pragma once
 
 #include "report/page_words.hpp"

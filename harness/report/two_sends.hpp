@@ -1,4 +1,4 @@
-// What the first page of a site draws of two sends and the reads that took their bytes.
+// The first page of a site draws this of two sends and the reads that took their bytes.
 #pragma once
 
 #include <string>
@@ -8,7 +8,7 @@
 
 namespace stickylab {
 
-/// How two sends and their receiver meet: what labs/two-sends is told, and the wire between.
+/// A way for two sends and their receiver to meet: labs/two-sends is told it, and the wire.
 struct Knobs {
   int busy_us = 0;  ///< the receiver computes so long before its first recv
   bool nodelay = false;

@@ -31,7 +31,7 @@ Wish to_next_lab(const Lesson& lesson, LearnState& state) {
   return Wish::open_lab;
 }
 
-/// Who goes on without a guess is asked for one, once.
+/// A student who goes on without a guess is asked for one, once.
 bool must_ask(const Lesson& lesson, LearnState& state) {
   const bool of_the_run = state.step == Step::predict && !state.seen;
   const bool of_reads = asks_reads(lesson, state);

@@ -24,7 +24,7 @@ enum class Wish : std::uint8_t {
 /// Nothing moves on by itself: only here.
 Wish on_key(const Lesson& lesson, LearnState& state, Key key, Size size, const View& view);
 
-/// Whether this step shows a run that has not been made, and that no question stands before.
+/// True of a step that shows a run that has not been made, if no question stands before it.
 bool needs_run(const Lesson& lesson, const LearnState& state);
 
 }  // namespace stickylab

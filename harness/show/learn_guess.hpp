@@ -10,7 +10,7 @@ namespace stickylab {
 /// The lab's question and its choices.
 void show_question(Page& page, const Lesson& lesson, const LearnState& state, const View& view);
 
-/// How many reads the fixed version needs. Only for a lesson that asks it.
+/// The number of reads that the fixed version needs. Only for a lesson that asks it.
 void show_reads_question(Page& page, const Lesson& lesson, const LearnState& state,
                          const View& view);
 

@@ -1,4 +1,4 @@
-// What `learn` calls its keys.
+// The names that `learn` has for its keys.
 #pragma once
 
 #include <array>
@@ -28,7 +28,7 @@ inline constexpr Phrase kKeyChoose{"Up, Down: choose", "上下键：选择"};
 inline constexpr Phrase kKeyOpen{"Enter: open it", "Enter：打开"};
 inline constexpr Phrase kKeyListBack{"l: back", "l：返回"};
 
-/// What the keys do.
+/// The effect of each key.
 inline constexpr auto kLearnKeyHelp = std::to_array<Phrase>({
     {"Enter, right, n: next step", "Enter、→、n：下一步"},
     {"b, left, Backspace: the step before", "b、←、Backspace：上一步"},

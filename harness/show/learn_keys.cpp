@@ -6,7 +6,7 @@
 namespace stickylab {
 namespace {
 
-/// What can be done in this step alone.
+/// The keys of this step alone.
 std::vector<std::string> keys_of_step(const Lesson& lesson, const LearnState& state, Lang lang) {
   const bool hints = may_repair(state) && state.hints < std::ssize(lesson.lab.teaching.hints);
   std::vector<std::string> keys;

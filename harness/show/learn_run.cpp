@@ -11,7 +11,7 @@
 namespace stickylab {
 namespace {
 
-/// What the words and signs of the lanes stand for.
+/// The legend of the lanes' words and signs.
 void show_lanes(Page& page, const Lab& lab, Net net, const View& view) {
   const bool wire = net != Net::loopback && lab.transport != Transport::local;
   page.gap();

@@ -91,7 +91,7 @@ std::pair<Frame, int> Screen::list() {
   return {Frame{head(), page_.take(), foot(keys)}, at_hand};
 }
 
-/// Where one is; in full if there is room for it beside the title.
+/// The place in the course; in full if there is room for it beside the title.
 Lines Screen::head() const {
   const std::string title =
       fmt::format("{} {}", lab_.number, in(view_.lang, name_of(lab_, state_.seen)));

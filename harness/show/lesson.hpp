@@ -33,7 +33,7 @@ struct Visited {
   LabState state{};
 };
 
-/// How the tool's parts are named where the student types. What the documents say of a build tree
+/// The names of the tool's parts at the student's prompt. What the documents say of a build tree
 /// is put into these words.
 struct Places {
   std::string tool = "build/bin/stickylab";

@@ -19,7 +19,7 @@
 
 namespace stickylab {
 
-/// What a lab is shown in. Each act has an opening, and behind it events, but for the answer.
+/// The acts that a lab is shown in. Each has an opening, and behind it events, but for the answer.
 enum class Act : std::uint8_t {
   broken,  ///< opens with the question
   answer,
@@ -40,7 +40,7 @@ struct Show {
 /// The labs of a lesson, in order; at least one.
 using Talk = std::vector<Show>;
 
-/// How far a lab has been shown.
+/// The place up to which a lab has been shown.
 struct Place {
   Act act{};
   int at = 0;         ///< so many events of the act are shown; 0: its opening

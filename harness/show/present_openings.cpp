@@ -38,7 +38,7 @@ int minutes_of(const Talk& talk, std::size_t labs) {
   return minutes;
 }
 
-/// What the plan says of the lab at hand.
+/// The plan's words about the lab at hand.
 void add_planned(Page& page, const Talk& talk, std::size_t lab, const View& view) {
   const PlannedLab& planned = talk[lab].planned;
   const std::string& note = in(view.lang, planned.note);

@@ -1,4 +1,4 @@
-// What an act of `present` opens with. Pure.
+// The opening of an act of `present`. Pure.
 #pragma once
 
 #include "show/present.hpp"

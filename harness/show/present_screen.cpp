@@ -123,7 +123,7 @@ std::string PresentScreen::where() const {
   return say(kPresentLabOf, view_.lang, state_.lab + 1, talk_.size(), act);
 }
 
-/// What Page Down leads to, if that is more than the next event.
+/// The place that Page Down leads to, if that is more than the next event.
 const Phrase* PresentScreen::next(bool more) const {
   if (more) return &kPresentMore;
   if (place_.act == Act::answer) return &kPresentToFix;
@@ -137,7 +137,7 @@ const Phrase* PresentScreen::next(bool more) const {
   return state_.lab + 1 < talk_.size() ? &kPresentToNextLab : nullptr;
 }
 
-/// How events are shown.
+/// The way in which events are shown.
 std::vector<Part> PresentScreen::look() const {
   constexpr std::array<std::string_view, 7> kSpeeds = {"1/8", "1/4", "1/2", "1", "2", "4", "8"};
   const std::string_view speed = *(kSpeeds.begin() + kSpeeds.size() / 2 + state_.speed);

@@ -1,4 +1,4 @@
-// What stands on the screen of `present`. Pure.
+// The screen of `present`. Pure.
 #pragma once
 
 #include "show/present.hpp"

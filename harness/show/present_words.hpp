@@ -40,7 +40,7 @@ inline constexpr Phrase kPresentNotShown{
 inline constexpr Phrase kPresentTempting{"Why people choose another one", "为什么容易选错"};
 inline constexpr Phrase kPresentRule{"Rule", "规律"};
 
-// What the next key leads to
+// The names of the places that the next key leads to
 
 inline constexpr Phrase kPresentBegin{"begin", "开始"};
 inline constexpr Phrase kPresentMore{"more lines", "继续往下看"};

@@ -41,7 +41,7 @@ void write_progress(std::ostream& out, const Progress& progress);
 /// has not been seen; else the first behind it that is open, else the first of all that is.
 std::vector<LabState> lab_states(const std::vector<Lab>& labs, const Progress& progress);
 
-/// What is kept of a lab; nothing, if it has never been opened.
+/// The lines kept about a lab; nothing, if it has never been opened.
 LabProgress progress_of(const Lab& lab, const Progress& progress);
 
 /// Nothing if there is no such file.

@@ -23,7 +23,7 @@ std::optional<ReadsQuestion> reads_question(const Lab& lab, Net net) {
   if (!right || *right < 1) return std::nullopt;
   const int messages = static_cast<int>(lab.meant.messages.size());
   std::vector<int> choices = {*right};
-  // What one may think of: as broken, one a message, one a write; then what is near.
+  // The numbers that one may think of: as broken, one a message, one a write; then what is near.
   for (const std::optional<int> other :
        {exact(lab, Version::broken, net, Number::reads), std::optional(messages),
         exact(lab, Version::fixed, net, Number::writes), std::optional(2 * *right),

@@ -16,7 +16,7 @@ constexpr int kMostGapLines = 40;
 constexpr int kMargin = 2;               // for the sign beside the event at hand
 constexpr std::size_t kMostBlocks = 60;  // more than any screen is high
 
-/// As high as it was long.
+/// Its height goes with its time.
 void stretch(Lines& block, double ms, const View& view) {
   const int lines = std::min(kMostGapLines, static_cast<int>(std::lround(ms / kGapMsALine)));
   for (int i = 0; i < lines; ++i)

@@ -30,7 +30,7 @@ class Scene {
   std::vector<Row> rows_;
 };
 
-/// How long a gap was, in milliseconds; 0 for any other row.
+/// The length of a gap in milliseconds; 0 for any other row.
 double gap_ms(const Row& row);
 
 /// The names of the lanes above the events of a scene.

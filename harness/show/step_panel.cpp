@@ -16,7 +16,7 @@ namespace {
 
 constexpr int kLeastWireLines = 4;
 
-/// What stands in the lanes at this moment.
+/// The lanes at this moment.
 class StepPanel {
  public:
   StepPanel(const Now& now, const StepState& state, int rows, const View& view)

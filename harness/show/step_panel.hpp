@@ -14,7 +14,7 @@ namespace stickylab {
 /// The number of the packet that a row of the wire stands for.
 std::uint64_t id_of(const Row& row);
 
-/// Which of those held goes next.
+/// The held packet that goes next.
 std::size_t chosen_of(const Now& now, const StepState& state);
 
 /// "2 datagrams, 10 B", as far as it is known.

@@ -19,7 +19,7 @@ namespace {
 constexpr int kTall = 30;          // rows of a screen, with space for what can be done without;
 constexpr int kSpaciousRows = 40;  // and between events
 
-/// What stands on the screen, from top to bottom.
+/// The screen, from top to bottom.
 class StepScreen {
  public:
   StepScreen(const Lab& lab, const Now& now, const StepState& state, Size size, const View& view)

@@ -1,4 +1,4 @@
-// What stands on the screen of `present --step`. Pure.
+// The screen of `present --step`. Pure.
 #pragma once
 
 #include "catalog/lab.hpp"
@@ -7,7 +7,7 @@
 
 namespace stickylab {
 
-/// Whether a screen of that size shows what waits where; otherwise it only says that it does not.
+/// True if a screen of that size has room for the queues; a smaller one says that it has not.
 bool fits(const Lab& lab, const Now& now, const StepState& state, Size size, const View& view);
 
 Lines step_screen(const Lab& lab, const Now& now, const StepState& state, Size size,

@@ -74,7 +74,7 @@ std::string StepWaits::kept_text(Actor who, const QueuesNow& queues) const {
   return text(kWaitUnsent, name(who), unsent);
 }
 
-/// What was sent is lost, nothing else is on its way, and no program is about to send.
+/// The bytes that were sent are lost, nothing else is on its way, and no program is about to send.
 bool StepWaits::only_timer_helps(const QueuesNow& queues) const {
   return queues.lost && queues.is.timer_s > 0 && now_.wire_is_empty() &&
          rests(now_.end(kSender).doing) && rests(now_.end(kReceiver).doing);
@@ -88,7 +88,7 @@ std::string StepWaits::ack_text(Actor who, const Queues& is) const {
   return text(chosen(is.segments == 1 ? kWaitAck : kWaitAckFirst), name(who), what, is.timer_s);
 }
 
-/// What the TCP of one end, and its program, wait for.
+/// The waits of one end's TCP and of its program.
 void StepWaits::waits_of(Actor who, std::vector<std::string>& texts) const {
   const EndNow& end = now_.end(who);
   const std::string_view dash = glyphs(view_).dash;

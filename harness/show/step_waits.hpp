@@ -1,4 +1,4 @@
-// What waits for what, in a run whose wire a room holds. Pure.
+// The waits in a run whose wire a room holds. Pure.
 #pragma once
 
 #include "catalog/lab.hpp"

@@ -90,7 +90,7 @@ Fd open_input() {
                    strerror(errno));
 }
 
-/// What the command printed is to be read before the screen is taken again.
+/// The command's output is to be read before the screen is taken again.
 void wait_for_line(const std::string& farewell) {
   write_all("\n" + farewell + " ");
   char byte = 0;

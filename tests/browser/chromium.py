@@ -131,7 +131,7 @@ class Chromium:
                                           printBackground=True)["data"])
 
     def told(self):
-        """What a screen reader is told, node by node."""
+        """The words that a screen reader is told, node by node."""
         return [node for node in self.call("Accessibility.getFullAXTree")["nodes"] if not node["ignored"]]
 
     def roles(self):

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""What documents derive from elsewhere is up to date. --write makes it so.
+"""Texts that documents derive from elsewhere are up to date. --write makes it so.
 
 A derived part stands between `<!-- NAME: ARGUMENT -->` and `<!-- end -->`:
   labs: en|zh       the table of labs, from each lab.toml

@@ -25,7 +25,7 @@ def teaching(lab):
 
 
 def sections(text):
-    """What stands below each `## title` of a document, in order."""
+    """The text below each `## title` of a document, in order."""
     parts = re.split(r"^## (.*)\n", text, flags=re.M)
     return dict(zip(parts[1::2], parts[2::2]))
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""What learn.toml says fits the lab: Chinese for each comment of its programs, and an answer for each idea under
+"""Each learn.toml fits its lab: Chinese for each comment of its programs, and an answer for each idea under
 "Try this" of both READMEs. It is short, and does not tell in the topic what the lab's question asks."""
 
 import re

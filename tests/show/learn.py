@@ -21,7 +21,7 @@ def without_kernel(screen):
 
 
 def without_readme(screen):
-    """Where the lab lies differs from machine to machine."""
+    """The lab's folder differs from machine to machine."""
     return re.sub(r"^  \S.*(?:\\\n  .*)*README(?:\.zh)?\.md$", "  (README)", screen, flags=re.M)
 
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""What `stickylab site` makes, what it refuses, and that it leaves nothing half made."""
+"""`stickylab site` makes whole sites, refuses what it cannot make, and leaves nothing half made."""
 
 import re
 import signal

@@ -20,7 +20,7 @@ def site(*args, **options):
 
 
 class Page(HTMLParser):
-    """What a page links to, its ids and its text; elements that are not closed are an error."""
+    """The links of a page, its ids and its text; elements that are not closed are an error."""
 
     def __init__(self, file):
         super().__init__()
@@ -50,6 +50,6 @@ class Page(HTMLParser):
 
 
 def data_of(file):
-    """What the scripts of the first page know."""
+    """The data of the first page's scripts."""
     found = re.search(r'<script type="application/json" id="site">(.*?)</script>', file.read_text(), re.S)
     return json.loads(found[1])

@@ -40,7 +40,7 @@ std::vector<Lab> labs() {
   return labs;
 }
 
-/// What is said of it, behind the path of its folder.
+/// The text about it, behind the path of its folder.
 std::string refusal(const std::string& text, Lang lang = Lang::en) {
   const PlanFile file(text);
   try {

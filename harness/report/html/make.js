@@ -1,4 +1,4 @@
-// What all of it uses: the data, numbers and ranges.
+// All of it uses this: the data, numbers and ranges.
 
 const { words, labs } = JSON.parse(document.getElementById('data').textContent);
 const claims = JSON.parse(document.getElementById('claims').textContent);

@@ -1,4 +1,4 @@
-// How large all text is: chosen by keys, and kept while the page is open.
+// The size of all text: chosen by keys, and kept while the page is open.
 
 const ENLARGED = [0.7, 0.85, 1, 1.2, 1.45, 1.75, 2.1];
 let enlarged = ENLARGED.indexOf(1);
