@@ -7,8 +7,8 @@ namespace {
 
 constexpr Phrase kNextIsThis{"next", "接着做"};
 constexpr Phrase kSeenOnly{"seen", "看过"};
-constexpr Phrase kGuessedRight{"right", "猜对"};
-constexpr Phrase kGuessedWrong{"wrong", "猜错"};
+constexpr Phrase kGuessedRight{"guessed right", "猜对"};
+constexpr Phrase kGuessedWrong{"guessed wrong", "猜错"};
 
 }  // namespace
 
