@@ -101,7 +101,7 @@ class Usage(WithPrefix):
                 (("list", "--format", "tap"), "--format：“tap”无效，可以是 {json,text}"),
                 (("check", "--width", "5"), "--width：“5”无效，应是 20 到 1000 的数"),
                 (("check", "--rtt", "4q"), "--rtt：未知的单位“q”，可以是 {ms,s,us}"),
-                (("check", "--rtt", "1.2.3ms"), "--rtt：“1.2.3”不是数"),
+                (("check", "--rtt", "1.2.3ms"), "--rtt：“1.2.3”不是数字"),
                 (("check", "--rtt", ""), "--rtt：值是空的"),
                 (("check", "--width"), "--width：后面缺少值"),
                 (("check", "--seed", "x"), "--seed：“x”不是整数"),
