@@ -16,7 +16,7 @@ from pathlib import Path
 HERE = Path(__file__).parent
 BUILD = Path(os.environ.get("STICKYLAB_BUILD", HERE.parents[1] / "build"))
 PATIENCE_S = 120
-PYTHON = f"'{sys.executable}'"
+PYTHON = f"'{sys.executable}' -S"
 
 
 @dataclass

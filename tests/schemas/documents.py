@@ -16,7 +16,7 @@ MAPS = {"environment.sysctls", "commands", "exit"}
 
 
 def receiver(path):
-    return ["--receiver", f"{sys.executable} {PROGRAMS / path}"]
+    return ["--receiver", f"{sys.executable} -S {PROGRAMS / path}"]
 
 
 LAB_01 = BUILD / "bin/01-two-writes-one-read-fixed"
@@ -24,7 +24,7 @@ RECEIVER = f"{LAB_01} receiver --listen {{host}}:{{port}}"
 SENDER = f"{LAB_01} sender --connect {{host}}:{{port}}"
 
 def server(which):
-    return ["--server", f"{sys.executable} {PROGRAMS / which / 'own_server.py'}"]
+    return ["--server", f"{sys.executable} -S {PROGRAMS / which / 'own_server.py'}"]
 
 
 CLIENT = ["--client", f"bytes:{PROGRAMS / 'right/own_client.bytes'}"]

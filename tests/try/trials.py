@@ -75,7 +75,7 @@ class WithFolder(unittest.TestCase):
         file = self.folder / name
         if not file.exists() or file.read_text() != text:
             file.write_text(text)
-        return f"'{sys.executable}' '{self.folder / name}'"
+        return f"'{sys.executable}' -S '{self.folder / name}'"
 
     def receiver(self, text):
         """`text` has an accepted `conn`."""
