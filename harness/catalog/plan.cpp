@@ -63,7 +63,7 @@ class PlanReader {
     const toml::node* node = table.get("number");
     if (node == nullptr || !node->is_string())
       throw InputError(kNoNumber, file_, line_of(node != nullptr ? *node : table));
-    const std::string number = *node->value_exact<std::string>();
+    std::string number = *node->value_exact<std::string>();
     if (std::ranges::none_of(labs_, [&](const Lab& lab) { return lab.number == number; }))
       throw InputError(kUnknownLab, file_, line_of(*node), number);
     if (!seen_.insert(number).second) throw InputError(kTwice, file_, line_of(*node), number);

@@ -13,8 +13,7 @@ using Json = nlohmann::ordered_json;
 /// Collects what is drawn of a trace.
 class Drawn {
  public:
-  explicit Drawn(const Trace& trace) {
-    start_ns_ = first_send_ns(trace);
+  explicit Drawn(const Trace& trace) : start_ns_(first_send_ns(trace)) {
     for (const Row& row : trace.rows()) {
       if (const auto* call = std::get_if<CallRow>(&row.what)) add(row, *call);
       if (const auto* packet = std::get_if<PacketRow>(&row.what)) add(*packet);

@@ -97,7 +97,7 @@ std::vector<DiffLine> changes_alone(const std::vector<DiffLine>& code) {
       groups.emplace_back();
     }
   }
-  std::ranges::stable_partition(groups, [](const std::vector<DiffLine>& group) {
+  std::stable_partition(groups.begin(), groups.end(), [](const std::vector<DiffLine>& group) {
     return !std::ranges::all_of(group, is_comment);
   });
   std::vector<DiffLine> changes;

@@ -116,9 +116,9 @@ std::string PresentScreen::where() const {
   const Phrase& name = place_.act == Act::both     ? kPresentBoth
                        : place_.act == Act::broken ? kVersionWords[Version::broken]
                                                    : kVersionWords[Version::fixed];
-  const std::string act = place_.act == Act::answer
-                              ? say(kPresentAnswer, view_.lang, choice)
-                              : say(kPresentEvent, view_.lang, words(name), place_.at, end);
+  std::string act = place_.act == Act::answer
+                        ? say(kPresentAnswer, view_.lang, choice)
+                        : say(kPresentEvent, view_.lang, words(name), place_.at, end);
   if (talk_.size() == 1) return act;
   return say(kPresentLabOf, view_.lang, state_.lab + 1, talk_.size(), act);
 }
