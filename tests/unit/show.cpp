@@ -412,7 +412,8 @@ TEST_CASE("learn: from the list of labs one goes to any") {
   c.lesson->labs.push_back({&other, {}, LabState::next});
   c.press(Key{'l'});
   const std::string text = c.screen();
-  CHECK(has(text, "Part 1: A stream has no packets\n▸ ✓  01 Two writes, one read  guessed wrong\n"));
+  CHECK(
+      has(text, "Part 1: A stream has no packets\n▸ ✓  01 Two writes, one read  guessed wrong\n"));
   CHECK(has(text, "Part 2: Cures that do not cure\n  ▶  02 A long message  next\n"));
   CHECK(!has(text, "torn"));
   c.view.ascii = true;
