@@ -106,8 +106,8 @@ Compiled::Compiled(const fs::path& source, const fs::path& prefix_root, const La
   children.check();
 }
 
-std::string Compiled::path() const {
-  return fmt::format("/proc/{}/fd/{}", getpid(), memory_.get());
-}
+// Its own descriptor, which a child has from us: out of a user namespace of its own, an ordinary
+// user's program may not look into ours (ptrace(2), access mode checking).
+std::string Compiled::path() const { return fmt::format("/proc/self/fd/{}", memory_.get()); }
 
 }  // namespace stickylab

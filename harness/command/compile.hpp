@@ -23,7 +23,7 @@ class Compiled {
   Compiled(const std::filesystem::path& source, const std::filesystem::path& prefix_root,
            const Lab& lab);
 
-  /// A path under which it can be executed as long as this lives.
+  /// A path under which a child of this process can execute it as long as this lives.
   std::string path() const;
 
  private:
