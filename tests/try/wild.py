@@ -10,7 +10,7 @@ import unittest
 import uuid
 
 from survivors import MARK, processes_with
-from trials import WithFolder, stages, trial, verdict
+from trials import WithFolder, lab_file, stages, trial, verdict
 
 USER = sys.argv.pop(1) if len(sys.argv) > 1 and sys.argv[1] in ("root", "nobody") else None
 AS_NOBODY = ("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups")
@@ -162,6 +162,10 @@ class Wild(WithFolder):
         """Most of them wait until the limit is over: it is short."""
         self.each_way("--receiver", self.receiver(text), "--timeout", "2", "--schedule",
                       "whole", check=lambda found: self.assertEqual(verdict(found), expected, found))
+
+    def test_a_cpp_file_is_run_by_whoever_has_it_tried(self):
+        self.each_way(str(lab_file("01", "fixed")), "--schedule", "whole",
+                      check=lambda found: self.assertEqual(verdict(found), ("passed", ""), found))
 
     def test_memory(self):
         self.assertLimit(MEMORY, "memory", "512 MB, receiver")
