@@ -6,6 +6,7 @@
 
 #include "base/input_error.hpp"
 #include "base/nearest.hpp"
+#include "base/strings.hpp"
 #include "catalog/glossary_texts.hpp"
 
 namespace stickylab {
@@ -48,11 +49,8 @@ void add_line(std::string& paragraph, const std::string& line) {
 
 std::string comparable(std::string_view name) {
   std::string result;
-  for (char c : name) {
-    if (c == ' ' || c == '-' || c == '_') continue;
-    if ('A' <= c && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-    result += c;
-  }
+  for (const char c : name)
+    if (c != ' ' && c != '-' && c != '_') result += small(c);
   return result;
 }
 

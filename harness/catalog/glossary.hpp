@@ -11,7 +11,7 @@ namespace stickylab {
 struct Term {
   std::vector<std::string> names;  ///< in both languages; the first is of the language asked for
   std::string meaning;             ///< plain text, one paragraph
-  std::string source;              ///< where it is defined, and the labs that are about it
+  std::string source;              ///< its definition, and the labs that are about it
 };
 
 /// All terms, in the document's order.

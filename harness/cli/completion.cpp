@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "base/strings.hpp"
+
 namespace stickylab {
 namespace {
 
@@ -30,14 +32,8 @@ complete -F _stickylab stickylab
 )";
 constexpr std::string_view kLabs = "list 2>/dev/null | sed -n 's/^\\([0-9][0-9]\\) .*/\\1/p'";
 
-std::string replaced(std::string text, std::string_view what, std::string_view by) {
-  for (std::size_t at = 0; (at = text.find(what, at)) != std::string::npos; at += by.size())
-    text.replace(at, what.size(), by);
-  return text;
-}
-
 /// Inside '…' of bash and zsh.
-std::string quoted_in_sh(const std::string& text) { return replaced(text, "'", "'\\''"); }
+std::string quoted_in_sh(const std::string& text) { return replace_all(text, "'", "'\\''"); }
 
 /// Gives all that may stand at the place of a word: commands, options, fixed values of arguments.
 std::string words_after(const CommandShape& shape) {
@@ -79,7 +75,7 @@ std::string bash(const std::vector<CommandShape>& shapes) {
 std::string zsh_of(const OptionShape& option, bool is_argument) {
   std::string help = option.help;
   for (const std::string special : {"\\", "[", "]", ":"})
-    help = replaced(help, special, "\\" + special);
+    help = replace_all(help, special, "\\" + special);
   help = quoted_in_sh(help);
   std::string action = option.choices.empty() ? std::string("_files")
                                               : fmt::format("({})", fmt::join(option.choices, " "));
@@ -99,7 +95,7 @@ std::string zsh(const std::vector<CommandShape>& shapes) {
   std::string cases;
   for (std::size_t i = 1; i < shapes.size(); ++i) {
     commands += fmt::format("    '{}:{}'\n", shapes[i].name,
-                            replaced(quoted_in_sh(shapes[i].help), ":", "\\:"));
+                            replace_all(quoted_in_sh(shapes[i].help), ":", "\\:"));
     cases += fmt::format("    {}) _arguments", shapes[i].name);
     for (const OptionShape& option : shapes[i].options)
       cases += " \\\n     " + zsh_of(option, false);
@@ -137,7 +133,7 @@ if [ "$funcstack[1]" = _stickylab ]; then _stickylab "$@"; else compdef _stickyl
 
 /// Inside '…' of fish.
 std::string quoted_in_fish(const std::string& text) {
-  return replaced(replaced(text, "\\", "\\\\"), "'", "\\'");
+  return replace_all(replace_all(text, "\\", "\\\\"), "'", "\\'");
 }
 
 std::string fish(const std::vector<CommandShape>& shapes) {
@@ -160,7 +156,7 @@ std::string fish(const std::vector<CommandShape>& shapes) {
     }
     if (shape.takes("LAB"))
       text += fmt::format("complete -c stickylab -n '{}' -a \"(stickylab {})\"\n", where,
-                          replaced(std::string(kLabs), "\\", "\\\\"));
+                          replace_all(std::string(kLabs), "\\", "\\\\"));
     for (const OptionShape& argument : shape.arguments)
       if (!argument.choices.empty())
         text += fmt::format("complete -c stickylab -n '{}' -f -a '{}'\n", where,

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/strings.hpp"
 #include "command/prefix.hpp"
 #include "command/report_output.hpp"
 #include "lanes/verdict_words.hpp"
@@ -24,12 +25,6 @@ constexpr std::array<CommonName, 6> kCommonNames = {{{"粘包", Verdict::merged}
                                                      {"拆包", Verdict::torn},
                                                      {"丢包", Verdict::lost},
                                                      {"死锁", Verdict::hang}}};
-
-std::string in_small_letters(std::string text) {
-  for (char& c : text)
-    if ('A' <= c && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  return text;
-}
 
 bool stands_for(const std::string& word, const Lab& lab) {
   const Verdict verdict = lab.broken.begin()->second.verdict;

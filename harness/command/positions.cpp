@@ -10,8 +10,6 @@
 namespace stickylab {
 namespace {
 
-constexpr int kRounds = 3;
-
 RunSpec run_of(const Knobs& knobs, const LabRuns& runs) {
   const std::filesystem::path program = runs.prefix().two_sends();
   must_exist(program);

@@ -10,6 +10,9 @@
 
 namespace stickylab {
 
+/// A run for a site is made so often at most, until it can be shown.
+inline constexpr int kRounds = 3;
+
 /// The positions that can be chosen on `net`: only a wire between hosts has a round-trip time.
 Positions positions_on(Net net);
 

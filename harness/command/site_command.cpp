@@ -19,7 +19,6 @@ namespace stickylab {
 namespace {
 
 constexpr const char* kTwoSends = "01";  // the lab whose sends labs/two-sends makes
-constexpr int kRounds = 3;               // for a pair that cannot be judged
 
 constexpr Phrase kNotShown{"site: {0} is {1}; its page says so", "site：{0} {1}；网页上已注明"};
 constexpr Phrase kDone{

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/input_error.hpp"
+#include "base/strings.hpp"
 #include "base/system_error.hpp"
 #include "command/starters.hpp"
 #include "command/text_file.hpp"
@@ -49,11 +50,6 @@ Source source_in(Starter starter) {
   return {"receiver.py", kReceiverPython, "", "--receiver 'python3 receiver.py'"};
 }
 
-void replace_all(std::string& text, std::string_view name, const std::string& by) {
-  for (std::size_t at = 0; (at = text.find(name, at)) != std::string::npos; at += by.size())
-    text.replace(at, name.size(), by);
-}
-
 /// Lines with a comment in the other language go; of the others only the mark goes.
 std::string in_language(std::string_view text, Lang lang) {
   const std::string_view kept = lang == Lang::zh ? " zh: " : " en: ";
@@ -63,8 +59,7 @@ std::string in_language(std::string_view text, Lang lang) {
     std::string line(text.substr(0, std::min(text.find('\n'), text.size() - 1) + 1));
     text.remove_prefix(line.size());
     if (line.find(left_out) != std::string::npos) continue;
-    replace_all(line, kept, " ");
-    result += line;
+    result += replace_all(std::move(line), kept, " ");
   }
   return result;
 }
@@ -77,11 +72,13 @@ std::string as_literals(const std::vector<std::string>& messages) {
 std::string filled_in(std::string_view text, const Lab& lab, Lang lang) {
   const int header = *lab.length_bytes;
   std::string result = in_language(text, lang);
-  replace_all(result, "@LAB@", lab.number);
-  replace_all(result, "@FORMAT@",
-              header > 0 ? say(kLengthFirst, lang, header) : std::string(in(lang, kNothingAdded)));
-  replace_all(result, "@HEADER@", fmt::to_string(header));
-  replace_all(result, "@MESSAGES@", as_literals(lab.meant.messages));
+  const auto fill = [&](std::string_view name, const std::string& by) {
+    result = replace_all(std::move(result), name, by);
+  };
+  fill("@LAB@", lab.number);
+  fill("@FORMAT@", header > 0 ? say(kLengthFirst, lang, header) : say(kNothingAdded, lang));
+  fill("@HEADER@", fmt::to_string(header));
+  fill("@MESSAGES@", as_literals(lab.meant.messages));
   return result;
 }
 

@@ -4,21 +4,12 @@
 #include <unistd.h>
 
 #include <cstdio>
-#include <cstdlib>
 #include <string_view>
+
+#include "text/title.hpp"
 
 namespace stickylab {
 namespace {
-
-// XTerm Control Sequences: OSC 2 sets a title, XTWINOPS 22 and 23 keep it and give it back.
-constexpr std::string_view kKeep = "\x1b[22;2t";
-constexpr std::string_view kGiveBack = "\x1b]2;\x1b\\\x1b[23;2t";
-
-bool has_title() {
-  const char* term = std::getenv("TERM");
-  if (term == nullptr || isatty(STDOUT_FILENO) == 0) return false;
-  return std::string_view(term) != "linux" && std::string_view(term) != "dumb";
-}
 
 void write_now(std::string_view bytes) {
   fmt::print("{}", bytes);
@@ -27,16 +18,16 @@ void write_now(std::string_view bytes) {
 
 }  // namespace
 
-Title::Title() : there_(has_title()) {
-  if (there_) write_now(kKeep);
+Title::Title() : there_(may_have_title() && isatty(STDOUT_FILENO) != 0) {
+  if (there_) write_now(kKeepTitle);
 }
 
 Title::~Title() {
-  if (there_) write_now(kGiveBack);
+  if (there_) write_now(kGiveTitleBack);
 }
 
 void Title::say(const std::string& text) const {
-  if (there_) write_now(fmt::format("\x1b]2;{}\x1b\\", text));
+  if (there_) write_now(title_sequence(text));
 }
 
 }  // namespace stickylab

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "base/strings.hpp"
 #include "lanes/cell.hpp"
 #include "lanes/cells.hpp"
 #include "lanes/ending_text.hpp"
@@ -40,15 +41,9 @@ std::string capitalized(std::string text) {
   return text;
 }
 
-std::string trimmed(std::string text) {
-  text.erase(0, text.find_first_not_of(' '));
-  text.erase(text.find_last_not_of(' ') + 1);
-  return text;
-}
-
 /// "One: two, three."
 std::string told(const std::string& head, const std::vector<std::string>& details, Lang lang) {
-  std::string text = capitalized(trimmed(head));
+  std::string text = capitalized(std::string(trimmed(head)));
   if (!details.empty()) text += std::string(in(lang, kColon)) + joined(details, lang, kComma);
   return text + std::string(in(lang, kFullStop));
 }

@@ -3,6 +3,8 @@
 #include <array>
 #include <utility>
 
+#include "base/strings.hpp"
+
 namespace stickylab {
 
 std::string script_safe(std::string text) {
@@ -13,9 +15,7 @@ std::string script_safe(std::string text) {
       {"\xe2\x80\xa8", "\\u2028"},
       {"\xe2\x80\xa9", "\\u2029"},
   }};
-  for (const auto& [bad, good] : kUnsafe)
-    for (std::size_t at = 0; (at = text.find(bad, at)) != std::string::npos; at += good.size())
-      text.replace(at, bad.size(), good);
+  for (const auto& [bad, good] : kUnsafe) text = replace_all(std::move(text), bad, good);
   return text;
 }
 

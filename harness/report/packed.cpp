@@ -28,7 +28,7 @@ std::size_t alike(std::string_view text, std::size_t before, std::size_t at) {
 }  // namespace
 
 std::string packed(std::string_view ascii) {
-  std::unordered_map<std::string_view, std::size_t> last;  // where a key was seen
+  std::unordered_map<std::string_view, std::size_t> last;  // place of each key, the nearest one
   std::string result;
   std::size_t at = 0;
   while (at < ascii.size()) {

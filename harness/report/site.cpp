@@ -39,8 +39,7 @@ std::string said(std::string_view name, Lang lang, const Args&... args) {
   return html_safe(say(chosen(word(name)), lang, args...));
 }
 
-/// A page's preview, and its other language. Without an address the picture has a
-/// relative one.
+/// A page's preview, and its other language. Without an address the picture has a relative one.
 std::string preview(const Site& site, const std::string& page, Lang lang, std::string_view title,
                     std::string_view about) {
   const auto property = [](std::string_view name, std::string_view value) {

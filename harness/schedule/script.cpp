@@ -6,6 +6,7 @@
 #include <limits>
 #include <sstream>
 
+#include "base/strings.hpp"
 #include "schedule/grammar.hpp"
 
 namespace stickylab {
@@ -58,12 +59,6 @@ Script::Line parse_line(const std::string& text, int place) {
   }
   line.schedule = reader.finish();
   return line;
-}
-
-std::string_view trimmed(std::string_view text) {
-  while (text.starts_with(' ')) text.remove_prefix(1);
-  while (text.ends_with(' ')) text.remove_suffix(1);
-  return text;
 }
 
 const Script::Line* find_line(const Script& script, int connection) {

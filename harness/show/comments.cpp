@@ -4,6 +4,7 @@
 #include <sstream>
 #include <vector>
 
+#include "base/strings.hpp"
 #include "text/width.hpp"
 
 namespace stickylab {
@@ -18,18 +19,12 @@ struct Commented {
   bool alone() const { return code.find_first_not_of(' ') == std::string::npos; }
 };
 
-std::string trimmed(std::string_view text) {
-  const std::size_t first = text.find_first_not_of(" \t");
-  if (first == std::string_view::npos) return "";
-  return std::string(text.substr(first, text.find_last_not_of(" \t") + 1 - first));
-}
-
 /// Slashes behind anything but a space are no comment: those of an address.
 std::optional<Commented> comment_of(const std::string& line) {
   std::size_t at = line.find("//");
   while (at != std::string::npos && at > 0 && line[at - 1] != ' ') at = line.find("//", at + 2);
   if (at == std::string::npos) return std::nullopt;
-  return Commented{line.substr(0, at), trimmed(line.substr(at + 2))};
+  return Commented{line.substr(0, at), std::string(trimmed(std::string_view(line).substr(at + 2)))};
 }
 
 /// `text` on `count` lines of about the same width; the last ones stay empty if it is short.

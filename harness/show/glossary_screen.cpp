@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "base/strings.hpp"
 #include "report/glossary.hpp"
 
 namespace stickylab {
@@ -18,17 +19,9 @@ Frame frame_of(const View& view) {
           glossary_lines(glossary(view.lang), view), prose(in(view.lang, kGlossaryKeys), view)};
 }
 
-View at(Size size, const View& view) {
-  View of_screen = view;
-  of_screen.width = size.columns;
-  return of_screen;
-}
-
 bool begins_with(const Term& term, char letter) {
-  return std::ranges::any_of(term.names, [&](const std::string& name) {
-    const char first = name.front();
-    return (('A' <= first && first <= 'Z') ? first - 'A' + 'a' : first) == letter;
-  });
+  return std::ranges::any_of(
+      term.names, [&](const std::string& name) { return small(name.front()) == letter; });
 }
 
 /// The line of the next word with this letter, from the first again after the last; else `from`.
@@ -45,30 +38,19 @@ int next_with(char letter, int from, const View& view) {
   return first.value_or(from);
 }
 
-std::optional<int> scrolled(Key key, int from, const Frame& frame, Size size) {
-  const int most = most_scroll(frame, size);
-  const int page = room_for_body(frame, size);
-  const int here = std::min(from, most);
-  if (key == Key::up) return std::max(0, here - 1);
-  if (key == Key::down) return std::min(most, here + 1);
-  if (key == Key::page_up) return std::max(0, here - page);
-  if (key == Key::page_down || key == Key{' '}) return std::min(most, here + page);
-  if (key == Key::home) return 0;
-  if (key == Key::end) return most;
-  return std::nullopt;
-}
-
 }  // namespace
 
 Lines glossary_screen(int scroll, Size size, const View& view) {
-  const View here = at(size, view);
+  const View here = as_wide_as(size, view);
   return laid_out(frame_of(here), size, scroll, here);
 }
 
 void on_glossary_key(GlossaryPlace& place, Key key, Size size, const View& view) {
-  const View here = at(size, view);
-  if (const auto line = scrolled(key, *place, frame_of(here), size)) {
-    place = line;
+  const View here = as_wide_as(size, view);
+  const Frame frame = frame_of(here);
+  if (const int lines = scrolled_by(key, room_for_body(frame, size)); lines != 0) {
+    const int most = most_scroll(frame, size);
+    place = std::clamp(std::min(*place, most) + lines, 0, most);
   } else if (key == Key{'q'} || key == Key::escape || key == Key::enter || key == Key::backspace ||
              key == Key::left) {
     place.reset();

@@ -64,4 +64,13 @@ std::vector<Key> take_keys(std::string& bytes) {
   return keys;
 }
 
+int scrolled_by(Key key, int page) {
+  if (key == Key::up) return -1;
+  if (key == Key::down) return 1;
+  if (key == Key::page_up) return -page;
+  if (key == Key::page_down || key == Key{' '}) return page;
+  if (key == Key::home) return -kAllLines;
+  return key == Key::end ? kAllLines : 0;
+}
+
 }  // namespace stickylab

@@ -27,4 +27,9 @@ enum class Key : char32_t {
 /// nothing follows it.
 std::vector<Key> take_keys(std::string& bytes);
 
+/// By how many lines a key scrolls, up if negative, if a page has `page` lines; more than any
+/// text has for Home and End, 0 for a key that does not scroll.
+int scrolled_by(Key key, int page);
+inline constexpr int kAllLines = 1'000'000;
+
 }  // namespace stickylab

@@ -11,8 +11,6 @@ namespace {
 
 using Over = LearnState::Over;
 
-constexpr int kAllLines = 1'000'000;
-
 /// Opens a step at its top.
 void open(LearnState& state, Step step) {
   state.step = step;
@@ -57,14 +55,9 @@ Wish back(const Lesson& lesson, LearnState& state) {
   return run_if_needed(lesson, state);
 }
 
-/// By how many lines a key scrolls; 0 for any other key.
 int scrolls(Key key, int page) {
-  if (key == Key::up || key == Key{'k'}) return -1;
-  if (key == Key::down || key == Key{'j'}) return 1;
-  if (key == Key::page_up) return -page;
-  if (key == Key::page_down || key == Key{' '}) return page;
-  if (key == Key::home) return -kAllLines;
-  return key == Key::end ? kAllLines : 0;
+  if (key == Key{'k'}) return -1;
+  return key == Key{'j'} ? 1 : scrolled_by(key, page);
 }
 
 void choose(const Lesson& lesson, LearnState& state, Key key) {

@@ -156,26 +156,18 @@ void Screen::why() {
   page_.command(lesson_.readme);
 }
 
-Lines too_small(Size size, const View& view) {
-  const std::string words =
-      say(kLearnTooSmall, view.lang, kLeast.columns, kLeast.rows, size.columns, size.rows);
-  Lines lines = flowed({{words}}, size.columns, 0, view);
-  if (std::ssize(lines) > size.rows) lines.resize(static_cast<std::size_t>(size.rows), Line(view));
-  return lines;
-}
-
 }  // namespace
 
 Frame learn_frame(const Lesson& lesson, const LearnState& state, Size size, const View& asked) {
-  View view = asked;
-  view.width = size.columns;
+  const View view = as_wide_as(size, asked);
   return Screen(lesson, state, view).frame();
 }
 
 Lines learn_screen(const Lesson& lesson, const LearnState& state, Size size, const View& view) {
-  View own = view;
-  own.width = size.columns;
-  if (is_too_small(size)) return too_small(size, own);
+  const View own = as_wide_as(size, view);
+  if (is_too_small(size))
+    return only(say(kTooSmall, view.lang, kLeast.columns, kLeast.rows, size.columns, size.rows),
+                size, own);
   if (state.words) return glossary_screen(*state.words, size, own);
   if (state.over != Over::labs)
     return laid_out(learn_frame(lesson, state, size, view), size,

@@ -22,9 +22,6 @@ inline constexpr auto kStepWords = phrases_of<Step>({
 inline constexpr Phrase kLearnPlace{"lab {0} of {1}, ", "第 {0} 个实验，共 {1} 个；"};
 inline constexpr Phrase kLearnStep{"step {0} of {1}: {2}", "第 {0} 步，共 {1} 步：{2}"};
 inline constexpr Phrase kLearnStepOnly{"step {0} of {1}", "第 {0} 步，共 {1} 步"};
-inline constexpr Phrase kLearnTooSmall{
-    "too small: at least {0} x {1}, and this window has {2} x {3}. q: quit",
-    "窗口太小：至少要 {0} 列 {1} 行，现在是 {2} 列 {3} 行。q：退出"};
 
 // What you will see
 

@@ -6,6 +6,8 @@
 #include <array>
 #include <iterator>
 
+#include "base/strings.hpp"
+
 namespace stickylab {
 namespace {
 
@@ -51,12 +53,8 @@ std::vector<Visited> labs_of_part(const Lesson& lesson) {
 std::string in_place(std::string text, const Places& places) {
   const auto name = [&](std::string_view before, std::string_view documented,
                         const std::string& here) {
-    const std::string wanted = std::string(before) + std::string(documented);
-    std::size_t at = 0;
-    while ((at = text.find(wanted, at)) != std::string::npos) {
-      text.replace(at + before.size(), documented.size(), here);
-      at += before.size() + here.size();
-    }
+    text = replace_all(std::move(text), fmt::format("{}{}", before, documented),
+                       fmt::format("{}{}", before, here));
   };
   // Behind a space, a quotation mark or at the beginning of a line: a path that goes on before it
   // is another.

@@ -47,7 +47,6 @@ class PresentScreen {
   Frame opening_frame() const;
   Frame events_frame() const;
   Lines help() const;
-  Lines too_small() const;
   int least_rows() const;
   Lines head() const;
   std::string where() const;
@@ -66,7 +65,9 @@ class PresentScreen {
 };
 
 Lines PresentScreen::lines() const {
-  if (is_too_small()) return too_small();
+  if (is_too_small())
+    return only(say(kTooSmall, view_.lang, kLeastColumns, least_rows(), size_.columns, size_.rows),
+                size_, view_);
   if (state_.words) return glossary_screen(*state_.words, size_, view_);
   if (state_.help) return laid_out({head(), help(), foot()}, size_, 0, view_);
   return opens() ? laid_out(opening_frame(), size_, place_.scroll, view_)
@@ -165,14 +166,6 @@ Lines PresentScreen::foot(bool more) const {
 /// With two rules.
 int PresentScreen::least_rows() const {
   return static_cast<int>(head().size() + foot().size()) + 2 + kLeastBody;
-}
-
-Lines PresentScreen::too_small() const {
-  const std::string why =
-      say(kPresentTooSmall, view_.lang, kLeastColumns, least_rows(), size_.columns, size_.rows);
-  Lines lines = flowed({{why, Tone::strong}}, size_.columns, 0, view_);
-  lines.resize(std::min(lines.size(), static_cast<std::size_t>(size_.rows)), Line(view_));
-  return lines;
 }
 
 Lines PresentScreen::help() const {

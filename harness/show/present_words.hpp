@@ -23,9 +23,6 @@ inline constexpr Phrase kPresentText{"bytes as text", "字节显示为文本"};
 inline constexpr Phrase kPresentHex{"bytes as hex", "字节显示为十六进制"};
 inline constexpr Phrase kPresentHelp{"?: keys", "?：按键"};
 inline constexpr Phrase kPresentLabs{"n p: next, previous lab", "n p：下一个、上一个实验"};
-inline constexpr Phrase kPresentTooSmall{
-    "too small: at least {0} x {1}, and this window has {2} x {3}. q: quit",
-    "窗口太小：至少要 {0} × {1}，现在是 {2} × {3}。q：退出"};
 
 // The question, and the answer
 

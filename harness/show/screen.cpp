@@ -103,4 +103,10 @@ Lines title_lines(std::string_view left, const Part& right, const View& view) {
   return {line.pad_to(column).add(right)};
 }
 
+Lines only(const std::string& text, Size size, const View& view) {
+  Lines lines = flowed({{text, Tone::strong}}, size.columns, 0, view);
+  lines.resize(std::min(lines.size(), static_cast<std::size_t>(size.rows)), Line(view));
+  return lines;
+}
+
 }  // namespace stickylab

@@ -9,6 +9,7 @@
 #pragma once
 
 #include <span>
+#include <string>
 
 #include "base/phrase.hpp"
 #include "text/paint.hpp"
@@ -37,6 +38,19 @@ int most_scroll(const Frame& frame, Size size);
 /// The lines of the screen, at most `size.rows`. Where not all of the body is seen, the line below
 /// it says which part is. On a screen that is too low the head goes first, then the foot.
 Lines laid_out(const Frame& frame, Size size, int scroll, const View& view);
+
+inline constexpr Phrase kTooSmall{
+    "too small: at least {0} x {1}, and this window has {2} x {3}. q: quit",
+    "窗口太小：至少要 {0} 列 {1} 行，现在是 {2} 列 {3} 行。q：退出"};
+
+/// A screen of nothing but `text`, cut at the foot.
+Lines only(const std::string& text, Size size, const View& view);
+
+/// `view` as wide as the screen.
+inline View as_wide_as(Size size, View view) {
+  view.width = size.columns;
+  return view;
+}
 
 /// The last `rows` of `lines`; if there are fewer, blank ones follow.
 Lines last_of(Lines lines, int rows, const View& view);

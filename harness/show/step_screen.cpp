@@ -31,7 +31,6 @@ class StepScreen {
  private:
   int lines_needed() const;
   Frame frame() const;
-  Lines too_small() const;
   Lines verdict() const;
   std::string keys() const;
   Lines head() const;
@@ -52,7 +51,8 @@ class StepScreen {
 
 Lines StepScreen::lines() const {
   if (state_.help) return laid_out({head(), key_lines(kStepKeyHelp, view_), {}}, size_, 0, view_);
-  if (!fits()) return too_small();
+  if (!fits())
+    return only(text(kStepTooSmall, size_.columns, size_.rows, lines_needed()), size_, view_);
   Frame frame = this->frame();
   const int rows = room_for_body(frame, size_);
   if (std::ssize(frame.body) > rows) frame.body = last_of(std::move(frame.body), rows, view_);
@@ -69,13 +69,6 @@ Frame StepScreen::frame() const {
 int StepScreen::lines_needed() const {
   const Frame whole = frame();
   return static_cast<int>(whole.head.size() + whole.foot.size()) + 2 + 1;
-}
-
-Lines StepScreen::too_small() const {
-  const std::string why = text(kStepTooSmall, size_.columns, size_.rows, lines_needed());
-  Lines lines = flowed({{why, Tone::strong}}, view_.width, 0, view_);
-  lines.resize(std::min(lines.size(), static_cast<std::size_t>(size_.rows)), Line(view_));
-  return lines;
 }
 
 Lines StepScreen::head() const {
@@ -152,15 +145,13 @@ std::string StepScreen::keys() const {
 }  // namespace
 
 bool fits(const Lab& lab, const Now& now, const StepState& state, Size size, const View& asked) {
-  View view = asked;
-  view.width = size.columns;
+  const View view = as_wide_as(size, asked);
   return StepScreen(lab, now, state, size, view).fits();
 }
 
 Lines step_screen(const Lab& lab, const Now& now, const StepState& state, Size size,
                   const View& asked) {
-  View view = asked;
-  view.width = size.columns;
+  const View view = as_wide_as(size, asked);
   return StepScreen(lab, now, state, size, view).lines();
 }
 

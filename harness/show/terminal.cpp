@@ -17,6 +17,7 @@
 #include "base/interrupts.hpp"
 #include "base/system_error.hpp"
 #include "catalog/catalog.hpp"
+#include "text/title.hpp"
 
 namespace stickylab {
 namespace {
@@ -24,9 +25,6 @@ namespace {
 // xterm: the alternate screen, no cursor, no wrapping at the edge.
 constexpr std::string_view kEnter = "\x1b[?1049h\x1b[?25l\x1b[?7l\x1b[2J";
 constexpr std::string_view kLeave = "\x1b[0m\x1b[?7h\x1b[?25h\x1b[?1049l";
-// The title that there was is kept by the terminal meanwhile; one that cannot has none afterwards.
-constexpr std::string_view kKeepTitle = "\x1b[22;2t";
-constexpr std::string_view kGiveTitleBack = "\x1b]2;\x1b\\\x1b[23;2t";
 constexpr std::array kFatal = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT, SIGQUIT, SIGTRAP, SIGSYS};
 constexpr std::array kWatched = {SIGINT, SIGTERM, SIGHUP, SIGWINCH, SIGTSTP, SIGCONT};
 
@@ -151,13 +149,12 @@ void Terminal::draw(const std::vector<std::string>& lines) {
 }
 
 void Terminal::title(const std::string& text) {
-  const char* term = std::getenv("TERM");
-  if (term == nullptr || std::string_view(term) == "linux") return;  // a console has no title
+  if (!may_have_title()) return;
   if (titled != 0 && text == title_) return;
   if (titled == 0) write_all(kKeepTitle);
   titled = 1;
   title_ = text;
-  write_all("\x1b]2;" + text + "\x1b\\");
+  write_all(title_sequence(text));
 }
 
 Key Terminal::next(std::optional<std::uint64_t> most_ms) {

@@ -5,16 +5,11 @@
 #include <algorithm>
 #include <cstdlib>
 
+#include "base/strings.hpp"
 #include "stage/socket/probe_log.hpp"
 
 namespace stickylab {
 namespace {
-
-std::string replace_all(std::string text, std::string_view from, const std::string& to) {
-  for (std::size_t at = 0; (at = text.find(from, at)) != std::string::npos; at += to.size())
-    text.replace(at, from.size(), to);
-  return text;
-}
 
 /// `suffix` is empty, or `:NAME`.
 std::string fill_in(std::string word, const std::string& suffix, const Endpoint& place) {
